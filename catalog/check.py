@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the sample catalogue: references, uniqueness, optics that agree with themselves, lengths, and the ten API products.
 
-    catalog/check.py        prints each fault, then the counts; exit status 1 if there is a fault
+    catalog/check.py        prints each error, then the counts; exit status 1 if there is an error
 """
 import csv
 import math
@@ -28,7 +28,7 @@ API = {  # SKU: name, price in USD
     "6E92ZMYYFZ": ("Solar Filter", "69.95"),
     "HQTGWGPNH4": ("The Comet Book", "0.99"),
 }
-faults = []
+errors = []
 
 
 def read(name):
@@ -38,7 +38,7 @@ def read(name):
 
 def check(condition, message):
     if not condition:
-        faults.append(message)
+        errors.append(message)
 
 
 def unique(rows, column, what):
@@ -74,39 +74,39 @@ def check_value(where, key, value):
 
 
 for slug, row in products.items():
-    def fault_unless(condition, message):
+    def require(condition, message):
         check(condition, f"product {slug}: {message}")
     values = {key[5:]: value for key, value in row.items() if key.startswith("attr.") and value}
-    fault_unless(None not in row and None not in row.values(), "wrong number of columns")
-    fault_unless(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug), "slug")
-    fault_unless(row["brand"] in brands, f"no brand {row['brand']}")
+    require(None not in row and None not in row.values(), "wrong number of columns")
+    require(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug), "slug")
+    require(row["brand"] in brands, f"no brand {row['brand']}")
     own = row["categories"].split("|")
     for category in own:
-        fault_unless(category in categories, f"no category {category}")
-    fault_unless(own[0] not in parents - {"eyepieces"}, f"{own[0]} is not a leaf")
-    fault_unless(row["kind"] in KINDS, f"kind {row['kind']}")
-    fault_unless(row["status"] in ("published", "draft", "archived"), f"status {row['status']}")
-    fault_unless(row["tax_class"] in ("standard", "books"), f"tax class {row['tax_class']}")
-    fault_unless("2023-03-01" <= row["published_on"] <= "2026-10-31" or row["status"] == "draft", f"date {row['published_on']}")
+        require(category in categories, f"no category {category}")
+    require(own[0] not in parents - {"eyepieces"}, f"{own[0]} is not a leaf")
+    require(row["kind"] in KINDS, f"kind {row['kind']}")
+    require(row["status"] in ("published", "draft", "archived"), f"status {row['status']}")
+    require(row["tax_class"] in ("standard", "books"), f"tax class {row['tax_class']}")
+    require("2023-03-01" <= row["published_on"] <= "2026-10-31" or row["status"] == "draft", f"date {row['published_on']}")
     for column, limit in (("summary", 160), ("seo_title", 60), ("seo_description", 155)):
-        fault_unless(0 < len(row[column]) <= limit, f"{column} has {len(row[column])} characters")
+        require(0 < len(row[column]) <= limit, f"{column} has {len(row[column])} characters")
     for key, value in values.items():
         check_value(f"product {slug}", key, value)
     number = {key: float(value) for key, value in values.items() if key in attributes and attributes[key]["type"] == "number"}
     if "focal_ratio" in number:
         ratio = number["focal_length"] / number["aperture"]
-        fault_unless(abs(ratio - number["focal_ratio"]) <= 0.1, f"f/{number['focal_ratio']} is not {ratio:.2f}")
+        require(abs(ratio - number["focal_ratio"]) <= 0.1, f"f/{number['focal_ratio']} is not {ratio:.2f}")
     if "limiting_magnitude" in number:
         limit = 2.7 + 5 * math.log10(number["aperture"])
-        fault_unless(abs(limit - number["limiting_magnitude"]) <= 0.051, f"faintest star is {limit:.2f}")
+        require(abs(limit - number["limiting_magnitude"]) <= 0.051, f"faintest star is {limit:.2f}")
     if "sensor_width" in number:
         area = number["sensor_width"] * number["sensor_height"] / number["pixel_size"] ** 2
-        fault_unless(abs(area / number["resolution"] - 1) < 0.06, f"sensor has {area:.1f} MP, not {number['resolution']}")
-    fault_unless(number.get("tube_weight", 0) <= number.get("weight", 99), "the tube outweighs the instrument")
+        require(abs(area / number["resolution"] - 1) < 0.06, f"sensor has {area:.1f} MP, not {number['resolution']}")
+    require(number.get("tube_weight", 0) <= number.get("weight", 99), "the tube outweighs the instrument")
     text = HERE / "texts" / f"{slug}.md"
     words = len([w for w in text.read_text(encoding="utf-8").split() if re.search(r"\w", w)]) if text.exists() else 0
-    fault_unless(90 <= words <= 170, f"text of {words} words")
-    fault_unless(any(v["product"] == slug for v in variants.values()), "no variant")
+    require(90 <= words <= 170, f"text of {words} words")
+    require(any(v["product"] == slug for v in variants.values()), "no variant")
 
 plates = {(row["slug"], row["number"]) for row in read("plates/alts")}
 for sku, row in variants.items():
@@ -148,17 +148,44 @@ for row in read("needs"):
 for row in read("search"):
     check_choice(f"search.csv, {row['words']}", row["show"])
     check(row["words"] and (row["also"] or row["means"] or row["show"] or row["note"]), f"search.csv: nothing said of {row['words']}")
-for row in read("makers"):
-    check(row["category"] in categories, f"makers.csv, {row['name']}: no category {row['category']}")
+for row in read("other-brands"):
+    check(row["category"] in categories, f"other-brands.csv, {row['name']}: no category {row['category']}")
 for row in products.values():
     for eyepiece in filter(None, row["attr.eyepieces"].split("|")):
         check(re.fullmatch(r"\d+(\.\d+)?\u00a0mm \d+°", eyepiece), f"product {row['slug']}: eyepiece {eyepiece}")
+guides = unique(read("guides"), "slug", "guide")
+rules = read("guide-rules")
+for slug, row in guides.items():
+    check(row["title"] and row["advice"] and row["search"], f"guide {slug}: title, advice or search is empty")
+    check(any(rule["guide"] == slug for rule in rules), f"guide {slug}: no rule")
+for row in rules:
+    check(row["guide"] in guides, f"guide-rules.csv: no guide {row['guide']}")
+    for slug in re.findall(r"category ([a-z0-9-]+)", row["condition"]):
+        check(slug in categories, f"rule of guide {row['guide']}: no category {slug}")
+    for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
+        check(key in attributes, f"rule of guide {row['guide']}: no attribute {key}")
+for row in read("guide-picks"):
+    check(row["guide"] in guides and row["product"] in products, f"guide-picks.csv: {row['guide']}, {row['product']}")
+    check(row["sentence"], f"guide-picks.csv: {row['guide']}, {row['product']} has no sentence")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
+pages = {page.stem: page.read_text(encoding="utf-8") for page in (HERE / "pages").glob("*.md")}
+for slug, text in pages.items():
+    front = text.split("\n---\n")[0]
+    check(text.startswith("---\n") and re.search(r"^title: \S", front, re.M) and re.search(r"^description: \S", front, re.M),
+          f"page {slug}: title or description is missing")
+    for target in re.findall(r"\]\(/pages/([a-z0-9-]+)", text):
+        check(target in pages, f"page {slug}: no page {target}")
+for row in read("menus"):
+    targets = [row[column] for column in ("page", "category", "path") if row[column]]
+    check(len(targets) == 1, f"menus.csv, {row['label']}: needs either page, category or path")
+    check(not row["page"] or row["page"] in pages, f"menus.csv, {row['label']}: no page {row['page']}")
+    check(not row["category"] or row["category"] in categories, f"menus.csv, {row['label']}: no category {row['category']}")
+    check(not row["path"] or re.match(r"/(?!/)", row["path"]), f"menus.csv, {row['label']}: {row['path']} is not a path of the shop")
 for text in (HERE / "texts").glob("*.md"):
     check(text.stem in products, f"text {text.name} has no product")
 published = [row for row in products.values() if row["status"] == "published"]
 check(len(published) >= 80, f"only {len(published)} published")
 
-print("\n".join(faults) or f"{len(published)} published products, {len(variants)} variants: no fault")
-sys.exit(1 if faults else 0)
+print("\n".join(errors) or f"{len(published)} published products, {len(variants)} variants: no error")
+sys.exit(1 if errors else 0)

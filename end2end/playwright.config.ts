@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { browser, desktop, phone } from "./lib/browser";
-import { patience } from "./lib/patience";
+import { timeoutFactor } from "./lib/timeouts";
 
 /**
  * Shoppers' journeys run with JavaScript on a phone and without it ("plain") on a desktop, which covers both modes and both sizes.
@@ -18,14 +18,14 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   maxFailures: 40,
-  timeout: 45_000 * patience,
-  expect: { timeout: 10_000 * patience },
+  timeout: 45_000 * timeoutFactor,
+  expect: { timeout: 10_000 * timeoutFactor },
   reporter: [["list", { printSteps: false }]],
   use: {
     ...browser,
     baseURL: process.env.PERIGEE_URL,
     locale: "en-GB",
-    actionTimeout: 10_000 * patience,
+    actionTimeout: 10_000 * timeoutFactor,
     contextOptions: { reducedMotion: "reduce" },
     // Tracing takes a third of a test's time; `PERIGEE_TRACE=1 tools/e2e …` keeps those of failed tests.
     trace: process.env.PERIGEE_TRACE ? "retain-on-failure" : "off",

@@ -17,8 +17,8 @@ const HOSTILE = "127.0.0.2";
 const SLOWEST = 100; // milliseconds, for 99 of 100 pages
 const MEMORY = 256; // megabytes
 const PAGES = ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/pages/delivery", "/cart"];
-const faults = [];
-const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAULT "} ${what}`); if (!holds) faults.push(what); };
+const failures = [];
+const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAILED"} ${what}`); if (!holds) failures.push(what); };
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const many = (count) => Math.max(1, Math.round(count * Number(scale)));
 
@@ -117,7 +117,7 @@ async function look(what, pid, crowds, via) {
 function attack([what, count], addresses) {
   const child = fork(fileURLToPath(import.meta.url), ["attack", what, String(many(count))], { env: { ...process.env, ADDRESSES: addresses } });
   const crowd = { held: 0, opened: 0, end: () => new Promise((done) => { child.on("exit", done); child.kill("SIGKILL"); }) };
-  child.on("message", (told) => Object.assign(crowd, told));
+  child.on("message", (report) => Object.assign(crowd, report));
   return crowd;
 }
 
@@ -178,5 +178,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll requirements are met.");
-process.exit(faults.length ? 1 : 0);
+console.log(failures.length ? `\n${failures.length} failures:\n${failures.join("\n")}` : "\nAll requirements are met.");
+process.exit(failures.length ? 1 : 0);

@@ -3,7 +3,7 @@ a tag's version is checked first, every action is pinned by a commit, and no wor
 import pathlib, re, subprocess, sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
-faults = []
+errors = []
 targets = set(re.findall(r"(?m)^([a-z-]+):", (root / "Makefile").read_text()))
 STAGES = ["test-unit", "test-integration", "coverage", "analyse", "security"]
 
@@ -13,13 +13,13 @@ def called(name, text):
     found = re.findall(r"\bmake ((?:--silent )?)([a-z-]+)", text)
     for _, target in found:
         if target not in targets:
-            faults.append(f"{name}: make {target}: no such target")
+            errors.append(f"{name}: make {target}: no such target")
     return [target for _, target in found]
 
 
 def in_order(name, found):
     if [target for target in found if target in STAGES] != STAGES:
-        faults.append(f"{name}: the stages are not {', '.join(STAGES)}, in this order")
+        errors.append(f"{name}: the stages are not {', '.join(STAGES)}, in this order")
 
 
 # Jenkins
@@ -28,25 +28,25 @@ text = re.sub(r"(?m)//.*$", "", re.sub(r"(?s)/\*.*?\*/", "", (root / name).read_
 bare = re.sub(r"'(?:[^'\\]|\\.)*'", "''", text)
 for left, right in ("{}", "()", "[]"):
     if bare.count(left) != bare.count(right):
-        faults.append(f"{name}: {bare.count(left)} {left} and {bare.count(right)} {right}")
+        errors.append(f"{name}: {bare.count(left)} {left} and {bare.count(right)} {right}")
 found = called(name, text)
 in_order(name, found)
 for command in re.findall(r"\bsh\s*(?:\(\s*script:\s*)?'((?:[^'\\]|\\.)*)'", text):
     if not re.fullmatch(r"make (--silent )?[a-z-]+( [A-Z]+=(\"[^\"]*\"|[\w-]+))*", command):
-        faults.append(f"{name}: more than a make target: {command}")
+        errors.append(f"{name}: more than a make target: {command}")
 if "githubPush()" not in text:
-    faults.append(f"{name}: no webhook trigger")
+    errors.append(f"{name}: no webhook trigger")
 after = found[found.index("security"):]
 for early, late in zip(["security", "image-push", "image-sign"], ["image-push", "image-sign", "deploy"]):
     if early not in after or late not in after or after.index(early) > after.index(late):
-        faults.append(f"{name}: {late} must come after {early}")
+        errors.append(f"{name}: {late} must come after {early}")
 # A tag with another version than the program must fail before anything is built.
 if found[:1] != ["version-check"] or found.count("version-check") != 1:
-    faults.append(f"{name}: version-check must come first, and once")
+    errors.append(f"{name}: version-check must come first, and once")
 if not re.search(r"stage\('Version'\) \{\s*when \{[^}]*\btag 'v\*'(?:(?!stage\().)*?\bRELEASE_BRANCH = 'origin/release'(?:(?!stage\().)*?version-check", text, re.S):
-    faults.append(f"{name}: the version is checked of tags v*, and that origin/release has them")
+    errors.append(f"{name}: the version is checked of tags v*, and that origin/release has them")
 if not re.search(r"stage\('Deploy: production'\) \{(?:(?!stage\().)*?\binput \{", text, re.S):
-    faults.append(f"{name}: production without an approval")
+    errors.append(f"{name}: production without an approval")
 
 # GitHub
 workflows = sorted((root / ".github/workflows").glob("*.yml"))
@@ -58,33 +58,33 @@ for path in workflows:
         in_order(name, found)
     if path.name == "release.yml":
         if found[:1] != ["version-check"] or not re.search(r"(?m)^  checks:\n    needs: version$", text) or "RELEASE_BRANCH: origin/release" not in text:
-            faults.append(f"{name}: version-check must come first, and ask for origin/release")
+            errors.append(f"{name}: version-check must come first, and ask for origin/release")
     if not re.search(r"(?m)^permissions: \{\}$", text):
-        faults.append(f"{name}: must start without permissions (permissions: {{}})")
+        errors.append(f"{name}: must start without permissions (permissions: {{}})")
     for action, version in re.findall(r"uses: (\S+)(.*)", text):
         if action.startswith("./.github/workflows/"):
             if not (root / action).exists():
-                faults.append(f"{name}: {action} does not exist")
+                errors.append(f"{name}: {action} does not exist")
             continue
         if not re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}", action) or not re.fullmatch(r" # v\d+\.\d+\.\d+", version):
-            faults.append(f"{name}: {action} must be pinned by a full commit hash, followed by its version")
+            errors.append(f"{name}: {action} must be pinned by a full commit hash, followed by its version")
             continue
         repository, commit = action.split("@")
         if pins.setdefault(repository, commit) != commit:
-            faults.append(f"{name}: {repository} is pinned to another commit elsewhere")
+            errors.append(f"{name}: {repository} is pinned to another commit elsewhere")
     # User-controlled text, such as titles and branch names, must never become part of a script.
     for block in re.findall(r"run: (?:\|\n((?:(?: {10,}.*)?\n)+)|(.*))", text):
         if "${{" in "".join(block):
-            faults.append(f"{name}: an expression inside a script; pass it through env")
+            errors.append(f"{name}: an expression inside a script; pass it through env")
     if re.search(r"pull_request_target|workflow_run", text):
-        faults.append(f"{name}: a trigger that runs others' code with permissions")
+        errors.append(f"{name}: a trigger that runs others' code with permissions")
 
 # Compose's alerts must be the chart's. The rest of Compose is checked nightly, but a change of the chart must fail at once.
 done = subprocess.run([sys.executable, root / "tools/compose-check.py", "--rules"], capture_output=True, text=True)
 if done.returncode != 0:
-    faults.append(done.stderr.strip())
+    errors.append(done.stderr.strip())
 
-for fault in faults:
-    print(fault, file=sys.stderr)
-print(f"{len(workflows)} workflows and a Jenkinsfile, {len(pins)} actions pinned: {'no fault' if not faults else f'{len(faults)} faults'}")
-sys.exit(bool(faults))
+for error in errors:
+    print(error, file=sys.stderr)
+print(f"{len(workflows)} workflows and a Jenkinsfile, {len(pins)} actions pinned: {'no error' if not errors else f'{len(errors)} errors'}")
+sys.exit(bool(errors))

@@ -13,8 +13,8 @@ const FRONT = 4300;
 const PORTS = [4301, 4302, 4303];
 const PAGES = ["/", "/categories/telescopes", "/products/lowland-8-dobsonian", "/products/halden-102-ed", "/search?q=moon", "/guides/saturn", "/pages/delivery"];
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const faults = [];
-const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAULT "} ${what}`); if (!holds) faults.push(what); };
+const failures = [];
+const must = (holds, what) => { console.log(`${holds ? "  ok    " : "  FAILED"} ${what}`); if (!holds) failures.push(what); };
 
 // One request. Status 0: no answer.
 function ask(port, method, path, { json, form, headers = {}, agent } = {}) {
@@ -97,7 +97,7 @@ class Load {
         if ([...this.orders.values()].includes(id)) this.doubled += 1;
         this.orders.set(user, id);
       } else {
-        faults.push(`order of ${user}: ${placed.status} ${placed.text.slice(0, 200)}`);
+        failures.push(`order of ${user}: ${placed.status} ${placed.text.slice(0, 200)}`);
       }
       await sleep(20);
     }
@@ -118,25 +118,25 @@ class Load {
 const sql = (text) => Number(execSync(`psql -AtX "${process.env.PERIGEE_TEST_POSTGRES}"`, { input: text }).toString());
 const orders = () => sql("SELECT COUNT(*) FROM orders");
 // Not one per line: adding to the cart again after a server died in between adds a second unit.
-const pieces = () => sql("SELECT COALESCE(SUM(quantity), 0) FROM order_lines WHERE sku = 'LS4PSXUNUM'");
+const units = () => sql("SELECT COALESCE(SUM(quantity), 0) FROM order_lines WHERE sku = 'LS4PSXUNUM'");
 const stock = () => sql("SELECT stock FROM variants WHERE sku = 'LS4PSXUNUM'");
 
 async function roll(name, times, act) {
-  const before = { orders: orders(), pieces: pieces(), stock: stock() };
+  const before = { orders: orders(), units: units(), stock: stock() };
   const load = new Load(name);
   await sleep(1000);
-  const begun = performance.now();
+  const started = performance.now();
   for (let i = 0; i < times; i += 1) {
     await act(i % PORTS.length, load);
     await sleep(700);
   }
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - started) / 1000;
   await load.end();
   console.log(`${name}: ${times} in ${seconds.toFixed(0)} s, ${load.requests} requests, ${load.orders.size} orders, ${load.failed.length} failed`);
   const placed = orders() - before.orders;
   must(placed === load.orders.size && load.doubled === 0, `${name}: no order lost or doubled (${load.orders.size} confirmed, ${placed} in the books)`);
-  const [sold, fell] = [pieces() - before.pieces, before.stock - stock()];
-  must(fell === sold && sold >= placed, `${name}: stock fell by what was ordered (${fell} pieces, ${sold} in the orders)`);
+  const [sold, fell] = [units() - before.units, before.stock - stock()];
+  must(fell === sold && sold >= placed, `${name}: stock fell by what was ordered (${fell} units, ${sold} in the orders)`);
   return load;
 }
 
@@ -219,11 +219,11 @@ ${PORTS.map((port) => `  server s${port} 127.0.0.1:${port}`).join("\n")}
 }
 
 // One server on one core that renders every page; the load generator on the other. Its peak is what it answers without queueing; ten times
-// that only lengthens the queue. Then ten times as many shoppers as its queue holds: refused shoppers retry as told, as browsers and
+// that only lengthens the queue. Then ten times as many shoppers as its queue holds: refused shoppers retry when the response says, as browsers and
 // people do, and together they request many times what can be rendered.
 const QUEUE = 0.1;
 const RETRY = `
--- Who was refused waits for as long as the answer says. Which of the connections waits is all the same.
+-- A refused connection waits for as long as the response says. Which of the connections waits is all the same.
 local again = {}
 function response(status, headers)
   if status == 503 then again[#again + 1] = tonumber(headers["retry-after"]) end
@@ -258,13 +258,13 @@ try {
     let going = true;
     const buy = async () => {
       while (going) {
-        const begun = performance.now();
+        const started = performance.now();
         const user = `busy-${connections}-${Math.random()}`;
         const filled = await ask(port, "POST", "/api/cart", { json: { userId: user, item: { productId: "LS4PSXUNUM", quantity: 1 } } });
         const placed = filled.status === 200 && await ask(port, "POST", "/api/checkout", { json: { userId: user, email: "shopper@perigee.example", userCurrency: "EUR", address: { streetAddress: "Sternwartweg 12", city: "Flensburg", state: "", country: "Germany", zipCode: "24943" },
           creditCard: { creditCardNumber: "4242-4242-4242-4242", creditCardCvv: 123, creditCardExpirationYear: 2039, creditCardExpirationMonth: 1 } } });
         if (placed && placed.status === 200) buyers.placed += 1; else buyers.failed += 1;
-        buyers.slowest = Math.max(buyers.slowest, performance.now() - begun);
+        buyers.slowest = Math.max(buyers.slowest, performance.now() - started);
         // Only some orders, so that pages are measured: an order takes as much CPU time as twenty pages.
         await sleep(250);
       }
@@ -285,8 +285,8 @@ try {
     const load = excess ? "ten times what its queue holds" : "ten times the load";
     must(busy.good >= 0.9 * peak.good, `${load}: goodput stays above 90 % of the peak`);
     if (excess) {
-      must(busy.refused > 0 && buyers.refusal.length > 0 && buyers.refusal.every(({ again }) => again > 0), `${load}: the excess is told when to come again`);
-      must(refusal < 1000, `${load}: and is told so within a second (the median ${refusal?.toFixed(0)} ms)`);
+      must(busy.refused > 0 && buyers.refusal.length > 0 && buyers.refusal.every(({ again }) => again > 0), `${load}: a refused shopper learns when to retry`);
+      must(refusal < 1000, `${load}: and is refused within a second (the median ${refusal?.toFixed(0)} ms)`);
     }
     must(buyers.failed === 0 && buyers.placed > 0, `${load}: who orders is not refused`);
   }
@@ -295,5 +295,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(faults.length ? `\n${faults.length} faults:\n${faults.join("\n")}` : "\nAll requirements are met.");
-process.exit(faults.length ? 1 : 0);
+console.log(failures.length ? `\n${failures.length} failures:\n${failures.join("\n")}` : "\nAll requirements are met.");
+process.exit(failures.length ? 1 : 0);

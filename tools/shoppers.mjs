@@ -37,7 +37,7 @@ class Shopper {
       headers["content-type"] = "application/x-www-form-urlencoded";
       headers["content-length"] = Buffer.byteLength(body);
     }
-    const begun = performance.now();
+    const started = performance.now();
     return new Promise((resolve) => {
       const sent = request({ host: base.hostname, port: base.port || 80, agent: this.agent, method, path, headers }, (answer) => {
         const parts = [];
@@ -49,7 +49,7 @@ class Shopper {
       sent.on("error", (error) => resolve({ status: 0, error: error.code ?? error.message, reused: sent.reusedSocket }));
       sent.end(body);
     }).then((answer) => {
-      const took = performance.now() - begun;
+      const took = performance.now() - started;
       counts.requests += 1;
       counts.slowest = Math.max(counts.slowest, Math.round(took));
       durations[Math.min(Math.ceil(took), durations.length - 1)] += 1;
@@ -102,13 +102,13 @@ class Shopper {
     const cart = await this.look("/cart");
     if (!cart.includes("data-line=") || Math.random() < 0.4) return;
     await this.post("/checkout/contact", { email: "shopper@perigee.example", country: "DE", name: "A Shopper", street: "Sternwartweg 12", postcode: "24943", city: "Flensburg", "billing-same": "yes" });
-    await this.post("/checkout/delivery", { speed: "standard", phone: "0461 123456" });
+    await this.post("/checkout/delivery", { "shipping-method": "standard", phone: "0461 123456" });
     await this.post("/checkout/payment", { "card-number": "4242424242424242", expiry: "12/39", code: "123" });
-    const review = await this.look("/checkout?step=review");
-    const key = one(review, /name="key" value="([^"]*)"/g);
-    const seen = one(review, /name="seen" value="([^"]*)"/g);
-    if (!key || !seen) return;
-    const order = await this.post("/checkout/place", { key, seen });
+    const page = await this.look("/checkout?step=review");
+    const key = one(page, /name="key" value="([^"]*)"/g);
+    const review = one(page, /name="review" value="([^"]*)"/g);
+    if (!key || !review) return;
+    const order = await this.post("/checkout/place", { key, review });
     if (order.startsWith("/orders/")) {
       counts.orders += 1;
       await this.look(order);
@@ -158,7 +158,7 @@ setInterval(() => {
   try {
     [wanted, pause] = readFileSync(join(folder, "wanted"), "utf8").trim().split(/\s+/).map(Number);
   } catch {
-    // As it was told at the start.
+    // As given at the start.
   }
   fill();
 }, 500);

@@ -1,7 +1,7 @@
 //! What every page is given.
 
-use domain::{Currency, seller::Seller, shipping::Tariffs};
-use views::catalogue::CategoryCard;
+use domain::{Currency, content::PageRole, seller::Seller, shipping::Tariffs};
+use views::{catalogue::CategoryCard, content::SiteLinks};
 
 /// URLs of the files that pages load, with their content hashes.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct PageContext<'a> {
     pub path: &'a str,
     /// The root categories.
     pub menu: &'a [CategoryCard],
+    /// The merchant's content pages and menus.
+    pub links: &'a SiteLinks,
     /// Style sheet and islands.
     pub assets: &'a Assets,
     /// ISO 3166 code of the delivery country.
@@ -49,6 +51,11 @@ impl<'a> PageContext<'a> {
     /// The cut-off hour as text: `14:00`.
     pub(crate) fn cut_off(&self) -> String {
         format!("{}:00", self.cut_off)
+    }
+
+    /// The URL of the merchant's page in a role, if there is one.
+    pub(crate) fn page(&self, role: PageRole) -> Option<&'a str> {
+        self.links.page(role)
     }
 
     /// The raw value of a parameter in the query of [`PageContext::path`].

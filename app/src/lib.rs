@@ -8,7 +8,6 @@
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
-//! - [`content_pages`]: texts from `locales/en/pages/*.md`
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
 /// A text of an island that the browser adopts from the server's markup.
@@ -33,8 +32,6 @@ pub mod islands;
 pub mod rpc;
 pub mod ui;
 
-#[cfg(feature = "ssr")]
-pub mod content_pages;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
@@ -61,7 +58,9 @@ pub use i18n::word;
 pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
 #[cfg(feature = "ssr")]
 pub use storefront::{
-    cart::CartPage, catalogue::product::ProductPage, checkout::challenge::ChallengePage,
+    cart::CartPage,
+    catalogue::product::ProductPage,
+    checkout::{challenge::ChallengePage, notices::checkout_notice},
     orders::order::Confirmation,
 };
 #[cfg(feature = "ssr")]

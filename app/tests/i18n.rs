@@ -9,19 +9,16 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 12] = [
+const MADE: [&str; 9] = [
     "shower-",
     "delivery-",
     "error-",
     "field-",
-    "payment-",
     "phase-",
     "problem-",
     "sky-month-",
     "sort-",
     "step-",
-    "checkout-",
-    "guide-",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -37,12 +34,12 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// Keys in `t!("…")`, in `word("…")` and in lists beside `plain`, in all crates with texts for
 /// people.
-fn asked() -> BTreeSet<String> {
+fn used() -> BTreeSet<String> {
     let mut files = Vec::new();
     for folder in ["src", "../server/src", "../crates/shop/src"] {
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     }
-    let mut asked = BTreeSet::new();
+    let mut used = BTreeSet::new();
     for text in files
         .iter()
         .filter(|path| !path.ends_with("i18n.rs"))
@@ -51,9 +48,9 @@ fn asked() -> BTreeSet<String> {
         // A call may have a line break after its parenthesis.
         let text: Vec<_> = text.split('(').map(str::trim_start).collect();
         let text = text.join("(").replace("format!(", "").replace("assert!(", "");
-        for mark in ["t!(\"", "word(\"", "(\"guide-", "\"test-card-", "\"no-such-"] {
+        for mark in ["t!(\"", "word(\"", "\"test-card-", "\"no-such-"] {
             let start = mark.rsplit('"').next().unwrap_or_default();
-            asked.extend(
+            used.extend(
                 text.split(mark)
                     .skip(1)
                     .filter_map(|rest| rest.split('"').next())
@@ -61,7 +58,7 @@ fn asked() -> BTreeSet<String> {
             );
         }
     }
-    asked
+    used
 }
 
 fn written() -> BTreeSet<String> {
@@ -70,18 +67,18 @@ fn written() -> BTreeSet<String> {
 
 #[test]
 fn every_used_text_exists() {
-    let asked = asked();
-    assert!(asked.len() > 300, "only {} texts were found in the sources", asked.len());
-    let missing: Vec<_> = asked.difference(&written()).cloned().collect();
+    let used = used();
+    assert!(used.len() > 300, "only {} texts were found in the sources", used.len());
+    let missing: Vec<_> = used.difference(&written()).cloned().collect();
     assert!(missing.is_empty(), "no message for {missing:?}");
 }
 
 #[test]
 fn every_text_is_used() {
-    let asked = asked();
+    let used = used();
     let made = |key: &String| MADE.iter().any(|start| key.starts_with(start));
     let unused: Vec<_> =
-        written().into_iter().filter(|key| !asked.contains(key) && !made(key)).collect();
+        written().into_iter().filter(|key| !used.contains(key) && !made(key)).collect();
     assert!(unused.is_empty(), "unused messages {unused:?}");
     for start in MADE {
         assert!(written().iter().any(|key| key.starts_with(start)), "no message {start}…");

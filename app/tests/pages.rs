@@ -7,18 +7,23 @@ mod sample;
 
 use app::{
     Assets, CartPage, ChallengePage, Confirmation, ErrorPage, Page, PageContext, ProductPage,
-    cart_drawer, content_pages::PAGES, render, slots, suggestions,
+    cart_drawer, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
 use time::macros::datetime;
 use views::{
     checkout::Step,
+    content::SiteLinks,
     notifications::{SubscriptionForm, SubscriptionState, SubscriptionView},
     withdrawal::{LocalTime, WithdrawStep},
 };
 
 fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
+    with_links(&sample::links(), work)
+}
+
+fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) -> T {
     let (menu, assets) = (
         sample::menu(),
         Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() },
@@ -30,6 +35,7 @@ fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
         base_url: "https://shop.example",
         path: "/search?q=%22%3E%3Cimg+src%3Dx%3E",
         menu: &menu,
+        links,
         assets: &assets,
         country: "DE",
         seller: &seller,
@@ -43,80 +49,76 @@ fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
 }
 
 fn every_page() -> Vec<(String, String)> {
+    with_context(pages_in)
+}
+
+fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
     let mut pages = Vec::new();
-    with_context(|context| {
-        let mut add =
-            |name: &str, page: &dyn Page| pages.push((name.to_owned(), render(context, page)));
-        add("home", &sample::home());
-        add("list", &sample::listing(None, true));
-        add("search", &sample::listing(Some("<b>\"x\""), false));
-        add("nothing", &sample::nothing(false));
-        add(
-            "product",
-            &ProductPage {
-                product: &sample::product(),
-                delivery: &sample::delivery(),
-                subscription: &SubscriptionForm::default(),
-            },
-        );
-        add(
-            "sold out",
-            &ProductPage {
-                product: &sample::sold_out(),
-                delivery: &sample::delivery(),
-                subscription: &SubscriptionForm::default(),
-            },
-        );
-        add("calculator", &sample::calculator(false));
-        add("calculator with errors", &sample::calculator(true));
-        add("cart", &CartPage { cart: &sample::troubled_cart(), ordered: None });
-        add(
-            "empty cart",
-            &CartPage {
-                cart: &sample::empty_cart(),
-                ordered: Some("/orders/PG-000-000-000?key=a"),
-            },
-        );
-        for step in Step::ALL {
-            add(step.key(), &sample::checkout(step, step == Step::Contact));
-        }
-        add("confirmation", &Confirmation(&sample::order(OrderState::Placed)));
-        add("order", &sample::order(OrderState::Shipped));
-        add("track", &sample::track());
-        let steps = [
-            WithdrawStep::Statement,
-            WithdrawStep::Confirm { key: "k".to_owned() },
-            WithdrawStep::Received {
-                at: LocalTime { time: datetime!(2026-11-27 14:05), zone: "x".to_owned() },
-            },
-        ];
-        for step in steps {
-            add("withdraw", &sample::withdrawal(step));
-        }
-        for page in PAGES.iter() {
-            add(page.slug, page);
-        }
-        for state in
-            [SubscriptionState::Requested, SubscriptionState::Confirmed, SubscriptionState::Ended]
-        {
-            let (name, path) = ("\"><b>".to_owned(), "/back-in-stock/x/end?key=\"><b>".to_owned());
-            add(
-                "subscription",
-                &SubscriptionView { state, name, confirm: path.clone(), end: path },
-            );
-        }
-        add(
-            "challenge",
-            &ChallengePage {
-                reference: "\"><script>",
-                state: "\"><script>",
-                amount: Money::new(1, Currency::EUR),
-            },
-        );
-        for problem in ErrorPage::ALL {
-            add(&problem.status().to_string(), &problem);
-        }
-    });
+    let mut add =
+        |name: &str, page: &dyn Page| pages.push((name.to_owned(), render(context, page)));
+    add("home", &sample::home());
+    add("list", &sample::listing(None, true));
+    add("search", &sample::listing(Some("<b>\"x\""), false));
+    add("nothing", &sample::nothing(false));
+    add(
+        "product",
+        &ProductPage {
+            product: &sample::product(),
+            delivery: &sample::delivery(),
+            subscription: &SubscriptionForm::default(),
+        },
+    );
+    add(
+        "sold out",
+        &ProductPage {
+            product: &sample::sold_out(),
+            delivery: &sample::delivery(),
+            subscription: &SubscriptionForm::default(),
+        },
+    );
+    add("calculator", &sample::calculator(false));
+    add("calculator with errors", &sample::calculator(true));
+    add("cart", &CartPage { cart: &sample::troubled_cart(), ordered: None });
+    add(
+        "empty cart",
+        &CartPage { cart: &sample::empty_cart(), ordered: Some("/orders/PG-000-000-000?key=a") },
+    );
+    for step in Step::ALL {
+        add(step.key(), &sample::checkout(step, step == Step::Contact));
+    }
+    add("confirmation", &Confirmation(&sample::order(OrderState::Placed)));
+    add("order", &sample::order(OrderState::Shipped));
+    add("track", &sample::track());
+    let steps = [
+        WithdrawStep::Statement,
+        WithdrawStep::Confirm { key: "k".to_owned() },
+        WithdrawStep::Received {
+            at: LocalTime { time: datetime!(2026-11-27 14:05), zone: "x".to_owned() },
+        },
+    ];
+    for step in steps {
+        add("withdraw", &sample::withdrawal(step));
+    }
+    for page in &sample::content_pages() {
+        add(&page.slug, page);
+    }
+    for state in
+        [SubscriptionState::Requested, SubscriptionState::Confirmed, SubscriptionState::Ended]
+    {
+        let (name, path) = ("\"><b>".to_owned(), "/back-in-stock/x/end?key=\"><b>".to_owned());
+        add("subscription", &SubscriptionView { state, name, confirm: path.clone(), end: path });
+    }
+    add(
+        "challenge",
+        &ChallengePage {
+            reference: "\"><script>",
+            state: "\"><script>",
+            amount: Money::new(1, Currency::EUR),
+        },
+    );
+    for problem in ErrorPage::ALL {
+        add(&problem.status().to_string(), &problem);
+    }
     pages
 }
 
@@ -126,6 +128,27 @@ fn every_page_has_one_top_level_heading_and_a_title() {
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
         assert!(html.starts_with("<!doctype html><html"), "{name}");
         assert_eq!(html.matches("<title>").count(), 1, "{name}");
+    }
+}
+
+/// A merchant may have none of the pages that the program links.
+#[test]
+fn pages_stand_without_the_pages_that_they_link() {
+    let pages = with_links(&SiteLinks::default(), pages_in);
+    assert!(pages.len() > 20, "{} pages", pages.len());
+    for (name, html) in pages {
+        // What is listed, searched or suggested names its links itself.
+        let own = ["list", "search", "nothing", "product", "sold out"].contains(&name.as_str());
+        assert!(own || !html.contains("href=\"/pages/"), "{name}");
+        assert!(!html.contains("agree to our"), "{name}");
+    }
+    let linked: BTreeSet<String> = every_page()
+        .into_iter()
+        .filter(|(_, html)| html.contains("href=\"/pages/"))
+        .map(|p| p.0)
+        .collect();
+    for name in ["review", "order", "track", "withdraw", "404", "product"] {
+        assert!(linked.contains(name), "{name}");
     }
 }
 

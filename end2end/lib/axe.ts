@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { patience } from "./patience";
+import { timeoutFactor } from "./timeouts";
 import { Shop } from "./shop";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
@@ -28,7 +28,7 @@ export async function another(shop: Shop): Promise<Shop> {
     .browser()!
     .newContext({ javaScriptEnabled: true, locale: "en-GB", baseURL: process.env.PERIGEE_URL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000 * patience);
+  page.setDefaultTimeout(10_000 * timeoutFactor);
   if (!shop.script) await page.route("**/pkg/*.js", (route) => route.abort());
   return new Shop(page, shop.script, small);
 }

@@ -10,6 +10,8 @@ export const browser = {
   headless: true,
   launchOptions: {
     executablePath: execFileSync(join(root, "tools/chromium"), { encoding: "utf8" }).trim(),
+    // Playwright turns the back/forward cache off. Shoppers have it, and a page from it is as old as when they left it.
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
     args: [
       "--headless",
       "--no-sandbox",

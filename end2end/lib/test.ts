@@ -1,4 +1,5 @@
 import { test as base, expect, type ConsoleMessage, type Page } from "@playwright/test";
+import { timeoutFactor } from "./timeouts";
 import { Shop } from "./shop";
 
 type Fixtures = {
@@ -13,18 +14,18 @@ type Fixtures = {
 };
 
 /** Collects problems reported by the browser: errors, CSP violations, missing files. */
-export function watch(page: Page, faults: string[]): void {
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+export function watch(page: Page, errors: string[]): void {
+  page.on("pageerror", (error) => errors.push(`error: ${error.message}`));
   page.on("console", (message: ConsoleMessage) => {
     // Also reported for pages with status 404 or 422; responses are checked below.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(`console: ${message.text()}`);
   });
   page.on("response", (response) => {
     const request = response.request();
     const page = request.isNavigationRequest();
     const refusal = request.resourceType() === "fetch" && response.status() < 500;
-    if (response.status() >= 400 && !page && !refusal) faults.push(`${response.status()}: ${response.url()}`);
-    if (response.status() === 500) faults.push(`500: ${response.url()}`);
+    if (response.status() >= 400 && !page && !refusal) errors.push(`${response.status()}: ${response.url()}`);
+    if (response.status() === 500) errors.push(`500: ${response.url()}`);
   });
 }
 
@@ -34,10 +35,10 @@ export const test = base.extend<Fixtures>({
   shop: async ({ page, script, small }, use) => use(new Shop(page, script, small)),
   quiet: [
     async ({ context }, use) => {
-      const faults: string[] = [];
-      context.on("page", (page) => watch(page, faults));
+      const errors: string[] = [];
+      context.on("page", (page) => watch(page, errors));
       await use();
-      expect(faults, "what the browser complained about").toEqual([]);
+      expect(errors, "what the browser complained about").toEqual([]);
     },
     { auto: true },
   ],
@@ -47,6 +48,43 @@ export const test = base.extend<Fixtures>({
 export async function mark(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => Object.assign(window, { marked: true }));
   return async () => expect(await page.evaluate(() => "marked" in window), "the page was loaded again").toBe(true);
+}
+
+/**
+ * Goes back, also to another document. Playwright never sees the load event of a page that the browser restores from its back/forward
+ * cache, so this waits for the document itself.
+ */
+export async function back(page: Page): Promise<void> {
+  await page.goBack({ waitUntil: "commit" });
+  await expect(async () => expect(await page.evaluate(() => document.readyState)).toBe("complete")).toPass({ timeout: 10_000 * timeoutFactor });
+}
+
+/**
+ * Fails unless the browser has restored this page from its back/forward cache by the time the returned function is called. Waits until
+ * the page loads nothing more: browsers may not keep one with an unfinished request.
+ */
+export async function restored(page: Page): Promise<() => Promise<void>> {
+  const quiet = () =>
+    page.evaluate(async () => {
+      const loaded = () => performance.getEntriesByType("resource").length;
+      const before = loaded();
+      await new Promise((done) => setTimeout(done, 500));
+      return loaded() === before;
+    });
+  await expect.poll(quiet).toBe(true);
+  await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted })));
+  const found = () =>
+    page.evaluate(() => {
+      type Entry = { notRestoredReasons?: unknown };
+      const entry = performance.getEntriesByType("navigation")[0] as Entry | undefined;
+      return { persisted: "persisted" in window && window.persisted, reasons: JSON.stringify(entry?.notRestoredReasons ?? "no reason given") };
+    });
+  return async () => {
+    await expect(async () => {
+      const { persisted, reasons } = await found();
+      expect(persisted, `restored from the back/forward cache; reasons against it: ${reasons}`).toBe(true);
+    }).toPass({ timeout: 10_000 * timeoutFactor });
+  };
 }
 
 /** Replaces each text of the page by an element, as the translators of browsers do. */

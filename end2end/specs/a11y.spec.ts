@@ -3,7 +3,7 @@ import { expect, test } from "../lib/test";
 import { another, auditable, violations } from "../lib/axe";
 import { plenty } from "../lib/catalogue";
 import { state } from "../lib/pages";
-import { patience } from "../lib/patience";
+import { timeoutFactor } from "../lib/timeouts";
 
 test("axe detects violations", async ({ shop }) => {
   const here = await auditable(shop);
@@ -19,7 +19,7 @@ test("axe detects violations", async ({ shop }) => {
 for (const theme of ["dusk", "red"]) {
   test(`axe in ${theme}`, async ({ shop }) => {
     const names = ["home", "list-filtered", "product-refractor", "cart-undo", "checkout-contact-errors", "order"];
-    test.setTimeout(names.length * 30_000 * patience);
+    test.setTimeout(names.length * 30_000 * timeoutFactor);
     for (const name of names) {
       const here = await another(shop);
       await here.page.context().addCookies([{ name: "theme", value: theme, url: process.env.PERIGEE_URL! }]);

@@ -1,4 +1,4 @@
-import { expect, test } from "../lib/test";
+import { back, expect, test } from "../lib/test";
 import { book, plenty } from "../lib/catalogue";
 import { cards, emails, somebody } from "../lib/shop";
 
@@ -158,9 +158,9 @@ test("Back returns through the steps and keeps the input", async ({ page, shop }
   await page.getByRole("radio", { name: /Express/ }).check();
   await shop.next("payment");
   await expect(page.getByRole("textbox", { name: "Card number" })).toBeVisible();
-  await page.goBack();
+  await back(page);
   await expect(page.getByRole("radio", { name: /Express/ })).toBeVisible();
-  await page.goBack();
+  await back(page);
   await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue(person.street);
   await shop.awake();
   await shop.next("delivery");
@@ -245,7 +245,7 @@ test("a double click on Place order gives one order, and Back gives the same one
   await shop.reviewed(person);
   await shop.placeButton().dblclick();
   const number = await shop.orderNumber();
-  await page.goBack();
+  await back(page);
   // The review is there no more: in its place stands the order that came of it.
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Order ${number}`);
   await page.goto("/cart");
@@ -258,7 +258,7 @@ test("the same review posted twice at once gives the same order", async ({ page,
   await shop.have(book.sku, 2);
   await shop.reviewed(somebody());
   const hidden = async (name: string) => page.locator(`[data-checkout=place] [name=${name}]`).inputValue();
-  const form = { key: await hidden("key"), seen: await hidden("seen") };
+  const form = { key: await hidden("key"), review: await hidden("review") };
   const places = await Promise.all(
     [1, 2, 3].map(async () => (await page.request.post("/checkout/place", { form, maxRedirects: 0 })).headers()["location"]),
   );

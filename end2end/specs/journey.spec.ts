@@ -1,6 +1,6 @@
 import { expect, test } from "../lib/test";
 import { plenty } from "../lib/catalogue";
-import { patience } from "../lib/patience";
+import { timeoutFactor } from "../lib/timeouts";
 import { cards, emails, somebody } from "../lib/shop";
 
 test("from the home page to checkout", async ({ page, shop }) => {
@@ -93,7 +93,7 @@ test("from checkout to the confirmation, with an error in every form", async ({ 
     await expect(page.getByRole("main")).toContainText(product);
     await expect(page.locator(".totals-sum .price")).toHaveText(total);
     await expect(page.locator("#cart-count")).toHaveText("0");
-    await expect.poll(() => emails(person.email).length, { timeout: 20_000 * patience }).toBe(1);
+    await expect.poll(() => emails(person.email).length, { timeout: 20_000 * timeoutFactor }).toBe(1);
     expect(emails(person.email)[0]).toContain(number);
   });
 });
@@ -161,7 +161,7 @@ test("withdrawing from a contract: stated, confirmed, acknowledged by email", as
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have received your withdrawal");
     await expect(page.getByRole("main")).toContainText(number);
     const acknowledged = () => emails(person.email).filter((email) => email.includes("Subject: Your withdrawal"));
-    await expect.poll(() => acknowledged().length, { timeout: 20_000 * patience }).toBe(1);
+    await expect.poll(() => acknowledged().length, { timeout: 20_000 * timeoutFactor }).toBe(1);
     expect(acknowledged()[0]).toContain(number);
   });
 });

@@ -2,11 +2,11 @@ import { PNG } from "pngjs";
 import { expect, test } from "../lib/test";
 import { another } from "../lib/axe";
 import { state } from "../lib/pages";
-import { patience } from "../lib/patience";
+import { timeoutFactor } from "../lib/timeouts";
 
 test("red light contains no other colour", async ({ shop }) => {
   const names = ["home", "list-filters-open", "product-refractor", "added", "checkout-contact-errors", "order", "error-404"];
-  test.setTimeout(names.length * 30_000 * patience);
+  test.setTimeout(names.length * 30_000 * timeoutFactor);
   for (const name of names) {
     const here = shop.script ? await another(shop) : shop;
     const { page } = here;
@@ -138,7 +138,7 @@ test("checkout does not shift while the rest of it loads", async ({ page, shop }
     const rest = [...steps.children].slice(1);
     for (const part of rest) part.remove();
     steps.firstElementChild!.querySelector("form")?.remove();
-    return { whole, begun: top() };
+    return { whole, started: top() };
   });
-  expect(tops.begun).toBe(tops.whole);
+  expect(tops.started).toBe(tops.whole);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, mark, test, translate } from "../lib/test";
+import { back, expect, mark, test, translate } from "../lib/test";
 import { fitted, plenty, soldOutVariant, three } from "../lib/catalogue";
 
 const eyepieces = "/products/corvane-plossl";
@@ -63,7 +63,7 @@ test.describe("variants", () => {
     const other = page.locator(`.choice[data-sku="${pictured.other}"]`);
     await other.click();
     await expect(page.locator("#specifications")).toContainText("Altazimuth");
-    await expect(page.locator(".purchase .facts")).toContainText("6.4");
+    await expect(page.locator(".purchase .figures")).toContainText("6.4");
     await expect(large).not.toHaveAttribute("href", before ?? "");
     const open = page.locator("#specifications details[open] summary");
     await expect(open).toHaveText([name]);
@@ -133,7 +133,7 @@ test.describe("variants", () => {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await expect(choices.nth(3)).toHaveAttribute("aria-current", "true");
     await expect(page).toHaveURL(new RegExp(`variant=${sku}$`));
-    await page.goBack();
+    await back(page);
     await expect(page).toHaveURL(/categories\/eyepieces$/);
   });
 

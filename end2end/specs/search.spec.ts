@@ -1,4 +1,4 @@
-import { expect, test } from "../lib/test";
+import { back, expect, test } from "../lib/test";
 
 const box = "Search the shop";
 
@@ -60,7 +60,7 @@ test("values, sort order and page are in the URL and survive Back", async ({ pag
   await shop.applyFilters();
   await expect(page).toHaveURL(/aperture=.*aperture=/);
   await expect(page.locator("#results-count")).not.toHaveText(one ?? "");
-  await page.goBack();
+  await back(page);
   await expect(page.locator("#results-count")).toHaveText(one ?? "");
   await expect(page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /^Remove filter/ })).toHaveCount(1);
   await page.getByRole("link", { name: "Clear all filters" }).click();

@@ -10,23 +10,23 @@ tests = yaml.safe_load(pathlib.Path("helm/tests/alerts.yaml").read_text())["test
 names = {rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule}
 checks = [check for test in tests for check in test.get("alert_rule_test", [])]
 runbooks = pathlib.Path("docs/runbooks")
-faults = []
+errors = []
 for name in sorted(names):
     outcomes = {bool(check.get("exp_alerts")) for check in checks if check["alertname"] == name}
     if True not in outcomes:
-        faults.append(f"{name}: no test in which it fires")
+        errors.append(f"{name}: no test in which it fires")
     if False not in outcomes:
-        faults.append(f"{name}: no test in which it does not fire")
+        errors.append(f"{name}: no test in which it does not fire")
     page = runbooks / f"{name}.md"
     if not page.exists():
-        faults.append(f"{page} is missing")
+        errors.append(f"{page} is missing")
         continue
     for section in ["Meaning", "Check first", "Actions", "Resolved when"]:
         if f"## {section}\n" not in page.read_text():
-            faults.append(f"{page} has no section “{section}”")
+            errors.append(f"{page} has no section “{section}”")
 for page in runbooks.glob("Perigee*.md"):
     if page.stem not in names:
-        faults.append(f"{page} belongs to no alert")
-for fault in faults:
-    print(fault)
-sys.exit(1 if faults else 0)
+        errors.append(f"{page} belongs to no alert")
+for error in errors:
+    print(error)
+sys.exit(1 if errors else 0)

@@ -145,12 +145,12 @@ def scale_up(namespace, load, watch):
 
 def upgrade(major, namespace, load, watch, to, what="a rolling upgrade"):
     before, replicas = set(names(namespace)), watch.line[-1][1]
-    begun = time.time()
+    started = time.time()
     with Under(load, f"{what} of {replicas} pods, Helm {major}"):
         release(major, namespace, "upgrade", image={"tag": to})
-    figure(f"{what} of {replicas} pods, Helm {major}: duration", f"{time.time() - begun - 3:.0f} s")
+    figure(f"{what} of {replicas} pods, Helm {major}: duration", f"{time.time() - started - 3:.0f} s")
     check("all pods are new", not before & set(names(namespace)))
-    least = min(count for at, _, count in watch.line if at > begun)
+    least = min(count for at, _, count in watch.line if at > started)
     check("at most one fewer ready than before", least >= replicas - 1, f"{least} of {replicas}")
     fields_agree(major, namespace)
     check("the number of replicas is the autoscaler's, not Helm's", not any("helm" in owner.lower() for owner in owners(namespace, "replicas")), owners(namespace, "replicas"))
@@ -265,11 +265,11 @@ def scale_down(namespace, load, watch):
 def rollback(major, namespace, load):
     say(f"Rollback, Helm {major}")
     with Under(load, f"a rollback, Helm {major}"):
-        begun = time.time()
+        started = time.time()
         revision = helm(major, "history", "shop", "-n", namespace, "-o", "json").stdout
         good = [entry for entry in json.loads(revision) if entry["status"] in ("superseded", "deployed")]
         helm(major, "rollback", "shop", str(good[-2]["revision"]), "--namespace", namespace, "--wait", "--timeout", "300s")
-    figure(f"rollback, Helm {major}: duration", f"{time.time() - begun - 3:.0f} s")
+    figure(f"rollback, Helm {major}: duration", f"{time.time() - started - 3:.0f} s")
     check("the old image runs again", {pod["spec"]["containers"][0]["image"] for pod in web(namespace) if not pod["metadata"].get("deletionTimestamp")} == {image})
 
 
@@ -319,10 +319,10 @@ def deleted_pod(namespace, load, watch):
     for _ in (1, 2):
         victim, before = names(namespace)[0], set(names(namespace))
         with Under(load, "a deleted pod"):
-            begun = time.time()
+            started = time.time()
             status, _ = api(f"/api/v1/namespaces/{namespace}/pods/{victim}", "DELETE")
             wait("its successor is ready", lambda: len([pod for pod in web(namespace) if ready(pod) and pod["metadata"]["name"] not in before]) == 1, 60)
-            healed = time.time() - begun
+            healed = time.time() - started
             wait("it is gone", lambda: victim not in [pod["metadata"]["name"] for pod in web(namespace)], 60)
         figure("deleted pod → its successor ready", f"{healed:.1f} s")
         successor = next(name for name in names(namespace) if name not in before)
@@ -338,10 +338,10 @@ def killed_process(namespace, load):
     one = lambda: next(pod for pod in web(namespace) if pod["metadata"]["name"] == name)
     # Its requests in flight are lost, and connections to it are refused until the node notices.
     with Under(load, "a killed process", allowed=60):
-        begun = time.time()
+        started = time.time()
         run("ctr", "-a", str(state / node / "containerd.sock"), "-n", "k8s.io", "tasks", "kill", "-s", "9", container)
         wait("it runs and is ready again", lambda: one()["status"]["containerStatuses"][0]["restartCount"] == 1 and ready(one()), 60)
-        figure("killed process → ready again", f"{time.time() - begun:.1f} s")
+        figure("killed process → ready again", f"{time.time() - started:.1f} s")
 
 
 def drain(namespace, load):
@@ -349,10 +349,10 @@ def drain(namespace, load):
     node = "node2"
     here = [pod["metadata"]["name"] for pod in web(namespace) if pod["spec"]["nodeName"] == node]
     with Under(load, f"draining a node with {len(here)} of {len(names(namespace))} web pods"):
-        begun = time.time()
+        started = time.time()
         done = run("kubectl", "drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=240s", ok=False)
         check("kubectl drain ends well", done.returncode == 0, "" if done.returncode == 0 else done.stdout[-500:])
-        figure("draining a node", f"{time.time() - begun:.0f} s")
+        figure("draining a node", f"{time.time() - started:.0f} s")
         wait("all pods are ready on the other node", lambda: len([1 for pod in web(namespace) if ready(pod) and pod["spec"]["nodeName"] != node]) >= 2, 60)
     run("kubectl", "uncordon", node)
 
@@ -482,10 +482,10 @@ def blue_green_and_canary(major, namespace, load):
             rollouts.until("Healthy")
             check("the old one still stands by", images(namespace).get(here, 0) >= 2, images(namespace))
             # While the old pods are still running, a rollback needs no approval.
-            begun = time.time()
+            started = time.time()
             upgrade_to(here)
             wait("shoppers are sent to the old one again", lambda: list(rollouts.active()) == [here], 60)
-            figure("blue-green: helm upgrade to the version before → the Service switched back", f"{time.time() - begun:.1f} s")
+            figure("blue-green: helm upgrade to the version before → the Service switched back", f"{time.time() - started:.1f} s")
             rollouts.until("Healthy")
             check("Helm does not scale the Deployment", replicas() == 0)
         with Under(load, "canary: half and half, back, half and half again, and all"):
@@ -516,7 +516,7 @@ def lost_node(namespace, load):
     check("it carries pods", here != [], [(pod["metadata"]["name"], pod["spec"]["nodeName"]) for pod in web(namespace)])
     # Requests sent there in the meantime fail: Kubernetes takes 50 s to detect a lost node.
     with Under(load, "a lost node", allowed=200):
-        begun = time.time()
+        started = time.time()
         groups = [path for path in pathlib.Path("/sys/fs/cgroup").glob(f"**/perigee-{node}") if path.is_dir()]
         of_pods = {pid for group in groups for path in group.rglob("cgroup.procs") for pid in path.read_text().split()}
         own = run("pgrep", "-f", f"{state}/{node}/|hostname-override {node} ", ok=False).stdout.split()
@@ -529,7 +529,7 @@ def lost_node(namespace, load):
         figure("lost node → noticed by Kubernetes", f"{noticed:.0f} s")
         healed = wait("two pods are ready on the other", lambda: len([1 for pod in web(namespace) if ready(pod) and pod["spec"]["nodeName"] != node]) >= 2, 420)
         if healed:
-            figure("lost node → two web pods ready elsewhere", f"{time.time() - begun:.0f} s")
+            figure("lost node → two web pods ready elsewhere", f"{time.time() - started:.0f} s")
     # Like a cloud controller for a deleted machine.
     kubectl("delete", "node", node)
     with Under(load, "after the node is gone"):
@@ -537,7 +537,7 @@ def lost_node(namespace, load):
 
 
 def main():
-    begun = time.time()
+    started = time.time()
     # Parts with their own releases, and parts of the two shops.
     alone = (from_chart_before, network_policy, many_nodes)
     shops = (refused, pod_start, same_again, scale_up, deleted_pod, killed_process, drain, budget, failing_migration, failing_version, blue_green_and_canary, lost_node)
@@ -605,7 +605,7 @@ def main():
             load.end()
             kubectl("-n", namespace, "delete", "rollout,service", "--all", ok=False)
         uninstall(major, namespace, load)
-    say(f"Figures, of {time.time() - begun:.0f} s")
+    say(f"Figures, of {time.time() - started:.0f} s")
     for what, value in figures:
         print(f"  {what}: {value}")
     if failures:

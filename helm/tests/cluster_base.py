@@ -206,11 +206,11 @@ def mebibytes(quantity):
 
 
 def wait(what, holds, seconds):
-    begun = time.time()
-    while time.time() - begun < seconds:
+    started = time.time()
+    while time.time() - started < seconds:
         value = holds()
         if value:
-            return time.time() - begun
+            return time.time() - started
         time.sleep(0.25)
     check(what, False, f"not within {seconds} s")
     return None
@@ -321,10 +321,10 @@ def namespace_for(namespace):
 
 
 def install(major, namespace, **more):
-    begun = time.time()
+    started = time.time()
     watch = Watch(namespace)
     release(major, namespace, "install", **more)
-    figure(f"helm install by Helm {major}: migration, sample catalogue, two web pods and a worker ready", f"{time.time() - begun:.0f} s")
+    figure(f"helm install by Helm {major}: migration, sample catalogue, two web pods and a worker ready", f"{time.time() - started:.0f} s")
     wait("two pods seen ready", lambda: len(watch.was_ready) >= 2, 30)
     check("two web pods and one worker", len(names(namespace)) == 2 and len(pods_of(namespace, "worker")) == 1)
     # Nothing must sell out during the load.

@@ -78,12 +78,12 @@ def roll(verb, round):
 
 
 def lost(what, keeper):
-    begun = time.time()
+    started = time.time()
     keeper.end()
     noticed = wait(f"{what} is called lost", lambda: not any(map(alive, keeper.nodes)), 150)
     healed = wait(f"all pods of {what} are ready elsewhere", lambda: elsewhere(keeper.nodes), 240)
     if noticed and healed:
-        figure(f"{what} is silent → noticed / all pods ready elsewhere", f"{noticed:.0f} s / {time.time() - begun:.0f} s")
+        figure(f"{what} is silent → noticed / all pods ready elsewhere", f"{noticed:.0f} s / {time.time() - started:.0f} s")
 
 
 def many_nodes():
@@ -99,21 +99,21 @@ def many_nodes():
         stream = Stream(NAMESPACE)
         roll("install", "first")
         even("installed")
-        begun = time.time()
+        started = time.time()
         roll("upgrade", "second")
         even("after a rolling upgrade")
-        check("never fewer ready than wanted meanwhile", stream.least(begun) >= WANTED, f"{stream.least(begun)} of {WANTED}")
+        check("never fewer ready than wanted meanwhile", stream.least(started) >= WANTED, f"{stream.least(started)} of {WANTED}")
 
         say("All nodes of a zone are drained at once")
-        carried, begun = spread()[0]["south"], time.time()
+        carried, started = spread()[0]["south"], time.time()
         drains = [subprocess.Popen(["kubectl", "drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=120s"], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for node in ZONES["south"]]
         told = [drain.communicate()[0] for drain in drains]
         check("each drain ends well", all(drain.returncode == 0 for drain in drains), "" if all(drain.returncode == 0 for drain in drains) else told)
         wait("all pods are ready in the other zones", lambda: elsewhere(ZONES["south"]), 60)
-        figure("draining a zone of three nodes", f"{carried} web pods, {time.time() - begun:.0f} s")
+        figure("draining a zone of three nodes", f"{carried} web pods, {time.time() - started:.0f} s")
         # Simulated pods are ready within a second, so there may be none. The part `budget` tests that the budget refuses.
         figure("evictions that the budget refused meanwhile", str("".join(told).count("disruption budget")))
-        check("never more than one pod was away", carried >= 3 and stream.least(begun) >= WANTED - 1, f"{stream.least(begun)} of {WANTED} ready at the fewest")
+        check("never more than one pod was away", carried >= 3 and stream.least(started) >= WANTED - 1, f"{stream.least(started)} of {WANTED} ready at the fewest")
         even("drained", without=("south",))
         for node in ZONES["south"]:
             kubectl("uncordon", node)

@@ -11,7 +11,7 @@ import yaml
 chart = pathlib.Path("helm/perigee")
 schema = json.loads((chart / "values.schema.json").read_text())
 values = yaml.safe_load((chart / "values.yaml").read_text())
-faults = []
+errors = []
 
 
 def resolved(node):
@@ -28,12 +28,12 @@ def compare(node, value, path):
     if known is None or not isinstance(value, dict) or node.get("additionalProperties") is not False:
         return
     for key in value.keys() - known.keys():
-        faults.append(f"{path}{key} is in values.yaml, but not in the schema")
+        errors.append(f"{path}{key} is in values.yaml, but not in the schema")
     # Security contexts, selectors and similar: not all of their keys have defaults.
     optional = path.startswith(("podSecurityContext", "securityContext", "affinity", "keda.fallback", "keda.behavior", "autoscaling.scaleTargetRef")) or "resources" in path or "behavior" in path
     for key in known.keys() - value.keys():
         if not optional:
-            faults.append(f"{path}{key} is in the schema, but not in values.yaml")
+            errors.append(f"{path}{key} is in the schema, but not in values.yaml")
     for key in known.keys() & value.keys():
         compare(known[key], value[key], f"{path}{key}.")
 
@@ -50,7 +50,7 @@ def closed(node, path):
         if kind == "object" and "additionalProperties" not in node:
             free = path.split("/")[2:3] and path.split("/")[2] in OPEN
             if not free:
-                faults.append(f"{path} accepts any key")
+                errors.append(f"{path} accepts any key")
         for key, item in node.items():
             closed(item, f"{path}/{key}")
 
@@ -60,7 +60,7 @@ closed(schema, "")
 rates = re.findall(r'^    \("([A-Z]{3})", [0-9_]+\),$', pathlib.Path("crates/domain/src/pricing/rates.rs").read_text(), re.M)
 listed = re.search(r'define "perigee\.currencies" -}}\n([A-Z ]+)\n', (chart / "templates/_checks.tpl").read_text())[1].split()
 if rates != listed:
-    faults.append(f"perigee.currencies in _checks.tpl has {listed}, but crates/domain/src/pricing/rates.rs {rates}")
-for fault in faults:
-    print(fault)
-sys.exit(1 if faults else 0)
+    errors.append(f"perigee.currencies in _checks.tpl has {listed}, but crates/domain/src/pricing/rates.rs {rates}")
+for error in errors:
+    print(error)
+sys.exit(1 if errors else 0)

@@ -12,8 +12,7 @@ mod sample;
 
 use app::{
     Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
-    ProductPage, cart_drawer, content_pages::PAGES, notice, recent_shelf, render, slots,
-    suggestions,
+    ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use std::{error::Error, fs, path::Path, time::Instant};
@@ -21,6 +20,7 @@ use time::macros::datetime;
 use views::{
     catalogue::CategoryCard,
     checkout::Step,
+    content::SiteLinks,
     withdrawal::{LocalTime, WithdrawStep},
 };
 
@@ -28,6 +28,7 @@ struct Gallery<'a> {
     folder: &'a Path,
     theme: &'a str,
     menu: Vec<CategoryCard>,
+    links: SiteLinks,
     seller: domain::seller::Seller,
     assets: Assets,
     tariffs: domain::shipping::Tariffs,
@@ -41,6 +42,7 @@ impl Gallery<'_> {
             base_url: "https://shop.example",
             path,
             menu: &self.menu,
+            links: &self.links,
             assets: &self.assets,
             country: "DE",
             seller: &self.seller,
@@ -88,6 +90,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         folder: Path::new(&folder),
         theme: &theme,
         menu: sample::menu(),
+        links: sample::links(),
         seller: sample::seller(),
         assets,
         tariffs: sample::tariffs(),
@@ -194,7 +197,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, step) in steps {
         gallery.write(&format!("withdraw-{name}"), "/withdraw", &sample::withdrawal(step))?;
     }
-    for page in PAGES.iter() {
+    for page in &sample::content_pages() {
         gallery.write(&format!("text-{}", page.slug), "/pages", page)?;
     }
     for problem in ErrorPage::ALL {

@@ -3,6 +3,7 @@
 use domain::{
     Currency, Money,
     checkout::{ContactForm, FieldError, FieldErrorKind},
+    content::PageRole,
     customers::Address,
     optics::{
         fit::{Barrel, Missing, Part, Reason, Verdict, Way},
@@ -12,7 +13,7 @@ use domain::{
     pricing::Totals,
     search::ChoiceLabel,
     seller::Seller,
-    shipping::{Carriage, Load, Offer, ShippingMethod, ShippingService, Tariffs},
+    shipping::{Carriage, DeliveryOption, Load, ShippingMethod, ShippingService, Tariffs},
     sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
@@ -188,6 +189,12 @@ pub fn home() -> HomeView {
     HomeView {
         hero: cards.first().cloned(),
         categories: menu(),
+        guides: [("planet", "See Saturn’s rings"), ("gift", "Give someone the sky")]
+            .map(|(icon, title)| GuideCard {
+                link: link("/guides/saturn", title),
+                icon: icon.to_owned(),
+            })
+            .to_vec(),
         featured: cards[..4].to_vec(),
         newest: cards[4..].to_vec(),
         first: cards[2..6].to_vec(),
@@ -263,6 +270,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
                 category("travel", "Travel telescopes", 5, "refractor"),
             ]
         },
+        guides: query.map(|_| link("/guides/saturn", "See Saturn’s rings")).into_iter().collect(),
         total: 37,
         cards: all,
         facets: vec![
@@ -360,6 +368,8 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         pages: 2,
         previous: None,
         next: Some("/categories/telescopes?page=2".to_owned()),
+        shop_pages: query.map(|_| ShopPage::Tracking).into_iter().collect(),
+        contact: Some("/pages/contact".to_owned()),
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
         cheapest_first: false,
@@ -451,6 +461,7 @@ pub fn product() -> ProductView {
         exit_pupil: 102.0 * focal_length / 714.0,
     };
     ProductView {
+        contact: Some("/pages/contact".to_owned()),
         shows: true,
         connects: true,
         slug: "halden-102-ed".to_owned(),
@@ -594,6 +605,60 @@ fn totals(subtotal: i64, delivery: i64) -> Totals {
 }
 
 /// The seller.
+/// A page in each role, and a footer.
+pub fn links() -> SiteLinks {
+    let href = |role: PageRole| format!("/pages/{}", role.key());
+    let footer = |role: PageRole| link(&href(role), role.key());
+    SiteLinks {
+        roles: PageRole::ALL.into_iter().map(|role| (role, href(role))).collect(),
+        footer: vec![
+            MenuGroup {
+                label: "Help".to_owned(),
+                links: vec![
+                    link("/track", "Track an order"),
+                    footer(PageRole::Delivery),
+                    footer(PageRole::Returns),
+                    footer(PageRole::Contact),
+                ],
+            },
+            MenuGroup {
+                label: "Perigee".to_owned(),
+                links: vec![
+                    footer(PageRole::About),
+                    footer(PageRole::Privacy),
+                    footer(PageRole::Terms),
+                    footer(PageRole::Imprint),
+                ],
+            },
+        ],
+    }
+}
+
+/// Content pages: of text, and of details of the shop.
+pub fn content_pages() -> Vec<ContentPageView> {
+    let page = |slug: &str, title: &str, html: &str| ContentPageView {
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        description: "What we do.".to_owned(),
+        html: html.to_owned(),
+    };
+    vec![
+        page(
+            "delivery",
+            "Delivery",
+            "<p>Orders placed before {cut-off} ({time-zone}) leave the same day.</p>\n\
+             <h2>Prices and times</h2>\n<p>{tariffs}</p>\n\
+             <ul>\n<li>On Saturdays, nothing leaves.</li>\n</ul>\n",
+        ),
+        page(
+            "imprint",
+            "Imprint",
+            "<p>{seller-lines}</p>\n<p>{seller-representative}</p>\n<p>{seller-register}</p>\n\
+             <p>{seller-supervisor}</p>\n<p>{seller-contact}</p>\n<p>{seller-disputes}</p>\n",
+        ),
+    ]
+}
+
 pub fn seller() -> Seller {
     Seller {
         name: "Perigee Astronomy GmbH".to_owned(),
@@ -687,8 +752,11 @@ pub fn suggestions() -> Suggestions {
     Suggestions {
         query: "dob".to_owned(),
         categories: vec![link("/categories/dobsonians", "Dobsonians")],
-        guides: vec!["saturn".to_owned()],
-        pages: vec!["returns".to_owned()],
+        guides: vec![link("/guides/saturn", "See Saturn’s rings")],
+        pages: vec![
+            ShopPage::Content(link("/pages/returns", "Returns and warranty")),
+            ShopPage::Tracking,
+        ],
         products: cards()[..4].to_vec(),
         note: "We don’t sell mirrors on their own.".to_owned(),
         not_carried: None,
@@ -736,14 +804,14 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         billing: wrong.then(Address::default),
         errors,
         offers: vec![
-            Offer {
+            DeliveryOption {
                 method: ShippingMethod::Standard,
                 carriage: Carriage::Parcel,
                 price: euro(0),
                 earliest: day(24),
                 latest: day(26),
             },
-            Offer {
+            DeliveryOption {
                 method: ShippingMethod::Express,
                 carriage: Carriage::Parcel,
                 price: euro(1_290),
@@ -756,9 +824,9 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
         payment: (step > Step::Payment)
             .then(|| PaymentSummary { brand: "Visa".to_owned(), last_four: "4242".to_owned() }),
         cart: cart(),
-        notice: (step == Step::Payment).then(|| "payment-declined".to_owned()),
+        notice: (step == Step::Payment).then_some(CheckoutNotice::Declined),
         key: "key".to_owned(),
-        review_hash: "seen".to_owned(),
+        review_hash: "review".to_owned(),
         test_cards: true,
     }
 }
@@ -818,7 +886,7 @@ pub fn track() -> TrackView {
 pub fn calculator(wrong: bool) -> CalculatorView {
     let choice =
         |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
-    let (telescope, factor) = (Telescope::new(102.0, 714.0), Factor::new(2.0));
+    let (telescope, factor) = (TelescopeOptics::new(102.0, 714.0), Factor::new(2.0));
     let (eyepiece, camera) =
         (Eyepiece::new(32.0, Field::Stop(27.0)), Camera::new(23.5, 15.7, 3.76));
     let (Ok(telescope), Ok(factor), Ok(eyepiece), Ok(camera)) =

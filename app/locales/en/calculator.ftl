@@ -149,4 +149,3 @@ drawing-caption-both = To scale: the circle is what you see through the eyepiece
 ## Links to it
 calculator-link-telescope = Try other eyepieces, a Barlow lens or a camera with it
 calculator-link-other = See what it shows with your telescope
-footer-calculator = Eyepiece and camera calculator

@@ -74,17 +74,10 @@ theme-on = , selected
 ## Footer
 footer-about = Telescopes, mounts and accessories for a clear night, with an honest account of what each will show you and what it won’t.
 footer-label = Help and information
-footer-help = Help
-footer-track = Track an order
 footer-delivery = Delivery
 footer-returns = Returns and warranty
 footer-contact = Contact
-footer-shop = Perigee
-footer-about-link = About us
-footer-privacy = Privacy
 footer-terms = Terms
-footer-withdrawal = Right of withdrawal
-footer-imprint = Imprint
 seller-phone = Phone { $number }
 seller-email = E-mail
 seller-representative = Represented by { $name }

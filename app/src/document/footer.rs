@@ -1,11 +1,12 @@
-//! The footer: content pages and preferences.
+//! The footer: the merchant's menu and preferences.
 
 use crate::{
     PageContext,
     ui::{Icon, icon, logo::logo, preferences},
 };
-use leptos::prelude::*;
-use views::routes;
+use domain::content::PageRole;
+use leptos::{either::Either, prelude::*};
+use views::content::MenuGroup;
 
 /// The id of the footer's forms.
 const FOOT: &str = "foot-place";
@@ -17,25 +18,25 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                 <ul class="services">
                     {service(
                         Icon::Truck,
-                        routes::DELIVERY,
+                        context.page(PageRole::Delivery),
                         t!("service-delivery"),
                         t!("service-delivery-text", hour = context.cut_off()),
                     )}
                     {service(
                         Icon::Return,
-                        routes::RETURNS,
+                        context.page(PageRole::Returns),
                         t!("service-returns"),
                         t!("service-returns-text"),
                     )}
                     {service(
                         Icon::Check,
-                        routes::RETURNS,
+                        context.page(PageRole::Returns),
                         t!("service-warranty"),
                         t!("service-warranty-text"),
                     )}
                     {service(
                         Icon::Mail,
-                        routes::CONTACT,
+                        context.page(PageRole::Contact),
                         t!("service-contact"),
                         t!("service-contact-text"),
                     )}
@@ -45,27 +46,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                     <p class="quiet small">{t!("footer-about")}</p>
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">
-                    {column(
-                        t!("footer-help"),
-                        [
-                            (routes::TRACK, t!("footer-track")),
-                            (routes::DELIVERY, t!("footer-delivery")),
-                            (routes::RETURNS, t!("footer-returns")),
-                            (routes::WITHDRAW, t!("withdraw-link")),
-                            (routes::CONTACT, t!("footer-contact")),
-                        ],
-                    )}
-                    {column(
-                        t!("footer-shop"),
-                        [
-                            (routes::ABOUT, t!("footer-about-link")),
-                            (routes::CALCULATOR, t!("footer-calculator")),
-                            (routes::PRIVACY, t!("footer-privacy")),
-                            (routes::TERMS, t!("footer-terms")),
-                            (routes::WITHDRAWAL_RIGHT, t!("footer-withdrawal")),
-                            (routes::IMPRINT, t!("footer-imprint")),
-                        ],
-                    )}
+                    {context.links.footer.iter().map(group).collect::<Vec<_>>()}
                 </nav>
                 <div class="foot-place" id="foot-place">
                     <button class="button js-only" type="button" popovertarget="preferences">
@@ -119,30 +100,36 @@ fn chooser<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
     }
 }
 
-/// A line that answers a question before the first order, with a link to the page about it.
-fn service(
+/// A line that answers a question before the first order, with a link to the page about it, if the
+/// merchant has one.
+fn service<'a>(
     picture: Icon,
-    href: &'static str,
+    href: Option<&'a str>,
     title: &'static str,
-    text: impl IntoView + 'static,
-) -> impl IntoView {
+    text: impl IntoView + 'a,
+) -> impl IntoView + 'a {
+    let title = match href {
+        Some(href) => Either::Left(view! { <a href=href>{title}</a> }),
+        None => Either::Right(view! { <b>{title}</b> }),
+    };
     view! {
         <li>
             {icon(picture)}
-            <p><a href=href>{title}</a><span class="quiet small">{text}</span></p>
+            <p>{title}<span class="quiet small">{text}</span></p>
         </li>
     }
 }
 
-fn column<const N: usize>(
-    title: &'static str,
-    links: [(&'static str, &'static str); N],
-) -> impl IntoView {
-    let links = links.map(|(href, text)| view! { <li><a href=href>{text}</a></li> });
+/// A group of links.
+fn group(group: &MenuGroup) -> impl IntoView + '_ {
+    let links = group
+        .links
+        .iter()
+        .map(|link| view! { <li><a href=link.href.as_str()>{link.text.as_str()}</a></li> });
     view! {
         <div>
-            <h2 class="label">{title}</h2>
-            <ul>{links}</ul>
+            <h2 class="label">{group.label.as_str()}</h2>
+            <ul>{links.collect::<Vec<_>>()}</ul>
         </div>
     }
 }

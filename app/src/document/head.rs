@@ -119,11 +119,11 @@ fn wake(context: &PageContext<'_>) -> String {
     // to use them. Clicks on buttons that need them are repeated once they are running. The current
     // section is scrolled into view if the browser has not done so.
     format!(
-        "{{const root=document.documentElement;root.classList.add(\"js\");let begun=false;\
+        "{{const root=document.documentElement;root.classList.add(\"js\");let started=false;\
          const early=[],note=event=>{{const button=event.target.closest?.(\"[data-step]\");\
          if(button)early.push(button)}};\
          addEventListener(\"click\",note,true);\
-         const wake=()=>{{if(begun)return;begun=true;\
+         const wake=()=>{{if(started)return;started=true;\
          import({js}).then(async islands=>{{await islands.default({{module_or_path:{wasm}}});\
          islands.hydrate();\
          if(document.readyState==\"loading\")await new Promise(done=>\

@@ -122,10 +122,10 @@ fn on_first_use<F>(selector: &'static str, load: impl Fn() -> F + Copy + 'static
 where
     F: Future<Output = Result<(), SplitLoaderError>> + 'static,
 {
-    let (begun, ready) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let (started, ready) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let held = Rc::new(RefCell::new(Vec::<Event>::new()));
     for kind in ["pointerover", "pointerdown", "focusin", "keydown", "click", "change", "submit"] {
-        let (begun, ready, held) = (Rc::clone(&begun), Rc::clone(&ready), Rc::clone(&held));
+        let (started, ready, held) = (Rc::clone(&started), Rc::clone(&ready), Rc::clone(&held));
         listen(kind, move |event: Event| {
             if ready.get() || closest::<Element>(&event, selector).is_none() {
                 return;
@@ -134,7 +134,7 @@ where
                 event.prevent_default();
                 hold(&mut held.borrow_mut(), event);
             }
-            if begun.replace(true) {
+            if started.replace(true) {
                 return;
             }
             let (ready, held) = (Rc::clone(&ready), Rc::clone(&held));

@@ -7,6 +7,7 @@ use crate::{
     islands::search::search_box,
     ui::{Icon, icon},
 };
+use domain::content::PageRole;
 use leptos::prelude::*;
 use views::routes;
 
@@ -48,7 +49,9 @@ fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a
                         <a href=routes::CHECKOUT>{t!("problem-checkout")}</a>
                     })}
                     <a href="/">{t!("problem-home")}</a>
-                    <a href=routes::CONTACT>{t!("problem-contact")}</a>
+                    {context.page(PageRole::Contact).map(|href| view! {
+                        <a href=href>{t!("problem-contact")}</a>
+                    })}
                 </p>
             </div>
         </div>

@@ -54,7 +54,7 @@ pub fn listed(shown: &ShownCard, slot: Slot) -> impl IntoView + use<> {
 
 /// A card with a sentence that explains why it is shown.
 #[cfg(feature = "ssr")]
-pub fn card_with(one: &ProductCard, why: Option<&'static str>) -> impl IntoView + use<> {
+pub fn card_with(one: &ProductCard, why: Option<String>) -> impl IntoView + use<> {
     card(one, texts(one), Slot::Card, None, why)
 }
 
@@ -64,7 +64,7 @@ type Texts = (Option<String>, String, String);
 
 #[cfg(feature = "ssr")]
 fn texts(card: &ProductCard) -> Texts {
-    let (from, stock) = (super::price::from(card.from), super::stock::words(card.stock));
+    let (from, stock) = (card.from.then(super::price::from), super::stock::words(card.stock));
     (from, stock, super::card_specs::line(&card.specs))
 }
 
@@ -74,7 +74,7 @@ fn card(
     (from, stock, specs): Texts,
     slot: Slot,
     travels: Option<&str>,
-    why: Option<&'static str>,
+    why: Option<String>,
 ) -> impl IntoView + use<> {
     let specs =
         (!specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{specs}</p> });

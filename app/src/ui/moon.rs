@@ -2,18 +2,30 @@
 
 use leptos::prelude::*;
 
+/// The side of the Moon that is lit, seen from the northern hemisphere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LitSide {
+    /// It grows.
+    Right,
+    /// It wanes.
+    Left,
+}
+
 /// The lit part of a disc of radius 50 at (50, 50): half the limb, and the terminator, half an
 /// ellipse.
-fn lit(illumination: f64, waxing: bool) -> String {
+fn lit(illumination: f64, side: LitSide) -> String {
     let share = illumination.clamp(0.0, 1.0);
     let width = (1.0 - 2.0 * share).abs() * 50.0;
-    let (limb, crescent, gibbous) = if waxing { (1, 0, 1) } else { (0, 1, 0) };
+    let (limb, crescent, gibbous) = match side {
+        LitSide::Right => (1, 0, 1),
+        LitSide::Left => (0, 1, 0),
+    };
     let terminator = if share < 0.5 { crescent } else { gibbous };
     format!("M50 0A50 50 0 0 {limb} 50 100A{width:.1} 50 0 0 {terminator} 50 0Z")
 }
 
 /// The Moon with its seas; the text beside it says the same.
-pub fn moon(illumination: f64, waxing: bool) -> impl IntoView {
+pub fn moon(illumination: f64, side: LitSide) -> impl IntoView {
     let seas = concat!(
         r#"<g class="moon-seas" clip-path="url(#moon-lit)">"#,
         r#"<ellipse cx="34" cy="30" rx="15" ry="12"/><ellipse cx="57" cy="29" rx="9" ry="8"/>"#,
@@ -22,7 +34,7 @@ pub fn moon(illumination: f64, waxing: bool) -> impl IntoView {
         r#"<ellipse cx="22" cy="50" rx="12" ry="17"/><ellipse cx="32" cy="66" rx="9" ry="7"/>"#,
         r#"<ellipse cx="48" cy="63" rx="8" ry="6"/></g>"#,
     );
-    let path = lit(illumination, waxing);
+    let path = lit(illumination, side);
     let inner = format!(
         "<clipPath id=\"moon-lit\"><path d=\"{path}\"/></clipPath>\
          <circle class=\"moon-disc\" cx=\"50\" cy=\"50\" r=\"49.500\"/>\
@@ -42,15 +54,15 @@ pub fn moon(illumination: f64, waxing: bool) -> impl IntoView {
 
 /// A small Moon for a phase by its key: `new`, `first-quarter`, `full`, `last-quarter`.
 pub fn phase(key: &str) -> impl IntoView + use<> {
-    let (share, waxing) = match key {
-        "first-quarter" => (0.5, true),
-        "full" => (1.0, true),
-        "last-quarter" => (0.5, false),
-        _ => (0.0, true),
+    let (share, side) = match key {
+        "first-quarter" => (0.5, LitSide::Right),
+        "full" => (1.0, LitSide::Right),
+        "last-quarter" => (0.5, LitSide::Left),
+        _ => (0.0, LitSide::Right),
     };
     let inner = format!(
         r#"<circle class="moon-disc" cx="50" cy="50" r="46"/><path class="moon-lit" d="{}"/>"#,
-        lit(share, waxing)
+        lit(share, side)
     );
     view! {
         <svg
@@ -66,13 +78,13 @@ pub fn phase(key: &str) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
-    use super::lit;
+    use super::{LitSide, lit};
 
     #[test]
     fn the_lit_side_is_right_while_it_grows() {
-        assert_eq!(lit(0.25, true), "M50 0A50 50 0 0 1 50 100A25.0 50 0 0 0 50 0Z");
-        assert_eq!(lit(0.75, true), "M50 0A50 50 0 0 1 50 100A25.0 50 0 0 1 50 0Z");
-        assert_eq!(lit(0.25, false), "M50 0A50 50 0 0 0 50 100A25.0 50 0 0 1 50 0Z");
-        assert_eq!(lit(1.0, true), "M50 0A50 50 0 0 1 50 100A50.0 50 0 0 1 50 0Z");
+        assert_eq!(lit(0.25, LitSide::Right), "M50 0A50 50 0 0 1 50 100A25.0 50 0 0 0 50 0Z");
+        assert_eq!(lit(0.75, LitSide::Right), "M50 0A50 50 0 0 1 50 100A25.0 50 0 0 1 50 0Z");
+        assert_eq!(lit(0.25, LitSide::Left), "M50 0A50 50 0 0 0 50 100A25.0 50 0 0 1 50 0Z");
+        assert_eq!(lit(1.0, LitSide::Right), "M50 0A50 50 0 0 1 50 100A50.0 50 0 0 1 50 0Z");
     }
 }

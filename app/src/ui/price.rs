@@ -20,6 +20,7 @@ pub fn price_from(amount: Money, from: Option<String>) -> impl IntoView {
 
 /// The word before a price that is the lowest of several.
 #[cfg(feature = "ssr")]
-pub fn from(several: bool) -> Option<String> {
-    several.then(|| t!("price-from").to_owned())
+#[must_use]
+pub fn from() -> String {
+    t!("price-from").to_owned()
 }

@@ -1,10 +1,10 @@
-//! Titles of lists: their headings, and what their documents are called.
+//! Titles of lists and pages: their headings, and what their documents are called.
 
-use crate::i18n;
 use std::borrow::Cow;
 use views::{
-    catalogue::{Listing, Sort},
-    content::BuyingGuideView,
+    catalogue::{Link, Listing, Sort},
+    routes,
+    search::ShopPage,
 };
 
 /// The heading of a category or of search results; a search without words shows all products.
@@ -16,9 +16,14 @@ pub(crate) fn of_list(list: &Listing) -> &str {
     }
 }
 
-/// The heading of a buying guide.
-pub(crate) fn of_guide(guide: &BuyingGuideView) -> &'static str {
-    i18n::find(&format!("guide-{}", guide.slug)).unwrap_or_default()
+/// A page of the shop that a search asks for, with its title.
+pub(crate) fn of_shop_page(page: &ShopPage) -> Link {
+    match page {
+        ShopPage::Tracking => {
+            Link { href: routes::TRACK.to_owned(), text: t!("track-title").to_owned() }
+        }
+        ShopPage::Content(link) => link.clone(),
+    }
 }
 
 /// A title with the page number, except on the first page.

@@ -30,26 +30,39 @@ pub struct TotalsRow {
     pub amount: String,
 }
 
+/// What is known about the delivery that totals contain.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TotalsKind {
+    /// Its country; the address is not known yet.
+    Estimate,
+    /// Its address.
+    Final,
+}
+
 impl TotalsTexts {
-    /// The totals for delivery to a country, by its ISO code. `estimate` marks that the address is
-    /// not known yet.
+    /// The totals for delivery to a country, by its ISO code.
     #[cfg(feature = "ssr")]
     #[must_use]
-    pub fn new(totals: &Totals, country: &str, estimate: bool) -> Self {
-        let delivery = if estimate {
-            t!("totals-delivery-to", country = address_form::in_sentence(country))
-        } else {
-            t!("totals-delivery").to_owned()
+    pub fn new(totals: &Totals, country: &str, kind: TotalsKind) -> Self {
+        let delivery = match kind {
+            TotalsKind::Estimate => {
+                t!("totals-delivery-to", country = address_form::in_sentence(country))
+            }
+            TotalsKind::Final => t!("totals-delivery").to_owned(),
         };
-        let free = totals.delivery.minor == 0;
+        let free = totals.delivery.is_zero();
         let delivery_price =
             if free { t!("price-free").to_owned() } else { totals.delivery.to_string() };
-        let export = !totals.tax_included && totals.tax.minor == 0;
+        let export = !totals.tax_included && totals.tax.is_zero();
         let row = |label: String, amount: String| TotalsRow { label, amount };
         let added = (!totals.tax_included && !export)
             .then(|| row(t!("totals-tax-added").to_owned(), totals.tax.to_string()));
         let goods = row(t!("totals-subtotal").to_owned(), totals.subtotal.to_string());
-        let label = if estimate { t!("totals-estimate") } else { t!("totals-total") };
+        let label = match kind {
+            TotalsKind::Estimate => t!("totals-estimate"),
+            TotalsKind::Final => t!("totals-total"),
+        };
         Self {
             rows: [Some(goods), Some(row(delivery, delivery_price)), added]
                 .into_iter()
@@ -57,7 +70,7 @@ impl TotalsTexts {
                 .collect(),
             label: label.to_owned(),
             total: totals.total,
-            tax_included: (totals.tax_included && totals.tax.minor > 0)
+            tax_included: (totals.tax_included && !totals.tax.is_zero())
                 .then(|| t!("totals-tax-included", tax = totals.tax.to_string())),
             export: export.then(|| t!("totals-export").to_owned()),
         }
@@ -94,10 +107,10 @@ pub fn totals(texts: TotalsTexts) -> impl IntoView {
 /// The tax by rate, with the taxed amount, as texts.
 #[cfg(feature = "ssr")]
 #[must_use]
-pub fn tax_texts(taxes: &[TaxLine], included: bool) -> Vec<String> {
+pub fn tax_texts(taxes: &[TaxLine], totals: &Totals) -> Vec<String> {
     let text = |line: &TaxLine| {
         let (rate, net, tax) = (line.percent(), line.net.to_string(), line.tax.to_string());
-        if included {
+        if totals.tax_included {
             t!("order-tax-included", rate = rate, net = net, tax = tax)
         } else {
             t!("order-tax-added", rate = rate, net = net, tax = tax)

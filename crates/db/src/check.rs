@@ -2,10 +2,61 @@
 //! the tests of crates with statements, and to check each statement's bound values on its first
 //! run.
 
-use crate::{ConnectionRef, Error, Executor, Statement};
-use sqlx::{Column as _, Executor as _, PgConnection, Postgres, SqlSafeStr, Type, TypeInfo};
+use crate::{Column, ConnectionRef, Error, Executor, InsertedColumns, Statement};
+use sqlx::{
+    AssertSqlSafe, Column as _, Executor as _, PgConnection, Postgres, SqlSafeStr, SqlStr, Type,
+    TypeInfo,
+};
 #[cfg(debug_assertions)]
 use sqlx::{Either, Statement as _, postgres::PgTypeInfo};
+
+/// A column as the database describes it.
+struct Described {
+    name: String,
+    /// Whether it can be null, if known.
+    nullable: Option<bool>,
+    /// Whether the expected type at its position can read it.
+    fits: bool,
+    type_name: String,
+}
+
+/// The columns of a query's result.
+async fn describe(
+    executor: &mut impl Executor,
+    sql: SqlStr,
+    expected: &[Column],
+) -> Result<Vec<Described>, Error> {
+    let at = |place: usize| expected.get(place).copied();
+    Ok(match executor.connection() {
+        ConnectionRef::Sqlite(c) => {
+            let described = c.describe(sql).await?;
+            let column = |(place, column): (usize, &sqlx::sqlite::SqliteColumn)| {
+                let info = column.type_info();
+                Described {
+                    name: column.name().to_owned(),
+                    nullable: described.nullable(place),
+                    fits: at(place)
+                        .is_none_or(|expected| info.is_null() || (expected.fits_sqlite)(info)),
+                    type_name: info.name().to_owned(),
+                }
+            };
+            described.columns().iter().enumerate().map(column).collect()
+        }
+        ConnectionRef::Postgres(c) => {
+            let described = c.describe(sql).await?;
+            let column = |(place, column): (usize, &sqlx::postgres::PgColumn)| {
+                let info = column.type_info();
+                Described {
+                    name: column.name().to_owned(),
+                    nullable: described.nullable(place),
+                    fits: at(place).is_none_or(|expected| (expected.fits_postgres)(info)),
+                    type_name: info.name().to_owned(),
+                }
+            };
+            described.columns().iter().enumerate().map(column).collect()
+        }
+    })
+}
 
 /// Differences between a statement's row type and the database's description of its result: number,
 /// names, order, types and nullability of columns.
@@ -16,31 +67,9 @@ pub async fn mismatches(
     executor: &mut impl Executor,
     statement: &Statement,
 ) -> Result<Vec<String>, Error> {
-    let sql = statement.sql.into_sql_str();
-    // Name, nullability if known, whether the expected type can read it, and type name.
     let expected = statement.columns.map(|columns| columns());
-    let fits = |place: usize| expected.as_ref().and_then(|columns| columns.get(place)).copied();
-    let found: Vec<(String, Option<bool>, bool, String)> = match executor.connection() {
-        ConnectionRef::Sqlite(c) => {
-            let described = c.describe(sql).await?;
-            let column = |(place, column): (usize, &sqlx::sqlite::SqliteColumn)| {
-                let info = column.type_info();
-                let fits = fits(place)
-                    .is_none_or(|expected| info.is_null() || (expected.fits_sqlite)(info));
-                (column.name().to_owned(), described.nullable(place), fits, info.name().to_owned())
-            };
-            described.columns().iter().enumerate().map(column).collect()
-        }
-        ConnectionRef::Postgres(c) => {
-            let described = c.describe(sql).await?;
-            let column = |(place, column): (usize, &sqlx::postgres::PgColumn)| {
-                let info = column.type_info();
-                let fits = fits(place).is_none_or(|expected| (expected.fits_postgres)(info));
-                (column.name().to_owned(), described.nullable(place), fits, info.name().to_owned())
-            };
-            described.columns().iter().enumerate().map(column).collect()
-        }
-    };
+    let known = expected.as_deref().unwrap_or_default(); // A statement without a result has none.
+    let found = describe(executor, statement.sql.into_sql_str(), known).await?;
     let Some(expected) = expected else { return Ok(Vec::new()) };
     let mut mismatches = Vec::new();
     if expected.len() != found.len() {
@@ -50,7 +79,7 @@ pub async fn mismatches(
             expected.len()
         ));
     }
-    for (expected, (name, nullable, fits, type_name)) in expected.iter().zip(found) {
+    for (expected, Described { name, nullable, fits, type_name }) in expected.iter().zip(found) {
         if let Some(expected) = expected.name
             && expected != name
         {
@@ -63,6 +92,32 @@ pub async fn mismatches(
         }
         if nullable == Some(true) && !expected.nullable {
             mismatches.push(format!("column {name} can be null, but not in the row type"));
+        }
+    }
+    Ok(mismatches)
+}
+
+/// Differences between the values that an insert writes and the columns of its table: names, types
+/// and nullability.
+///
+/// # Errors
+/// If the table or a column does not exist.
+pub async fn insert_mismatches(
+    executor: &mut impl Executor,
+    insert: &InsertedColumns,
+) -> Result<Vec<String>, Error> {
+    let written = (insert.columns)();
+    let names: Vec<&str> = written.iter().filter_map(|column| column.name).collect();
+    // Only names that are literals in the program.
+    let sql = AssertSqlSafe(format!("SELECT {} FROM {}", names.join(", "), insert.table));
+    let found = describe(executor, sql.into_sql_str(), &written).await?;
+    let mut mismatches = Vec::new();
+    for (written, Described { name, nullable, fits, type_name }) in written.iter().zip(found) {
+        if !fits {
+            mismatches.push(format!("column {name} is {type_name}, but another type is written"));
+        }
+        if nullable == Some(false) && written.nullable {
+            mismatches.push(format!("column {name} cannot be null, but null may be written"));
         }
     }
     Ok(mismatches)

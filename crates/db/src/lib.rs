@@ -5,9 +5,9 @@
 //!   ([`Db::begin`]): `pool.rs`, `transaction.rs`
 //! - [`Executor`] runs statements; [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`]
 //!   and [`execute!`] run one each: `executor.rs`, `macros.rs`
-//! - [`Query`] and [`Insert`] build lists with filters and sorts, and multi-row writes: `query.rs`
+//! - [`Query`] builds lists with filters and sorts, [`insert!`] multi-row writes: `query.rs`
 //! - [`row!`] defines a row struct; `check.rs` compares it with the database's description of the
-//!   statement
+//!   statement, and the columns of an [`Insert`] with those of its table
 //! - [`OnConstraint`] turns the violation of a named constraint into an error of the use case:
 //!   `constraint.rs`
 //! - [`Schema`] holds the migrations of both databases: `schema.rs`; `migrate.rs` applies them
@@ -54,14 +54,14 @@ pub use inventory;
 pub use migrate::OLDEST_PROGRAM;
 pub use outage::Server;
 pub use pool::{Db, Options};
-pub use query::{BoundValue, Insert, Query};
+pub use query::{Bindable, BoundValue, Insert, Query};
 #[doc(hidden)]
 pub use row::read as read_column;
 pub use row::{Column, Columns, Field, Unreadable};
 pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;
-pub use statement::{Dialect, Statement};
+pub use statement::{Dialect, InsertedColumns, Statement};
 pub use transaction::Tx;
 pub use url::check_url;
 pub use uuid::Uuid;

@@ -138,3 +138,38 @@ macro_rules! execute {
         outcome.map_err(|error| $crate::Executor::failed($executor, error))
     }};
 }
+
+/// Rows to write to one table, as an [`Insert`](crate::Insert): a row for each item, made of
+/// columns with their types and values. The columns are registered for the test that compares them
+/// with the table.
+///
+/// ```text
+/// db::insert!("order_lines", lines, |line| {
+///     sku: &str = line.sku.as_str(),
+///     quantity: u32 = line.quantity,
+/// })
+/// ```
+#[macro_export]
+macro_rules! insert {
+    ($table:literal, $rows:expr, |$item:pat_param| {
+        $($column:ident: $type:ty = $value:expr),+ $(,)?
+    }) => {{
+        #[cfg(debug_assertions)]
+        $crate::inventory::submit! {
+            $crate::InsertedColumns {
+                table: $table,
+                columns: || {
+                    ::std::vec![$(
+                        $crate::Column::of::<<$type as $crate::Bindable>::Column>(
+                            Some(stringify!($column)),
+                        )
+                    ),+]
+                },
+            }
+        }
+        let rows = ::std::iter::IntoIterator::into_iter($rows)
+            .map(|$item| ::std::vec![$(<$crate::BoundValue as From<$type>>::from($value)),+])
+            .collect();
+        $crate::Insert::new($table, &[$(stringify!($column)),+], rows)
+    }};
+}

@@ -1,7 +1,7 @@
 //! Statements built at run time: lists with filters, sorts and pages, and multi-row writes. Their
 //! text is assembled only from literals in the program; values are always bound.
 
-use crate::{Columns, ConnectionRef, Error, Executor, Uuid, measure};
+use crate::{Columns, ConnectionRef, Error, Executor, Field, Uuid, measure};
 use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 
 /// Maximum number of values bound by one statement. SQLite allows 32,766 and PostgreSQL 65,535.
@@ -25,9 +25,23 @@ pub enum BoundValue {
     Bytes(Option<Vec<u8>>),
 }
 
+/// A type that can be bound.
+pub trait Bindable {
+    /// The type that its column is read as.
+    type Column: Field;
+}
+
 macro_rules! values {
-    ($($from:ty => $variant:ident, $convert:expr;)*) => {
+    ($($from:ty => $variant:ident($column:ty), $convert:expr;)*) => {
         $(
+            impl Bindable for $from {
+                type Column = $column;
+            }
+
+            impl Bindable for Option<$from> {
+                type Column = Option<$column>;
+            }
+
             impl From<$from> for BoundValue {
                 fn from(value: $from) -> Self {
                     Self::$variant(Some($convert(value)))
@@ -43,12 +57,12 @@ macro_rules! values {
     };
 }
 values! {
-    String => Text, |text| text;
-    &str => Text, str::to_owned;
-    i64 => Integer, |number| number;
-    u32 => Integer, i64::from;
-    Uuid => Id, |id| id;
-    Vec<u8> => Bytes, |bytes| bytes;
+    String => Text(String), |text| text;
+    &str => Text(String), str::to_owned;
+    i64 => Integer(i64), |number| number;
+    u32 => Integer(i64), i64::from;
+    Uuid => Id(Uuid), |id| id;
+    Vec<u8> => Bytes(Vec<u8>), |bytes| bytes;
 }
 
 #[derive(Clone, Debug)]
@@ -127,15 +141,6 @@ impl Query {
     pub fn filter(mut self, condition: &'static str, value: impl Into<BoundValue>) -> Self {
         let before = if std::mem::replace(&mut self.filtered, true) { " AND " } else { " WHERE " };
         self.sql(before).sql(condition).bind(value)
-    }
-
-    /// Like [`Query::filter`], if there is a value.
-    #[must_use]
-    pub fn filter_if<V: Into<BoundValue>>(self, condition: &'static str, value: Option<V>) -> Self {
-        match value {
-            Some(value) => self.filter(condition, value),
-            None => self,
-        }
     }
 
     /// Adds the condition that a column has one of these values. Without values nothing matches.
@@ -220,41 +225,26 @@ impl Query {
     }
 }
 
-/// Writes many rows to one table, with as few statements as the databases' limits allow.
+/// Writes many rows to one table, with as few statements as the databases' limits allow. Made by
+/// [`insert!`](crate::insert!), which also registers the columns.
 #[derive(Clone, Debug)]
 pub struct Insert {
     table: &'static str,
-    columns: Vec<&'static str>,
+    columns: &'static [&'static str],
     rows: Vec<Vec<BoundValue>>,
     after: &'static str,
 }
 
 impl Insert {
-    /// Into this table.
+    /// Rows whose values are in the order of the columns.
+    #[doc(hidden)]
     #[must_use]
-    pub fn into(table: &'static str) -> Self {
-        Self { table, columns: Vec::new(), rows: Vec::new(), after: "" }
-    }
-
-    /// Adds a row of column names and values. All rows must have the same columns in the same
-    /// order.
-    #[must_use]
-    pub fn row<const N: usize>(mut self, row: [(&'static str, BoundValue); N]) -> Self {
-        if self.rows.is_empty() {
-            self.columns = row.iter().map(|(column, _)| *column).collect();
-        }
-        self.rows.push(row.into_iter().map(|(_, value)| value).collect());
-        self
-    }
-
-    /// Adds a row for each item.
-    #[must_use]
-    pub fn rows<T, const N: usize>(
-        self,
-        items: impl IntoIterator<Item = T>,
-        row: impl Fn(T) -> [(&'static str, BoundValue); N],
+    pub fn new(
+        table: &'static str,
+        columns: &'static [&'static str],
+        rows: Vec<Vec<BoundValue>>,
     ) -> Self {
-        items.into_iter().fold(self, |insert, item| insert.row(row(item)))
+        Self { table, columns, rows, after: "" }
     }
 
     /// Sets the SQL after the values, such as `ON CONFLICT …`.

@@ -1,4 +1,5 @@
-//! Statements registered at compile time, for the test that prepares all of them.
+//! Statements and inserts registered at compile time, for the tests that compare all of them with
+//! the database.
 
 use crate::Column;
 
@@ -23,3 +24,14 @@ pub struct Statement {
 }
 
 inventory::collect!(Statement);
+
+/// The columns that an [`Insert`](crate::Insert) writes. Release builds register none.
+#[derive(Debug)]
+pub struct InsertedColumns {
+    /// The table.
+    pub table: &'static str,
+    /// The columns, with the types of the values written.
+    pub columns: fn() -> Vec<Column>,
+}
+
+inventory::collect!(InsertedColumns);

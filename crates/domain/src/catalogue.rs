@@ -1,4 +1,7 @@
-//! Attributes of products: their values, definitions and notation.
+//! Attributes of products: their values, definitions and notation; conditions on them.
+
+pub mod guides;
+pub mod rules;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -129,6 +132,8 @@ pub enum RedirectKind {
     Product,
     /// A category.
     Category,
+    /// A content page.
+    Page,
 }
 
 impl RedirectKind {
@@ -138,6 +143,7 @@ impl RedirectKind {
         match self {
             Self::Product => "product",
             Self::Category => "category",
+            Self::Page => "page",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! One folder per area:
 //! - [`money`]: amounts in minor units and their rounding; [`pricing`]: totals, exchange rates
 //! - [`catalogue`]: attributes of products; [`stock`]: availability; [`search`]: intent of a query
+//! - [`content`]: roles of content pages, menus, and the links that they may have
 //! - [`cart`], [`checkout`]: quantities, and validation of the forms
 //! - [`tax`], [`shipping`]: tax zones and lines; tariffs, working days and holidays
 //! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, the seller
@@ -15,6 +16,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
+pub mod content;
 pub mod customers;
 pub mod money;
 pub mod optics;

@@ -151,6 +151,7 @@ pub const SHOWERS: [Shower; 8] = [
 #[must_use]
 pub fn next_shower(month: u8, day: u8) -> Shower {
     let [first, ..] = SHOWERS;
+    // After the last one of the year comes the first one of the next.
     SHOWERS.into_iter().find(|shower| (shower.month, shower.last) >= (month, day)).unwrap_or(first)
 }
 

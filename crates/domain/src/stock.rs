@@ -20,7 +20,7 @@ impl StockLevel {
     pub fn of(units: i64) -> Self {
         match units {
             ..=0 => Self::SoldOut,
-            1..=5 => Self::Few(u8::try_from(units).unwrap_or(5)),
+            1..=5 => Self::Few(u8::try_from(units).unwrap_or(5)), // Always fits.
             _ => Self::Enough,
         }
     }

@@ -63,7 +63,7 @@ pub trait Job<W: Worker>: Event {
     fn run(&self, id: Uuid, worker: &W) -> impl Future<Output = Result<(), JobError>> + Send;
 
     /// Writes to undo or record when the event is cancelled.
-    fn give_up(&self, tx: &mut Tx) -> impl Future<Output = Result<(), db::Error>> + Send {
+    fn cancel(&self, tx: &mut Tx) -> impl Future<Output = Result<(), db::Error>> + Send {
         let _ = tx;
         async { Ok(()) }
     }

@@ -3,10 +3,10 @@
 use crate::JobError;
 
 /// Why an event is cancelled: its job reports that it can never succeed, or all attempts failed.
-pub const GIVEN_UP: [&str; 2] = ["undeliverable", "attempts"];
+pub const CANCELLATIONS: [&str; 2] = ["undeliverable", "attempts"];
 
 /// Counts a cancelled event.
-pub(crate) fn given_up(error: &JobError) {
+pub(crate) fn cancelled(error: &JobError) {
     let reason = if error.is_permanent() { "undeliverable" } else { "attempts" };
     metrics::counter!("perigee_outbox_cancelled_total", "reason" => reason).increment(1);
 }

@@ -1,6 +1,6 @@
 //! The outbox: events with work still to be done.
 
-use db::{Error, Executor, execute, fetch_all, fetch_all_by_dialect, fetch_optional};
+use db::{Error, Executor, execute, fetch_all_by_dialect, fetch_optional};
 use uuid::{Builder, Uuid};
 
 db::row! {
@@ -77,7 +77,7 @@ pub async fn claim(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn done(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
+pub async fn complete(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<(), Error> {
     execute!(executor, "UPDATE outbox SET done_at = $2, last_error = NULL WHERE id = $1", id, now)?;
     Ok(())
 }
@@ -106,7 +106,7 @@ pub async fn failed(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn give_up(
+pub async fn cancel(
     executor: &mut impl Executor,
     id: Uuid,
     error: &str,
@@ -122,25 +122,15 @@ pub async fn give_up(
     Ok(())
 }
 
-/// Cancelled events, oldest first, at most 100.
-///
-/// # Errors
-/// If the query fails.
-pub async fn given_up(executor: &mut impl Executor) -> Result<Vec<EventRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        EventRow,
-        "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL
-         AND last_error IS NOT NULL ORDER BY id LIMIT 100"
-    )?)
-}
-
 /// Deletes completed events from before `before`, in Unix milliseconds, at most 500, and returns
 /// their number. Cancelled events are kept.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn delete_done_before(executor: &mut impl Executor, before: i64) -> Result<u64, Error> {
+pub async fn delete_completed_before(
+    executor: &mut impl Executor,
+    before: i64,
+) -> Result<u64, Error> {
     // Ids start with their time by the shop's clock, so the primary key finds the old ones. Nothing
     // is from before 1970.
     let first_kept =

@@ -115,9 +115,9 @@ impl<'a, W: Worker> Runner<'a, W> {
         let now = self.worker.now();
         let (id, topic, attempt) = (event.id, event.topic.as_str(), event.attempts);
         let mut tx = self.worker.db().begin().await?;
-        let mut given_up = None;
+        let mut cancelled = None;
         match outcome {
-            Ok(()) => outbox::done(&mut tx, id, now).await?,
+            Ok(()) => outbox::complete(&mut tx, id, now).await?,
             Err(error) if error.is_permanent() || attempt >= MAX_ATTEMPTS => {
                 span.in_scope(|| {
                     if error.is_permanent() {
@@ -126,9 +126,9 @@ impl<'a, W: Worker> Runner<'a, W> {
                         tracing::error!(event = %id, topic, %error, "event cancelled");
                     }
                 });
-                outbox::give_up(&mut tx, id, &error.to_string(), now).await?;
-                self.registry.give_up(event, &mut tx).await?;
-                given_up = Some(error);
+                outbox::cancel(&mut tx, id, &error.to_string(), now).await?;
+                self.registry.cancel(event, &mut tx).await?;
+                cancelled = Some(error);
             }
             Err(error) => {
                 span.in_scope(
@@ -139,8 +139,8 @@ impl<'a, W: Worker> Runner<'a, W> {
         }
         tx.commit().await?;
         // Only now, because an unrecorded outcome is retried.
-        if let Some(error) = given_up {
-            measure::given_up(&error);
+        if let Some(error) = cancelled {
+            measure::cancelled(&error);
         }
         Ok(())
     }

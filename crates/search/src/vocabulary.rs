@@ -82,6 +82,8 @@ pub struct Meant {
 pub struct Vocabulary {
     rows: Vec<TermRow>,
     brands: Vec<Brand>,
+    /// Words of searches for the shop's own pages.
+    pages: Vec<String>,
 }
 
 /// Removes a plural ending.
@@ -121,7 +123,14 @@ impl Vocabulary {
         Self {
             rows: terms.into_iter().map(row).collect(),
             brands: brands.into_iter().map(brand).collect(),
+            pages: Vec::new(),
         }
+    }
+
+    /// The same with the words of searches for the shop's own pages, which mistyped words may mean.
+    #[must_use]
+    pub fn with_pages<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { pages: words.into_iter().map(str::to_owned).collect(), ..self }
     }
 
     /// Whether a word is a known term, which is never corrected.
@@ -148,26 +157,28 @@ impl Vocabulary {
     /// not in the catalogue: it begins with at least these four letters, or is one or two typing
     /// errors away.
     #[must_use]
-    pub fn meant<'a>(&'a self, word: &str) -> Option<&'a str> {
+    pub fn meant(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
         if length < 4 || word.bytes().any(|b| b.is_ascii_digit()) {
             return None;
         }
         let brands = self.brands.iter().flat_map(|brand| &brand.keys).map(String::as_str);
-        let known = || brands.clone().chain(intent::page_words().map(|word| -> &'a str { word }));
+        let known = || brands.clone().chain(self.pages.iter().map(String::as_str));
         if known().any(|other| other == word) {
             return None;
         }
-        let begun = known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
+        let longer =
+            known().filter(|other| other.starts_with(word)).min_by_key(|other| other.len());
         let long = known().filter(|other| length > 4 && other.chars().nth(4).is_some());
-        begun.or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
+        longer
+            .or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
     }
 
     /// Removes words that ask for a low price from a query, and returns whether there were any.
     #[must_use]
-    pub fn plain(&self, asked: &str) -> (String, bool) {
-        let names = self.names_in(asked);
-        intent::plainly(asked, |word| names.iter().any(|name| name == word))
+    pub fn plain(&self, query: &str) -> (String, bool) {
+        let names = self.names_in(query);
+        intent::plainly(query, |word| names.iter().any(|name| name == word))
     }
 
     /// What else to search for besides a word.

@@ -139,14 +139,14 @@ impl WordIndex {
 
     /// The name with a mistyped beginning: one typing error from five letters on, never in the
     /// first letter. Of several, the one that occurs in the most documents.
-    pub fn similar_beginning(&self, begun: &str, vocabulary: &Vocabulary) -> Option<&str> {
-        if begun.chars().count() < 5 || vocabulary.knows(begun) {
+    pub fn similar_beginning(&self, typed: &str, vocabulary: &Vocabulary) -> Option<&str> {
+        if typed.chars().count() < 5 || vocabulary.knows(typed) {
             return None;
         }
-        let first = begun.get(..begun.chars().next()?.len_utf8())?;
+        let first = typed.get(..typed.chars().next()?.len_utf8())?;
         let names = self.beginning(first).iter().filter(|word| word.names);
         let ranked = names.map(|word| (&*word.text, Reverse(word.postings.len())));
-        nearest(begun, ranked, Extent::Beginning, 1)
+        nearest(typed, ranked, Extent::Beginning, 1)
     }
 
     /// Products with all words of `query`; if there are none, those with the most of them.

@@ -1,16 +1,13 @@
 //! The argument of every use case.
 
 use crate::{
-    Clock, InternalError, Settings, Zone,
+    Clock, InternalError, Settings, TimeZone,
     catalogue::{Live, Snapshot},
-    error::internal,
     media,
     payments::{Provider, Providers},
     sign,
 };
-use domain::{
-    Currency, customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar,
-};
+use domain::{customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar};
 use std::sync::Arc;
 use store::Db;
 
@@ -32,44 +29,24 @@ struct Inner {
     renditions: media::Cache,
 }
 
-/// Why the shop cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// A variant is priced in a currency without an exchange rate.
-    #[error("no exchange rate for {currency}, in which {sku} is priced")]
-    NoRate {
-        /// SKU of the variant.
-        sku: String,
-        /// Its currency.
-        currency: Currency,
-    },
-    /// See [`InternalError`].
-    #[error(transparent)]
-    Internal(InternalError),
-}
-internal!(OpenError);
-
 impl Context {
-    /// Opens the shop on a database whose schema is up to date.
+    /// Opens the shop on a database whose schema is up to date. Variants priced in a currency
+    /// without an exchange rate are not listed; [`crate::catalogue::check_rates`] names them.
     ///
     /// # Errors
-    /// See [`OpenError`].
+    /// If the database fails or holds unreadable data, or the system provides no random numbers.
     pub async fn open(
         db: Db,
         settings: Settings,
         providers: impl Into<Providers>,
         clock: Clock,
-    ) -> Result<Self, OpenError> {
+    ) -> Result<Self, InternalError> {
         let fresh: [u8; 32] = sign::random()?;
         let mut tx = db.begin().await?;
         let secret =
             store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
         tx.commit().await?;
         let catalogue = Live::load(&db, &settings.rates, clock.now()).await?;
-        let unknown = |(_, currency): &(&str, _)| settings.rates.rate(*currency).is_none();
-        if let Some((sku, currency)) = catalogue.snapshot().priced_in().find(unknown) {
-            return Err(OpenError::NoRate { sku: sku.to_owned(), currency });
-        }
         let inner = Inner {
             db,
             rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
@@ -130,7 +107,7 @@ impl Context {
 
     /// The time zone of the place of dispatch.
     #[must_use]
-    pub fn zone(&self) -> &Zone {
+    pub fn zone(&self) -> &TimeZone {
         &self.settings().dispatch.zone
     }
 

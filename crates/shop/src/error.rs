@@ -1,7 +1,7 @@
 //! What the errors of all use cases share. Each use case defines its own error enum, with a variant
 //! for everything that its caller can act on.
 
-use domain::{Currency, checkout::FieldError};
+use domain::{Currency, checkout::FieldError, pricing::AmountTooLarge};
 
 /// An error that no caller can act on: the database, the system, or unreadable stored data.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,12 @@ pub enum InternalError {
     /// A picture cannot be drawn.
     #[error("a picture cannot be drawn: {0}")]
     Drawing(String),
+}
+
+impl From<AmountTooLarge> for InternalError {
+    fn from(AmountTooLarge: AmountTooLarge) -> Self {
+        Self::AmountTooLarge
+    }
 }
 
 impl InternalError {

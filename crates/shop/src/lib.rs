@@ -6,6 +6,7 @@
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
+//! - [`content`]: the merchant's content pages and menus
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
 //! - [`customers`]: email addresses, preferences and personal data
@@ -16,6 +17,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 mod clock;
+pub mod content;
 mod context;
 pub mod customers;
 mod error;
@@ -32,9 +34,9 @@ mod threads;
 mod zone;
 
 pub use clock::Clock;
-pub use context::{Context, OpenError};
+pub use context::Context;
 pub use error::{InternalError, InvalidFields};
 pub use rules::Rules;
 pub use settings::{Dispatch, Limits, Settings};
 pub use threads::mark_cpu_bound;
-pub use zone::Zone;
+pub use zone::TimeZone;

@@ -23,7 +23,7 @@ pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
 pub const WITHDRAWALS: [&str; 2] = ["known", "unknown"];
 /// Label values of [`mailed`].
 pub const MAILS: [&str; 2] = ["sent", "failed"];
-pub use jobs::measure::GIVEN_UP;
+pub use jobs::measure::CANCELLATIONS;
 
 /// Counts an order and its total.
 pub(crate) fn placed(total: Money) {

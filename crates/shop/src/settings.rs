@@ -1,6 +1,6 @@
 //! The merchant's settings.
 
-use crate::{Rules, Zone};
+use crate::{Rules, TimeZone};
 use domain::{
     Currency,
     customers::country::{self, Country},
@@ -38,14 +38,14 @@ pub struct Dispatch {
     /// Additional days without dispatch.
     pub closed: Vec<ClosedDay>,
     /// The time zone of the place of dispatch.
-    pub zone: Zone,
+    pub zone: TimeZone,
     /// Orders before this hour are dispatched on the same working day.
     pub cut_off: u8,
 }
 
 impl Default for Dispatch {
     fn default() -> Self {
-        Self { from: "DE".to_owned(), closed: Vec::new(), zone: Zone::default(), cut_off: 14 }
+        Self { from: "DE".to_owned(), closed: Vec::new(), zone: TimeZone::default(), cut_off: 14 }
     }
 }
 

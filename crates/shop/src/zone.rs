@@ -1,9 +1,6 @@
 //! Time zones. Their rules come from the IANA database, which is built into the program.
 
-use jiff::{
-    Timestamp,
-    tz::{TimeZone, TimeZoneDatabase},
-};
+use jiff::{Timestamp, tz::TimeZoneDatabase};
 use std::sync::LazyLock;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -15,19 +12,20 @@ static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bu
 
 /// A time zone.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Zone {
+pub struct TimeZone {
     label: String,
-    rules: TimeZone,
+    rules: jiff::tz::TimeZone,
 }
 
-impl Default for Zone {
+impl Default for TimeZone {
     fn default() -> Self {
+        // The database is built in and has this zone; a test finds it.
         Self::named("Europe/Berlin")
-            .unwrap_or(Self { label: "UTC".to_owned(), rules: TimeZone::UTC })
+            .unwrap_or(Self { label: "UTC".to_owned(), rules: jiff::tz::TimeZone::UTC })
     }
 }
 
-impl Zone {
+impl TimeZone {
     /// Looks up a zone by its IANA name, such as `Europe/Berlin`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -62,7 +60,7 @@ impl Zone {
         (local.date(), local.hour())
     }
 
-    /// The local date and time.
+    /// The local date and time; 1970 for a time outside the calendar's range.
     #[must_use]
     pub fn date_time(&self, unix_milliseconds: i64) -> PrimitiveDateTime {
         let seconds =
@@ -90,7 +88,7 @@ mod tests {
     use time::macros::{date, datetime};
 
     fn at(zone: &str, utc: OffsetDateTime) -> (Date, u8) {
-        Zone::named(zone).unwrap().local(utc.unix_timestamp() * 1000)
+        TimeZone::named(zone).unwrap().local(utc.unix_timestamp() * 1000)
     }
 
     #[test]
@@ -99,7 +97,7 @@ mod tests {
             LABELS.lines().skip(2).filter_map(|line| line.split(';').next()).collect();
         assert!(names.len() > 100);
         for name in names {
-            let zone = Zone::named(name).unwrap();
+            let zone = TimeZone::named(name).unwrap();
             assert!(!zone.label().is_empty() && zone.ahead(0).abs() <= 14 * 3600, "{name}");
         }
         for (name, label) in [
@@ -108,7 +106,7 @@ mod tests {
             ("Europe/London", "UK time"),
             ("UTC", "UTC"),
         ] {
-            assert_eq!(Zone::named(name).unwrap().label(), label);
+            assert_eq!(TimeZone::named(name).unwrap().label(), label);
         }
         for name in [
             "",
@@ -119,7 +117,7 @@ mod tests {
             "CET-1CEST,M3.5.0,M10.5.0/3",
             "# What",
         ] {
-            assert_eq!(Zone::named(name), None, "{name}");
+            assert_eq!(TimeZone::named(name), None, "{name}");
         }
     }
 
@@ -170,7 +168,7 @@ mod tests {
             ("Europe/Berlin", date!(2026 - 10 - 25), datetime!(2026-10-24 22:00 UTC)),
         ] {
             assert_eq!(
-                Zone::named(zone).unwrap().midnight(day),
+                TimeZone::named(zone).unwrap().midnight(day),
                 utc.unix_timestamp() * 1000,
                 "{zone} {day}"
             );

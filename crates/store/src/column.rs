@@ -2,9 +2,10 @@
 
 use domain::{
     Currency,
-    catalogue::ProductStatus,
+    catalogue::{ProductStatus, guides::GuideRole},
+    content::{Menu, PageRole},
     orders::{OrderDetails, OrderNumber, OrderState},
-    payments::{Answer, PaymentState},
+    payments::{BankAnswer, PaymentState},
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -26,6 +27,18 @@ pub(crate) fn date_text(date: Date) -> String {
 /// A currency, by its ISO 4217 code.
 pub(crate) fn currency(code: String) -> Result<Currency, String> {
     code.parse().map_err(|_| format!("{code:?} is not a currency code"))
+}
+
+/// A currency, by its ISO 4217 code; none if the row has no amount.
+pub(crate) fn optional_currency(code: Option<String>) -> Result<Option<Currency>, String> {
+    code.map(currency).transpose()
+}
+
+/// A buying guide's role; none if the program does not use it for anything.
+pub(crate) fn optional_guide_role(key: Option<String>) -> Result<Option<GuideRole>, String> {
+    let read =
+        |key: String| GuideRole::from_key(&key).ok_or_else(|| format!("{key:?} is no guide role"));
+    key.map(read).transpose()
 }
 
 /// A product's tax class.
@@ -59,9 +72,22 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
     ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
 }
 
+/// A content page's role; none if the program does not link it.
+pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
+    let read =
+        |key: String| PageRole::from_key(&key).ok_or_else(|| format!("{key:?} is not a page role"));
+    key.map(read).transpose()
+}
+
+/// A menu.
+pub(crate) fn menu(key: String) -> Result<Menu, String> {
+    Menu::from_key(&key).ok_or_else(|| format!("{key:?} is not a menu"))
+}
+
 /// An answer on the test provider's page; none until there is one.
-pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<Answer>, String> {
-    let read = |key: String| Answer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
+pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<BankAnswer>, String> {
+    let read =
+        |key: String| BankAnswer::from_key(&key).ok_or_else(|| format!("{key:?} is no answer"));
     key.map(read).transpose()
 }
 
@@ -96,17 +122,27 @@ mod tests {
     #[test]
     fn an_unreadable_value_is_an_error_and_never_a_default() {
         assert_eq!(currency("EUR".to_owned()).map(|c| c.code().to_owned()), Ok("EUR".to_owned()));
+        assert_eq!((optional_currency(None), optional_guide_role(None)), (Ok(None), Ok(None)));
+        assert_eq!(optional_currency(Some("EUR".to_owned())), Ok(Some(Currency::EUR)));
+        for role in GuideRole::ALL {
+            assert_eq!(optional_guide_role(Some(role.key().to_owned())), Ok(Some(role)));
+        }
         assert_eq!(tax_class("standard".to_owned()), Ok(TaxClass::Standard));
         assert_eq!(tax_class("books".to_owned()), Ok(TaxClass::Books));
         let status = |key: &str| product_status(key.to_owned());
         assert_eq!(status("draft"), Ok(ProductStatus::Draft));
         assert_eq!(status("published"), Ok(ProductStatus::Published));
         assert_eq!(status("archived"), Ok(ProductStatus::Archived));
+        for role in PageRole::ALL {
+            assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
+        }
+        assert_eq!(optional_page_role(None), Ok(None));
+        assert_eq!(menu("footer".to_owned()), Ok(Menu::Footer));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
         assert_eq!(optional_answer(None), Ok(None));
-        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(Answer::Refuse)));
+        assert_eq!(optional_answer(Some("refuse".to_owned())), Ok(Some(BankAnswer::Refuse)));
         let number = OrderNumber::from_bits(7);
         assert_eq!(order_number(number.as_str().to_owned()), Ok(number.clone()));
         assert!(order_number(number.to_string()).is_err(), "it is stored without prefix");
@@ -117,10 +153,14 @@ mod tests {
         for text in ["", "eur", "EURO", "Books", "Standard", "lost", "2026-02-30", "24.11.2026"] {
             let text = || text.to_owned();
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
+            assert!(optional_currency(Some(text())).is_err(), "{}", text());
+            assert!(optional_guide_role(Some(text())).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
+            assert!(optional_page_role(Some(text())).is_err());
+            assert!(menu(text()).is_err(), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {
             assert!(flag(number).is_err(), "{number}");

@@ -4,6 +4,7 @@
 //! One module for each area:
 //! - [`catalogue`], [`media`], [`stock`]: products, their pictures, stock levels
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
+//! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`settings`]: a key-value store shared by all replicas
 //!
@@ -14,6 +15,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 mod column;
+pub mod content;
 pub mod customers;
 pub mod media;
 mod migrations;

@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 use store::Db;
+use test_database::set_price_and_stock;
 
 /// The test provider, with a record of what it authorised and voided.
 #[derive(Default)]
@@ -57,7 +58,7 @@ impl Provider for Bank {
         let meanwhile = self.meanwhile.lock().unwrap().take();
         if let Some((db, sku)) = meanwhile {
             let mut tx = db.begin().await.unwrap();
-            store::catalogue::set_price_and_stock(&mut tx, sku, 399_000, 0).await.unwrap();
+            assert!(set_price_and_stock(&mut tx, sku, 399_000, 0).await);
             tx.commit().await.unwrap();
         }
         if let Some((time, passes)) = self.slow.lock().unwrap().take() {

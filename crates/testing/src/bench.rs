@@ -3,7 +3,7 @@
 use crate::{
     Bank, CartBuilder, Kind, NOW, ProductBuilder, Template, TestDatabase, add_products,
     calls::{self, Placing},
-    card, contact, fixture, home,
+    card, contact, fixture, home, set_price_and_stock, set_status,
 };
 use domain::{Currency, shipping::ShippingMethod};
 use shop::{
@@ -197,9 +197,7 @@ impl Bench {
     /// Changes price and stock of a variant, as a merchandiser would.
     pub async fn change(&self, sku: &str, price_minor: i64, stock: i64) {
         let mut tx = self.shop.db().begin().await.unwrap();
-        assert!(
-            store::catalogue::set_price_and_stock(&mut tx, sku, price_minor, stock).await.unwrap()
-        );
+        assert!(set_price_and_stock(&mut tx, sku, price_minor, stock).await);
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         shop::catalogue::refresh(&self.shop).await.unwrap();
@@ -207,8 +205,7 @@ impl Bench {
 
     pub async fn set_status(&self, slug: &str, status: &str) {
         let mut tx = self.shop.db().begin().await.unwrap();
-        let status = domain::catalogue::ProductStatus::from_key(status).unwrap();
-        assert!(store::catalogue::set_status(&mut tx, slug, status).await.unwrap());
+        assert!(set_status(&mut tx, slug, status).await);
         store::catalogue::bump(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         shop::catalogue::refresh(&self.shop).await.unwrap();

@@ -12,7 +12,7 @@ use shop::{
     },
     orders::{
         OrderTerms, PlaceError, PlaceOrder, Placed,
-        withdrawals::{Received, Statement, SubmitError, SubmitStatement},
+        withdrawals::{Received, SubmitError, SubmitStatement, WithdrawalStatement},
     },
 };
 use views::{
@@ -107,7 +107,7 @@ pub async fn checkout(
 /// See [`shop::orders::withdrawals::submit`].
 pub async fn withdraw(
     shop: &Context,
-    statement: &Statement,
+    statement: &WithdrawalStatement,
     key: &str,
 ) -> Result<Received, SubmitError> {
     shop::orders::withdrawals::submit(shop, SubmitStatement::new(statement, key)).await

@@ -1,6 +1,7 @@
 //! Support for tests of the use cases and of HTTP.
 //!
-//! - [`ProductBuilder`], [`CategoryBuilder`] …: catalogue data, written through the store
+//! - [`ProductBuilder`], [`GuideBuilder`], [`PageBuilder`] …: catalogue data and content pages,
+//!   written through the store
 //! - [`fixture`]: a small catalogue of fictional products, one of each kind that rules distinguish
 //! - [`CartBuilder`], [`OrderBuilder`]: carts and orders, created through the use cases
 //! - [`Bench`]: a shop with its own database, a clock that tests set, and a [`Bank`] that records
@@ -22,14 +23,19 @@ pub mod calls;
 pub mod fixture;
 mod on_both;
 mod people;
+mod worker;
 
 pub use bank::Bank;
 pub use bench::{Bench, Catalogue, database, merchant_folder, open, sample_folder, settings};
 pub use builders::{
-    CartBuilder, CategoryBuilder, OrderBuilder, ProductBuilder, VariantBuilder, add_products,
+    CartBuilder, CategoryBuilder, GuideBuilder, OrderBuilder, PageBuilder, ProductBuilder,
+    VariantBuilder, add_products,
 };
 pub use people::{GOOD_CARD, address, card, contact, home, session};
-pub use test_database::{Kind, Template, TestDatabase, statements};
+pub use test_database::{
+    Kind, Template, TestDatabase, set_price_and_stock, set_status, statements,
+};
+pub use worker::{deliver_due, measure_outbox};
 
 /// Friday, 20 November 2026, 10:00 at the place of dispatch: the default time of tests.
 pub const NOW: i64 = 1_795_165_200_000;

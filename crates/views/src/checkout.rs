@@ -3,7 +3,7 @@
 use crate::cart::CartView;
 use domain::{
     checkout::{ContactForm, FieldError},
-    shipping::{Offer, ShippingMethod},
+    shipping::{DeliveryOption, ShippingMethod},
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,28 @@ pub struct PaymentSummary {
     pub last_four: String,
 }
 
+/// Why an order was not placed or a card not accepted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CheckoutNotice {
+    /// Lines or totals have changed since the review was shown.
+    Changed,
+    /// A line has sold out, or exceeds what is left.
+    SoldOut,
+    /// The issuer declined the card.
+    Declined,
+    /// The card has expired.
+    Expired,
+    /// The payment was not confirmed with the bank.
+    Unconfirmed,
+    /// The payment provider does not respond.
+    Unavailable,
+    /// Too many cards were declined.
+    TooManyCards {
+        /// After how many seconds another one may be tried.
+        seconds: u32,
+    },
+}
+
 /// The checkout page with one step open.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CheckoutView {
@@ -79,7 +101,7 @@ pub struct CheckoutView {
     /// Errors of the open step; field names as in the form (`billing-…` for the billing address).
     pub errors: Vec<FieldError>,
     /// Delivery options for the address.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<DeliveryOption>,
     /// The chosen option.
     pub shipping_method: ShippingMethod,
     /// Phone number for the haulier, as typed.
@@ -88,8 +110,8 @@ pub struct CheckoutView {
     pub payment: Option<PaymentSummary>,
     /// Lines and totals with the chosen delivery option.
     pub cart: CartView,
-    /// Message key of a notice at the top (`checkout-changed`, `payment-declined` …).
-    pub notice: Option<String>,
+    /// The notice at the top, if the last step was not completed.
+    pub notice: Option<CheckoutNotice>,
     /// Idempotency key of the order.
     pub key: String,
     /// Hash of the review shown, to detect changes when the order is placed.

@@ -3,7 +3,7 @@
 //!
 //! - [`catalogue`]: products, categories, facets; [`search`]: suggestions
 //! - [`cart`], [`checkout`], [`orders`], [`withdrawal`]: from a cart line to the order page
-//! - [`content`]: the home page and buying guides
+//! - [`content`]: the home page, buying guides, content pages and menus
 //! - [`notifications`]: back-in-stock subscriptions
 //! - [`routes`]: every URL
 //! - [`optics`]: compatibility and the calculator

@@ -24,22 +24,6 @@ pub const SEARCH: &str = "/search";
 
 /// A content page.
 pub const CONTENT_PAGE: &str = "/pages/{slug}";
-/// About us.
-pub const ABOUT: &str = "/pages/about";
-/// Contact.
-pub const CONTACT: &str = "/pages/contact";
-/// Delivery costs.
-pub const DELIVERY: &str = "/pages/delivery";
-/// Legal notice.
-pub const IMPRINT: &str = "/pages/imprint";
-/// Privacy.
-pub const PRIVACY: &str = "/pages/privacy";
-/// Returns and warranty.
-pub const RETURNS: &str = "/pages/returns";
-/// Terms and conditions.
-pub const TERMS: &str = "/pages/terms";
-/// Right of withdrawal.
-pub const WITHDRAWAL_RIGHT: &str = "/pages/withdrawal";
 
 /// The cart.
 pub const CART: &str = "/cart";

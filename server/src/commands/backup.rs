@@ -39,25 +39,26 @@ pub struct Args {
 /// Copies the database and reads the copy back. An incomplete copy is deleted, and existing copies
 /// are not touched.
 async fn copy(db: &Db, file: &Path) -> Outcome {
-    let begun = copies::unfinished(file);
+    let unfinished = copies::unfinished(file);
     // Creating this file reserves the copy. It contains customers' names and addresses.
     let there = |path: &Path| store::Error::Exists(path.display().to_string());
     let mut private = File::options();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut private, 0o600);
-    private.write(true).create_new(true).open(&begun).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => there(&begun).into(),
-        _ => Failed::from(format!("{}: {error}", begun.display())),
+    private.write(true).create_new(true).open(&unfinished).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there(&unfinished).into(),
+        _ => Failed::from(format!("{}: {error}", unfinished.display())),
     })?;
-    let written = if file.exists() { Err(there(file).into()) } else { write(db, &begun).await };
+    let written =
+        if file.exists() { Err(there(file).into()) } else { write(db, &unfinished).await };
     let done = written.and_then(|()| {
         // Older copies must not be deleted before the new one is on the disk.
-        File::open(&begun)?.sync_all()?;
-        fs::rename(&begun, file)?;
+        File::open(&unfinished)?.sync_all()?;
+        fs::rename(&unfinished, file)?;
         Ok(File::open(copies::folder_of(file))?.sync_all()?)
     });
     if done.is_err() {
-        for part in copies::with_log(&begun) {
+        for part in copies::with_log(&unfinished) {
             // Report the original failure.
             let _ = fs::remove_file(part);
         }

@@ -18,7 +18,7 @@ const TAIL: &str = ".db";
 /// Suffix of an unfinished copy.
 const UNFINISHED: &str = ".unfinished";
 /// Age after which an unfinished copy is abandoned.
-const GIVEN_UP: Duration = Duration::DAY;
+const ABANDONED_AFTER: Duration = Duration::DAY;
 
 /// The name of a copy made at a given time.
 pub(super) fn name(at: OffsetDateTime) -> String {
@@ -100,7 +100,7 @@ pub(super) fn clear(
             .or(name.strip_suffix("-shm"))
             .unwrap_or(name)
             .strip_suffix(UNFINISHED)?;
-        made(OsStr::new(name)).filter(|made| *made < now - GIVEN_UP)
+        made(OsStr::new(name)).filter(|made| *made < now - ABANDONED_AFTER)
     };
     let mut gone: Vec<_> = names(folder)?.into_iter().filter(|path| left(path).is_some()).collect();
     let mut copies = Copies::find(folder, now)?.made;

@@ -10,6 +10,10 @@ use tokio::process::Command;
 /// How often to check for pictures without renditions.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
+/// What the separate process logs. It does not know the merchant's rates, so what it leaves out of
+/// the catalogue for want of one is no news; this process has logged its own.
+const CHILD_LOG: &str = "warn,shop::catalogue::snapshot=error";
+
 /// Flags of `perigee pictures`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
@@ -29,7 +33,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    // Pictures do not depend on the merchant's settings.
+    // Pictures do not depend on the merchant's settings, nor on rates for all prices.
     let (country, base_url, seller) = ("DE".to_owned(), String::new(), Seller::default());
     let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
     let dispatch = shop::Dispatch::default();
@@ -66,7 +70,7 @@ pub(super) async fn keep_prepared(shop: Context, database_url: String) {
             command
                 .args(["pictures", "--until-input-ends"])
                 .env("DATABASE_URL", &database_url)
-                .env("PERIGEE_LOG", "warn");
+                .env("PERIGEE_LOG", CHILD_LOG);
             let mut child = command.stdin(Stdio::piped()).kill_on_drop(true).spawn()?;
             // Kept open, because waiting would close it. It closes with this process, however that
             // ends.

@@ -49,6 +49,7 @@ fn copy(from: PathBuf) -> Result<PathBuf, Failed> {
             format!("--from {}: there is no copy in this folder", from.display()).into()
         });
     }
+    // Only for the hint in the error.
     let beside = Copies::find(folder_of(&from), now).unwrap_or_default();
     let names: Vec<_> = beside
         .made
@@ -162,6 +163,7 @@ fn opened_by(file: &Path) -> Option<String> {
             fs::read_dir(process.path().join("fd")).into_iter().flatten().filter_map(Result::ok);
         files.filter_map(|entry| fs::read_link(entry.path()).ok()).any(|open| open == file)
     })?;
+    // It may end meanwhile; its number says enough.
     let name = fs::read_to_string(process.path().join("comm")).unwrap_or_default();
     Some(format!("process {} ({})", process.file_name().to_string_lossy(), name.trim()))
 }

@@ -55,7 +55,7 @@ fn origin(text: &str) -> Result<String, String> {
 type HttpError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A complete response.
-struct Answer {
+struct Reply {
     status: StatusCode,
     location: String,
     text: String,
@@ -75,7 +75,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, HttpError> {
+    ) -> Result<Reply, HttpError> {
         let answer = timeout(self.longest, self.exchange(method.clone(), path, form))
             .await
             .map_err(|_| format!("{method} {path}: no answer within {:?}", self.longest))?
@@ -88,7 +88,7 @@ impl Browser<'_> {
         method: Method,
         path: &str,
         form: Option<&[(&str, &str)]>,
-    ) -> Result<Answer, HttpError> {
+    ) -> Result<Reply, HttpError> {
         let address = if self.address.contains(':') {
             self.address.to_owned()
         } else {
@@ -137,7 +137,7 @@ impl Browser<'_> {
             .to_owned();
         let bytes = Limited::new(body, LIMIT).collect().await?.to_bytes();
         connection.abort();
-        Ok(Answer {
+        Ok(Reply {
             status: parts.status,
             location,
             text: String::from_utf8_lossy(&bytes).into_owned(),
@@ -246,8 +246,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         )
         .await?;
     let review = browser.page(&routes::checkout_step(Step::Review)).await?;
-    let (key, seen) = (hidden(&review, "key")?.to_owned(), hidden(&review, "seen")?.to_owned());
-    let form = [("key", key.as_str()), ("seen", seen.as_str())];
+    let (key, hash) = (hidden(&review, "key")?.to_owned(), hidden(&review, "review")?.to_owned());
+    let form = [("key", key.as_str()), ("review", hash.as_str())];
     let link = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     // Posting the same form again must return the same order.
     let again = browser.post(routes::CHECKOUT_PLACE, &form).await?;

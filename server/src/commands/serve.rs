@@ -191,6 +191,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     check_folders(&args)?;
     let db = prepare_database(&args).await?;
     let shop = open_shop(db, settings).await?;
+    shop::catalogue::check_rates(&shop)?;
     check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;

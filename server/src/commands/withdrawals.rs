@@ -36,6 +36,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = open_shop(db, args.merchant.settings()?).await?;
+    // Without `--since`, all of them.
     let withdrawals =
         shop::orders::withdrawals::since(&shop, args.since.unwrap_or(i64::MIN)).await?;
     for received in &withdrawals {

@@ -28,6 +28,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = open_shop(db, settings).await?;
+    shop::catalogue::check_rates(&shop)?;
     let answering = match args.metrics_addr {
         Some(addr) => {
             let listener = serve::listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;

@@ -6,14 +6,21 @@ use std::path::PathBuf;
 
 /// A part of the shop with its own users, which can be served, scaled and network-isolated
 /// separately.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
     /// Shoppers' pages.
     Storefront,
     /// API calls under /api.
     Api,
-    /// The merchants' desk under /desk.
-    Desk,
+}
+
+fn surface(text: &str) -> Result<Surface, String> {
+    match text {
+        "storefront" => Ok(Surface::Storefront),
+        "api" => Ok(Surface::Api),
+        "desk" => Err("the merchants' desk is not part of this version".to_owned()),
+        _ => Err("expected storefront, api".to_owned()),
+    }
 }
 
 /// HTTP settings.
@@ -28,13 +35,13 @@ pub struct Http {
     /// Requests per client.
     #[command(flatten)]
     pub limits: RateLimits,
-    /// Parts to serve, separated by commas.
+    /// Parts to serve, separated by commas: storefront, api.
     #[arg(
         long,
         env = "PERIGEE_SURFACES",
-        value_enum,
+        value_parser = surface,
         value_delimiter = ',',
-        default_value = "storefront,api,desk",
+        default_value = "storefront,api",
         num_args = 1..,
     )]
     pub surfaces: Vec<Surface>,

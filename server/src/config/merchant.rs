@@ -14,7 +14,7 @@ use domain::{
     },
     tax::territory::Territories,
 };
-use shop::Zone;
+use shop::TimeZone;
 
 /// The invented merchant of the demonstration.
 const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
@@ -114,7 +114,7 @@ pub struct Merchant {
         default_value = "Europe/Berlin",
         value_parser = time_zone,
     )]
-    pub time_zone: Zone,
+    pub time_zone: TimeZone,
     /// Orders placed before this hour are dispatched on the same working day.
     #[arg(long, env = "PERIGEE_CUT_OFF", default_value = "14:00", value_parser = cut_off)]
     pub cut_off: u8,
@@ -232,6 +232,7 @@ impl Merchant {
     /// If a currency has no rate, or shoppers cannot choose the default currency; with the
     /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
+        // Without a file, the embedded demonstration rates.
         let mut rates = self.rates.clone().unwrap_or_default();
         if !self.currencies.is_empty() {
             rates = rates

@@ -9,7 +9,7 @@ use domain::{
     },
     tax::territory::Territories,
 };
-use shop::Zone;
+use shop::TimeZone;
 
 pub(super) fn currency(text: &str) -> Result<Currency, String> {
     text.trim()
@@ -55,8 +55,8 @@ pub(super) fn dispatch_from(text: &str) -> Result<String, String> {
     if is_place(text) { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
-pub(super) fn time_zone(text: &str) -> Result<Zone, String> {
-    Zone::named(text).ok_or_else(|| {
+pub(super) fn time_zone(text: &str) -> Result<TimeZone, String> {
+    TimeZone::named(text).ok_or_else(|| {
         "expected a time zone of the IANA database, such as Europe/Berlin".to_owned()
     })
 }

@@ -25,7 +25,7 @@ pub struct Routes {
     personal: HashSet<&'static str>,
 }
 
-/// Facts about the routes beyond the router itself.
+/// Properties of the routes beyond the router itself.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// Patterns of pages.
@@ -101,7 +101,7 @@ impl Routes {
         self
     }
 
-    /// Returns the router and the facts about its routes.
+    /// Returns the router and the properties of its routes.
     pub fn finish(self) -> (Router<State>, Known) {
         (self.router, Known { pages: self.pages, personal: self.personal })
     }

@@ -129,6 +129,7 @@ pub fn router(state: State) -> Router {
     let (router, known) = routes.finish();
     let known = Arc::new(known);
 
+    // An address that is no origin is refused by the flags already.
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
     let small_text = DefaultPredicate::new()

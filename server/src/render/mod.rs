@@ -30,16 +30,26 @@ pub struct IsPage;
 /// Renders a page for a visitor's currency and country.
 #[must_use]
 pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Page) -> Template {
-    Template::new(&app::render(
-        &layout(state, visitor, path, &shop::catalogue::menu(&state.shop), &currencies(state)),
-        page,
-    ))
+    Template::new(&app::render(&layout(state, visitor, path, &Frame::of(state)), page))
 }
 
-/// The available currencies.
-#[must_use]
-pub fn currencies(state: &State) -> Vec<domain::Currency> {
-    state.shop.rates().currencies().collect()
+/// What surrounds every page, computed for each.
+#[derive(Default)]
+pub struct Frame {
+    menu: Vec<views::catalogue::CategoryCard>,
+    content: Arc<shop::content::Content>,
+    /// The available currencies.
+    currencies: Vec<domain::Currency>,
+}
+
+impl Frame {
+    fn of(state: &State) -> Self {
+        Self {
+            menu: shop::catalogue::menu(&state.shop),
+            content: Arc::clone(&state.shop.snapshot().content),
+            currencies: state.shop.rates().currencies().collect(),
+        }
+    }
 }
 
 /// The context of every page.
@@ -48,15 +58,15 @@ pub fn layout<'a>(
     state: &'a State,
     visitor: &Visitor,
     path: &'a str,
-    menu: &'a [views::catalogue::CategoryCard],
-    currencies: &'a [domain::Currency],
+    frame: &'a Frame,
 ) -> app::PageContext<'a> {
     app::PageContext {
         currency: visitor.currency,
-        currencies,
+        currencies: &frame.currencies,
         base_url: &state.shop.settings().base_url,
         path,
-        menu,
+        menu: &frame.menu,
+        links: frame.content.links(),
         assets: &state.assets,
         country: visitor.country.code,
         seller: &state.shop.settings().seller,
@@ -117,7 +127,7 @@ pub fn respond_with_notice(
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
-        app::recent_shelf(&layout(state, visitor, "/", &[], &[]), &cards)
+        app::recent_shelf(&layout(state, visitor, "/", &Frame::default()), &cards)
     } else {
         String::new()
     };

@@ -176,7 +176,7 @@ fn start_at_zero() {
     for outcome in measure::MAILS {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);
     }
-    for reason in measure::GIVEN_UP {
+    for reason in measure::CANCELLATIONS {
         counter!("perigee_outbox_cancelled_total", "reason" => reason).increment(0);
     }
 }

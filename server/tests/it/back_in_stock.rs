@@ -2,13 +2,14 @@
 
 use crate::site::{Kind, Site, http_with, on_both};
 use shop::notifications::mail::{Mailer, Transport};
+use views::routes;
 
 /// The emails in the outbox, with unfolded lines.
 async fn emails(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-waits-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
+    while testing::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder)
         .unwrap()
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
@@ -36,14 +37,17 @@ async fn subscriptions_per_client_and_hour_are_limited() {
         let email = format!("person{i}@example.org");
         let mut browser = site.browser().from(&format!("192.0.2.7:{}", 1000 + i));
         statuses.push(
-            browser.post("/back-in-stock", &[("sku", "TRIPOD"), ("email", &email)]).await.status,
+            browser
+                .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", &email)])
+                .await
+                .status,
         );
     }
     assert_eq!(statuses, [303, 303, 303, 303, 303, 303, 429, 429]);
     let page = site
         .browser()
         .from("192.0.2.7:1")
-        .post("/back-in-stock", &[("sku", "TRIPOD"), ("email", "kept@example.org")])
+        .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", "kept@example.org")])
         .await;
     assert_eq!(page.is_page(429).input("email"), "kept@example.org");
     let seconds: u32 = page.header("retry-after").parse().unwrap();
@@ -54,12 +58,12 @@ async fn subscriptions_per_client_and_hour_are_limited() {
     assert!(page.says(&text));
     let mut program = site.program().from("192.0.2.7:1");
     program
-        .post("/back-in-stock", &[("sku", "TRIPOD"), ("email", "x@example.org")])
+        .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", "x@example.org")])
         .await
         .is_problem(429);
     site.browser()
         .from("192.0.2.8:1")
-        .post("/back-in-stock", &[("sku", "TRIPOD"), ("email", "x@example.org")])
+        .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", "x@example.org")])
         .await
         .is(303);
 }
@@ -67,13 +71,14 @@ async fn subscriptions_per_client_and_hour_are_limited() {
 on_both!(subscribed_and_confirmed_without_javascript);
 async fn subscribed_and_confirmed_without_javascript(site: &Site) {
     let mut browser = site.browser();
-    let page = browser.get("/products/field-tripod").await;
+    let page = browser.get(&routes::product("field-tripod")).await;
     assert!(
         page.is_page(200).page().has("form[action='/back-in-stock']") && page.says("Notify me")
     );
     let sku = page.input("sku");
     // Invalid: the same page, with the input and the error.
-    let page = browser.post("/back-in-stock", &[("sku", &sku), ("email", "nobody\"><b>")]).await;
+    let page =
+        browser.post(routes::SUBSCRIPTIONS, &[("sku", &sku), ("email", "nobody\"><b>")]).await;
     assert_eq!(page.is_page(422).input("email"), "nobody\"><b>");
     assert!(
         page.says("Check the e-mail address")
@@ -82,8 +87,9 @@ async fn subscribed_and_confirmed_without_javascript(site: &Site) {
     );
     // Subscribing twice gets the same response.
     for _ in 0..2 {
-        let answer =
-            browser.post("/back-in-stock", &[("sku", &sku), ("email", "ada@example.org")]).await;
+        let answer = browser
+            .post(routes::SUBSCRIPTIONS, &[("sku", &sku), ("email", "ada@example.org")])
+            .await;
         answer.leads_to(&format!("/products/field-tripod?variant={sku}"));
         let hex =
             "ada@example".bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -95,10 +101,10 @@ async fn subscribed_and_confirmed_without_javascript(site: &Site) {
         );
     }
     // A typing error in the mail host is pointed out, but does not block the form.
-    browser.post("/back-in-stock", &[("sku", &sku), ("email", "ada@gmial.com")]).await.is(303);
+    browser.post(routes::SUBSCRIPTIONS, &[("sku", &sku), ("email", "ada@gmial.com")]).await.is(303);
     assert!(
         browser
-            .get("/products/field-tripod")
+            .get(&routes::product("field-tripod"))
             .await
             .says("If you meant an address at gmail.com, enter it again.")
     );
@@ -140,8 +146,11 @@ async fn subscribed_and_confirmed_without_javascript(site: &Site) {
     site.change(&sku, 39_900, 2).await;
     assert_eq!(shop::notifications::back_in_stock::queue_returned(&site.shop).await.unwrap(), 1);
     // Back in stock: the page says so, without the form.
-    browser.post("/back-in-stock", &[("sku", &sku), ("email", "eve@example.org")]).await.is(303);
-    let page = browser.get("/products/field-tripod").await;
+    browser
+        .post(routes::SUBSCRIPTIONS, &[("sku", &sku), ("email", "eve@example.org")])
+        .await
+        .is(303);
+    let page = browser.get(&routes::product("field-tripod")).await;
     assert!(
         page.is_page(200).says("is back in stock. You can order it now.")
             && !page.text().contains("action=\"/back-in-stock\"")
@@ -153,23 +162,27 @@ async fn subscribed_and_confirmed_without_javascript(site: &Site) {
 async fn programs_get_the_same_result() {
     let site = Site::sqlite().await;
     let mut program = site.program();
-    let answer =
-        program.post("/back-in-stock", &[("sku", "TRIPOD"), ("email", "ada@example.org")]).await;
+    let answer = program
+        .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", "ada@example.org")])
+        .await;
     assert!(
         answer.is(200).json()["message"].as_str().unwrap().starts_with("Please check your e-mail")
     );
     assert_eq!(
         program
-            .post("/back-in-stock", &[("sku", "TRIPOD"), ("email", "ada")])
+            .post(routes::SUBSCRIPTIONS, &[("sku", "TRIPOD"), ("email", "ada")])
             .await
             .is_problem(422)["errors"][0]["field"],
         "email"
     );
     program
-        .post("/back-in-stock", &[("sku", "NOTHING"), ("email", "ada@example.org")])
+        .post(routes::SUBSCRIPTIONS, &[("sku", "NOTHING"), ("email", "ada@example.org")])
         .await
         .is_problem(404);
-    program.post("/back-in-stock", &[]).await.is_problem(404);
-    site.browser().post("/back-in-stock", &[("sku", "NOTHING"), ("email", "x")]).await.is_page(404);
-    site.browser().get("/back-in-stock").await.leads_to("/");
+    program.post(routes::SUBSCRIPTIONS, &[]).await.is_problem(404);
+    site.browser()
+        .post(routes::SUBSCRIPTIONS, &[("sku", "NOTHING"), ("email", "x")])
+        .await
+        .is_page(404);
+    site.browser().get(routes::SUBSCRIPTIONS).await.leads_to(routes::HOME);
 }

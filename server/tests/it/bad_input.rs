@@ -2,6 +2,7 @@
 
 use crate::site::{Browser, CONTACT, GOOD_CARD, Site, contact_with, on_both};
 use shop::cart::AddToCart;
+use views::{checkout::Step, routes};
 
 const QUANTITIES: [&str; 16] = [
     "0",
@@ -27,10 +28,10 @@ async fn invalid_quantities(site: &Site) {
     let mut browser = site.browser();
     for quantity in QUANTITIES {
         let page =
-            browser.post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", quantity)]).await;
+            browser.post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", quantity)]).await;
         page.is_page(422);
         site.program()
-            .post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", quantity)])
+            .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", quantity)])
             .await
             .is_problem(422);
     }
@@ -40,18 +41,21 @@ async fn invalid_quantities(site: &Site) {
     );
     browser.add("SCOPE-200", "2").await;
     for quantity in QUANTITIES.into_iter().filter(|q| *q != "0") {
-        browser.post("/cart/lines/SCOPE-200", &[("quantity", quantity)]).await.is_page(422);
+        browser.post(&routes::cart_line("SCOPE-200"), &[("quantity", quantity)]).await.is_page(422);
     }
-    assert_eq!(browser.get("/cart").await.cart_count(), 2);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 2);
     for step in ["2", "-2", "x", "9223372036854775807"] {
         browser
-            .post("/cart/lines/SCOPE-200", &[("quantity", "2"), ("step", step)])
+            .post(&routes::cart_line("SCOPE-200"), &[("quantity", "2"), ("step", step)])
             .await
-            .leads_to("/cart");
-        assert_eq!(browser.get("/cart").await.cart_count(), 2);
+            .leads_to(routes::CART);
+        assert_eq!(browser.get(routes::CART).await.cart_count(), 2);
     }
     browser
-        .post("/cart/lines/SCOPE-200", &[("quantity", "9223372036854775807"), ("step", "1")])
+        .post(
+            &routes::cart_line("SCOPE-200"),
+            &[("quantity", "9223372036854775807"), ("step", "1")],
+        )
         .await
         .is_page(422);
 }
@@ -60,7 +64,7 @@ on_both!(more_than_the_stock_is_limited);
 async fn more_than_the_stock_is_limited(site: &Site) {
     let mut browser = site.browser();
     browser.add("SCOPE-200", "999").await;
-    assert_eq!(browser.get("/cart").await.cart_count(), 38);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 38);
 }
 
 on_both!(unknown_products);
@@ -80,13 +84,13 @@ async fn unknown_products(site: &Site) {
         &long,
     ] {
         let expected = if sku == "SCOPE-200\0" { 303 } else { 404 };
-        browser.post("/cart/lines", &[("sku", sku), ("quantity", "1")]).await.is(expected);
+        browser.post(routes::CART_LINES, &[("sku", sku), ("quantity", "1")]).await.is(expected);
     }
     // The NUL was removed.
-    assert_eq!(browser.get("/cart").await.cart_count(), 1);
-    browser.post("/cart/lines/NOTHING", &[("quantity", "1")]).await.leads_to("/cart");
-    site.program().post("/cart/lines/NOTHING", &[("quantity", "1")]).await.is_problem(404);
-    assert_eq!(browser.get("/cart").await.cart_count(), 1);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 1);
+    browser.post(&routes::cart_line("NOTHING"), &[("quantity", "1")]).await.leads_to(routes::CART);
+    site.program().post(&routes::cart_line("NOTHING"), &[("quantity", "1")]).await.is_problem(404);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 1);
 }
 
 on_both!(prices_sent_by_the_browser_are_ignored);
@@ -105,36 +109,42 @@ async fn prices_sent_by_the_browser_are_ignored(site: &Site) {
         fields.iter().copied().chain(lies).collect::<Vec<_>>()
     };
     browser
-        .post("/cart/lines", &with(&[("sku", "SCOPE-200"), ("quantity", "1")]))
+        .post(routes::CART_LINES, &with(&[("sku", "SCOPE-200"), ("quantity", "1")]))
         .await
-        .leads_to("/cart");
-    browser.post("/cart/lines/SCOPE-200", &with(&[("quantity", "1")])).await.leads_to("/cart");
-    browser.post("/checkout/contact", &with(&CONTACT)).await.is(303);
-    browser.post("/checkout/delivery", &with(&[("shipping-method", "standard")])).await.is(303);
+        .leads_to(routes::CART);
+    browser
+        .post(&routes::cart_line("SCOPE-200"), &with(&[("quantity", "1")]))
+        .await
+        .leads_to(routes::CART);
+    browser.post(routes::CHECKOUT_CONTACT, &with(&CONTACT)).await.is(303);
+    browser
+        .post(routes::CHECKOUT_DELIVERY, &with(&[("shipping-method", "standard")]))
+        .await
+        .is(303);
     browser
         .post(
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             &with(&[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")]),
         )
         .await
         .is(303);
     let review = browser.get("/checkout?step=review&price=1&total=1&currency=IDR").await;
-    let (key, seen) = (review.input("key"), review.input("seen"));
-    let mut fields = vec![("key", key.as_str()), ("seen", seen.as_str())];
+    let (key, hash) = (review.input("key"), review.input("review"));
+    let mut fields = vec![("key", key.as_str()), ("review", hash.as_str())];
     fields.extend(lies);
-    let placed = browser.post("/checkout/place", &fields).await;
+    let placed = browser.post(routes::CHECKOUT_PLACE, &fields).await;
     assert!(browser.get(placed.is(303).header("location")).await.says("€429.00"));
     assert_eq!(site.stock("SCOPE-200").await, 37);
 }
 
 /// All forms with their fields.
 const FORMS: [(&str, &[&str]); 13] = [
-    ("/cart/lines", &["sku", "quantity", "back"]),
+    (routes::CART_LINES, &["sku", "quantity", "back"]),
     ("/cart/lines/SCOPE-200", &["quantity", "step", "was"]),
-    ("/cart/undo", &["x"]),
-    ("/cart/empty", &["x"]),
+    (routes::CART_UNDO, &["x"]),
+    (routes::CART_EMPTY, &["x"]),
     (
-        "/checkout/contact",
+        routes::CHECKOUT_CONTACT,
         &[
             "email",
             "country",
@@ -147,14 +157,14 @@ const FORMS: [(&str, &[&str]); 13] = [
             "billing-name",
         ],
     ),
-    ("/checkout/delivery", &["shipping-method"]),
-    ("/checkout/payment", &["card-number", "expiry", "code"]),
-    ("/checkout/place", &["key", "seen"]),
-    ("/checkout/challenge", &["state", "answer"]),
-    ("/track", &["number", "email"]),
-    ("/withdraw", &["consumer", "number", "email", "items", "change"]),
-    ("/withdraw/confirm", &["consumer", "number", "email", "items", "key"]),
-    ("/preferences", &["theme", "currency", "country", "back"]),
+    (routes::CHECKOUT_DELIVERY, &["shipping-method"]),
+    (routes::CHECKOUT_PAYMENT, &["card-number", "expiry", "code"]),
+    (routes::CHECKOUT_PLACE, &["key", "review"]),
+    (routes::CHECKOUT_CHALLENGE, &["state", "answer"]),
+    (routes::TRACK, &["number", "email"]),
+    (routes::WITHDRAW, &["consumer", "number", "email", "items", "change"]),
+    (routes::WITHDRAW_CONFIRM, &["consumer", "number", "email", "items", "key"]),
+    (routes::PREFERENCES, &["theme", "currency", "country", "back"]),
 ];
 
 /// A browser with an item in its cart and checkout up to the review.
@@ -210,11 +220,12 @@ async fn the_contact_form_with_one_unusual_field(site: &Site) {
     browser.add("SCOPE-200", "1").await;
     let long = "x".repeat(10_000);
     for (field, _) in CONTACT.iter().filter(|(name, _)| *name != "billing-same") {
-        let page = browser.post("/checkout/contact", &contact_with(field, &long)).await;
+        let page = browser.post(routes::CHECKOUT_CONTACT, &contact_with(field, &long)).await;
         // If a country has no regions, the field is hidden and its value ignored.
         page.is(if *field == "region" { 303 } else { 422 });
         // White space and control characters alone count as empty.
-        let page = browser.post("/checkout/contact", &contact_with(field, "\0\u{1}\u{7f}")).await;
+        let page =
+            browser.post(routes::CHECKOUT_CONTACT, &contact_with(field, "\0\u{1}\u{7f}")).await;
         assert!([303, 422].contains(&page.status), "{field}: {}", page.status);
     }
     let body = serde_urlencoded::to_string(contact_with("street", "STREET"))
@@ -222,7 +233,7 @@ async fn the_contact_form_with_one_unusual_field(site: &Site) {
         .replace("STREET", "Stra%dfe+7%00");
     // Invalid UTF-8 is shown as far as it is readable, to be typed again: it must not become part
     // of an address.
-    let page = browser.post_raw("/checkout/contact", body).await;
+    let page = browser.post_raw(routes::CHECKOUT_CONTACT, body).await;
     assert_eq!(page.is_page(422).input("street"), "Stra\u{fffd}e 7");
 }
 
@@ -320,24 +331,24 @@ async fn invalid_cookies(site: &Site) {
         {
             let mut browser = site.browser();
             browser.cookies.insert(name.to_owned(), value.to_owned());
-            browser.get("/").await.is_page(200);
-            browser.get("/cart").await.is_page(200);
-            browser.get("/products/meridian-200").await.is_page(200);
+            browser.get(routes::HOME).await.is_page(200);
+            browser.get(routes::CART).await.is_page(200);
+            browser.get(&routes::product("meridian-200")).await.is_page(200);
         }
     }
     let mut browser = site.browser();
     browser.headers.push(("cookie".to_owned(), "=;;;a;=b; cart; cart=; theme=red".to_owned()));
-    assert!(browser.get("/").await.page().has("[data-theme='red']"));
+    assert!(browser.get(routes::HOME).await.page().has("[data-theme='red']"));
     // A hand-written notice cookie is still only text.
     let evil: String = "<script>alert(1)</script>".bytes().map(|b| format!("{b:02x}")).collect();
     browser.cookies.insert("flash".to_owned(), format!("g{evil}"));
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     assert!(cart.is_page(200).says("<script>alert(1)</script>"), "it is shown as text");
     assert!(!cart.text().contains("<script>alert(1)"));
     for odd in ["g", "gzz", "gé", "b0", "bff", "x414141"] {
         browser.cookies.insert("flash".to_owned(), odd.to_owned());
         if odd.is_ascii() {
-            browser.get("/cart").await.is_page(200);
+            browser.get(routes::CART).await.is_page(200);
         }
     }
 }
@@ -348,41 +359,41 @@ async fn an_expired_or_foreign_cart(site: &Site) {
     // empty cart.
     let mut stranger = site.browser();
     stranger.cookies.insert("cart".to_owned(), "0123456789abcdef0123456789abcdef.7".to_owned());
-    let cart = stranger.get("/cart").await;
+    let cart = stranger.get(routes::CART).await;
     assert_eq!(cart.is_page(200).cart_count(), 0);
-    stranger.get("/checkout").await.leads_to("/cart");
-    stranger.post("/cart/lines/SCOPE-200", &[("quantity", "1")]).await.is_page(404);
-    stranger.post("/cart/undo", &[]).await.is_page(404);
-    stranger.post("/checkout/contact", &CONTACT).await.leads_to("/cart");
-    stranger.post("/checkout/place", &[("key", "k"), ("seen", "s")]).await.is(303);
+    stranger.get(routes::CHECKOUT).await.leads_to(routes::CART);
+    stranger.post(&routes::cart_line("SCOPE-200"), &[("quantity", "1")]).await.is_page(404);
+    stranger.post(routes::CART_UNDO, &[]).await.is_page(404);
+    stranger.post(routes::CHECKOUT_CONTACT, &CONTACT).await.leads_to(routes::CART);
+    stranger.post(routes::CHECKOUT_PLACE, &[("key", "k"), ("review", "r")]).await.is(303);
     // Expired after thirty days without a change.
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
     let review = browser.review(GOOD_CARD).await;
     site.advance(shop::cart::KEPT_FOR + 1);
     shop::notifications::worker::clear_old(&site.shop).await.unwrap();
-    browser.place(&review).await.leads_to("/checkout");
-    browser.get("/checkout").await.leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.is_page(200).cart_count(), 0);
+    browser.place(&review).await.leads_to(routes::CHECKOUT);
+    browser.get(routes::CHECKOUT).await.leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.is_page(200).cart_count(), 0);
     browser.add("SCOPE-200", "2").await;
-    assert_eq!((browser.get("/cart").await.cart_count(), site.orders().await), (2, 0));
+    assert_eq!((browser.get(routes::CART).await.cart_count(), site.orders().await), (2, 0));
     // A browser cannot use the cart of an API client.
     let command = AddToCart::new("MUG", "1").to(Some("api:load"));
     shop::cart::add(&site.shop, command).await.unwrap();
     let mut browser = site.browser();
     browser.cookies.insert("cart".to_owned(), "api:load.1".to_owned());
-    assert_eq!(browser.get("/cart").await.cart_count(), 0);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 0);
 }
 
 on_both!(a_foreign_key_shows_no_order);
 async fn a_foreign_key_shows_no_order(site: &Site) {
     let mut ada = far(site).await;
-    let review = ada.get("/checkout?step=review").await;
+    let review = ada.get(&routes::checkout_step(Step::Review)).await;
     let mut eve = site.browser();
     eve.add("SCOPE-200", "1").await;
     eve.review(GOOD_CARD).await;
-    let (key, seen) = (review.input("key"), review.input("seen"));
-    eve.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await.is_page(409);
+    let (key, hash) = (review.input("key"), review.input("review"));
+    eve.post(routes::CHECKOUT_PLACE, &[("key", &key), ("review", &hash)]).await.is_page(409);
     assert_eq!(site.orders().await, 0);
 }
 
@@ -391,30 +402,30 @@ async fn bodies_of_unexpected_types() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser
-        .send("POST", "/cart/lines", Some("application/json"), "{\"sku\":\"SCOPE-200\"}")
+        .send("POST", routes::CART_LINES, Some("application/json"), "{\"sku\":\"SCOPE-200\"}")
         .await
         .is_page(415);
     browser
-        .send("POST", "/cart/lines", Some("multipart/form-data; boundary=x"), "--x--")
+        .send("POST", routes::CART_LINES, Some("multipart/form-data; boundary=x"), "--x--")
         .await
         .is_page(415);
-    browser.send("POST", "/cart/lines", None, "sku=SCOPE-200").await.is_page(415);
-    browser.send("POST", "/cart/lines", None, "").await.is_page(404);
+    browser.send("POST", routes::CART_LINES, None, "sku=SCOPE-200").await.is_page(415);
+    browser.send("POST", routes::CART_LINES, None, "").await.is_page(404);
     browser
         .send(
             "POST",
-            "/cart/lines",
+            routes::CART_LINES,
             Some("application/x-www-form-urlencoded; charset=UTF-8"),
             "sku=SCOPE-200",
         )
         .await
-        .leads_to("/cart");
+        .leads_to(routes::CART);
     browser
-        .post_raw("/cart/lines", "sku=MUG&sku=SCOPE-200&&=&quantity=1&quantity=9")
+        .post_raw(routes::CART_LINES, "sku=MUG&sku=SCOPE-200&&=&quantity=1&quantity=9")
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 2, "the first of two counts");
-    browser.post_raw("/cart/lines", "&".repeat(60_000)).await.is_page(404);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 2, "the first of two counts");
+    browser.post_raw(routes::CART_LINES, "&".repeat(60_000)).await.is_page(404);
 }
 
 #[tokio::test]
@@ -434,7 +445,7 @@ async fn too_large_bodies_are_413() {
             .is_problem(413);
     }
     // Of unknown length: rejected at the first excess byte, wherever a body is read.
-    for path in ["/cart/lines", "/checkout/contact", "/track", "/preferences"] {
+    for path in [routes::CART_LINES, routes::CHECKOUT_CONTACT, routes::TRACK, routes::PREFERENCES] {
         site.browser().post_raw(path, large.clone()).await.is_page(413);
     }
     site.program().send("POST", "/api/cart", Some("application/json"), large).await.is_problem(413);
@@ -442,5 +453,5 @@ async fn too_large_bodies_are_413() {
     let (max, field) = (64 << 10, "sku=SCOPE-200&x=");
     let body = format!("{field}{}", "x".repeat(max - field.len()));
     assert_eq!(body.len(), max);
-    site.browser().post_raw("/cart/lines", body).await.leads_to("/cart");
+    site.browser().post_raw(routes::CART_LINES, body).await.leads_to(routes::CART);
 }

@@ -13,6 +13,7 @@ use std::{
     task::{Context, Poll},
 };
 use tower::ServiceExt;
+use views::routes;
 
 /// A body of unknown length that never ends.
 struct Stalled;
@@ -55,33 +56,33 @@ async fn a_refusal_drains_the_body_or_closes_the_connection() {
     };
     let (here, evil) = ("http://127.0.0.1:3000", "https://evil.example");
     assert_eq!(
-        send("/cart/lines", evil, Body::from("sku=x"), false).await,
+        send(routes::CART_LINES, evil, Body::from("sku=x"), false).await,
         (403, false),
         "a small body is read"
     );
     assert_eq!(
-        send("/cart/lines", evil, Body::from("sku=x"), true).await,
+        send(routes::CART_LINES, evil, Body::from("sku=x"), true).await,
         (403, true),
         "one that waits for a word is not"
     );
     assert_eq!(
-        send("/cart/lines", evil, Body::from(vec![b'x'; 300_000]), false).await,
+        send(routes::CART_LINES, evil, Body::from(vec![b'x'; 300_000]), false).await,
         (403, true),
         "nor a large one"
     );
     assert_eq!(
-        send("/cart/lines", evil, Body::new(Stalled), false).await,
+        send(routes::CART_LINES, evil, Body::new(Stalled), false).await,
         (403, true),
         "nor one that does not come"
     );
     assert_eq!(send("/nothing", here, Body::new(Stalled), false).await, (404, true));
     assert_eq!(
-        send("/cart/lines", here, Body::from(vec![b'x'; 100_000]), false).await,
+        send(routes::CART_LINES, here, Body::from(vec![b'x'; 100_000]), false).await,
         (413, false)
     );
     // The first one counts, whatever it is; after that the limit refuses.
-    assert_eq!(send("/cart/lines", here, Body::from("sku=x"), false).await, (429, false));
-    assert_eq!(send("/cart/lines", here, Body::new(Stalled), false).await, (429, true));
+    assert_eq!(send(routes::CART_LINES, here, Body::from("sku=x"), false).await, (429, false));
+    assert_eq!(send(routes::CART_LINES, here, Body::new(Stalled), false).await, (429, true));
 }
 
 #[tokio::test]
@@ -96,7 +97,10 @@ async fn bodies_that_are_neither_form_nor_json() {
         ("text/plain", 415),
     ] {
         assert_eq!(
-            site.browser().send("POST", "/cart/lines", Some(kind), "sku=SCOPE-200").await.status,
+            site.browser()
+                .send("POST", routes::CART_LINES, Some(kind), "sku=SCOPE-200")
+                .await
+                .status,
             status,
             "{kind}"
         );
@@ -107,7 +111,7 @@ async fn bodies_that_are_neither_form_nor_json() {
         assert_eq!(
             site.browser()
                 .with("content-encoding", encoding)
-                .send("POST", "/cart/lines", Some(form), "sku=SCOPE-200")
+                .send("POST", routes::CART_LINES, Some(form), "sku=SCOPE-200")
                 .await
                 .status,
             status,
@@ -138,16 +142,16 @@ async fn bodies_that_are_neither_form_nor_json() {
 async fn the_number_of_fields_is_limited() {
     let site = Site::sqlite().await;
     let with = |count: usize| format!("sku=SCOPE-200{}", "&a=1".repeat(count - 1));
-    site.browser().post_raw("/cart/lines", with(100)).await.leads_to("/cart");
+    site.browser().post_raw(routes::CART_LINES, with(100)).await.leads_to(routes::CART);
     for path in [
-        "/cart/lines",
+        routes::CART_LINES,
         "/cart/lines/SCOPE-200",
-        "/checkout/contact",
-        "/checkout/place",
-        "/track",
-        "/back-in-stock",
-        "/preferences",
-        "/vitals",
+        routes::CHECKOUT_CONTACT,
+        routes::CHECKOUT_PLACE,
+        routes::TRACK,
+        routes::SUBSCRIPTIONS,
+        routes::PREFERENCES,
+        routes::VITALS,
     ] {
         site.program().post_raw(path, with(101)).await.is_problem(422);
         // Empty parts between two separators are not fields.
@@ -170,8 +174,9 @@ async fn the_number_of_fields_is_limited() {
 #[tokio::test]
 async fn a_head_has_at_most_64_kilobytes() {
     let site = Site::sqlite().await;
-    let with =
-        async |length: usize| site.browser().with("x-long", &"x".repeat(length)).get("/").await;
+    let with = async |length: usize| {
+        site.browser().with("x-long", &"x".repeat(length)).get(routes::HOME).await
+    };
     with((64 << 10) - 200).await.is_page(200);
     with(64 << 10).await.is_page(431);
     site.program()
@@ -186,7 +191,7 @@ async fn the_largest_quantity_is_named() {
     let site = Site::sqlite().await;
     let problem = site
         .program()
-        .post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", "1000")])
+        .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", "1000")])
         .await
         .is_problem(422);
     assert!(problem["detail"].as_str().unwrap().contains("999"), "{problem}");

@@ -1,13 +1,14 @@
 //! `/cart`
 
 use crate::site::{Site, on_both};
+use views::routes;
 
 on_both!(filling_changing_and_emptying_with_forms);
 async fn filling_changing_and_emptying_with_forms(site: &Site) {
     let mut browser = site.browser();
-    assert!(browser.get("/cart").await.is_page(200).says("Your cart is empty"));
+    assert!(browser.get(routes::CART).await.is_page(200).says("Your cart is empty"));
     browser.add("SCOPE-200", "2").await;
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     assert_eq!(cart.is_page(200).cart_count(), 2);
     assert!(
         cart.says("Meridian 200 Dobsonian")
@@ -15,50 +16,60 @@ async fn filling_changing_and_emptying_with_forms(site: &Site) {
             && cart.says("added to your cart")
     );
     // The notice is shown once.
-    let again = browser.get("/cart").await;
+    let again = browser.get(routes::CART).await;
     assert!(again.is_page(200).says("€858.00") && !again.says("added to your cart."));
     site.advance(1);
-    browser.post("/cart/lines", &[("sku", "MUG")]).await.leads_to("/cart");
-    assert_eq!(browser.get("/").await.cart_count(), 3);
-    browser.post("/cart/lines/SCOPE-200", &[("quantity", "5")]).await.leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 6);
+    browser.post(routes::CART_LINES, &[("sku", "MUG")]).await.leads_to(routes::CART);
+    assert_eq!(browser.get(routes::HOME).await.cart_count(), 3);
+    browser
+        .post(&routes::cart_line("SCOPE-200"), &[("quantity", "5")])
+        .await
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 6);
     // The stepper buttons.
     browser
-        .post("/cart/lines/SCOPE-200", &[("quantity", "5"), ("step", "1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("quantity", "5"), ("step", "1")])
         .await
-        .leads_to("/cart");
-    browser.post("/cart/lines/MUG", &[("quantity", "1"), ("step", "-1")]).await.leads_to("/cart");
-    let cart = browser.get("/cart").await;
+        .leads_to(routes::CART);
+    browser
+        .post(&routes::cart_line("MUG"), &[("quantity", "1"), ("step", "-1")])
+        .await
+        .leads_to(routes::CART);
+    let cart = browser.get(routes::CART).await;
     assert_eq!(cart.cart_count(), 6);
     assert!(cart.page().has("form[action='/cart/undo']") && cart.says("€2,574.00"));
-    browser.post("/cart/undo", &[]).await.leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 7);
-    browser.post("/cart/undo", &[]).await.is_page(404);
-    browser.post("/cart/empty", &[]).await.leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.is_page(200).cart_count(), 0);
-    browser.post("/cart/empty", &[]).await.leads_to("/cart");
+    browser.post(routes::CART_UNDO, &[]).await.leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 7);
+    browser.post(routes::CART_UNDO, &[]).await.is_page(404);
+    browser.post(routes::CART_EMPTY, &[]).await.leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.is_page(200).cart_count(), 0);
+    browser.post(routes::CART_EMPTY, &[]).await.leads_to(routes::CART);
 }
 
 on_both!(programs_receive_count_and_message);
 async fn programs_receive_count_and_message(site: &Site) {
     let mut island = site.program();
-    let answer = island.post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", "2")]).await;
+    let answer = island.post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", "2")]).await;
     let json = answer.is(200).json();
     assert_eq!(
         (json["count"].as_u64(), json["message"].as_str()),
         (Some(2), Some("2 × Meridian 200 Dobsonian added to your cart."))
     );
-    let json = island.post("/cart/lines/SCOPE-200", &[("quantity", "0")]).await.is(200).json();
-    assert_eq!(json["count"], 0);
-    let json = island.post("/cart/undo", &[]).await.is(200).json();
-    assert_eq!(json["count"], 2);
     let json =
-        island.post("/cart/lines", &[("sku", "CAMERA"), ("quantity", "3")]).await.is(200).json();
+        island.post(&routes::cart_line("SCOPE-200"), &[("quantity", "0")]).await.is(200).json();
+    assert_eq!(json["count"], 0);
+    let json = island.post(routes::CART_UNDO, &[]).await.is(200).json();
+    assert_eq!(json["count"], 2);
+    let json = island
+        .post(routes::CART_LINES, &[("sku", "CAMERA"), ("quantity", "3")])
+        .await
+        .is(200)
+        .json();
     assert_eq!(
         (json["count"].as_u64(), json["message"].as_str()),
         (Some(3), Some("Only 1 is left, so we set the quantity to 1."))
     );
-    island.post("/cart/empty", &[]).await.is(204);
+    island.post(routes::CART_EMPTY, &[]).await.is(204);
 }
 
 on_both!(a_queued_change_is_posted_without_the_rest_of_its_form);
@@ -68,7 +79,7 @@ async fn a_queued_change_is_posted_without_the_rest_of_its_form(site: &Site) {
     let more = [("step", "1"), ("key", "two")];
     let less = [("step", "-1"), ("key", "three")];
     let set = [("quantity", "5")];
-    let (lines, line) = ("/cart/lines", "/cart/lines/SCOPE-200");
+    let (lines, line) = (routes::CART_LINES, "/cart/lines/SCOPE-200");
     for (path, fields, count) in [
         (lines, &add[..], 2),
         // Its response may have been lost.
@@ -87,24 +98,27 @@ on_both!(a_change_with_a_key_counts_once);
 async fn a_change_with_a_key_counts_once(site: &Site) {
     let mut browser = site.browser();
     for key in ["one", "one", "two"] {
-        browser.post("/cart/lines", &[("sku", "SCOPE-200"), ("key", key)]).await.leads_to("/cart");
+        browser
+            .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("key", key)])
+            .await
+            .leads_to(routes::CART);
     }
-    assert_eq!(browser.get("/cart").await.cart_count(), 2);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 2);
     let line = [("quantity", "2"), ("was", "2"), ("step", "1")];
     for key in ["three", "three"] {
         let fields: Vec<_> = line.iter().copied().chain([("key", key)]).collect();
-        browser.post("/cart/lines/SCOPE-200", &fields).await.leads_to("/cart");
+        browser.post(&routes::cart_line("SCOPE-200"), &fields).await.leads_to(routes::CART);
     }
-    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 3);
     // An overlong key is ignored.
     let long = "k".repeat(65);
     for _ in 0..2 {
         browser
-            .post("/cart/lines", &[("sku", "SCOPE-200"), ("key", &long)])
+            .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("key", &long)])
             .await
-            .leads_to("/cart");
+            .leads_to(routes::CART);
     }
-    assert_eq!(browser.get("/cart").await.cart_count(), 5);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 5);
 }
 
 on_both!(refusals_return_to_the_page);
@@ -112,14 +126,14 @@ async fn refusals_return_to_the_page(site: &Site) {
     let mut browser = site.browser();
     let page = browser
         .post(
-            "/cart/lines",
+            routes::CART_LINES,
             &[("sku", "SCOPE-200"), ("quantity", "0"), ("back", "/products/meridian-200")],
         )
         .await;
     assert!(page.is_page(422).says("€429.00"));
     let page = browser
         .post(
-            "/cart/lines",
+            routes::CART_LINES,
             &[("sku", "TRIPOD"), ("quantity", "1"), ("back", "/products/field-tripod")],
         )
         .await;
@@ -133,18 +147,18 @@ async fn refusals_return_to_the_page(site: &Site) {
         "",
     ] {
         browser
-            .post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", "x"), ("back", back)])
+            .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", "x"), ("back", back)])
             .await
             .is_page(422);
     }
     let problem = site
         .program()
-        .post("/cart/lines", &[("sku", "SCOPE-200"), ("quantity", "1.5")])
+        .post(routes::CART_LINES, &[("sku", "SCOPE-200"), ("quantity", "1.5")])
         .await
         .is_problem(422);
     assert_eq!(problem["errors"][0]["field"], "quantity");
-    site.program().post("/cart/lines", &[("sku", "TRIPOD")]).await.is_problem(409);
-    site.program().post("/cart/lines", &[("sku", "NOTHING")]).await.is_problem(404);
+    site.program().post(routes::CART_LINES, &[("sku", "TRIPOD")]).await.is_problem(409);
+    site.program().post(routes::CART_LINES, &[("sku", "NOTHING")]).await.is_problem(404);
 }
 
 on_both!(a_step_applies_to_the_present_quantity);
@@ -153,61 +167,67 @@ async fn a_step_applies_to_the_present_quantity(site: &Site) {
     browser.add("SCOPE-200", "1").await;
     // Both tabs show 1; the other one has set 5 meanwhile.
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "1"), ("quantity", "5")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "1"), ("quantity", "5")])
         .await
-        .leads_to("/cart");
+        .leads_to(routes::CART);
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "1"), ("quantity", "1"), ("step", "1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "1"), ("quantity", "1"), ("step", "1")])
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 6);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 6);
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "1"), ("quantity", "1"), ("step", "-1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "1"), ("quantity", "1"), ("step", "-1")])
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 5);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 5);
     // A typed number counts as typed.
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "1"), ("quantity", "2"), ("step", "1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "1"), ("quantity", "2"), ("step", "1")])
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 3);
     // If the field is not a number, the step applies to the current quantity.
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "3"), ("quantity", "abc"), ("step", "1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "3"), ("quantity", "abc"), ("step", "1")])
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 4);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 4);
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "4"), ("quantity", ""), ("step", "-1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "4"), ("quantity", ""), ("step", "-1")])
         .await
-        .leads_to("/cart");
-    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+        .leads_to(routes::CART);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 3);
     for (was, step) in [("1", "2"), ("1", "x"), ("", "1")] {
         browser
-            .post("/cart/lines/SCOPE-200", &[("was", was), ("quantity", "1"), ("step", step)])
+            .post(
+                &routes::cart_line("SCOPE-200"),
+                &[("was", was), ("quantity", "1"), ("step", step)],
+            )
             .await
-            .leads_to("/cart");
+            .leads_to(routes::CART);
     }
-    assert_eq!(browser.get("/cart").await.cart_count(), 2);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 2);
     // The page explains a line that was removed elsewhere.
-    browser.post("/cart/lines/SCOPE-200", &[("quantity", "0")]).await.leads_to("/cart");
     browser
-        .post("/cart/lines/SCOPE-200", &[("was", "2"), ("quantity", "2"), ("step", "1")])
+        .post(&routes::cart_line("SCOPE-200"), &[("quantity", "0")])
         .await
-        .leads_to("/cart");
-    assert!(browser.get("/cart").await.says("removed in another tab"));
+        .leads_to(routes::CART);
+    browser
+        .post(&routes::cart_line("SCOPE-200"), &[("was", "2"), ("quantity", "2"), ("step", "1")])
+        .await
+        .leads_to(routes::CART);
+    assert!(browser.get(routes::CART).await.says("removed in another tab"));
 }
 
 on_both!(a_limited_quantity_is_reported);
 async fn a_limited_quantity_is_reported(site: &Site) {
     let mut browser = site.browser();
     browser.add("CAMERA", "7").await;
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     assert_eq!(cart.is_page(200).cart_count(), 1);
     assert!(cart.says("Only 1 is left, so we set the quantity to 1."));
-    browser.post("/cart/lines/CAMERA", &[("quantity", "3")]).await.leads_to("/cart");
-    assert!(browser.get("/cart").await.says("Only 1 is left"));
+    browser.post(&routes::cart_line("CAMERA"), &[("quantity", "3")]).await.leads_to(routes::CART);
+    assert!(browser.get(routes::CART).await.says("Only 1 is left"));
 }
 
 on_both!(lines_explain_changes);
@@ -221,7 +241,7 @@ async fn lines_explain_changes(site: &Site) {
     site.change("MUG", 1_600, 0).await;
     site.set_status("lunar-globe", "archived").await;
     site.change("SCOPE-150", 39_900, 9).await;
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     for sentence in [
         "Only 1 is left. Set the quantity to 1 to order.",
         "Sold out since you added it.",
@@ -231,6 +251,6 @@ async fn lines_explain_changes(site: &Site) {
         assert!(cart.is_page(200).text().contains(sentence), "{sentence}");
     }
     assert!(!cart.text().contains("href=\"/checkout\""), "it cannot be ordered");
-    browser.get("/checkout").await.leads_to("/cart");
-    assert!(!browser.get("/cart").await.text().contains("The price has gone up"), "said once");
+    browser.get(routes::CHECKOUT).await.leads_to(routes::CART);
+    assert!(!browser.get(routes::CART).await.text().contains("The price has gone up"), "said once");
 }

@@ -1,7 +1,8 @@
 //! "Does it fit your telescope?" on the page of an accessory, with plain links and forms.
 
-use crate::site::Site;
+use crate::site::{Answer, Page, Site};
 use testing::fixture;
+use views::routes;
 
 /// A shop with telescopes and accessories.
 async fn stocked() -> Site {
@@ -13,81 +14,85 @@ async fn stocked() -> Site {
     site
 }
 
-/// The compatibility section of the page.
-fn section(html: &str) -> &str {
-    let (_, rest) = html.split_once("id=\"fit\"").expect("the section");
-    rest.split_once("</section>").expect("its end").0
+/// The verdict; `None` if no telescope was chosen.
+#[track_caller]
+fn verdict(page: &Page) -> Option<String> {
+    assert!(page.has("#fit"), "the section");
+    page.texts("#fit #fit-verdict").into_iter().next()
 }
 
-/// The verdict; `None` if no telescope was chosen.
-fn verdict(html: &str) -> Option<&str> {
-    let (_, rest) = section(html).split_once("id=\"fit-verdict\"")?;
-    Some(rest.split_once("<details").map_or(rest, |(verdict, _)| verdict))
+/// The verdict on a page with this status.
+#[track_caller]
+fn verdict_of(answer: &Answer, status: u16) -> Option<String> {
+    verdict(&answer.is_page(status).page())
 }
 
 #[tokio::test]
 async fn a_telescope_is_chosen_with_a_form() {
     let site = stocked().await;
     let mut browser = site.browser();
-    let plain = browser.get("/products/wide-eyepiece-38").await;
-    let html = plain.is_page(200).text();
-    assert!(verdict(html).is_none());
-    let fit = section(html);
+    let plain = browser.get(&routes::product("wide-eyepiece-38")).await.is_page(200).page();
+    assert!(verdict(&plain).is_none());
     for part in [
-        "<form method=\"get\" action=\"/products/wide-eyepiece-38#fit\" class=\"fit-form\">",
-        "<label for=\"telescope\">",
-        "<select id=\"telescope\" name=\"telescope\" required",
-        "<optgroup label=\"Northlight\">",
-        "<option value=\"narrow-70\"",
-        "<summary>",
+        "form.fit-form[method=get][action='/products/wide-eyepiece-38#fit']",
+        "label[for=telescope]",
+        "select#telescope[name=telescope][required]",
+        "optgroup[label=Northlight]",
+        "option[value=narrow-70]",
+        "summary",
     ] {
-        assert!(fit.contains(part), "{part} is missing: {fit}");
+        assert!(plain.has(&format!("#fit {part}")), "{part} is missing");
     }
-    assert!(!html.contains("noindex"));
+    assert!(!plain.has("meta[name=robots]"));
 
-    let page = browser.get("/products/wide-eyepiece-38?telescope=narrow-70").await;
-    let html = page.is_page(200).text();
-    let no = verdict(html).expect("a verdict");
+    let page =
+        browser.get(&routes::product_for_telescope("wide-eyepiece-38", None, "narrow-70")).await;
+    let page = page.is_page(200).page();
+    let no = verdict(&page).expect("a verdict");
     assert!(
         no.contains("No, it doesn’t fit the Narrow 70") && no.contains("takes only 1.25″"),
         "{no}"
     );
-    assert!(section(html).contains("<option value=\"narrow-70\" selected"));
+    assert!(page.has("#fit option[value=narrow-70][selected]"));
 
-    let yes = browser.get("/products/wide-eyepiece-38?telescope=refractor-102").await;
-    let yes = verdict(yes.is_page(200).text()).expect("a verdict").to_owned();
+    let yes = browser
+        .get(&routes::product_for_telescope("wide-eyepiece-38", None, "refractor-102"))
+        .await;
+    let yes = verdict_of(&yes, 200).expect("a verdict");
     assert!(
         yes.contains("Yes, it fits the Refractor 102") && yes.contains("Its 2″ barrel"),
         "{yes}"
     );
 
-    let open = browser.get("/products/phone-holder?telescope=refractor-102").await;
-    let open = verdict(open.is_page(200).text()).expect("a verdict").to_owned();
-    assert!(open.contains("We can’t tell") && open.contains("href=\"/pages/contact\""), "{open}");
+    let open =
+        browser.get(&routes::product_for_telescope("phone-holder", None, "refractor-102")).await;
+    let open = open.is_page(200).page();
+    let verdict = verdict(&open).expect("a verdict");
+    assert!(verdict.contains("We can’t tell"), "{verdict}");
+    assert!(open.has("#fit-verdict a[href='/pages/contact']"));
 }
 
 #[tokio::test]
 async fn the_variant_is_kept_and_determines_the_verdict() {
     let site = stocked().await;
     let mut browser = site.browser();
-    let page = browser.get("/products/star-diagonal?variant=DIAGONAL-2&telescope=short-72").await;
-    let html = page.is_page(200).text();
-    assert!(
-        verdict(html)
-            .unwrap()
-            .contains("It needs 110 mm of back focus, and the telescope has 92 mm."),
-        "{:?}",
-        verdict(html)
-    );
-    assert!(section(html).contains("<input type=\"hidden\" name=\"variant\" value=\"DIAGONAL-2\""));
+    let page = browser
+        .get(&routes::product_for_telescope("star-diagonal", Some("DIAGONAL-2"), "short-72"))
+        .await;
+    let page = page.is_page(200).page();
+    let no = verdict(&page).unwrap();
+    assert!(no.contains("It needs 110 mm of back focus, and the telescope has 92 mm."), "{no}");
+    assert!(page.has("#fit input[type=hidden][name=variant][value=DIAGONAL-2]"));
     // The other variant is linked, with the same telescope.
-    let other = "/products/star-diagonal?variant=DIAGONAL-1&amp;telescope=short-72#purchase";
-    assert!(html.contains(&format!("href=\"{other}\"")), "{html}");
-    let page = browser.get("/products/star-diagonal?variant=DIAGONAL-1&telescope=short-72").await;
-    let verdict = verdict(page.is_page(200).text()).unwrap().to_owned();
+    let other = "/products/star-diagonal?variant=DIAGONAL-1&telescope=short-72#purchase";
+    assert!(page.has(&format!("a[href='{other}']")), "{other}");
+    let page = browser
+        .get(&routes::product_for_telescope("star-diagonal", Some("DIAGONAL-1"), "short-72"))
+        .await;
+    let yes = verdict_of(&page, 200).unwrap();
     assert!(
-        verdict.contains("Yes") && verdict.contains("1.25″ reducer supplied with the telescope"),
-        "{verdict}"
+        yes.contains("Yes") && yes.contains("1.25″ reducer supplied with the telescope"),
+        "{yes}"
     );
 }
 
@@ -97,21 +102,21 @@ async fn a_connecting_adapter_can_be_added() {
     let mut browser = site.browser();
     let path = "/products/planet-camera?telescope=astrograph-60";
     let page = browser.get(path).await;
-    let verdict = verdict(page.is_page(200).text()).unwrap().to_owned();
-    assert!(
-        verdict.contains("with this adapter")
-            && verdict.contains("href=\"/products/t2-adapter?variant=T2-2\""),
-        "{verdict}"
-    );
-    assert!(
-        verdict.contains("action=\"/cart/lines\"") && verdict.contains("value=\"T2-2\""),
-        "{verdict}"
-    );
-    assert!(verdict.contains(&format!("name=\"back\" value=\"{path}\"")), "{verdict}");
-    let added =
-        browser.post("/cart/lines", &[("sku", "T2-2"), ("quantity", "1"), ("back", path)]).await;
+    let page = page.is_page(200).page();
+    let verdict = verdict(&page).unwrap();
+    assert!(verdict.contains("with this adapter"), "{verdict}");
+    for part in [
+        "a[href='/products/t2-adapter?variant=T2-2']",
+        "form[action='/cart/lines'] [name=sku][value=T2-2]",
+        &format!("form [name=back][value='{path}']"),
+    ] {
+        assert!(page.has(&format!("#fit-verdict {part}")), "{part} is missing");
+    }
+    let added = browser
+        .post(routes::CART_LINES, &[("sku", "T2-2"), ("quantity", "1"), ("back", path)])
+        .await;
     added.is(303);
-    assert_eq!(browser.get("/cart").await.cart_count(), 1);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 1);
 }
 
 #[tokio::test]
@@ -135,29 +140,24 @@ async fn an_unknown_telescope_is_an_error_at_its_field() {
         ),
     ];
     for (query, message) in table {
-        let page = browser.get(&format!("/products/plossl?{query}")).await;
-        let html = page.is_page(422).text();
-        let fit = section(html);
-        assert!(fit.contains("role=\"alert\""), "{query}");
-        assert!(
-            fit.contains("aria-invalid=\"true\"")
-                && fit.contains("aria-describedby=\"telescope-error\""),
-            "{query}"
-        );
-        let (_, error) = fit.split_once("id=\"telescope-error\"").unwrap();
+        let answer = browser.get(&format!("/products/plossl?{query}")).await;
+        let page = answer.is_page(422).page();
+        let field = "#fit #telescope[aria-invalid=true][aria-describedby=telescope-error]";
+        assert!(page.has(field), "{query}");
+        assert!(page.has("#fit [role=alert] #telescope-error"), "{query}");
+        let error = page.text("#telescope-error");
         assert!(error.contains(message), "{query}: {error}");
-        assert!(
-            verdict(html).is_none()
-                && !html.contains("alert(1)")
-                && !html.contains("nothing-like-it"),
-            "{query}"
-        );
+        assert!(verdict(&page).is_none(), "{query}");
+        // Typed text is nowhere on the page, not even in markup.
+        for typed in ["alert(1)", "nothing-like-it"] {
+            assert!(!answer.text().contains(typed), "{query}");
+        }
     }
     let long = format!("/products/plossl?telescope={}", "a".repeat(4000));
-    assert!(section(browser.get(&long).await.is_page(422).text()).contains(unknown));
+    assert!(browser.get(&long).await.is_page(422).page().says("#fit", unknown));
     // A repeated telescope counts once.
     let twice = browser.get("/products/plossl?telescope=narrow-70&telescope=narrow-70").await;
-    assert!(verdict(twice.is_page(200).text()).unwrap().contains("Yes"));
+    assert!(verdict_of(&twice, 200).unwrap().contains("Yes"));
 }
 
 #[tokio::test]
@@ -168,19 +168,21 @@ async fn search_engines_index_the_page_without_a_question() {
         [("?telescope=narrow-70", 200), ("?telescope=x", 422), ("?telescope=", 422)]
     {
         let page = browser.get(&format!("/products/plossl{query}")).await;
-        let html = page.is_page(status).text();
-        let (_, canonical) = html.split_once("<link rel=\"canonical\" href=\"").unwrap();
-        assert!(canonical.split('"').next().unwrap().ends_with("/products/plossl"), "{query}");
-        assert!(html.contains("<meta name=\"robots\" content=\"noindex\""), "{query}");
+        let page = page.is_page(status).page();
+        let canonical = page.attr("link[rel=canonical]", "href");
+        assert!(canonical.ends_with("/products/plossl"), "{query}: {canonical}");
+        assert!(page.has("meta[name=robots][content=noindex]"), "{query}");
     }
     // A telescope's page ignores the parameter.
-    let plain = browser.get("/products/refractor-102").await;
-    let asked = browser.get("/products/refractor-102?telescope=narrow-70").await;
-    assert!(!plain.text().contains("id=\"fit\"") && !asked.text().contains("noindex"));
+    let plain = browser.get(&routes::product("refractor-102")).await.page();
+    let asked = browser
+        .get(&routes::product_for_telescope("refractor-102", None, "narrow-70"))
+        .await
+        .page();
+    assert!(!plain.has("#fit") && !asked.has("meta[name=robots]"));
     // Its needs link to the verdict for it.
-    let needed = "href=\"/products/star-diagonal?variant=DIAGONAL-2&amp;telescope=refractor-102\" \
-                  rel=\"nofollow\"";
-    assert!(plain.text().contains(needed), "{}", plain.text());
+    let needed = "/products/star-diagonal?variant=DIAGONAL-2&telescope=refractor-102";
+    assert!(plain.has(&format!("a[href='{needed}'][rel=nofollow]")), "{needed}");
     for map in ["/sitemap.xml", "/robots.txt"] {
         assert!(!browser.get(map).await.is(200).text().contains("telescope="), "{map}");
     }
@@ -208,7 +210,7 @@ async fn each_choice_has_its_own_cached_page() {
     for _ in 0..3 {
         for (path, expected) in paths {
             let page = browser.get(path).await;
-            match (verdict(page.is_page(200).text()), expected) {
+            match (verdict_of(&page, 200), expected) {
                 (None, None) => {}
                 (Some(verdict), Some(expected)) => {
                     assert!(verdict.contains(expected), "{path}: {verdict}")
@@ -220,12 +222,10 @@ async fn each_choice_has_its_own_cached_page() {
     // An archived telescope cannot be chosen.
     site.set_status("refractor-102", "archived").await;
     let page = browser.get(paths[2].0).await;
-    let html = page.is_page(422).text();
-    assert!(
-        verdict(html).is_none()
-            && html.contains("We don’t sell this telescope.")
-            && !html.contains("value=\"refractor-102\"")
-    );
+    let page = page.is_page(422).page();
+    assert!(verdict(&page).is_none());
+    assert!(page.says("#fit", "We don’t sell this telescope."));
+    assert!(!page.has("[value='refractor-102']"));
 }
 
 #[tokio::test]

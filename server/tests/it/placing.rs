@@ -9,6 +9,7 @@ use shop::payments::{
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, time::timeout};
+use views::{checkout::Step, routes};
 
 /// Longer than anything takes on a busy machine unless it hangs.
 const HANGS: Duration = Duration::from_secs(60);
@@ -70,7 +71,7 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
     for browser in [&mut first, &mut second, &mut refused] {
         browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
-        reviews.push((review.input("key"), review.input("seen")));
+        reviews.push((review.input("key"), review.input("review")));
     }
     let (mut program, mut other) = (site.program(), site.program());
     let item =
@@ -96,7 +97,7 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
     });
     let state = format!("{}.{}", reviews[1].0, reviews[1].1);
 
-    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("review", reviews[i].1.as_str())];
     let (placing, answer) = (fields(0), [("state", state.as_str()), ("answer", "approve")]);
     let shopping = async {
         // With a timeout, so that a failure does not hang the test.
@@ -107,21 +108,21 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
             .forget();
         let mut shopper = site.browser();
         shopper.add("SCOPE-200", "1").await;
-        shopper.get("/cart").await.is_page(200);
-        shopper.post("/cart/lines/SCOPE-200", &[("quantity", "2")]).await.is(303);
-        shopper.get("/checkout?step=contact").await.is_page(200);
+        shopper.get(routes::CART).await.is_page(200);
+        shopper.post(&routes::cart_line("SCOPE-200"), &[("quantity", "2")]).await.is(303);
+        shopper.get(&routes::checkout_step(Step::Contact)).await.is_page(200);
         other.post_json("/api/cart", &item("u2")).await.is(200);
         other.get("/api/cart?sessionId=u2").await.is(200);
         // Further orders are refused with the time to retry, and the provider is not called.
-        let page = refused.post("/checkout/place", &fields(2)).await;
+        let page = refused.post(routes::CHECKOUT_PLACE, &fields(2)).await;
         assert!(page.is_page(503).header("retry-after").parse::<u32>().unwrap() > 0);
         other.post_json("/api/checkout", &order).await.is_problem(503);
         assert_eq!((provider.asked.available_permits(), site.orders().await), (0, 0));
         provider.answers.add_permits(3);
     };
     let (placed, confirmed, called, ()) = tokio::join!(
-        first.post("/checkout/place", &placing),
-        second.post("/checkout/challenge", &answer),
+        first.post(routes::CHECKOUT_PLACE, &placing),
+        second.post(routes::CHECKOUT_CHALLENGE, &answer),
         program.post_json("/api/checkout", &order),
         shopping,
     );
@@ -132,7 +133,7 @@ async fn hanging_payments_do_not_block_carts(kind: Kind) {
     provider.answers.add_permits(1);
     assert!(
         refused
-            .post("/checkout/place", &fields(2))
+            .post(routes::CHECKOUT_PLACE, &fields(2))
             .await
             .is(303)
             .header("location")
@@ -168,16 +169,16 @@ async fn a_disconnected_client_keeps_its_slot_until_its_order_is_placed() {
     for browser in [&mut gone, &mut next] {
         browser.add("MUG", "1").await;
         let review = browser.review(GOOD_CARD).await;
-        reviews.push((review.input("key"), review.input("seen")));
+        reviews.push((review.input("key"), review.input("review")));
     }
-    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("seen", reviews[i].1.as_str())];
+    let fields = |i: usize| [("key", reviews[i].0.as_str()), ("review", reviews[i].1.as_str())];
     let (first, second) = (fields(0), fields(1));
     tokio::select! {
-        _ = gone.post("/checkout/place", &first) => panic!("answered without the provider"),
+        _ = gone.post(routes::CHECKOUT_PLACE, &first) => panic!("answered without the provider"),
         asked = timeout(HANGS, provider.asked.acquire()) => asked.expect("asked").unwrap().forget(),
     }
     // The request is dropped; the provider has not answered yet.
-    let refused = timeout(HANGS, next.post("/checkout/place", &second)).await;
+    let refused = timeout(HANGS, next.post(routes::CHECKOUT_PLACE, &second)).await;
     refused.expect("refused at once").is_page(503);
     assert_eq!(provider.asked.available_permits(), 0, "the provider is asked no second time");
     provider.answers.add_permits(1);
@@ -189,7 +190,7 @@ async fn a_disconnected_client_keeps_its_slot_until_its_order_is_placed() {
     timeout(HANGS, room).await.expect("the room is free once the order is placed");
     assert_eq!(site.orders().await, 1, "the order is placed though nobody waited for it");
     provider.answers.add_permits(1);
-    next.post("/checkout/place", &second).await.is(303);
+    next.post(routes::CHECKOUT_PLACE, &second).await.is(303);
     assert_eq!(site.orders().await, 2);
     site.shop.db().close().await;
 }

@@ -1,6 +1,7 @@
 //! `/preferences`
 
 use crate::site::Site;
+use views::routes;
 
 #[tokio::test]
 async fn theme_currency_and_country_are_saved() {
@@ -8,14 +9,19 @@ async fn theme_currency_and_country_are_saved() {
     let mut browser = site.browser();
     for theme in ["paper", "dusk", "red", "auto"] {
         browser
-            .post("/preferences", &[("theme", theme), ("back", "/cart")])
+            .post(routes::PREFERENCES, &[("theme", theme), ("back", routes::CART)])
             .await
-            .leads_to("/cart");
-        assert!(browser.get("/").await.text().contains(&format!("data-theme=\"{theme}\"")));
+            .leads_to(routes::CART);
+        assert!(
+            browser.get(routes::HOME).await.text().contains(&format!("data-theme=\"{theme}\""))
+        );
     }
     for currency in site.shop.rates().currencies() {
-        browser.post("/preferences", &[("currency", currency.code())]).await.leads_to("/");
-        let page = browser.get("/products/red-torch").await;
+        browser
+            .post(routes::PREFERENCES, &[("currency", currency.code())])
+            .await
+            .leads_to(routes::HOME);
+        let page = browser.get(&routes::product("red-torch")).await;
         let price = site
             .shop
             .rates()
@@ -28,7 +34,7 @@ async fn theme_currency_and_country_are_saved() {
             "{price}"
         );
     }
-    site.program().post("/preferences", &[("theme", "red")]).await.is(204);
+    site.program().post(routes::PREFERENCES, &[("theme", "red")]).await.is(204);
 }
 
 #[tokio::test]
@@ -45,11 +51,11 @@ async fn unknown_choices_are_rejected() {
         ("country", ""),
     ] {
         let mut browser = site.browser();
-        browser.post("/preferences", &[(field, value)]).await.is_page(422);
+        browser.post(routes::PREFERENCES, &[(field, value)]).await.is_page(422);
         assert!(browser.cookies.is_empty(), "{field}={value}");
-        site.program().post("/preferences", &[(field, value)]).await.is_problem(422);
+        site.program().post(routes::PREFERENCES, &[(field, value)]).await.is_problem(422);
     }
-    site.browser().post("/preferences", &[]).await.leads_to("/");
+    site.browser().post(routes::PREFERENCES, &[]).await.leads_to(routes::HOME);
 }
 
 /// Without JavaScript a choice returns to its form, as far as the page knows where that is.
@@ -62,15 +68,18 @@ async fn a_choice_returns_to_its_position_in_the_page() {
         let (_, form) = page.split_once(before).unwrap();
         form.split_once("name=\"back\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
     };
-    let product = browser.get("/products/meridian-200").await;
+    let product = browser.get(&routes::product("meridian-200")).await;
     let footer = product.is_page(200).text().split_once("id=\"foot-place\"").unwrap().1.to_owned();
     assert!(footer.contains("<noscript>"), "with script there is one set of forms, over the page");
     assert_eq!(back(&footer, "<noscript>"), "/products/meridian-200#foot-place");
     assert_eq!(back(&footer, "id=\"preferences\""), "/products/meridian-200");
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     let place = back(cart.is_page(200).text(), "id=\"cart-country\"");
     assert_eq!(place, "/cart#cart-country");
-    browser.post("/preferences", &[("country", "US"), ("back", &place)]).await.leads_to(&place);
+    browser
+        .post(routes::PREFERENCES, &[("country", "US"), ("back", &place)])
+        .await
+        .leads_to(&place);
 }
 
 #[tokio::test]
@@ -78,12 +87,12 @@ async fn the_cart_follows_the_currency() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.add("TORCH", "2").await;
-    assert!(browser.get("/cart").await.says("€58.00"));
-    browser.post("/preferences", &[("currency", "USD")]).await.is(303);
+    assert!(browser.get(routes::CART).await.says("€58.00"));
+    browser.post(routes::PREFERENCES, &[("currency", "USD")]).await.is(303);
     let price = site
         .shop
         .rates()
         .price(domain::Money::new(2_900, domain::Currency::EUR), domain::Currency::USD)
         .unwrap();
-    assert!(browser.get("/cart").await.text().contains(&price.times(2).unwrap().to_string()));
+    assert!(browser.get(routes::CART).await.text().contains(&price.times(2).unwrap().to_string()));
 }

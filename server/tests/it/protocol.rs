@@ -6,6 +6,7 @@ use axum::{
     extract::Request,
 };
 use tower::ServiceExt;
+use views::{checkout::Step, routes};
 
 /// A non-ASCII letter in a header by somebody else does not affect the others.
 #[tokio::test]
@@ -13,7 +14,7 @@ async fn non_ascii_headers_do_not_affect_others() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.add("SCOPE-200", "2").await;
-    browser.post("/preferences", &[("theme", "red")]).await.is(303);
+    browser.post(routes::PREFERENCES, &[("theme", "red")]).await.is(303);
     for foreign in ["Schlußverkauf", "日本", "\u{80}", "\t"] {
         let mut again = site.browser();
         again.cookies = browser.cookies.clone();
@@ -32,27 +33,27 @@ async fn non_ascii_headers_do_not_affect_others() {
         ] {
             again = again.with(name, foreign);
         }
-        let page = again.get("/").await;
+        let page = again.get(routes::HOME).await;
         assert_eq!(page.is_page(200).cart_count(), 2, "{foreign}");
         assert!(page.page().has("[data-theme='red']"), "{foreign}");
         // Additions go to the same cart, too.
         let token = browser.cookies["cart"].split('.').next().unwrap().to_owned();
-        let added = again.post("/cart/lines", &[("sku", "MUG")]).await;
+        let added = again.post(routes::CART_LINES, &[("sku", "MUG")]).await;
         assert!(
             added
-                .leads_to("/cart")
+                .leads_to(routes::CART)
                 .set_cookie("cart")
                 .unwrap()
                 .starts_with(&format!("cart={token}.")),
             "{foreign}"
         );
-        again.post("/cart/lines/MUG", &[("quantity", "0")]).await.is(303);
+        again.post(&routes::cart_line("MUG"), &[("quantity", "0")]).await.is(303);
     }
     let page = site
         .browser()
         .with("accept", "text/html, x/ü")
         .with("accept-encoding", "ü, gzip")
-        .get("/pages/terms")
+        .get(&routes::content_page("terms"))
         .await;
     assert_eq!(
         (page.status, page.header("content-encoding"), page.header("content-type")),
@@ -111,7 +112,11 @@ async fn json_for_clients_that_accept_json() {
     ] {
         // The second time, the compressed page comes from the cache.
         for _ in 0..2 {
-            let page = site.browser().with("accept-encoding", accepts).get("/pages/terms").await;
+            let page = site
+                .browser()
+                .with("accept-encoding", accepts)
+                .get(&routes::content_page("terms"))
+                .await;
             let got = if encoding == "gzip" && page.header("content-encoding") == "br" {
                 "gzip"
             } else {
@@ -127,11 +132,9 @@ async fn a_rejected_encoding_is_not_cached() {
     let site = Site::sqlite().await;
     let hash = site.shop.snapshot().products[0].picture.clone().unwrap().hash;
     let mut refused = 0;
-    for path in [
-        format!("/media/{hash}/drawing.svg"),
-        format!("/media/{hash}/320.webp"),
-        "/pages/terms".to_owned(),
-    ] {
+    for path in
+        [routes::drawing(&hash), routes::picture(&hash, 320, "webp"), routes::content_page("terms")]
+    {
         let answer = site.browser().with("accept-encoding", "identity;q=0").get(&path).await;
         if answer.status == 406 {
             assert_eq!(answer.header("cache-control"), "no-store", "{path}");
@@ -147,12 +150,12 @@ async fn a_rejected_encoding_is_not_cached() {
 async fn a_request_needs_exactly_one_host() {
     let site = Site::sqlite().await;
     for host in ["a b", "", "a@b", "a/b", "a:b", "[::1", "ü"] {
-        site.browser().with("host", host).get("/").await.is_page(400);
+        site.browser().with("host", host).get(routes::HOME).await.is_page(400);
         site.program().with("host", host).get("/api/products").await.is_problem(400);
         site.program().with("host", host).get("/healthz").await.is(400);
     }
     for host in ["a", "shop.example:8080", "[::1]:3000"] {
-        site.browser().with("host", host).get("/").await.is_page(200);
+        site.browser().with("host", host).get(routes::HOME).await.is_page(200);
     }
     let ask = async |request: Request| {
         site.router.clone().oneshot(request).await.unwrap().status().as_u16()
@@ -184,7 +187,7 @@ async fn only_the_shops_own_origin_posts() {
         let mut browser =
             site.browser().with("host", host).with("origin", origin).with("sec-fetch-site", fetch);
         assert_eq!(
-            browser.post("/cart/lines", &[("sku", "SCOPE-200")]).await.status,
+            browser.post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await.status,
             status,
             "{host} {origin} {fetch}"
         );
@@ -192,7 +195,7 @@ async fn only_the_shops_own_origin_posts() {
     // Programs send neither.
     site.program()
         .with("host", "shop.example")
-        .post("/cart/lines", &[("sku", "SCOPE-200")])
+        .post(routes::CART_LINES, &[("sku", "SCOPE-200")])
         .await
         .is(200);
 }
@@ -207,7 +210,7 @@ async fn head_changes_nothing() {
     )
     .await;
     let mut browser = site.browser().from("192.0.2.1:1");
-    browser.post("/cart/lines", &[("sku", "SCOPE-200")]).await.is(303);
+    browser.post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await.is(303);
     assert!(browser.cookies.contains_key("flash"));
     // The price changes; the next view of the cart by GET explains it.
     site.change("SCOPE-200", 39_900, 38).await;
@@ -230,7 +233,7 @@ async fn head_changes_nothing() {
         }
     }
     assert_eq!(browser.cookies, before);
-    let cart = browser.get("/cart").await;
+    let cart = browser.get(routes::CART).await;
     assert!(cart.is_page(200).says("€429.00") && cart.says("€399.00"), "{}", cart.text());
     // Posts and searches are limited regardless of the method.
     let mut other = site.browser().from("192.0.2.2:1");
@@ -280,9 +283,9 @@ async fn redirects_are_ascii() {
 async fn get_on_a_form_target_redirects_to_the_form() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
-    browser.get("/products/meridian-200").await.is_page(200);
+    browser.get(&routes::product("meridian-200")).await.is_page(200);
     browser.add("SCOPE-200", "1").await;
-    browser.post("/checkout/contact", &CONTACT).await.is(303);
+    browser.post(routes::CHECKOUT_CONTACT, &CONTACT).await.is(303);
     for (path, to) in [
         ("/checkout/contact", "/checkout?step=contact"),
         ("/checkout/delivery", "/checkout?step=delivery"),
@@ -305,35 +308,35 @@ async fn get_on_a_form_target_redirects_to_the_form() {
         assert!(put.is_page(405).header("allow").contains("POST"), "{path}");
     }
     assert_eq!(
-        browser.get("/checkout?step=contact").await.input("city"),
+        browser.get(&routes::checkout_step(Step::Contact)).await.input("city"),
         "Görlitz",
         "what was typed is there"
     );
-    site.browser().get("/back-in-stock").await.leads_to("/");
+    site.browser().get(routes::SUBSCRIPTIONS).await.leads_to(routes::HOME);
 }
 
 #[tokio::test]
 async fn without_a_cart_each_step_redirects_to_it() {
     let site = Site::sqlite().await;
     for path in [
-        "/checkout/contact",
-        "/checkout/delivery",
-        "/checkout/payment",
-        "/checkout/place",
-        "/checkout/challenge",
+        routes::CHECKOUT_CONTACT,
+        routes::CHECKOUT_DELIVERY,
+        routes::CHECKOUT_PAYMENT,
+        routes::CHECKOUT_PLACE,
+        routes::CHECKOUT_CHALLENGE,
     ] {
-        site.browser().post(path, &[("x", "1")]).await.leads_to("/cart");
+        site.browser().post(path, &[("x", "1")]).await.leads_to(routes::CART);
         let mut gone = site.browser();
         gone.cookies.insert("cart".to_owned(), "0123456789abcdef0123456789abcdef.1".to_owned());
         let answer = gone.post(path, &[("x", "1")]).await;
         assert!(
-            ["/cart", "/checkout"].contains(&answer.is(303).header("location")),
+            [routes::CART, routes::CHECKOUT].contains(&answer.is(303).header("location")),
             "{path}: {}",
             answer.header("location")
         );
-        gone.get("/checkout").await.leads_to("/cart");
+        gone.get(routes::CHECKOUT).await.leads_to(routes::CART);
     }
-    site.program().post("/checkout/contact", &CONTACT).await.is_problem(422);
+    site.program().post(routes::CHECKOUT_CONTACT, &CONTACT).await.is_problem(422);
 }
 
 /// Forms on an error page return to an existing page.

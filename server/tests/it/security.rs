@@ -3,6 +3,7 @@
 use crate::site::{CONTACT, Kind, Site, http};
 use shop::cart::AddToCart;
 use std::collections::BTreeSet;
+use views::routes;
 
 async fn secure() -> Site {
     Site::new(Kind::Sqlite, http(), "https://shop.example").await
@@ -95,14 +96,14 @@ async fn a_nonce_is_used_once() {
 #[tokio::test]
 async fn cookies_without_tls() {
     let site = Site::sqlite().await;
-    let added = site.browser().post("/cart/lines", &[("sku", "SCOPE-200")]).await;
+    let added = site.browser().post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await;
     let line = added.set_cookie("cart").unwrap();
     let mut attributes: Vec<&str> = line.split("; ").skip(1).collect();
     attributes.sort_unstable();
     assert_eq!(attributes, ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"], "{line}");
     let chosen = site
         .browser()
-        .post("/preferences", &[("theme", "red"), ("currency", "USD"), ("country", "US")])
+        .post(routes::PREFERENCES, &[("theme", "red"), ("currency", "USD"), ("country", "US")])
         .await;
     for (name, value) in [("theme", "red"), ("currency", "USD"), ("country", "US")] {
         let line = chosen.set_cookie(name).unwrap();
@@ -120,7 +121,7 @@ async fn cookies_without_tls() {
 async fn cookies_over_tls() {
     let site = secure().await;
     let mut browser = site.browser().with("host", "shop.example");
-    let added = browser.post("/cart/lines", &[("sku", "SCOPE-200")]).await;
+    let added = browser.post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await;
     assert_eq!(added.set_cookie("cart"), None);
     for name in ["__Host-cart", "__Host-flash"] {
         let line = added.set_cookie(name).unwrap();
@@ -134,8 +135,8 @@ async fn cookies_over_tls() {
         );
     }
     assert_eq!(added.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
-    assert_eq!(browser.get("/cart").await.cart_count(), 1);
-    let page = browser.get("/").await;
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 1);
+    let page = browser.get(routes::HOME).await;
     assert!(page.text().contains("https://shop.example/"));
 }
 
@@ -146,24 +147,24 @@ async fn over_tls_only_prefixed_cookies_count() {
     let token = shop::cart::add(&site.shop, AddToCart::new("SCOPE-200", "3")).await.unwrap().token;
     let mut browser = site.browser();
     browser.cookies.insert("cart".to_owned(), format!("{token}.3"));
-    assert_eq!(browser.get("/cart").await.cart_count(), 0);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 0);
     browser.cookies.insert("__Host-cart".to_owned(), format!("{token}.3"));
-    assert_eq!(browser.get("/cart").await.cart_count(), 3);
+    assert_eq!(browser.get(routes::CART).await.cart_count(), 3);
 }
 
 const FORMS: [&str; 12] = [
-    "/cart/lines",
+    routes::CART_LINES,
     "/cart/lines/SCOPE-200",
-    "/cart/undo",
-    "/cart/empty",
-    "/checkout/contact",
-    "/checkout/delivery",
-    "/checkout/payment",
-    "/checkout/place",
-    "/checkout/challenge",
-    "/track",
-    "/preferences",
-    "/withdraw/confirm",
+    routes::CART_UNDO,
+    routes::CART_EMPTY,
+    routes::CHECKOUT_CONTACT,
+    routes::CHECKOUT_DELIVERY,
+    routes::CHECKOUT_PAYMENT,
+    routes::CHECKOUT_PLACE,
+    routes::CHECKOUT_CHALLENGE,
+    routes::TRACK,
+    routes::PREFERENCES,
+    routes::WITHDRAW_CONFIRM,
 ];
 
 #[tokio::test]
@@ -219,24 +220,24 @@ async fn a_same_origin_post_is_accepted() {
         for (name, value) in &headers {
             browser = browser.with(name, value);
         }
-        browser.post("/cart/lines", &[("sku", "SCOPE-200")]).await.leads_to("/cart");
+        browser.post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await.leads_to(routes::CART);
     }
     // A GET from another origin is an ordinary link.
     site.browser()
         .with("sec-fetch-site", "cross-site")
-        .get("/products/meridian-200")
+        .get(&routes::product("meridian-200"))
         .await
         .is_page(200);
     // Behind a proxy that terminates TLS, the origin is the shop's base URL.
     let site = secure().await;
     site.browser()
         .with("origin", "https://shop.example")
-        .post("/cart/lines", &[("sku", "SCOPE-200")])
+        .post(routes::CART_LINES, &[("sku", "SCOPE-200")])
         .await
-        .leads_to("/cart");
+        .leads_to(routes::CART);
     site.browser()
         .with("origin", "https://shop.example.evil.example")
-        .post("/cart/lines", &[("sku", "SCOPE-200")])
+        .post(routes::CART_LINES, &[("sku", "SCOPE-200")])
         .await
         .is_page(403);
 }
@@ -244,7 +245,7 @@ async fn a_same_origin_post_is_accepted() {
 #[tokio::test]
 async fn another_method_on_a_form_target_is_405() {
     let site = Site::sqlite().await;
-    for path in FORMS.into_iter().filter(|path| *path != "/track") {
+    for path in FORMS.into_iter().filter(|path| *path != routes::TRACK) {
         assert_eq!(site.browser().get(path).await.is(303).header("set-cookie"), "", "{path}");
         site.program().get(path).await.is_problem(405);
     }
@@ -285,7 +286,7 @@ async fn going_back_stays_in_the_shop() {
         ("cart", "/"),
     ] {
         site.browser()
-            .post("/preferences", &[("theme", "red"), ("back", back)])
+            .post(routes::PREFERENCES, &[("theme", "red"), ("back", back)])
             .await
             .leads_to(expected);
     }
@@ -295,14 +296,18 @@ async fn going_back_stays_in_the_shop() {
 async fn valid_request_ids_are_kept() {
     let site = Site::sqlite().await;
     assert_eq!(
-        site.browser().with("x-request-id", "abc-123_X").get("/").await.header("x-request-id"),
+        site.browser()
+            .with("x-request-id", "abc-123_X")
+            .get(routes::HOME)
+            .await
+            .header("x-request-id"),
         "abc-123_X"
     );
     for odd in ["", "a b", "<script>", &"x".repeat(65)] {
         let id = site
             .browser()
             .with("x-request-id", odd)
-            .get("/")
+            .get(routes::HOME)
             .await
             .header("x-request-id")
             .to_owned();
@@ -315,7 +320,7 @@ async fn personal_pages_are_not_cached() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
-    browser.post("/checkout/contact", &CONTACT).await.is(303);
+    browser.post(routes::CHECKOUT_CONTACT, &CONTACT).await.is(303);
     for path in ["/", "/cart", "/checkout?step=contact", "/products/meridian-200", "/nothing"] {
         let page = browser.get(path).await;
         let kept = page.header("cache-control");

@@ -2,6 +2,7 @@
 
 use crate::site::{Site, on_both};
 use shop::notifications::mail::{Mailer, Transport};
+use views::routes;
 
 const STATEMENT: [(&str, &str); 4] = [
     ("consumer", "Ada Lovelace"),
@@ -23,7 +24,7 @@ async fn emails(site: &Site) -> Vec<String> {
     let folder = std::env::temp_dir().join(format!("perigee-withdraw-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    while shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
+    while testing::deliver_due(&site.shop, &mailer).await.unwrap() > 0 {}
     let files = std::fs::read_dir(&folder).map(|files| {
         files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
     });
@@ -43,7 +44,10 @@ async fn withdrawn_in_two_steps(site: &Site) {
     assert!(page.page().has("form[action='/withdraw']"));
     // Errors are at their fields, and the input is kept.
     let page = browser
-        .post("/withdraw", &changed(&[("consumer", ""), ("email", "ada\"><b>"), ("number", " ")]))
+        .post(
+            routes::WITHDRAW,
+            &changed(&[("consumer", ""), ("email", "ada\"><b>"), ("number", " ")]),
+        )
         .await;
     assert_eq!(page.is_page(422).input("email"), "ada\"><b>");
     for part in ["Enter your full name.", "Check the e-mail address.", "Enter the order number."] {
@@ -51,10 +55,10 @@ async fn withdrawn_in_two_steps(site: &Site) {
     }
     assert!(!page.text().contains("ada\"><b>"));
     let long = "x".repeat(501);
-    let page = browser.post("/withdraw", &changed(&[("items", &long)])).await;
+    let page = browser.post(routes::WITHDRAW, &changed(&[("items", &long)])).await;
     assert!(page.is_page(422).says("Use 500 characters or fewer.") && page.input("items") == long);
     // The second step shows the statement and changes nothing yet.
-    let page = browser.post("/withdraw", &changed(&[("items", "The mug")])).await;
+    let page = browser.post(routes::WITHDRAW, &changed(&[("items", "The mug")])).await;
     let key = page.is_page(200).input("key");
     assert!(
         page.says("Confirm withdrawal")
@@ -66,7 +70,8 @@ async fn withdrawn_in_two_steps(site: &Site) {
         emails(site).await.is_empty()
             && shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().is_empty()
     );
-    let again = browser.post("/withdraw", &changed(&[("items", "The mug"), ("change", "1")])).await;
+    let again =
+        browser.post(routes::WITHDRAW, &changed(&[("items", "The mug"), ("change", "1")])).await;
     assert_eq!(
         (again.is_page(200).input("items").as_str(), again.input("consumer").as_str()),
         ("The mug", "Ada Lovelace")
@@ -74,8 +79,8 @@ async fn withdrawn_in_two_steps(site: &Site) {
     // A double click is one withdrawal, and both responses are the same.
     let fields = changed(&[("items", "The mug"), ("key", &key)]);
     let (first, second) = (
-        browser.post("/withdraw/confirm", &fields).await,
-        browser.post("/withdraw/confirm", &fields).await,
+        browser.post(routes::WITHDRAW_CONFIRM, &fields).await,
+        browser.post(routes::WITHDRAW_CONFIRM, &fields).await,
     );
     for page in [&first, &second] {
         assert!(
@@ -88,7 +93,7 @@ async fn withdrawn_in_two_steps(site: &Site) {
     let emails = emails(site).await;
     assert_eq!(emails.len(), 2, "to the consumer and to the merchant");
     // A GET request for the form's target redirects to the form.
-    browser.get("/withdraw/confirm").await.leads_to("/withdraw");
+    browser.get(routes::WITHDRAW_CONFIRM).await.leads_to(routes::WITHDRAW);
     browser.get("/withdraw/").await.is(308);
 }
 
@@ -115,7 +120,7 @@ async fn unknown_orders_get_the_same_pages_as_known_ones() {
         ("PG-F2Q-83P-72F", "ada@example.org"),
     ] {
         let fields = changed(&[("number", number), ("email", email), ("key", "k")]);
-        let page = site.browser().post("/withdraw/confirm", &fields).await;
+        let page = site.browser().post(routes::WITHDRAW_CONFIRM, &fields).await;
         answers.push(
             page.is_page(200)
                 .text()
@@ -143,10 +148,10 @@ async fn unknown_orders_get_the_same_pages_as_known_ones() {
 #[tokio::test]
 async fn programs_get_the_same_result() {
     let site = Site::sqlite().await;
-    let answer = site.program().post("/withdraw/confirm", &changed(&[("key", "k")])).await;
+    let answer = site.program().post(routes::WITHDRAW_CONFIRM, &changed(&[("key", "k")])).await;
     assert_eq!(answer.is(200).json()["orderNumber"], "PG-7K4");
     assert!(answer.json()["received"].as_str().unwrap().ends_with("(Central European time)"));
-    let problem = site.program().post("/withdraw/confirm", &[]).await;
+    let problem = site.program().post(routes::WITHDRAW_CONFIRM, &[]).await;
     let fields: Vec<String> = problem.is_problem(422)["errors"]
         .as_array()
         .unwrap()
@@ -155,7 +160,7 @@ async fn programs_get_the_same_result() {
         .collect();
     assert_eq!(fields, ["consumer", "number", "email"]);
     assert_eq!(
-        site.program().post("/withdraw", &[("email", "x")]).await.is_problem(422)["errors"]
+        site.program().post(routes::WITHDRAW, &[("email", "x")]).await.is_problem(422)["errors"]
             .as_array()
             .unwrap()
             .len(),

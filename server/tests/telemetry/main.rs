@@ -132,10 +132,7 @@ async fn an_order_is_one_trace_without_secrets() {
     declined.place(&review).await.is_page(402);
 
     let greylisting = refusing_mail_server("451 <ada@example.org>: greylisted").await;
-    assert_eq!(
-        shop::notifications::worker::deliver_due(&site.shop, &greylisting).await.unwrap(),
-        0
-    );
+    assert_eq!(testing::deliver_due(&site.shop, &greylisting).await.unwrap(), 0);
     let kept = last_errors(&site).await;
     assert!(
         kept.len() == 1
@@ -148,7 +145,7 @@ async fn an_order_is_one_trace_without_secrets() {
     let folder = std::env::temp_dir().join(format!("perigee-telemetry-{}", uuid::Uuid::new_v4()));
     let mailer =
         Mailer::new(Transport::Folder(folder.clone()), "Perigee <orders@perigee.example>").unwrap();
-    assert_eq!(shop::notifications::worker::deliver_due(&site.shop, &mailer).await.unwrap(), 1);
+    assert_eq!(testing::deliver_due(&site.shop, &mailer).await.unwrap(), 1);
     std::fs::remove_dir_all(folder).unwrap();
     // Another order, whose email is refused permanently.
     let mut other = site.browser();
@@ -156,7 +153,7 @@ async fn an_order_is_one_trace_without_secrets() {
     let review = other.review(GOOD_CARD).await;
     other.place(&review).await.is(303);
     let refusing = refusing_mail_server("550 5.1.1 <ada@example.org>: User unknown").await;
-    assert_eq!(shop::notifications::worker::deliver_due(&site.shop, &refusing).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&site.shop, &refusing).await.unwrap(), 0);
     let kept = last_errors(&site).await;
     assert!(
         kept.len() == 1

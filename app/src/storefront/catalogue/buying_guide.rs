@@ -5,7 +5,6 @@ use crate::{
     Page, PageContext,
     document::structured_data,
     document::{self, Head},
-    i18n,
     islands::catalogue::list::api::ShownList,
     ui::{breadcrumbs::breadcrumbs, card::card_with, titles},
 };
@@ -15,10 +14,6 @@ use views::{
     catalogue::{Link, Sort},
     content::BuyingGuideView,
 };
-
-fn text(guide: &BuyingGuideView, part: &str) -> &'static str {
-    i18n::find(&format!("guide-{}{part}", guide.slug)).unwrap_or_default()
-}
 
 /// The page that lists the guides.
 static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
@@ -32,15 +27,15 @@ impl Page for BuyingGuideView {
 }
 
 /// The document's head. Search engines index only the unfiltered list.
-fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
+fn head<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> Head<'a> {
     let list = &guide.list;
-    let title = titles::of_guide(guide);
+    let title = guide.title.as_str();
     let here = Link { href: list.path.clone(), text: title.to_owned() };
     let plain = list.applied.is_empty() && list.sort == Sort::default();
     let page = if list.page > 1 { format!("?page={}", list.page) } else { String::new() };
     Head {
         title: titles::with_page(list, title),
-        description: text(guide, "-advice").into(),
+        description: guide.advice.as_str().into(),
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: vec![structured_data::breadcrumbs(
             context.base_url,
@@ -54,7 +49,7 @@ fn head(context: &PageContext<'_>, guide: &BuyingGuideView) -> Head<'static> {
 /// The page.
 fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoView + use<'a> {
     let chosen = guide.chosen.iter().map(|product| {
-        card_with(product, i18n::find(&format!("guide-{}-{}", guide.slug, product.slug)))
+        card_with(&product.card, Some(product.why.clone()).filter(|why| !why.is_empty()))
     });
     let chosen = (!guide.chosen.is_empty()
         && guide.list.applied.is_empty()
@@ -72,10 +67,10 @@ fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoV
         });
     view! {
         <div class="page listing">
-            {breadcrumbs(ABOVE.as_slice(), titles::of_guide(guide))}
+            {breadcrumbs(ABOVE.as_slice(), &guide.title)}
             <header class="listing-head">
-                <h1>{titles::of_guide(guide)}</h1>
-                <p class="lead">{text(guide, "-advice")}</p>
+                <h1>{guide.title.as_str()}</h1>
+                <p class="lead">{guide.advice.as_str()}</p>
             </header>
             {chosen}
             <h2 class="guide-all">{t!("guide-all")}</h2>

@@ -41,7 +41,7 @@ pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {
     let billing_country = if billing.country.is_empty() { country } else { &billing.country };
     let addresses =
         vec![AddressForm::new(&DELIVERY, country), AddressForm::new(&BILLING, billing_country)];
-    let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
+    let order = OrderSummary::new(view);
     let form = FormView::new(vec![email.view(&view.contact.email)], addresses, &view.errors);
     let form = FormView { order: Some(order), ..form };
     let packed = pack(&form);

@@ -11,13 +11,13 @@ use crate::{
         service,
     },
 };
-use domain::shipping::{Carriage, Offer};
+use domain::shipping::{Carriage, DeliveryOption};
 use leptos::prelude::*;
 use views::{checkout::CheckoutView, routes};
 
 /// The phone number for the haulier, if a delivery method needs one.
 fn phone(view: &CheckoutView) -> Option<FieldView> {
-    let freight = |offer: &Offer| offer.carriage == Carriage::Freight;
+    let freight = |offer: &DeliveryOption| offer.carriage == Carriage::Freight;
     view.offers.iter().any(freight).then(|| {
         let phone = Field {
             kind: "tel",
@@ -30,7 +30,7 @@ fn phone(view: &CheckoutView) -> Option<FieldView> {
     })
 }
 
-fn when(offer: &Offer) -> String {
+fn when(offer: &DeliveryOption) -> String {
     let [first, last] = [offer.earliest, offer.latest].map(dates::with_weekday);
     if first == last {
         t!("delivery-on", day = last)
@@ -39,8 +39,8 @@ fn when(offer: &Offer) -> String {
     }
 }
 
-fn cost(offer: &Offer) -> String {
-    if offer.price.minor == 0 { t!("price-free").to_owned() } else { offer.price.to_string() }
+fn cost(offer: &DeliveryOption) -> String {
+    if offer.price.is_zero() { t!("price-free").to_owned() } else { offer.price.to_string() }
 }
 
 pub(super) fn form(view: &CheckoutView) -> impl IntoView + '_ {

@@ -4,6 +4,7 @@
 pub mod challenge;
 mod contact;
 mod delivery;
+pub mod notices;
 mod onward;
 mod payment;
 mod review;
@@ -24,7 +25,7 @@ use views::routes;
 
 impl Page for CheckoutView {
     fn document(&self, context: &PageContext<'_>) -> String {
-        document::bare(context, &head(), page(self))
+        document::bare(context, &head(), page(self, context))
     }
 }
 
@@ -39,11 +40,9 @@ fn head() -> Head<'static> {
 }
 
 /// The page.
-fn page(view: &CheckoutView) -> impl IntoView + '_ {
-    // A message key, or a sentence that contains a number.
-    let message =
-        view.notice.as_deref().map(|text| notice::alert(i18n::find(text).unwrap_or(text)));
-    let order = OrderSummary::new(&view.cart, view.reached == Step::Contact);
+fn page<'a>(view: &'a CheckoutView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
+    let message = view.notice.map(|why| notice::alert(notices::checkout_notice(why)));
+    let order = OrderSummary::new(view);
     let fold = if view.step == Step::Review { SummaryFold::Open } else { SummaryFold::Closed };
     view! {
         <div class="page checkout">
@@ -52,14 +51,19 @@ fn page(view: &CheckoutView) -> impl IntoView + '_ {
             <div class="checkout-steps">
                 {message}
                 {Step::ALL.into_iter().enumerate().map(
-                    |(i, step)| section(view, i + 1, step)
+                    |(i, step)| section(view, context, (i + 1, step))
                 ).collect::<Vec<_>>()}
             </div>
         </div>
     }
 }
 
-fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_ {
+/// A step with its number.
+fn section<'a>(
+    view: &'a CheckoutView,
+    context: &'a PageContext<'a>,
+    (number, step): (usize, Step),
+) -> impl IntoView + 'a {
     let id = format!("step-{}", step.key());
     let title = i18n::find(&id).unwrap_or_default();
     if step == view.step {
@@ -67,7 +71,7 @@ fn section(view: &CheckoutView, number: usize, step: Step) -> impl IntoView + '_
             Step::Contact => EitherOf4::A(contact::form(view)),
             Step::Delivery => EitherOf4::B(delivery::form(view)),
             Step::Payment => EitherOf4::C(payment::form(view)),
-            Step::Review => EitherOf4::D(review::form(view)),
+            Step::Review => EitherOf4::D(review::form(view, context)),
         };
         return EitherOf3::A(view! {
             <section

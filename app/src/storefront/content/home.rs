@@ -10,30 +10,36 @@ use crate::{
         Icon,
         card::shelf,
         card_specs, icon,
-        moon::{moon, phase},
+        moon::{LitSide, moon, phase},
         picture::{Slot, plate, silent_plate},
         price::{from, price_from},
     },
 };
-use domain::{search::intent::BUYING_GUIDES, sky::Shower};
+use domain::sky::Shower;
 use leptos::prelude::*;
 use views::{
-    catalogue::{CategoryCard, ProductCard},
-    content::{HomeView, SkyView},
+    catalogue::CategoryCard,
+    content::{GuideCard, HomeView, SkyView},
     routes,
 };
 
-/// The icon of a buying guide.
-fn goal_icon(slug: &str) -> Icon {
-    match slug {
-        "saturn" => Icon::Planet,
-        "moon" => Icon::Moon,
-        "galaxies" => Icon::Galaxy,
-        "photograph" => Icon::Camera,
+/// The icon of a buying guide by the name that the merchant gave it.
+fn goal_icon(name: &str) -> Icon {
+    match name {
+        "binoculars" => Icon::Binoculars,
+        "camera" => Icon::Camera,
         "child" => Icon::Child,
-        "travel" => Icon::Suitcase,
+        "eye" => Icon::Eye,
+        "galaxy" => Icon::Galaxy,
+        "gift" => Icon::Gift,
+        "house" => Icon::House,
+        "moon" => Icon::Moon,
+        "planet" => Icon::Planet,
+        "star" => Icon::Star,
+        "suitcase" => Icon::Suitcase,
         "sun" => Icon::Sun,
-        _ => Icon::Gift,
+        // The default too.
+        _ => Icon::Telescope,
     }
 }
 
@@ -61,9 +67,9 @@ fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView +
     let categories = if view.categories.is_empty() { context.menu } else { &view.categories };
     view! {
         <div class="page home">
-            {hero(view.hero.as_ref())}
+            {hero(view)}
             {by_instrument(categories)}
-            {by_goal()}
+            {by_goal(&view.guides)}
             {sky(&view.sky)}
             {shelf("first", t!("home-first-title"), None, &view.first)}
             {shelf("featured", t!("home-featured-title"), None, &view.featured)}
@@ -81,8 +87,10 @@ fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView +
     }
 }
 
-fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
-    let plate = product.map(|product| {
+fn hero(home: &HomeView) -> impl IntoView + '_ {
+    let by_goal = (!home.guides.is_empty())
+        .then(|| view! { <a class="button" href="#goals">{t!("home-by-goal")}</a> });
+    let plate = home.hero.as_ref().map(|product| {
         view! {
             <a class="hero-plate" href=routes::product(&product.slug)>
                 {plate(product.picture.as_ref(), Slot::Hero, None)}
@@ -91,7 +99,7 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
                         <b>{product.name.as_str()}</b>
                         <span class="quiet small number">{card_specs::line(&product.specs)}</span>
                     </span>
-                    {price_from(product.price, from(product.from))}
+                    {price_from(product.price, product.from.then(from))}
                 </span>
             </a>
         }
@@ -105,7 +113,7 @@ fn hero(product: Option<&ProductCard>) -> impl IntoView + '_ {
                     <a class="button button-strong" href="#instruments">
                         {t!("home-by-instrument")}
                     </a>
-                    <a class="button" href="#goals">{t!("home-by-goal")}</a>
+                    {by_goal}
                 </p>
             </div>
             {plate}
@@ -131,27 +139,30 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
     }
 }
 
-fn by_goal() -> impl IntoView {
-    let guides = BUYING_GUIDES.map(|guide| {
+/// The buying guides; nothing if there are none.
+fn by_goal(guides: &[GuideCard]) -> impl IntoView + use<> {
+    let links = guides.iter().map(|guide| {
         view! {
             <li>
-                <a href=routes::buying_guide(guide.slug)>
-                    {icon(goal_icon(guide.slug))}
-                    <span>{i18n::word(&format!("guide-{}", guide.slug))}</span>
+                <a href=guide.link.href.clone()>
+                    {icon(goal_icon(&guide.icon))}
+                    <span>{guide.link.text.clone()}</span>
                     {icon(Icon::ChevronRight)}
                 </a>
             </li>
         }
     });
-    view! {
-        <section class="band band-split" id="goals" aria-labelledby="goals-title">
-            <div>
-                <h2 id="goals-title">{t!("home-goals-title")}</h2>
-                <p class="quiet">{t!("home-goals-text")}</p>
-            </div>
-            <ul class="goals">{guides}</ul>
-        </section>
-    }
+    (!guides.is_empty()).then(|| {
+        view! {
+            <section class="band band-split" id="goals" aria-labelledby="goals-title">
+                <div>
+                    <h2 id="goals-title">{t!("home-goals-title")}</h2>
+                    <p class="quiet">{t!("home-goals-text")}</p>
+                </div>
+                <ul class="goals">{links.collect::<Vec<_>>()}</ul>
+            </section>
+        }
+    })
 }
 
 /// "13 and 14 December"
@@ -189,10 +200,11 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
             </li>
         }
     });
+    let side = if sky.waxing { LitSide::Right } else { LitSide::Left };
     view! {
         <section class="band sky" aria-labelledby="sky-title">
             <div class="sky-moon">
-                {moon(sky.illumination, sky.waxing)}
+                {moon(sky.illumination, side)}
                 <p class="number">{tonight}</p>
                 <ul class="phases small">{phases.collect::<Vec<_>>()}</ul>
             </div>

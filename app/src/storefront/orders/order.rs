@@ -9,10 +9,10 @@ use crate::{
         picture::{Slot, silent_plate},
         price::price,
         service,
-        totals::{TotalsTexts, tax_lines, tax_texts, totals},
+        totals::{TotalsKind, TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
-use domain::orders::OrderState;
+use domain::{content::PageRole, orders::OrderState};
 use leptos::{either::Either, prelude::*};
 use views::orders::{ExpectedDelivery, OrderLineView, OrderPayment, OrderView};
 use views::routes;
@@ -29,7 +29,7 @@ impl Page for Confirmation<'_> {
 
 impl Page for OrderView {
     fn document(&self, context: &PageContext<'_>) -> String {
-        document::full(context, &head(self), "", page(self))
+        document::full(context, &head(self), "", page(self, context))
     }
 }
 
@@ -115,7 +115,7 @@ fn confirmation(order: &OrderView) -> impl IntoView + '_ {
 }
 
 /// The page afterwards: status steps, then the contents.
-fn page(order: &OrderView) -> impl IntoView + '_ {
+fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
     let state = if order.state == OrderState::Cancelled {
         Either::Left(notice::info(t!("order-cancelled")))
     } else {
@@ -142,7 +142,9 @@ fn page(order: &OrderView) -> impl IntoView + '_ {
             <p class="quiet small no-print">
                 {t!("order-link")}
                 " "
-                <a href=routes::CONTACT>{t!("nothing-contact-link")}</a>
+                {context.page(PageRole::Contact).map(|href| view! {
+                    <a href=href>{t!("nothing-contact-link")}</a>
+                })}
             </p>
             <p class="small no-print">
                 <a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a>
@@ -262,9 +264,9 @@ fn details(order: &OrderView) -> impl IntoView + '_ {
                 <h2 id="order-lines-title">{t!("order-lines")}</h2>
                 <ul class="lines">{order.lines.iter().map(line).collect::<Vec<_>>()}</ul>
             </div>
-            <div class="order-facts">
-                {totals(TotalsTexts::new(&order.totals, &order.address.country, false))}
-                {tax_lines(tax_texts(&order.taxes, order.totals.tax_included))}
+            <div class="order-info">
+                {totals(TotalsTexts::new(&order.totals, &order.address.country, TotalsKind::Final))}
+                {tax_lines(tax_texts(&order.taxes, &order.totals))}
                 <div>
                     <h3 class="label">{t!("order-address")}</h3>
                     <address>{address}</address>

@@ -8,12 +8,13 @@ use crate::{
         notice,
     },
 };
+use domain::content::PageRole;
 use leptos::prelude::*;
 use views::{orders::TrackView, routes};
 
 impl Page for TrackView {
     fn document(&self, context: &PageContext<'_>) -> String {
-        document::full(context, &head(), "", page(self))
+        document::full(context, &head(), "", page(self, context))
     }
 }
 
@@ -28,11 +29,20 @@ fn head() -> Head<'static> {
 }
 
 /// The page.
-fn page(view: &TrackView) -> impl IntoView + '_ {
+fn page<'a>(view: &'a TrackView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
     let number =
         Field { hint: t!("track-number-hint"), ..Field::text("number", t!("track-number"), "off") };
     let email =
         Field { kind: "email", mode: "email", ..Field::text("email", t!("field-email"), "email") };
+    let help = context.page(PageRole::Contact).map(|href| {
+        view! {
+            <p class="quiet small">
+                {t!("track-help")}
+                " "
+                <a href=href>{t!("nothing-contact-link")}</a>
+            </p>
+        }
+    });
     view! {
         <div class="page narrow">
             <h1>{t!("track-title")}</h1>
@@ -44,11 +54,7 @@ fn page(view: &TrackView) -> impl IntoView + '_ {
                 {field(email, &view.email, &view.errors)}
                 <p><button class="button button-strong">{t!("track-button")}</button></p>
             </form>
-            <p class="quiet small">
-                {t!("track-help")}
-                " "
-                <a href=routes::CONTACT>{t!("nothing-contact-link")}</a>
-            </p>
+            {help}
             <p class="small"><a class="more" href=routes::WITHDRAW>{t!("withdraw-link")}</a></p>
         </div>
     }

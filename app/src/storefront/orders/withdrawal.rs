@@ -5,13 +5,14 @@ use crate::{
     document::{self, Head},
     ui::field::{Field, field, summary},
 };
+use domain::content::PageRole;
 use leptos::{either::EitherOf3, prelude::*};
 use views::routes;
 use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 impl Page for WithdrawView {
     fn document(&self, context: &PageContext<'_>) -> String {
-        document::full(context, &head(), "", page(self))
+        document::full(context, &head(), "", page(self, context))
     }
 }
 
@@ -26,14 +27,14 @@ fn head() -> Head<'static> {
 }
 
 /// The page.
-fn page(view: &WithdrawView) -> impl IntoView + '_ {
+fn page<'a>(view: &'a WithdrawView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
     let title = if matches!(view.step, WithdrawStep::Received { .. }) {
         t!("withdraw-received-title")
     } else {
         t!("withdraw-title")
     };
     let content = match &view.step {
-        WithdrawStep::Statement => EitherOf3::A(statement(view)),
+        WithdrawStep::Statement => EitherOf3::A(statement(view, context)),
         WithdrawStep::Confirm { key } => EitherOf3::B(confirm(view, key)),
         WithdrawStep::Received { at } => EitherOf3::C(received(view, at)),
     };
@@ -45,7 +46,7 @@ fn page(view: &WithdrawView) -> impl IntoView + '_ {
     }
 }
 
-fn statement(view: &WithdrawView) -> impl IntoView + '_ {
+fn statement<'a>(view: &'a WithdrawView, context: &'a PageContext<'a>) -> impl IntoView + 'a {
     let name = Field::text("consumer", t!("withdraw-name"), "name");
     let number = Field {
         hint: t!("withdraw-number-hint"),
@@ -75,7 +76,9 @@ fn statement(view: &WithdrawView) -> impl IntoView + '_ {
         <p class="quiet small">
             {t!("withdraw-other")}
             " "
-            <a href=routes::WITHDRAWAL_RIGHT>{t!("withdraw-form-link")}</a>
+            {context.page(PageRole::Withdrawal).map(|href| view! {
+                <a href=href>{t!("withdraw-form-link")}</a>
+            })}
         </p>
     }
 }

@@ -53,6 +53,15 @@ pub struct FieldError {
     pub problem: FieldErrorKind,
 }
 
+/// Whether a field must be filled in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Presence {
+    /// It must not be empty.
+    Required,
+    /// It may be empty.
+    Optional,
+}
+
 /// Checks one field by its name in the form; `country` decides about postcode and region. For the
 /// server, which has the rules of every country.
 #[must_use]
@@ -65,7 +74,8 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<FieldE
         "city" => !form.only_city.is_empty(),
         _ => false,
     };
-    check_text(name, value, optional).or_else(|| {
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    check_text(name, value, presence).or_else(|| {
         let value = tidy(value);
         let valid = value.is_empty()
             || match name {
@@ -80,10 +90,10 @@ pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<FieldE
 
 /// The same without the rules of countries, which the browser receives with the page.
 #[must_use]
-pub fn check_text(name: &str, value: &str, optional: bool) -> Option<FieldErrorKind> {
+pub fn check_text(name: &str, value: &str, presence: Presence) -> Option<FieldErrorKind> {
     let value = if name == "email" { tidy_email(value) } else { tidy(value) };
     if value.is_empty() {
-        return (!optional).then_some(FieldErrorKind::Missing);
+        return (presence == Presence::Required).then_some(FieldErrorKind::Missing);
     }
     let too_long =
         if name == "email" { value.len() > MAX_EMAIL } else { value.chars().count() > MAX_FIELD };

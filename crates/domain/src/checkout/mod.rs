@@ -5,4 +5,4 @@ mod contact;
 mod field;
 
 pub use contact::ContactForm;
-pub use field::{FieldError, FieldErrorKind, MAX_FIELD, check_field, check_text};
+pub use field::{FieldError, FieldErrorKind, MAX_FIELD, Presence, check_field, check_text};

@@ -30,6 +30,7 @@ impl Currency {
     /// The code, such as `EUR`.
     #[must_use]
     pub fn code(&self) -> &str {
+        // Only capital letters are parsed, so these are always text. XXX is "no currency".
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 

@@ -4,7 +4,7 @@ mod currency;
 pub use currency::Currency;
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// An amount of one currency in its minor unit (cents for EUR, whole yen for JPY).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -15,16 +15,17 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// `numerator / denominator`, rounded half away from zero. Zero if the denominator is zero; callers
-/// check rates before.
+/// `numerator / denominator`, rounded half away from zero. `None` if the denominator is zero or the
+/// result exceeds 64 bits.
 #[must_use]
-pub fn divide_rounded(numerator: i128, denominator: i128) -> i64 {
+pub fn divide_rounded(numerator: i128, denominator: i128) -> Option<i64> {
     if denominator == 0 {
-        return 0;
+        return None;
     }
     let (n, d) = (numerator.unsigned_abs(), denominator.unsigned_abs());
-    let magnitude = i64::try_from((n + d / 2) / d).unwrap_or(i64::MAX);
-    if (numerator < 0) == (denominator < 0) { magnitude } else { -magnitude }
+    let magnitude = i128::try_from((n + d / 2) / d).ok()?;
+    let negative = (numerator < 0) != (denominator < 0);
+    i64::try_from(if negative { -magnitude } else { magnitude }).ok()
 }
 
 /// Splits `amount` in proportion to `weights` so that the parts add up to it exactly: each gets its
@@ -39,22 +40,25 @@ pub fn prorate(amount: i64, weights: &[i64]) -> Vec<i64> {
     if weights.is_empty() {
         return Vec::new();
     }
-    let (sign, magnitude) = (amount.signum(), i128::from(amount.unsigned_abs()));
+    let (sign, magnitude) = (i128::from(amount.signum()), i128::from(amount.unsigned_abs()));
     let shares = weights.iter().map(|&w| magnitude * i128::from(w.max(0)));
     let mut parts: Vec<(usize, i128, i128)> =
         shares.enumerate().map(|(i, share)| (i, share / sum, share % sum)).collect();
     let left = magnitude - parts.iter().map(|part| part.1).sum::<i128>();
     parts.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+    // What is left is less than the number of parts.
     for part in parts.iter_mut().take(usize::try_from(left).unwrap_or(0)) {
         part.1 += 1;
     }
     parts.sort_by_key(|part| part.0);
-    parts.into_iter().map(|part| i64::try_from(part.1).unwrap_or(i64::MAX) * sign).collect()
+    // No part exceeds the amount.
+    parts.into_iter().map(|part| i64::try_from(part.1 * sign).unwrap_or(amount)).collect()
 }
 
-/// `basis_points` (hundredths of a percent) of `minor`, rounded half away from zero.
+/// `basis_points` (hundredths of a percent) of `minor`, rounded half away from zero; `None` if the
+/// result exceeds 64 bits.
 #[must_use]
-pub fn share(minor: i64, basis_points: u32) -> i64 {
+pub fn share(minor: i64, basis_points: u32) -> Option<i64> {
     divide_rounded(i128::from(minor) * i128::from(basis_points), 10_000)
 }
 
@@ -69,6 +73,26 @@ impl Money {
     #[must_use]
     pub const fn zero(currency: Currency) -> Self {
         Self::new(0, currency)
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// The sum of two amounts; `None` on overflow or if their currencies differ.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let minor = self.minor.checked_add(other.minor)?;
+        (self.currency == other.currency).then_some(Self::new(minor, self.currency))
+    }
+
+    /// This amount less another one; `None` on overflow or if their currencies differ.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let minor = self.minor.checked_sub(other.minor)?;
+        (self.currency == other.currency).then_some(Self::new(minor, self.currency))
     }
 
     /// This amount times `quantity`; `None` on overflow.
@@ -112,6 +136,7 @@ impl Money {
     pub fn units_and_nanos(&self) -> (i64, i32) {
         let per_major = self.currency.minor_per_major();
         let nanos = (self.minor % per_major) * (1_000_000_000 / per_major);
+        // A fraction of a unit is below 10⁹ nanos, which fits.
         (self.minor / per_major, i32::try_from(nanos).unwrap_or(0))
     }
 
@@ -121,6 +146,13 @@ impl Money {
         let text = self.to_string();
         let zeros = format!(".{}", "0".repeat(self.currency.exponent() as usize));
         text.strip_suffix(&zeros).map_or(text.clone(), ToOwned::to_owned)
+    }
+}
+
+/// Amounts of different currencies are neither less nor more than each other.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.minor.cmp(&other.minor))
     }
 }
 

@@ -67,12 +67,12 @@ fn within(value: f64, range: &RangeInclusive<f64>, error: OpticsError) -> Result
 
 /// A telescope, by aperture and focal length.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Telescope {
+pub struct TelescopeOptics {
     aperture: f64,
     focal_length: f64,
 }
 
-impl Telescope {
+impl TelescopeOptics {
     /// A telescope with this aperture and focal length in mm.
     ///
     /// # Errors
@@ -235,7 +235,7 @@ pub struct Visual {
 /// stop ÷ (focal length × factor) in radians, or apparent field ÷ magnification. Exit pupil =
 /// aperture ÷ magnification.
 #[must_use]
-pub fn through(telescope: Telescope, factor: Factor, eyepiece: Eyepiece) -> Option<Visual> {
+pub fn through(telescope: TelescopeOptics, factor: Factor, eyepiece: Eyepiece) -> Option<Visual> {
     let focal_length = telescope.focal_length * factor.0;
     let power = magnification(focal_length, eyepiece.focal_length);
     let (field, by_field_stop) = match eyepiece.field {
@@ -326,7 +326,7 @@ pub struct Photo {
 /// focal ratio for planets is five times the side of a pixel in µm, the rule of planetary
 /// photographers: a little more than two pixels for λ/D in green light.
 #[must_use]
-pub fn photograph(telescope: Telescope, factor: Factor, camera: Camera) -> Option<Photo> {
+pub fn photograph(telescope: TelescopeOptics, factor: Factor, camera: Camera) -> Option<Photo> {
     let focal_length = telescope.focal_length * factor.0;
     let side = |mm: f64| 2.0 * (mm / (2.0 * focal_length)).atan().to_degrees();
     let (width, height) = (side(camera.width), side(camera.height));

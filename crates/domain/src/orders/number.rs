@@ -85,6 +85,7 @@ impl OrderNumber {
 /// where each place has a weight of its own and the check symbol's is 1 (a shortened Reed–Solomon
 /// code). Detects every wrong symbol and every swap of two.
 fn checksum(symbols: &str) -> u64 {
+    // Callers pass symbols of the alphabet only.
     let value = |b: u8| ALPHABET.iter().position(|&a| a == b).unwrap_or(0) as u64;
     let double = |n: u64| (n << 1) ^ if n & 16 == 0 { 0 } else { 0b10_0101 };
     // Horner's rule, with one more step, since the first power belongs to the place before the
@@ -94,6 +95,7 @@ fn checksum(symbols: &str) -> u64 {
 
 impl fmt::Display for OrderNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nine ASCII characters, as parsed.
         let part = |range| self.0.get(range).unwrap_or("");
         write!(f, "PG-{}-{}-{}", part(0..3), part(3..6), part(6..9))
     }

@@ -41,15 +41,4 @@ impl OrderState {
             .into_iter()
             .find(|state| state.key() == key)
     }
-
-    /// Whether `next` is a legal next state.
-    #[must_use]
-    pub fn may_become(self, next: Self) -> bool {
-        matches!(
-            (self, next),
-            (Self::Placed, Self::Packed | Self::Cancelled)
-                | (Self::Packed, Self::Shipped | Self::Cancelled)
-                | (Self::Shipped, Self::Delivered)
-        )
-    }
 }

@@ -2,14 +2,14 @@
 
 /// The shopper's answer on the test provider's page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
+pub enum BankAnswer {
     /// Approve the payment.
     Approve,
     /// Refuse it.
     Refuse,
 }
 
-impl Answer {
+impl BankAnswer {
     /// Key in the database and in the form of the test provider's page.
     #[must_use]
     pub fn key(self) -> &'static str {

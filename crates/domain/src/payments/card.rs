@@ -167,6 +167,7 @@ impl Card {
     /// The last four digits, which can be stored and shown.
     #[must_use]
     pub fn last_four(&self) -> &str {
+        // The number has digits only, so every place is between two characters.
         self.number.get(self.number.len().saturating_sub(4)..).unwrap_or("")
     }
 
@@ -180,6 +181,7 @@ impl Card {
 /// The scheme by a number's first digits; "Card" if unknown.
 #[must_use]
 pub fn brand(digits: &str) -> &'static str {
+    // No scheme begins with 0, so too few digits are an unknown one.
     let first = |n: usize| digits.get(..n).and_then(|d| d.parse::<u32>().ok()).unwrap_or(0);
     match (first(1), first(2), first(4)) {
         (4, _, _) => "Visa",

@@ -4,5 +4,5 @@ mod answer;
 pub mod card;
 mod state;
 
-pub use answer::Answer;
+pub use answer::BankAnswer;
 pub use state::PaymentState;

@@ -78,11 +78,10 @@ impl CurrencyRules {
         let Some(rule) = self.rounding.iter().find(fits).filter(|_| price.minor > 0) else {
             return price;
         };
-        let steps =
-            divide_rounded(i128::from(price.minor) + i128::from(rule.less), i128::from(rule.step))
-                .max(1);
-        steps
-            .checked_mul(rule.step)
+        let (minor, less) = (i128::from(price.minor), i128::from(rule.less));
+        // A price so close to the limit of 64 bits that its step is beyond it stays as it is.
+        divide_rounded(minor + less, i128::from(rule.step))
+            .and_then(|steps| steps.max(1).checked_mul(rule.step))
             .map_or(price, |minor| Money::new(minor - rule.less, price.currency))
     }
 }
@@ -284,19 +283,20 @@ impl Rates {
         self.accepted.contains(&currency)
     }
 
-    /// Converts to another currency, rounded once to its minor unit; `None` if a rate is
-    /// missing.
+    /// Converts to another currency, rounded once to its minor unit; `None` if a rate is missing or
+    /// the result exceeds 64 bits.
     #[must_use]
     pub fn convert(&self, amount: Money, to: Currency) -> Option<Money> {
         if amount.currency == to {
             return Some(amount);
         }
         let (from_rate, to_rate) = (self.rate(amount.currency)?, self.rate(to)?);
-        let numerator =
-            i128::from(amount.minor) * i128::from(to_rate) * i128::from(to.minor_per_major());
+        let factor = i128::from(to_rate) * i128::from(to.minor_per_major());
+        let numerator = i128::from(amount.minor).checked_mul(factor)?;
         let denominator = i128::from(from_rate) * i128::from(amount.currency.minor_per_major());
-        Some(Money::new(divide_rounded(numerator, denominator), to))
+        Some(Money::new(divide_rounded(numerator, denominator)?, to))
     }
+
     /// A price in another currency as shown and charged: converted, then rounded by that
     /// currency's rule. A price stored in that currency is not changed; `None` if a rate is
     /// missing.

@@ -43,29 +43,35 @@ pub struct DeliveryShare {
 /// the goods and shares their rate (Directive 2006/112/EC, article 78 b; Court of Justice,
 /// C-349/96). A mixed parcel is split in proportion to the net value of its lines, with remainders
 /// by largest fraction, the first line first. The parts add up to the price.
-#[must_use]
-pub fn delivery_shares(items: &[Item], delivery: Money, taxation: Taxation) -> Vec<DeliveryShare> {
+///
+/// # Errors
+/// If a line or a tax overflows 64 bits.
+pub fn delivery_shares(
+    items: &[Item],
+    delivery: Money,
+    taxation: Taxation,
+) -> Result<Vec<DeliveryShare>, AmountTooLarge> {
     let rates: Vec<TaxRate> = items.iter().map(|item| taxation.rate(item.tax_class)).collect();
-    let line = |item: &Item| item.unit.times(item.quantity).map_or(i64::MAX, |money| money.minor);
-    let weights: Vec<i64> =
-        items.iter().zip(&rates).map(|(item, rate)| rate.net(line(item))).collect();
+    let net =
+        |(item, rate): (&Item, &TaxRate)| Some(rate.net(item.unit.times(item.quantity)?)?.minor);
+    let weights: Option<Vec<i64>> = items.iter().zip(&rates).map(net).collect();
+    let parts = prorate(delivery.minor, &weights.ok_or(AmountTooLarge)?);
     let mut shares: Vec<(TaxRate, i64)> = Vec::new();
-    for (rate, part) in rates.iter().zip(prorate(delivery.minor, &weights)) {
+    for (rate, part) in rates.iter().zip(parts) {
         match shares.iter_mut().find(|(known, _)| known == rate) {
             Some((_, sum)) => *sum += part,
             None => shares.push((*rate, part)),
         }
     }
-    let share = |(rate, minor): (TaxRate, i64)| DeliveryShare {
-        rate: rate.basis_points,
-        shown: Money::new(minor, delivery.currency),
-        tax: Money::new(rate.tax(minor), delivery.currency),
+    let share = |(rate, minor): (TaxRate, i64)| {
+        let shown = Money::new(minor, delivery.currency);
+        Some(DeliveryShare { rate: rate.basis_points, shown, tax: rate.tax(shown)? })
     };
-    shares.into_iter().map(share).collect()
+    shares.into_iter().map(share).collect::<Option<_>>().ok_or(AmountTooLarge)
 }
 
 /// Adds up lines and delivery for a destination. Tax is rounded per line, that of delivery per rate
-/// (see [`delivery_shares`]).
+/// (see [`delivery_shares`]). All amounts are in `currency`.
 ///
 /// # Errors
 /// If a sum overflows 64 bits.
@@ -75,25 +81,19 @@ pub fn totals(
     taxation: Taxation,
     currency: Currency,
 ) -> Result<Totals, AmountTooLarge> {
-    let mut subtotal = 0_i64;
-    let mut tax = 0_i64;
+    let mut subtotal = Money::zero(currency);
+    let mut tax = Money::zero(currency);
     for item in items {
         let line = item.unit.times(item.quantity).ok_or(AmountTooLarge)?;
-        subtotal = subtotal.checked_add(line.minor).ok_or(AmountTooLarge)?;
-        tax =
-            tax.checked_add(taxation.rate(item.tax_class).tax(line.minor)).ok_or(AmountTooLarge)?;
+        let own = taxation.rate(item.tax_class).tax(line).ok_or(AmountTooLarge)?;
+        subtotal = subtotal.checked_add(line).ok_or(AmountTooLarge)?;
+        tax = tax.checked_add(own).ok_or(AmountTooLarge)?;
     }
-    for share in delivery_shares(items, delivery, taxation) {
-        tax = tax.checked_add(share.tax.minor).ok_or(AmountTooLarge)?;
+    for share in delivery_shares(items, delivery, taxation)? {
+        tax = tax.checked_add(share.tax).ok_or(AmountTooLarge)?;
     }
-    let shown = subtotal.checked_add(delivery.minor).ok_or(AmountTooLarge)?;
+    let shown = subtotal.checked_add(delivery).ok_or(AmountTooLarge)?;
     let total =
         if taxation.included { shown } else { shown.checked_add(tax).ok_or(AmountTooLarge)? };
-    Ok(Totals {
-        subtotal: Money::new(subtotal, currency),
-        delivery,
-        tax: Money::new(tax, currency),
-        tax_included: taxation.included,
-        total: Money::new(total, currency),
-    })
+    Ok(Totals { subtotal, delivery, tax, tax_included: taxation.included, total })
 }

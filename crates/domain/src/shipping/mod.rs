@@ -142,8 +142,7 @@ impl Tariff {
     #[must_use]
     pub fn price(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
         if let Some(threshold) = self.free_from
-            && subtotal.minor
-                >= rates.price(Money::new(threshold, Currency::EUR), subtotal.currency)?.minor
+            && subtotal >= rates.price(Money::new(threshold, Currency::EUR), subtotal.currency)?
         {
             return Some(Money::zero(subtotal.currency));
         }
@@ -155,8 +154,7 @@ impl Tariff {
     pub fn to_free(&self, subtotal: Money, rates: &Rates) -> Option<Money> {
         let threshold =
             rates.price(Money::new(self.free_from?, Currency::EUR), subtotal.currency)?;
-        (subtotal.minor < threshold.minor)
-            .then(|| Money::new(threshold.minor - subtotal.minor, subtotal.currency))
+        threshold.checked_sub(subtotal).filter(|missing| missing.minor > 0)
     }
 
     /// First and last day of arrival for an order at `hour` on `date`.
@@ -251,11 +249,11 @@ impl Tariffs {
         rates: &Rates,
         (date, hour): (Date, u8),
         calendar: &Calendar,
-    ) -> Vec<Offer> {
+    ) -> Vec<DeliveryOption> {
         let offer = |method| {
             let tariff = self.offered(zone, method, load)?;
             let (earliest, latest) = tariff.window(date, hour, calendar);
-            Some(Offer {
+            Some(DeliveryOption {
                 method,
                 carriage: tariff.carriage,
                 price: tariff.price(subtotal, rates)?,
@@ -306,7 +304,7 @@ fn grams(text: &str) -> Option<i64> {
 
 /// A delivery option at checkout.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Offer {
+pub struct DeliveryOption {
     /// Shipping method.
     pub method: ShippingMethod,
     /// Carriage.
@@ -319,7 +317,7 @@ pub struct Offer {
     pub latest: Date,
 }
 
-impl Offer {
+impl DeliveryOption {
     /// What the shopper gets.
     #[must_use]
     pub fn service(&self) -> ShippingService {
@@ -330,6 +328,7 @@ impl Offer {
 /// The day `days` working days after `date`: those on which the parcel travels at both ends.
 #[must_use]
 pub fn add_working_days(date: Date, days: u8, calendar: &Calendar) -> Date {
+    // Only a merchant who closes for over a year has no such day within reach; the day stays then.
     (0..days).fold(date, |day, _| next_where(day, |day| calendar.travels(day)).unwrap_or(day))
 }
 
@@ -340,6 +339,7 @@ pub fn dispatch_day(date: Date, hour: u8, calendar: &Calendar) -> Date {
     if hour < calendar.cut_off() && calendar.leaves(date) {
         date
     } else {
+        // See `add_working_days`.
         next_where(date, |day| calendar.leaves(day)).unwrap_or(date)
     }
 }

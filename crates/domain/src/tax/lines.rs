@@ -34,24 +34,22 @@ pub struct TaxedPart {
     pub tax: Money,
 }
 
-/// The tax of an order by rate, the highest first, without untaxed parts.
+/// The tax of an order by rate, the highest first, without untaxed parts. `None` if a sum exceeds
+/// 64 bits or the parts are in different currencies.
 #[must_use]
-pub fn tax_lines(parts: &[TaxedPart]) -> Vec<TaxLine> {
+pub fn tax_lines(parts: &[TaxedPart]) -> Option<Vec<TaxLine>> {
     let mut lines: Vec<TaxLine> = Vec::new();
-    let taxed = parts.iter().filter(|part| part.rate.basis_points > 0 && part.shown.minor != 0);
+    let taxed = parts.iter().filter(|part| part.rate.basis_points > 0 && !part.shown.is_zero());
     for &TaxedPart { rate: TaxRate { basis_points: rate, included }, shown, tax } in taxed {
-        let net = Money::new(
-            if included { shown.minor - tax.minor } else { shown.minor },
-            shown.currency,
-        );
+        let net = if included { shown.checked_sub(tax)? } else { shown };
         match lines.iter_mut().find(|line| line.rate == rate) {
             Some(line) => {
-                line.net.minor += net.minor;
-                line.tax.minor += tax.minor;
+                line.net = line.net.checked_add(net)?;
+                line.tax = line.tax.checked_add(tax)?;
             }
             None => lines.push(TaxLine { rate, net, tax }),
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.rate));
-    lines
+    Some(lines)
 }

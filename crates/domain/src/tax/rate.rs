@@ -1,6 +1,6 @@
 //! Tax rates, and the tax on an amount.
 
-use crate::money::divide_rounded;
+use crate::{Money, money::divide_rounded};
 
 /// A rate in hundredths of a percent, and whether shown prices include the tax.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,21 +13,22 @@ pub struct TaxRate {
 }
 
 impl TaxRate {
-    /// The tax on a line of `minor` units, included in it or to be added to it;
-    /// rounded half away from zero.
+    /// The tax on a line, included in it or to be added to it, rounded half away from zero; `None`
+    /// if it exceeds 64 bits.
     #[must_use]
-    pub fn tax(self, minor: i64) -> i64 {
-        let rate = i128::from(self.basis_points);
+    pub fn tax(self, line: Money) -> Option<Money> {
+        let (minor, rate) = (i128::from(line.minor), i128::from(self.basis_points));
         if self.included {
-            minor - divide_rounded(i128::from(minor) * 10_000, 10_000 + rate)
+            let net = divide_rounded(minor * 10_000, 10_000 + rate)?;
+            line.checked_sub(Money::new(net, line.currency))
         } else {
-            divide_rounded(i128::from(minor) * rate, 10_000)
+            Some(Money::new(divide_rounded(minor * rate, 10_000)?, line.currency))
         }
     }
 
-    /// The same line without its tax.
+    /// The same line without its tax; `None` if an amount exceeds 64 bits.
     #[must_use]
-    pub fn net(self, minor: i64) -> i64 {
-        if self.included { minor - self.tax(minor) } else { minor }
+    pub fn net(self, line: Money) -> Option<Money> {
+        if self.included { line.checked_sub(self.tax(line)?) } else { Some(line) }
     }
 }

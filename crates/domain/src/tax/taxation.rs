@@ -58,9 +58,8 @@ impl Taxation {
     pub fn for_goods(self, items: &[Item], rates: &Rates) -> Self {
         let Some(limit) = self.limit else { return self };
         let net = |item: &Item, quantity: u32| {
-            let shown = item.unit.times(quantity)?;
-            let minor = self.rate(item.tax_class).net(shown.minor);
-            Some(rates.convert(Money::new(minor, shown.currency), limit.value.currency)?.minor)
+            let net = self.rate(item.tax_class).net(item.unit.times(quantity)?)?;
+            Some(rates.convert(net, limit.value.currency)?.minor)
         };
         let above = if limit.each {
             items.iter().any(|item| net(item, 1).is_some_and(|minor| minor > limit.value.minor))

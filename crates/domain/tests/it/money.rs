@@ -107,22 +107,26 @@ fn currencies_are_three_capital_letters() {
 #[test]
 fn halves_round_away_from_zero() {
     let table = [
-        (5, 10, 1),
-        (-5, 10, -1),
-        (5, -10, -1),
-        (-5, -10, 1),
-        (4, 10, 0),
-        (-4, 10, 0),
-        (15, 10, 2),
-        (-15, 10, -2),
-        (25, 10, 3),
-        (1, 3, 0),
-        (2, 3, 1),
-        (-2, 3, -1),
-        (0, 7, 0),
-        (7, 0, 0),
-        (i128::from(i64::MAX), 1, i64::MAX),
-        (i128::MAX, 1, i64::MAX),
+        (5, 10, Some(1)),
+        (-5, 10, Some(-1)),
+        (5, -10, Some(-1)),
+        (-5, -10, Some(1)),
+        (4, 10, Some(0)),
+        (-4, 10, Some(0)),
+        (15, 10, Some(2)),
+        (-15, 10, Some(-2)),
+        (25, 10, Some(3)),
+        (1, 3, Some(0)),
+        (2, 3, Some(1)),
+        (-2, 3, Some(-1)),
+        (0, 7, Some(0)),
+        (7, 0, None),
+        (i128::from(i64::MAX), 1, Some(i64::MAX)),
+        (i128::from(i64::MIN), 1, Some(i64::MIN)),
+        (i128::from(i64::MAX) + 1, 1, None),
+        (i128::from(i64::MIN) - 1, 1, None),
+        (i128::MAX, 1, None),
+        (i128::MIN, 1, None),
     ];
     for (numerator, denominator, result) in table {
         assert_eq!(divide_rounded(numerator, denominator), result, "{numerator} / {denominator}");
@@ -155,7 +159,8 @@ fn percentages_apply_per_line() {
         let discounts: Vec<i64> = lines
             .iter()
             .map(|&line| {
-                share(line, u32::try_from(case["percent"].as_u64().unwrap() * 100).unwrap())
+                let percent = u32::try_from(case["percent"].as_u64().unwrap()).unwrap();
+                share(line, percent * 100).unwrap()
             })
             .collect();
         assert!(case["discounts"].is_array() || case["discounted"].is_array(), "{case}");
@@ -173,7 +178,7 @@ fn percentages_apply_per_line() {
 #[test]
 fn an_order_percentage_is_split_without_loss() {
     let lines = [106, 206, 306, 406];
-    let discount = share(lines.iter().sum(), 1000);
+    let discount = share(lines.iter().sum(), 1000).unwrap();
     assert_eq!(discount, 102);
     assert_eq!(prorate(discount, &lines).iter().sum::<i64>(), 102);
 }
@@ -183,6 +188,25 @@ fn multiplication_detects_overflow() {
     assert_eq!(Money::new(i64::MAX, Currency::EUR).times(2), None);
     assert_eq!(Money::new(i64::MIN, Currency::EUR).times(2), None);
     assert_eq!(Money::new(-3, Currency::EUR).times(0), Some(Money::zero(Currency::EUR)));
+}
+
+#[test]
+fn sums_and_comparisons_are_of_one_currency() {
+    let euro = |minor| Money::new(minor, Currency::EUR);
+    let dollar = Money::new(1, Currency::USD);
+    for (a, b, sum, difference) in [
+        (euro(250), euro(100), Some(euro(350)), Some(euro(150))),
+        (euro(100), euro(-250), Some(euro(-150)), Some(euro(350))),
+        (euro(100), dollar, None, None),
+        (euro(i64::MAX), euro(1), None, Some(euro(i64::MAX - 1))),
+        (euro(i64::MIN), euro(1), Some(euro(i64::MIN + 1)), None),
+    ] {
+        assert_eq!(a.checked_add(b), sum, "{a:?} + {b:?}");
+        assert_eq!(a.checked_sub(b), difference, "{a:?} - {b:?}");
+    }
+    assert!(euro(1) > euro(0) && euro(-1) < euro(0) && euro(1) >= euro(1));
+    assert_eq!(euro(0).partial_cmp(&dollar), None);
+    assert!(euro(0).is_zero() && !euro(1).is_zero() && !euro(-1).is_zero());
 }
 
 #[test]
@@ -252,7 +276,7 @@ proptest! {
         numerator in -(1_i128 << 90)..(1_i128 << 90),
         denominator in (1_i128 << 30)..(1_i128 << 60),
     ) {
-        let result = i128::from(divide_rounded(numerator, denominator));
+        let result = i128::from(divide_rounded(numerator, denominator).unwrap());
         prop_assert!(2 * (result * denominator - numerator).abs() <= denominator);
         // Exactly half rounds away from zero, so the result is never closer to zero than the exact
         // value.
@@ -260,7 +284,8 @@ proptest! {
             prop_assert!((result * denominator).abs() > numerator.abs());
         }
         prop_assert_eq!(
-            -divide_rounded(-numerator, denominator), divide_rounded(numerator, denominator)
+            divide_rounded(-numerator, denominator).map(|result| -result),
+            divide_rounded(numerator, denominator)
         );
     }
 

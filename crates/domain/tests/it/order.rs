@@ -182,21 +182,10 @@ proptest! {
 }
 
 #[test]
-fn states_go_one_way() {
+fn a_state_is_found_by_its_key() {
     use OrderState::{Cancelled, Delivered, Packed, Placed, Shipped};
-    let all = [Placed, Packed, Shipped, Delivered, Cancelled];
-    let allowed = [
-        (Placed, Packed),
-        (Placed, Cancelled),
-        (Packed, Shipped),
-        (Packed, Cancelled),
-        (Shipped, Delivered),
-    ];
-    for from in all {
-        assert_eq!(OrderState::from_key(from.key()), Some(from));
-        for to in all {
-            assert_eq!(from.may_become(to), allowed.contains(&(from, to)), "{from:?} → {to:?}");
-        }
+    for state in [Placed, Packed, Shipped, Delivered, Cancelled] {
+        assert_eq!(OrderState::from_key(state.key()), Some(state));
     }
     assert_eq!(OrderState::from_key("Placed"), None);
 }
@@ -212,6 +201,7 @@ fn tax_is_summed_by_rate() {
             tax,
         };
         tax_lines(&parts.iter().map(part).collect::<Vec<_>>())
+            .unwrap()
             .iter()
             .map(|line| (line.percent(), line.net.minor, line.tax.minor))
             .collect()
@@ -233,6 +223,13 @@ fn tax_is_summed_by_rate() {
         shown(&[part(2550, 12_550, 2_550), part(550, 1_055, 55)], true),
         [row("25.5%", 10_000, 2_550), row("5.5%", 1_000, 55)]
     );
+    let dollars = TaxedPart {
+        rate: TaxRate { basis_points: 1900, included: true },
+        shown: Money::new(100, Currency::USD),
+        tax: Money::new(16, Currency::USD),
+    };
+    let euros = TaxedPart { shown: euro(100), tax: euro(16), ..dollars };
+    assert_eq!(tax_lines(&[euros, dollars]), None);
     // No tax is collected, or books are exempt.
     assert!(shown(&[part(0, 10_000, 0)], false).is_empty());
     assert_eq!(shown(&[part(0, 1_000, 0), part(2000, 1_200, 200)], true), [row("20%", 1_000, 200)]);

@@ -4,14 +4,14 @@
 use domain::optics::{
     dawes_limit,
     pairing::{
-        Camera, Eyepiece, Factor, Field, OpticsError, Sampling, Suits, Telescope, photograph,
+        Camera, Eyepiece, Factor, Field, OpticsError, Sampling, Suits, TelescopeOptics, photograph,
         through,
     },
     rayleigh_limit,
 };
 
-fn telescope(aperture: f64, focal_length: f64) -> Telescope {
-    Telescope::new(aperture, focal_length).unwrap()
+fn telescope(aperture: f64, focal_length: f64) -> TelescopeOptics {
+    TelescopeOptics::new(aperture, focal_length).unwrap()
 }
 
 fn apparent(mm: f64, degrees: f64) -> Eyepiece {
@@ -150,8 +150,8 @@ fn each_number_out_of_range_has_its_own_error() {
     const BAD: [f64; 8] =
         [0.0, -1.0, -203.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, f64::MIN_POSITIVE];
     for bad in BAD {
-        assert_eq!(Telescope::new(bad, 1200.0), Err(OpticsError::Aperture), "{bad}");
-        assert_eq!(Telescope::new(203.0, bad), Err(OpticsError::FocalLength), "{bad}");
+        assert_eq!(TelescopeOptics::new(bad, 1200.0), Err(OpticsError::Aperture), "{bad}");
+        assert_eq!(TelescopeOptics::new(203.0, bad), Err(OpticsError::FocalLength), "{bad}");
         assert_eq!(
             Eyepiece::new(bad, Field::Apparent(50.0)),
             Err(OpticsError::EyepieceFocalLength),
@@ -165,8 +165,8 @@ fn each_number_out_of_range_has_its_own_error() {
         assert_eq!(Camera::new(10.0, 10.0, bad), Err(OpticsError::PixelSize), "{bad}");
     }
     // Each number is possible alone, but not both together: they were probably swapped.
-    assert_eq!(Telescope::new(1200.0, 203.0), Err(OpticsError::FocalRatio));
-    assert_eq!(Telescope::new(20.0, 30_000.0), Err(OpticsError::FocalRatio));
+    assert_eq!(TelescopeOptics::new(1200.0, 203.0), Err(OpticsError::FocalRatio));
+    assert_eq!(TelescopeOptics::new(20.0, 30_000.0), Err(OpticsError::FocalRatio));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn accepted_input_yields_finite_consistent_results() {
     let (mut seen_some, mut photographed) = (0, 0);
     for aperture in apertures {
         for focal_length in lengths {
-            let Ok(scope) = Telescope::new(aperture, focal_length) else { continue };
+            let Ok(scope) = TelescopeOptics::new(aperture, focal_length) else { continue };
             for factor in factors.map(|factor| Factor::new(factor).unwrap()) {
                 for mm in [1.0, 9.0, 32.0, 100.0] {
                     for field in [

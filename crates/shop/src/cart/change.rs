@@ -1,6 +1,6 @@
 //! Changes the quantity of a line.
 
-use super::{Change, token::change_key, undo::Removed};
+use super::{Change, token::change_key, undo::StoredRemoval};
 use crate::{Context, InternalError, error::internal};
 use domain::cart::{MAX_QUANTITY, QuantityError, parse_quantity};
 
@@ -97,7 +97,7 @@ pub async fn change(
     let max = line.stock.min(MAX_QUANTITY);
     let kept = if quantity == 0 {
         store::cart::remove(&mut tx, token, line.variant_id).await?;
-        store::cart::set_undo(&mut tx, token, Removed::of(&[line])?.as_deref()).await?;
+        store::cart::set_undo(&mut tx, token, StoredRemoval::of(&[line])?.as_deref()).await?;
         0
     } else {
         let kept = quantity.min(max.max(1));

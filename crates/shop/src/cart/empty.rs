@@ -1,6 +1,6 @@
 //! Empties a cart.
 
-use super::undo::Removed;
+use super::undo::StoredRemoval;
 use crate::{Context, InternalError};
 
 /// Removes all lines from a cart; this can be undone.
@@ -13,7 +13,7 @@ pub async fn empty(ctx: &Context, token: &str) -> Result<(), InternalError> {
     let mut tx = ctx.db().begin().await?;
     if store::cart::lock(&mut tx, token, now).await? {
         let lines = store::cart::lines(&mut tx, token, now).await?;
-        let removed = Removed::of(&lines.iter().collect::<Vec<_>>())?;
+        let removed = StoredRemoval::of(&lines.iter().collect::<Vec<_>>())?;
         store::cart::empty(&mut tx, token).await?;
         store::cart::set_undo(&mut tx, token, removed.as_deref()).await?;
     }

@@ -21,6 +21,7 @@ pub use price::{Destination, Parcel, delivery_price};
 pub(crate) use price::{Priced, Terms, price, rates_of, tariff, taxation, with_prices_of};
 pub use show::{DeliverTo, ShowCart, show};
 pub(crate) use token::random_token;
+pub use token::{MAX_CLIENT_ID, client_token};
 pub use undo::{UndoError, undo};
 
 /// How long an unchanged cart is kept: 30 days, in milliseconds.

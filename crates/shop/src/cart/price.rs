@@ -30,20 +30,19 @@ impl Priced {
     }
 
     /// Tax by rate, as printed on a receipt.
-    pub fn taxes(&self) -> Vec<TaxLine> {
+    pub fn taxes(&self) -> Result<Vec<TaxLine>, InternalError> {
         let taxed = |item: Item| {
             let shown = item.unit.times(item.quantity)?;
             let rate = self.taxation.rate(item.tax_class);
-            let tax = Money::new(rate.tax(shown.minor), shown.currency);
-            Some(TaxedPart { rate, shown, tax })
+            Some(TaxedPart { rate, shown, tax: rate.tax(shown)? })
         };
-        let lines = self.lines.iter().filter_map(PricedLine::item).filter_map(taxed);
-        let delivery = self.delivery.iter().map(|share| TaxedPart {
-            rate: TaxRate { basis_points: share.rate, included: self.taxation.included },
-            shown: share.shown,
-            tax: share.tax,
+        let lines = self.lines.iter().filter_map(PricedLine::item).map(taxed);
+        let delivery = self.delivery.iter().map(|share| {
+            let rate = TaxRate { basis_points: share.rate, included: self.taxation.included };
+            Some(TaxedPart { rate, shown: share.shown, tax: share.tax })
         });
-        tax_lines(&lines.chain(delivery).collect::<Vec<_>>())
+        let parts: Option<Vec<TaxedPart>> = lines.chain(delivery).collect();
+        parts.and_then(|parts| tax_lines(&parts)).ok_or(InternalError::AmountTooLarge)
     }
 }
 
@@ -171,7 +170,6 @@ pub(crate) fn price(
     terms: Terms<'_>,
 ) -> Result<Priced, InternalError> {
     let Terms { currency, destination, shipping_method, rates } = terms;
-    let too_large = || InternalError::AmountTooLarge;
     let lines: Vec<PricedLine> = rows
         .into_iter()
         .map(|row| PricedLine::new(row, currency, rates))
@@ -183,18 +181,18 @@ pub(crate) fn price(
     }));
     let subtotal = items
         .iter()
-        .try_fold(0_i64, |sum, item| sum.checked_add(item.unit.times(item.quantity)?.minor))
-        .ok_or_else(too_large)?;
+        .try_fold(Money::zero(currency), |sum, item| {
+            sum.checked_add(item.unit.times(item.quantity)?)
+        })
+        .ok_or(InternalError::AmountTooLarge)?;
     let tariff = tariff(ctx, destination, shipping_method, load)?;
     let delivery = if items.is_empty() {
         Money::zero(currency)
     } else {
-        tariff
-            .price(Money::new(subtotal, currency), rates)
-            .ok_or(InternalError::NoRate(currency))?
+        tariff.price(subtotal, rates).ok_or(InternalError::NoRate(currency))?
     };
     let taxation = taxation(ctx, destination, &items);
-    let totals = totals(&items, delivery, taxation, currency).map_err(|_| too_large())?;
-    let delivery = delivery_shares(&items, delivery, taxation);
+    let totals = totals(&items, delivery, taxation, currency)?;
+    let delivery = delivery_shares(&items, delivery, taxation)?;
     Ok(Priced { lines, totals, taxation, delivery, load, tariff })
 }

@@ -3,7 +3,7 @@
 use super::{
     Destination, PricedLine,
     price::{Terms, price, rates_of, to_free_delivery, with_prices_of},
-    undo::Removed,
+    undo::StoredRemoval,
 };
 use crate::{Context, InternalError};
 use domain::{
@@ -61,10 +61,10 @@ pub async fn show(ctx: &Context, command: ShowCart<'_>) -> Result<CartView, Inte
     };
     // The estimate uses the postcode as soon as checkout has an address in this country.
     let address = match token {
-        Some(token) => crate::checkout::kept_address(ctx, token)
+        Some(token) => crate::customers::kept_address(ctx, token)
             .await?
             .filter(|address| address.country == country.code)
-            .unwrap_or_default(),
+            .unwrap_or_default(), // None yet, or in another country: the country alone decides.
         None => Address::default(),
     };
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
@@ -107,7 +107,7 @@ async fn show_at(
     }
     // Rather a cart without undo than no cart.
     let undo = undo.and_then(|text| {
-        serde_json::from_str::<Removed>(&text)
+        serde_json::from_str::<StoredRemoval>(&text)
             .inspect_err(
                 |error| tracing::error!(%error, "the removed lines of a cart cannot be read"),
             )
@@ -123,7 +123,7 @@ async fn show_at(
         } else {
             None
         },
-        taxes: priced.taxes(),
+        taxes: priced.taxes()?,
         lines: priced.views(ctx),
         totals: priced.totals,
         country: country.code.to_owned(),

@@ -5,6 +5,16 @@ use crate::InternalError;
 /// Prefix of the cart tokens that API clients choose themselves.
 const API: &str = "api:";
 
+/// Maximum length of an API client's id in bytes.
+pub const MAX_CLIENT_ID: usize = 200;
+
+/// The token of an Astronomy Shop API client's cart, by the session or user id that the client
+/// chose; none if the id is missing or too long.
+#[must_use]
+pub fn client_token(id: &str) -> Option<String> {
+    (1..=MAX_CLIENT_ID).contains(&id.len()).then(|| format!("{API}{id}"))
+}
+
 /// Whether a cart belongs to an Astronomy Shop API client.
 pub(super) fn is_api(token: &str) -> bool {
     token.starts_with(API)
@@ -27,4 +37,22 @@ pub(super) fn change_key(key: &str) -> &str {
 /// Returns 128 random bits in hexadecimal.
 pub(crate) fn random_token() -> Result<String, InternalError> {
     Ok(hex::encode(crate::sign::random::<16>()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_have_tokens_for_ids_that_can_be_stored() {
+        for (id, token) in [
+            (String::new(), None),
+            ("ada".to_owned(), Some("api:ada".to_owned())),
+            ("a".repeat(MAX_CLIENT_ID), Some(format!("api:{}", "a".repeat(MAX_CLIENT_ID)))),
+            ("a".repeat(MAX_CLIENT_ID + 1), None),
+        ] {
+            assert_eq!(client_token(&id), token);
+            assert!(token.is_none_or(|token| is_api(&token) && is_token(&token)));
+        }
+    }
 }

@@ -8,14 +8,14 @@ use store::cart::LineRow;
 
 /// Lines removed together, as stored for undo.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Removed {
+pub(super) struct StoredRemoval {
     /// Name of the first line's product.
     pub name: String,
     /// SKU and quantity of each line.
     pub lines: Vec<(String, u32)>,
 }
 
-impl Removed {
+impl StoredRemoval {
     /// These lines as JSON; none if there are no lines.
     pub fn of(lines: &[&LineRow]) -> Result<Option<String>, serde_json::Error> {
         let Some(first) = lines.first() else { return Ok(None) };
@@ -65,7 +65,7 @@ pub async fn undo(ctx: &Context, token: &str) -> Result<Change, UndoError> {
     }
     let cart = store::cart::get(&mut tx, token).await?.ok_or(UndoError::NoSuchCart)?;
     let text = cart.undo.ok_or(UndoError::NothingToUndo)?;
-    let removed: Removed = serde_json::from_str(&text).map_err(|error| {
+    let removed: StoredRemoval = serde_json::from_str(&text).map_err(|error| {
         tracing::error!(%error, "the removed lines of a cart cannot be read");
         UndoError::NothingToUndo
     })?;

@@ -2,13 +2,16 @@
 
 use super::{
     ListQuery,
-    cards::cards,
+    cards::card,
     list::{ListRequest, PastEnd, list},
     snapshot::entry::Entry,
 };
 use crate::Context;
-use domain::{Currency, Money};
-use views::{content::BuyingGuideView, routes};
+use domain::Currency;
+use views::{
+    content::{BuyingGuideView, GuidePick},
+    routes,
+};
 
 /// Number of hand-picked products shown for a guide.
 const CHOSEN: usize = 3;
@@ -36,18 +39,26 @@ pub fn guide(
 ) -> Result<BuyingGuideView, GuideError> {
     let snapshot = ctx.snapshot();
     let found = snapshot.guide(slug).ok_or(GuideError::NoSuchGuide)?;
-    let (guide, members) = (found.guide, found.products().collect::<Vec<_>>());
+    let (guide, members) = (&found.guide, found.products().collect::<Vec<_>>());
     let query = ListQuery { text: String::new(), ..query.clone() };
     let request =
         ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
     let list = list(ctx, &snapshot, request, currency)?;
-    let fits = |entry: &&Entry| {
-        entry.stock().available() && guide.max_price.is_none_or(|max| entry.price <= max)
+    let fits = |(entry, _): &(&Entry, &str)| {
+        entry.stock().available() && guide.max_price.is_none_or(|max| entry.price <= max.minor)
     };
-    let available = guide.chosen.iter().filter_map(|slug| snapshot.by_slug(slug)).filter(fits);
-    let mut chosen: Vec<&Entry> = available.take(CHOSEN).collect();
-    chosen.sort_by_key(|entry| entry.price);
-    let in_euros = guide.max_price.map(|minor| Money::new(minor, Currency::EUR));
-    let max_price = in_euros.and_then(|price| ctx.rates().convert(price, currency));
-    Ok(BuyingGuideView { slug: guide.slug, chosen: cards(ctx, chosen, currency), max_price, list })
+    let picks = guide.picks.iter();
+    let picks = picks.filter_map(|pick| Some((snapshot.at(pick.product)?, &*pick.sentence)));
+    let mut chosen: Vec<(&Entry, &str)> = picks.filter(fits).take(CHOSEN).collect();
+    chosen.sort_by_key(|(entry, _)| entry.price);
+    let chosen = chosen
+        .into_iter()
+        .map(|(entry, why)| GuidePick { card: card(ctx, entry, currency), why: why.to_owned() });
+    Ok(BuyingGuideView {
+        title: guide.title.clone(),
+        advice: guide.advice.clone(),
+        chosen: chosen.collect(),
+        max_price: guide.max_price.and_then(|price| ctx.rates().convert(price, currency)),
+        list,
+    })
 }

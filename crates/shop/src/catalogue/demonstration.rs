@@ -231,12 +231,11 @@ pub fn shipping(ctx: &Context, command: PriceShipping<'_>) -> Result<Money, Ship
             .and_then(|entry| entry.variants.iter().find(|variant| *variant.sku == *sku))
             .ok_or_else(|| ShippingError::NoProduct(sku.to_owned()))?;
         kinds.push((i64::from(variant.grams), quantity));
-        let line = ctx
+        subtotal = ctx
             .exact_rates()
             .convert(snapshot.api_price(variant), currency)
-            .and_then(|unit| unit.times(quantity));
-        subtotal.minor = line
-            .and_then(|line| subtotal.minor.checked_add(line.minor))
+            .and_then(|unit| unit.times(quantity))
+            .and_then(|line| subtotal.checked_add(line))
             .ok_or(ShippingError::TooLarge)?;
     }
     if items.is_empty() {

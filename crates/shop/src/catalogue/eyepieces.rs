@@ -3,7 +3,7 @@
 use super::snapshot::{
     Snapshot,
     attributes::solar_only,
-    gear::{Glass, LOOKED_AT, Piece, Scope, scope},
+    gear::{Equipment, Glass, LOOKED_AT, Scope, scope},
 };
 use domain::{
     catalogue::{Attributes, Value},
@@ -50,9 +50,9 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     for glass in &scope.boxed {
         add(glass, None);
     }
-    for piece in sold(snapshot, &scope, attributes) {
-        let entry = snapshot.at(piece.product).zip(piece.sku.as_ref());
-        add(&piece.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, sku)));
+    for item in sold(snapshot, &scope, attributes) {
+        let entry = snapshot.at(item.product).zip(item.sku.as_ref());
+        add(&item.what, entry.map(|(entry, sku)| routes::variant(&entry.slug, sku)));
     }
     eyepieces.sort_by(|a, b| a.magnification.total_cmp(&b.magnification));
     Some(OpticsView::Night(NightView {
@@ -88,44 +88,40 @@ fn sold<'a>(
     snapshot: &'a Snapshot,
     scope: &Scope,
     attributes: &Attributes,
-) -> Vec<&'a Piece<Glass>> {
-    let fits = |piece: &Piece<Glass>| match attributes.get("focuser_barrel") {
+) -> Vec<&'a Equipment<Glass>> {
+    let fits = |item: &Equipment<Glass>| match attributes.get("focuser_barrel") {
         Some(Value::List(barrels)) => {
-            let own = snapshot.labels("barrel", piece.product);
+            let own = snapshot.labels("barrel", item.product);
             own.is_empty() || own.iter().any(|barrel| barrels.iter().any(|other| other == barrel))
         }
         _ => true,
     };
     // Excludes the ends of a zoom.
-    let fixed = |piece: &Piece<Glass>| {
-        let slug = snapshot.at(piece.product).map(|entry| &entry.slug);
-        piece.sku.as_ref() == Some(&piece.key) || slug == Some(&piece.key)
+    let fixed = |item: &Equipment<Glass>| {
+        let slug = snapshot.at(item.product).map(|entry| &entry.slug);
+        item.sku.as_ref() == Some(&item.key) || slug == Some(&item.key)
     };
-    let power = |piece: &Piece<Glass>| {
-        optics::magnification(scope.telescope.focal_length(), piece.what.eyepiece.focal_length())
+    let power = |item: &Equipment<Glass>| {
+        optics::magnification(scope.telescope.focal_length(), item.what.eyepiece.focal_length())
     };
-    let pupil = |piece: &Piece<Glass>| optics::exit_pupil(scope.telescope.aperture(), power(piece));
-    let usable: Vec<&Piece<Glass>> = snapshot
+    let pupil =
+        |item: &Equipment<Glass>| optics::exit_pupil(scope.telescope.aperture(), power(item));
+    let usable: Vec<&Equipment<Glass>> = snapshot
         .gear
         .eyepieces
         .iter()
         .take(LOOKED_AT)
-        .filter(|piece| {
-            piece.sku.is_some() && fixed(piece) && fits(piece) && snapshot.in_stock(piece)
-        })
+        .filter(|item| item.sku.is_some() && fixed(item) && fits(item) && snapshot.in_stock(item))
         .collect();
     let allowed = || {
-        usable
-            .iter()
-            .copied()
-            .filter(|piece| power(piece) <= scope.highest && pupil(piece) <= PUPIL)
+        usable.iter().copied().filter(|item| power(item) <= scope.highest && pupil(item) <= PUPIL)
     };
-    let mut chosen: Vec<&Piece<Glass>> = Vec::new();
+    let mut chosen: Vec<&Equipment<Glass>> = Vec::new();
     for wanted in PUPILS {
-        let off = |piece: &Piece<Glass>| (pupil(piece) / wanted).ln().abs();
+        let off = |item: &Equipment<Glass>| (pupil(item) / wanted).ln().abs();
         // Those within the tolerance rank equally.
-        let rank = |piece: &Piece<Glass>| if off(piece) <= NEAR { 0.0 } else { off(piece) };
-        let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
+        let rank = |item: &Equipment<Glass>| if off(item) <= NEAR { 0.0 } else { off(item) };
+        let better = |a: &&Equipment<Glass>, b: &&Equipment<Glass>| {
             rank(a)
                 .total_cmp(&rank(b))
                 .then(b.what.apparent.total_cmp(&a.what.apparent))
@@ -135,21 +131,21 @@ fn sold<'a>(
     }
     // The strongest that the seeing of most nights allows.
     chosen.extend(
-        allowed().filter(|piece| power(piece) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))),
+        allowed().filter(|item| power(item) <= AIR).min_by(|a, b| power(b).total_cmp(&power(a))),
     );
     chosen.extend(
         usable
             .iter()
             .copied()
-            .filter(|piece| power(piece) > scope.highest)
+            .filter(|item| power(item) > scope.highest)
             .min_by(|a, b| power(a).total_cmp(&power(b))),
     );
     // The same focal length twice adds nothing, even if one eyepiece is supplied with the
     // telescope.
     let mut seen: Vec<f64> =
         scope.boxed.iter().map(|glass| glass.eyepiece.focal_length()).collect();
-    chosen.retain(|piece| {
-        let mm = piece.what.eyepiece.focal_length();
+    chosen.retain(|item| {
+        let mm = item.what.eyepiece.focal_length();
         let fresh = seen.iter().all(|other| (other - mm).abs() > 0.05);
         seen.push(mm);
         fresh

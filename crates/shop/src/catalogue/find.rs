@@ -5,6 +5,7 @@ use super::{
     cards::menu,
     list::{ListRequest, PastEnd, list},
     query::ListQuery,
+    snapshot::guides::GuideMembers,
 };
 use crate::Context;
 use domain::{Currency, search::intent};
@@ -29,10 +30,11 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     if let Some(meant) = snapshot.index.respelt(&query.text) {
         return search_instead(ctx, query, meant, currency);
     }
-    let Reading { budget, text: asked } = Reading::of(&query.text);
+    let Reading { budget, text: requested } = Reading::of(&query.text);
     let vocabulary = snapshot.index.vocabulary();
-    let other_brand = vocabulary.other_brand(&asked).filter(|(name, ..)| !snapshot.carries(name));
-    let text = other_brand.as_ref().map_or(asked.as_str(), |(.., rest)| rest.as_str());
+    let other_brand =
+        vocabulary.other_brand(&requested).filter(|(name, ..)| !snapshot.carries(name));
+    let text = other_brand.as_ref().map_or(requested.as_str(), |(.., rest)| rest.as_str());
     let (text, cheap) = vocabulary.plain(text);
     let text = text.as_str();
     let mut hits = snapshot.find(text);
@@ -44,10 +46,10 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     }
     // A query for the shop's own pages does not ask for products that merely contain the word or a
     // similar one.
-    if !intent::pages(text).is_empty() {
-        let asked: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    if !snapshot.content.requested(text).is_empty() {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let named =
-            |name: &str| asked.iter().any(|word| name.to_lowercase().contains(word.as_str()));
+            |name: &str| words.iter().any(|word| name.to_lowercase().contains(word.as_str()));
         hits.found.retain(|hit| snapshot.at(hit.document).is_some_and(|p| named(&p.name)));
         hits.corrected = None;
     }
@@ -101,6 +103,10 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     listing.query = Some(query.text.clone());
     listing.title.clone_from(&query.text);
     listing.corrected = hits.corrected.filter(|_| other_brand.is_none() && listing.total > 0);
+    let meant = listing.corrected.as_deref().unwrap_or(&query.text);
+    listing.shop_pages = snapshot.content.requested(meant);
+    listing.guides =
+        intent::guides(meant, snapshot.guides()).into_iter().map(GuideMembers::link).collect();
     listing.not_carried = other_brand.map(|(name, ..)| name.to_owned());
     listing.budget = limits;
     listing.budget_missed = missed;

@@ -12,7 +12,7 @@ use domain::{
     optics::fit::{Accessory, Part, Place, Verdict, verdict_with},
 };
 use views::{
-    optics::{AskedError, Bridge, FitView, Judged, TelescopeChoice},
+    optics::{Bridge, FitView, Judged, TelescopeChoice, TelescopeError},
     routes,
 };
 
@@ -25,45 +25,49 @@ const LISTED: usize = 40;
 
 /// The compatibility question of a product page's URL.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Asked {
+pub enum RequestedTelescope {
     /// None, or none that applies to this product.
     #[default]
     Nothing,
     /// Does it fit the telescope with this slug?
-    Telescope(String),
+    Known(String),
     /// An invalid question.
-    Wrong(AskedError),
+    Wrong(TelescopeError),
 }
 
-impl Asked {
+impl RequestedTelescope {
     /// The value that distinguishes such pages in the cache; `None` for the page without a
     /// question. Never contains typed text.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::Nothing => None,
-            Self::Telescope(slug) => Some(slug),
-            Self::Wrong(AskedError::Missing) => Some(""),
-            Self::Wrong(AskedError::Unknown) => Some("?"),
-            Self::Wrong(AskedError::Several) => Some("*"),
+            Self::Known(slug) => Some(slug),
+            Self::Wrong(TelescopeError::Missing) => Some(""),
+            Self::Wrong(TelescopeError::Unknown) => Some("?"),
+            Self::Wrong(TelescopeError::Several) => Some("*"),
         }
     }
 }
 
 /// Interprets the values of `telescope` in the URL of this product's page.
 #[must_use]
-pub fn asked_of(snapshot: &Snapshot, product: &str, values: &[&str]) -> Asked {
+pub fn requested(snapshot: &Snapshot, product: &str, values: &[&str]) -> RequestedTelescope {
     let accessory = snapshot.by_slug.get(product).is_some_and(|&i| snapshot.fits.is_accessory(i));
-    let (true, Some(first)) = (accessory, values.first()) else { return Asked::Nothing };
+    let (true, Some(first)) = (accessory, values.first()) else {
+        return RequestedTelescope::Nothing;
+    };
     if values.iter().any(|value| value != first) {
-        return Asked::Wrong(AskedError::Several);
+        return RequestedTelescope::Wrong(TelescopeError::Several);
     }
     if first.is_empty() {
-        return Asked::Wrong(AskedError::Missing);
+        return RequestedTelescope::Wrong(TelescopeError::Missing);
     }
     match snapshot.by_slug.get(*first) {
-        Some(&i) if snapshot.fits.telescope(i).is_some() => Asked::Telescope((*first).to_owned()),
-        _ => Asked::Wrong(AskedError::Unknown),
+        Some(&i) if snapshot.fits.telescope(i).is_some() => {
+            RequestedTelescope::Known((*first).to_owned())
+        }
+        _ => RequestedTelescope::Wrong(TelescopeError::Unknown),
     }
 }
 
@@ -82,13 +86,13 @@ pub(super) struct FitQuestion<'a> {
     pub entry: &'a Entry,
     /// Its own attributes, or those of a variant.
     pub attributes: &'a Attributes,
-    pub asked: &'a Asked,
+    pub telescope: &'a RequestedTelescope,
     pub currency: Currency,
 }
 
 /// The verdicts for an accessory; `None` for other products.
 pub(super) fn fit(ctx: &Context, snapshot: &Snapshot, of: FitQuestion<'_>) -> Option<FitView> {
-    let FitQuestion { entry, attributes, asked, currency } = of;
+    let FitQuestion { entry, attributes, telescope, currency } = of;
     let fits = &snapshot.fits;
     let product = *snapshot.by_slug.get(&entry.slug)?;
     let own = accessory(attributes).filter(|_| fits.is_accessory(product))?;
@@ -109,10 +113,10 @@ pub(super) fn fit(ctx: &Context, snapshot: &Snapshot, of: FitQuestion<'_>) -> Op
     let mut view = FitView { all: all_telescopes(snapshot, &own), ..FitView::default() };
     view.telescopes =
         fits.telescopes.iter().take(CHOICES).filter_map(|&i| choice(snapshot, i)).collect();
-    match asked {
-        Asked::Nothing => {}
-        Asked::Wrong(problem) => view.problem = Some(*problem),
-        Asked::Telescope(slug) => {
+    match telescope {
+        RequestedTelescope::Nothing => {}
+        RequestedTelescope::Wrong(problem) => view.problem = Some(*problem),
+        RequestedTelescope::Known(slug) => {
             match snapshot.by_slug.get(slug.as_str()).and_then(|&i| judge(i)) {
                 Some(judged) => {
                     if !view.telescopes.contains(&judged.telescope) {
@@ -120,7 +124,7 @@ pub(super) fn fit(ctx: &Context, snapshot: &Snapshot, of: FitQuestion<'_>) -> Op
                     }
                     view.chosen = Some(judged);
                 }
-                None => view.problem = Some(AskedError::Unknown),
+                None => view.problem = Some(TelescopeError::Unknown),
             }
         }
     }

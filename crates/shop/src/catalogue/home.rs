@@ -1,7 +1,8 @@
 //! The home page.
 
+use super::snapshot::guides::GuideMembers;
 use crate::Context;
-use domain::{Currency, sky};
+use domain::{Currency, catalogue::guides::GuideRole, sky};
 use views::content::{HomeView, SkyView};
 
 /// Number of products on a shelf.
@@ -33,10 +34,10 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
         .copied();
     let mut newest: Vec<_> = available().collect();
     newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
-    // Products that show the Moon: for the night sky, and no bare tubes, which need further
-    // equipment.
-    let moon = snapshot.guide("moon").into_iter().flat_map(|guide| guide.products());
-    let mut first: Vec<_> = moon.filter_map(|i| snapshot.at(i)).collect();
+    // Those of the merchant's guide for beginners.
+    let beginners = snapshot.guide_in(GuideRole::Beginners);
+    let beginners = beginners.into_iter().flat_map(|guide| guide.products());
+    let mut first: Vec<_> = beginners.filter_map(|i| snapshot.at(i)).collect();
     first.retain(|p| p.stock().available() && p.price <= 40_000);
     first.sort_by_key(|p| p.price);
     let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {
@@ -45,6 +46,7 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     HomeView {
         hero: hero.map(|p| crate::catalogue::card(ctx, p, currency)),
         categories: crate::catalogue::menu(ctx),
+        guides: snapshot.guides().iter().map(GuideMembers::card).collect(),
         newest: shelf(newest),
         first: shelf(first),
         featured: shelf(

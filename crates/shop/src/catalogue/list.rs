@@ -7,7 +7,7 @@ use super::{
     snapshot::{Snapshot, prices::PriceIndex},
 };
 use crate::Context;
-use domain::Currency;
+use domain::{Currency, content::PageRole};
 use search::{CountedChoice, CountedFacet, Filter, Selection};
 use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
 
@@ -115,6 +115,7 @@ fn count_and_list(
         guide: String::new(),
         breadcrumbs: Vec::new(),
         children: Vec::new(),
+        guides: Vec::new(),
         total: found.len(),
         cards: cards(ctx, shown, currency),
         facets,
@@ -131,6 +132,8 @@ fn count_and_list(
         pages,
         previous: (query.page > 1).then(|| query.with_page(query.page - 1).href(path)),
         next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
+        shop_pages: Vec::new(),
+        contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
         corrected: None,
         not_carried: None,
         note: None,

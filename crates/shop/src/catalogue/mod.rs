@@ -9,6 +9,7 @@ mod buying_guides;
 mod calculator;
 mod cards;
 mod category;
+mod check_rates;
 pub mod demonstration;
 mod eyepieces;
 mod find;
@@ -32,13 +33,15 @@ pub use calculator::{PATH as CALCULATOR, calculate};
 pub(crate) use cards::{card, cards};
 pub use cards::{cards_by_slug, menu};
 pub use category::{CategoryError, category};
+pub use check_rates::{MissingRate, check_rates};
 pub use find::search;
-pub use fit::Asked;
+pub use fit::RequestedTelescope;
 pub use home::home;
 pub use list::{PastEnd, list_address};
+pub(crate) use moved::moved as current_slug;
 pub use product::{
-    ProductDetails, ProductError, ShowProduct, asked, delivery_note, delivery_of, generation, page,
-    page_of_variant, picture_hash, product, product_for, slug_of,
+    ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation, page,
+    page_of_variant, picture_hash, product, product_for, requested_telescope, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, refresh, refresh_soon};

@@ -6,9 +6,9 @@ use domain::catalogue::RedirectKind;
 /// Maximum number of renamings followed.
 const RENAMED: usize = 8;
 
-/// The current slug of a renamed product or category: follows the whole chain of renamings, so that
-/// a browser is redirected once. `None` if they form a circle.
-pub(super) async fn moved(
+/// The current slug of a renamed product, category or page: follows the whole chain of renamings,
+/// so that a browser is redirected once. `None` if they form a circle.
+pub(crate) async fn moved(
     conn: &mut store::Conn,
     kind: RedirectKind,
     slug: &str,

@@ -102,7 +102,7 @@ pub(super) fn read(
         Some(PriceError::From)
     } else if !to.is_empty() && high.is_none() {
         Some(PriceError::To)
-    } else if low.zip(high).is_some_and(|(low, high)| low.minor > high.minor) {
+    } else if low.zip(high).is_some_and(|(low, high)| low > high) {
         Some(PriceError::Crossed)
     } else {
         None

@@ -5,8 +5,7 @@ use crate::Context;
 use views::routes;
 
 fn guides_and_categories(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
-    let guides =
-        domain::search::intent::BUYING_GUIDES.iter().map(|guide| routes::buying_guide(guide.slug));
+    let guides = snapshot.guide_slugs().map(routes::buying_guide);
     let categories = snapshot.categories.iter().filter(|category| !category.members.is_empty());
     guides.chain(categories.map(|category| routes::category(&category.slug)))
 }

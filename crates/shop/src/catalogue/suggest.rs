@@ -1,6 +1,6 @@
 //! Suggestions in the search box.
 
-use super::{budget::limits, cards::cards, query::ListQuery};
+use super::{budget::limits, cards::cards, query::ListQuery, snapshot::guides::GuideMembers};
 use crate::Context;
 use domain::{Currency, search::intent, text::tidy};
 use search::Reading;
@@ -14,9 +14,9 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let search =
         ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.index.respelt(&query).unwrap_or_else(|| query.clone());
-    let Reading { budget, text: asked } = Reading::of(&meant);
+    let Reading { budget, text: requested } = Reading::of(&meant);
     let vocabulary = snapshot.index.vocabulary();
-    let (plain, cheap) = vocabulary.plain(&asked);
+    let (plain, cheap) = vocabulary.plain(&requested);
     let lower = plain.trim().to_lowercase();
     let matching = |name: &str| {
         name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
@@ -32,16 +32,13 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
             .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
             .collect()
     };
-    let guides = intent::guides_by_prefix(&meant)
+    let guides = intent::guides_by_prefix(&meant, snapshot.guides())
         .into_iter()
         .take(2)
-        .map(|guide| guide.slug.to_owned())
+        .map(GuideMembers::link)
         .collect();
-    let pages = intent::pages_by_prefix(&meant)
-        .into_iter()
-        .take(2)
-        .map(ToOwned::to_owned)
-        .collect::<Vec<_>>();
+    let mut pages = snapshot.content.requested_by_prefix(&meant);
+    pages.truncate(2);
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
         hits = snapshot.find_unfinished(&plain).unwrap_or(hits);

@@ -7,7 +7,7 @@ use crate::{
     error::{InvalidFields, internal},
 };
 use domain::{
-    checkout::{FieldErrorKind, check_text},
+    checkout::{FieldErrorKind, Presence, check_text},
     customers::{
         country,
         phone::{is_phone_in, tidy_phone},
@@ -91,11 +91,11 @@ pub async fn save_delivery(
     let tariff =
         ctx.settings().rules.tariffs.offered(zone, shipping_method, carried(ctx, token).await?);
     let tariff = tariff.ok_or_else(|| wrong("shipping-method", FieldErrorKind::Invalid))?;
-    let phone = match tariff.carriage {
-        Carriage::Freight => tidy_phone(phone),
-        Carriage::Parcel => String::new(),
+    let (phone, presence) = match tariff.carriage {
+        Carriage::Freight => (tidy_phone(phone), Presence::Required),
+        Carriage::Parcel => (String::new(), Presence::Optional),
     };
-    if let Some(problem) = check_text("phone", &phone, tariff.carriage == Carriage::Parcel) {
+    if let Some(problem) = check_text("phone", &phone, presence) {
         return Err(wrong("phone", problem).into());
     }
     if !phone.is_empty() && !is_phone_in(&phone, country.code) {

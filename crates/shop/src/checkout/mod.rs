@@ -14,6 +14,6 @@ pub(crate) use payment::read_card;
 pub use payment::{CardForm, SavePaymentError, save_payment};
 pub(crate) use review::{Review, review_hash};
 pub use session::CheckoutSession;
-pub(crate) use session::{finished, kept_address, note_refused};
+pub(crate) use session::{finished, note_refused};
 pub use show::{ShowCheckout, ShowError, show};
 pub use unsaved::{TypedContact, Unsaved};

@@ -38,6 +38,7 @@ pub(crate) fn review_hash(review: &Review<'_>) -> String {
         totals.tax.minor,
         totals.total.minor
     ));
+    // Nothing if it is the delivery address, which is hashed below.
     let billing =
         session.billing.as_ref().map(|address| address.lines().join("\n")).unwrap_or_default();
     let method = session.method.as_ref().map_or("", |method| &method.token);

@@ -41,14 +41,6 @@ pub(super) enum SaveError {
 }
 internal!(SaveError);
 
-/// The address entered at checkout for this cart.
-pub(crate) async fn kept_address(
-    ctx: &Context,
-    token: &str,
-) -> Result<Option<Address>, InternalError> {
-    Ok(load(ctx, token).await?.map(|(_, session)| session.contact.address))
-}
-
 /// Loads the checkout session of a cart and its key.
 pub(super) async fn load(
     ctx: &Context,

@@ -92,6 +92,7 @@ impl Unsaved<'_> {
                 );
             }
             Self::Delivery { shipping_method, phone } => {
+                // Not saved: an unknown method leaves the stored one selected.
                 view.shipping_method =
                     ShippingMethod::from_key(shipping_method).unwrap_or(view.shipping_method);
                 phone.clone_into(&mut view.phone);

@@ -5,7 +5,7 @@
 //! otherwise eight in Germany (section 147 of its fiscal code). After that they are anonymised,
 //! whether or not anybody asked for it; amounts, items, country and tax stay.
 
-use crate::{Context, InternalError, Zone, checkout::CheckoutSession};
+use crate::{Context, InternalError, TimeZone, checkout::CheckoutSession};
 use domain::orders::OrderDetails;
 use serde_json::{Value, json};
 use store::{
@@ -36,13 +36,13 @@ pub struct Erased {
 }
 
 /// The first year in which an order may be anonymised. More years than a calendar has mean never.
-fn free_in(zone: &Zone, placed_at: i64, years: u32) -> i32 {
+fn free_in(zone: &TimeZone, placed_at: i64, years: u32) -> i32 {
     let (date, _) = zone.local(placed_at);
     date.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX)).saturating_add(1)
 }
 
 /// The start of a year in the shop's time zone, in Unix milliseconds.
-fn beginning_of(zone: &Zone, year: i32) -> i64 {
+fn beginning_of(zone: &TimeZone, year: i32) -> i64 {
     Date::from_calendar_date(year, Month::January, 1).map_or(i64::MIN, |date| zone.midnight(date))
 }
 

@@ -36,7 +36,7 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
         let deleted = store::cart::delete_older_than(&mut tx, before).await?
             + store::cart::delete_programs_older_than(&mut tx, programs).await?
             + store::cart::delete_empty_older_than(&mut tx, empty).await?
-            + jobs::outbox::delete_done_before(&mut tx, before).await?;
+            + jobs::outbox::delete_completed_before(&mut tx, before).await?;
         let version = store::catalogue::version(&mut tx).await?;
         store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
         tx.commit().await?;

@@ -5,8 +5,10 @@ use crate::Context;
 use store::Db;
 
 /// The shop, and the mailer for its email.
-pub(crate) struct Worker<'a> {
+pub struct Worker<'a> {
+    /// The shop.
     pub ctx: &'a Context,
+    /// Sends its email.
     pub mailer: &'a Mailer,
 }
 

@@ -4,27 +4,28 @@ use super::{
     back_in_stock::{self, StockReturned, SubscriptionRequested},
     cleaning,
     holidays::warn_of_unknown_holidays,
-    job::Worker,
     mail::Mailer,
 };
 use crate::{
-    Context, InternalError,
+    Context,
     orders::{
         self, OrderPlaced,
         withdrawals::{WithdrawalReceived, WithdrawalReported},
     },
 };
-use jobs::{Next, Registry, Runner, Schedule};
+use jobs::{Next, Registry, Schedule};
 use std::time::Duration;
 use tokio::sync::watch;
 
 pub use super::{
     cleaning::clear_old,
     holidays::{measure_holidays, unknown_holidays},
+    job::Worker,
 };
 
 /// All jobs, each found by the topic of its event.
-fn registry<'a>() -> Registry<Worker<'a>> {
+#[must_use]
+pub fn registry<'a>() -> Registry<Worker<'a>> {
     Registry::default()
         .with::<OrderPlaced>()
         .with::<SubscriptionRequested>()
@@ -73,23 +74,6 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
                 Ok(Next::AsUsual)
             })
         })
-}
-
-/// Handles at most 20 due events and returns how many succeeded.
-///
-/// # Errors
-/// If the outbox cannot be read. A failed job is only postponed.
-pub async fn deliver_due(ctx: &Context, mailer: &Mailer) -> Result<usize, InternalError> {
-    let worker = Worker { ctx, mailer };
-    Ok(Runner::new(&worker, &registry()).deliver(|| false).await?)
-}
-
-/// Measures the outbox backlog.
-///
-/// # Errors
-/// If the database fails.
-pub async fn measure_outbox(ctx: &Context) -> Result<(), InternalError> {
-    Ok(jobs::measure_backlog(ctx.db(), ctx.clock().now()).await?)
 }
 
 /// Runs until `stopping` is set, then completes what it has started: the outbox every second,

@@ -28,7 +28,7 @@ pub(super) async fn authorise(
     plan: &Plan<'_>,
 ) -> Result<Option<Authorised>, PlaceError> {
     let total = plan.priced.totals.total;
-    if total.minor == 0 {
+    if total.is_zero() {
         return Ok(None);
     }
     let method = plan.session.method.as_ref().ok_or(PlaceError::NotReady)?;

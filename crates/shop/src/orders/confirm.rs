@@ -1,7 +1,11 @@
 //! The email that confirms an order.
 
 use super::{show::by_id, write::OrderPlaced};
-use crate::{InternalError, notifications::Worker};
+use crate::{
+    InternalError,
+    content::legal,
+    notifications::{Worker, mail::OrderEmail},
+};
 use jobs::{Job, JobError};
 use store::Uuid;
 
@@ -10,7 +14,9 @@ impl Job<Worker<'_>> for OrderPlaced {
         let order = by_id(worker.ctx, self.order)
             .await?
             .ok_or_else(|| InternalError::stored("order", self.order))?;
+        let legal = legal(worker.ctx).await?;
         let base_url = &worker.ctx.settings().base_url;
-        Ok(worker.mailer.order_placed(&id.to_string(), &order, base_url).await?)
+        let email = OrderEmail { order: &order, legal: &legal, base_url };
+        Ok(worker.mailer.order_placed(&id.to_string(), email).await?)
     }
 }

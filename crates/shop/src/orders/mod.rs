@@ -17,5 +17,5 @@ pub use place_by_api::{
     ApiCard, ApiOrder, ApiOrderLine, PlaceByApi, PlaceByApiError, place_by_api,
 };
 pub use plan::{OrderTerms, PlaceError, PlaceOrder, Placed};
-pub use show::{ShowError, link, show};
+pub use show::{ShowOrderError, link, show};
 pub(crate) use write::OrderPlaced;

@@ -138,6 +138,7 @@ pub async fn place_by_api(ctx: &Context, command: PlaceByApi) -> Result<ApiOrder
     Ok(ApiOrder {
         lines: order.lines.iter().filter_map(line).collect(),
         number: placed.number,
+        // The API requires one, and a carrier assigns its number later.
         tracking: order.tracking.unwrap_or_else(|| placed.id.to_string()),
         delivery: order.totals.delivery,
     })

@@ -78,7 +78,7 @@ fn key_end(ctx: &Context, number: &OrderNumber, key: &str, placed_at: i64) -> Op
 
 /// Why no order is shown.
 #[derive(Debug, thiserror::Error)]
-pub enum ShowError {
+pub enum ShowOrderError {
     /// The number or the key is wrong; it is not revealed which.
     #[error("no such order")]
     NoSuchOrder,
@@ -89,21 +89,22 @@ pub enum ShowError {
     #[error(transparent)]
     Internal(InternalError),
 }
-internal!(ShowError);
+internal!(ShowOrderError);
 
 /// Returns the order with this number to the holder of its key.
 ///
 /// # Errors
-/// See [`ShowError`].
+/// See [`ShowOrderError`].
 #[tracing::instrument(name = "order", skip_all)]
-pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, ShowError> {
-    let number = OrderNumber::parse(number).ok_or(ShowError::NoSuchOrder)?;
+pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, ShowOrderError> {
+    let number = OrderNumber::parse(number).ok_or(ShowOrderError::NoSuchOrder)?;
     let mut conn = ctx.db().read().await?;
-    let row = store::orders::by_number(&mut conn, &number).await?.ok_or(ShowError::NoSuchOrder)?;
+    let row =
+        store::orders::by_number(&mut conn, &number).await?.ok_or(ShowOrderError::NoSuchOrder)?;
     drop(conn);
-    let end = key_end(ctx, &number, key, row.placed_at).ok_or(ShowError::NoSuchOrder)?;
+    let end = key_end(ctx, &number, key, row.placed_at).ok_or(ShowOrderError::NoSuchOrder)?;
     if end < ctx.clock().now().div_euclid(DAY) {
-        return Err(ShowError::LinkEnded);
+        return Err(ShowOrderError::LinkEnded);
     }
     Ok(view(ctx, row).await?)
 }
@@ -156,7 +157,8 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     let expected = expected(&row);
     let details = row.details;
     Ok(OrderView {
-        taxes: tax_lines(&taxed),
+        taxes: tax_lines(&taxed).ok_or(InternalError::AmountTooLarge)?,
+        // Orders from before the seller was stored with them: no other than today's is known.
         seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
         billing: details.billing,
         link: link(ctx, &row.number),

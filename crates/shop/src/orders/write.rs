@@ -84,8 +84,8 @@ async fn insert(
     (cart, payment): (Uuid, Option<&Authorised>),
 ) -> Result<OrderRow, PlaceError> {
     let taxation = plan.priced.taxation;
-    let lines: Vec<OrderLineRow> =
-        plan.priced.lines.iter().map(|line| order_line(line, taxation)).collect();
+    let lines = plan.priced.lines.iter().map(|line| order_line(line, taxation));
+    let lines: Vec<OrderLineRow> = lines.collect::<Result<_, InternalError>>()?;
     let payment = payment.map(|payment| &payment.payment);
     for _ in 0..MAX_DRAWS {
         let number = OrderNumber::from_bits(u64::from_le_bytes(crate::sign::random()?));
@@ -156,10 +156,11 @@ fn terms(row: &LineRow) -> (Uuid, u32, i64, Currency, bool) {
     (row.variant_id, row.quantity, row.price_minor, row.currency, row.visible)
 }
 
-fn order_line(line: &PricedLine, taxation: Taxation) -> OrderLineRow {
+fn order_line(line: &PricedLine, taxation: Taxation) -> Result<OrderLineRow, InternalError> {
     let PricedLine { row, unit, total, .. } = line;
     let rate = taxation.rate(row.tax_class);
-    OrderLineRow {
+    let tax = rate.tax(*total).ok_or(InternalError::AmountTooLarge)?;
+    Ok(OrderLineRow {
         variant_id: Some(row.variant_id),
         sku: row.sku.clone(),
         slug: row.slug.clone(),
@@ -168,9 +169,9 @@ fn order_line(line: &PricedLine, taxation: Taxation) -> OrderLineRow {
         quantity: row.quantity,
         unit_minor: unit.minor,
         total_minor: total.minor,
-        tax_minor: rate.tax(total.minor),
+        tax_minor: tax.minor,
         tax_rate: rate.basis_points,
-    }
+    })
 }
 
 /// Takes the stock of each line. Returns the products whose displayed stock changed.

@@ -11,7 +11,7 @@ use domain::{
 use std::time::Duration;
 use store::{Db, Error, payments::refusals};
 
-pub use domain::payments::Answer;
+pub use domain::payments::BankAnswer;
 
 /// Decides by the card number; docs/payments.md lists the numbers. It never answers a challenge;
 /// [`TestBank`] does.
@@ -135,7 +135,7 @@ impl TestBank {
         Self { db, clock }
     }
 
-    async fn answer(&self, reference: &str) -> Result<Option<Answer>, Error> {
+    async fn answer(&self, reference: &str) -> Result<Option<BankAnswer>, Error> {
         let mut tx = self.db.begin().await?;
         refusals::challenge(&mut tx, reference, self.clock.now()).await?;
         let answer = refusals::answered(&mut tx, reference).await?;
@@ -163,8 +163,8 @@ impl Provider for TestBank {
         match TestProvider.authorise(request).await? {
             Outcome::Challenge(reference) => match self.answer(&reference).await {
                 Ok(None) => Ok(Outcome::Challenge(reference)),
-                Ok(Some(Answer::Approve)) => Ok(authorisation(key)),
-                Ok(Some(Answer::Refuse)) => Err(PaymentError::Unconfirmed),
+                Ok(Some(BankAnswer::Approve)) => Ok(authorisation(key)),
+                Ok(Some(BankAnswer::Refuse)) => Err(PaymentError::Unconfirmed),
                 Err(error) => {
                     tracing::warn!(%error, "the test provider's state cannot be read");
                     Err(PaymentError::Unavailable)
@@ -210,7 +210,7 @@ internal!(AnswerError);
 pub async fn answer_challenge(
     ctx: &Context,
     reference: &str,
-    answer: Answer,
+    answer: BankAnswer,
 ) -> Result<(), AnswerError> {
     if ctx.payment().name() != TestProvider.name() {
         return Err(AnswerError::NoSuchPage);

@@ -3,7 +3,9 @@
 use crate::mail::{Folder, work};
 use shop::{
     InvalidFields,
-    notifications::back_in_stock::{Answer, SubscribeError, SubscriptionError},
+    notifications::back_in_stock::{
+        Subscribe, SubscribeError, SubscriptionAnswer, SubscriptionError,
+    },
 };
 use testing::{Bench, on_both};
 use views::notifications::SubscriptionState;
@@ -13,13 +15,20 @@ const SKU: &str = "TRIPOD";
 /// Subscribes an address and confirms it with the link in the email.
 async fn subscribe(bench: &Bench, email: &str) {
     let folder = Folder::new();
-    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await.unwrap();
+    shop::notifications::back_in_stock::subscribe(&bench.shop, Subscribe::new(SKU, email))
+        .await
+        .unwrap();
     work(&bench.shop, &folder.mailer()).await;
     for email in folder.emails() {
         let (id, key) = link(&email, "confirm");
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap();
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm,
+        )
+        .await
+        .unwrap();
     }
 }
 
@@ -35,12 +44,15 @@ on_both!(cancelling_another_event_keeps_subscriptions);
 async fn cancelling_another_event_keeps_subscriptions(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     let folder = Folder::new();
-    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
-        .await
-        .unwrap();
+    shop::notifications::back_in_stock::subscribe(
+        &bench.shop,
+        Subscribe::new(SKU, "ada@example.org"),
+    )
+    .await
+    .unwrap();
     work(&bench.shop, &folder.mailer()).await;
     let (id, key) = link(&folder.emails()[0], "confirm");
-    shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
+    shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, SubscriptionAnswer::Confirm)
         .await
         .unwrap();
     let mut tx = bench.shop.db().begin().await.unwrap();
@@ -48,7 +60,7 @@ async fn cancelling_another_event_keeps_subscriptions(bench: &Bench) {
     jobs::outbox::push(&mut tx, "order.teleported", &payload, 0).await.unwrap();
     tx.commit().await.unwrap();
     while bench.backlog().await > 0 {
-        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap();
+        testing::deliver_due(&bench.shop, &folder.mailer()).await.unwrap();
         bench.advance(3_600_000);
     }
     let shown = shop::notifications::back_in_stock::show(&bench.shop, &id, &key).await.unwrap();
@@ -64,7 +76,7 @@ async fn a_mistyped_host_is_pointed_out_while_the_product_is_sold_out(bench: &Be
         (2, "ada@gmial.com", None),
     ] {
         bench.change(SKU, 39_900, stock).await;
-        let subscribed = subscribe(&bench.shop, SKU, email).await.unwrap();
+        let subscribed = subscribe(&bench.shop, Subscribe::new(SKU, email)).await.unwrap();
         assert_eq!(subscribed.suggestion.as_deref(), expected, "{stock} {email}");
         assert_eq!(subscribed.available, stock > 0);
     }
@@ -76,7 +88,9 @@ async fn each_address_is_notified_once(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     for email in ["ada@example.org", " Ada@Example.org ", "eve@example.org", "ada@example.org"] {
         let made =
-            shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await.unwrap();
+            shop::notifications::back_in_stock::subscribe(&bench.shop, Subscribe::new(SKU, email))
+                .await
+                .unwrap();
         assert!(!made.available && made.slug == "field-tripod" && !made.name.is_empty());
         subscribe(bench, email).await;
     }
@@ -153,22 +167,37 @@ async fn refused_and_expired_subscriptions(bench: &Bench) {
     for email in ["", "nobody", "a@b", "a b@example.org"] {
         assert!(
             matches!(
-                shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, email).await,
+                shop::notifications::back_in_stock::subscribe(
+                    &bench.shop,
+                    Subscribe::new(SKU, email)
+                )
+                .await,
                 Err(SubscribeError::Fields(InvalidFields(fields))) if fields[0].field == "email"
             ),
             "{email}"
         );
     }
     assert!(matches!(
-        shop::notifications::back_in_stock::subscribe(&bench.shop, "NOTHING", "ada@example.org")
-            .await,
+        shop::notifications::back_in_stock::subscribe(
+            &bench.shop,
+            Subscribe::new("NOTHING", "ada@example.org")
+        )
+        .await,
         Err(SubscribeError::NoSuchVariant)
     ));
+    let limited = Subscribe { may_subscribe: &|| Err(9), ..Subscribe::new(SKU, "no address") };
+    assert!(matches!(
+        shop::notifications::back_in_stock::subscribe(&bench.shop, limited).await,
+        Err(SubscribeError::TooMany { seconds: 9 })
+    ));
     assert!(
-        shop::notifications::back_in_stock::subscribe(&bench.shop, "BOOK", "ada@example.org")
-            .await
-            .unwrap()
-            .available
+        shop::notifications::back_in_stock::subscribe(
+            &bench.shop,
+            Subscribe::new("BOOK", "ada@example.org")
+        )
+        .await
+        .unwrap()
+        .available
     );
     subscribe(bench, "ada@example.org").await;
     bench.advance(4 * 24 * 3_600_000);
@@ -187,16 +216,18 @@ async fn an_address_is_confirmed_before_anything_else_is_sent(bench: &Bench) {
     bench.change(SKU, 39_900, 0).await;
     // However often it is entered, and however the mailbox is spelt.
     for _ in 0..5 {
-        shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "v.i.ctim@gmail.com")
-            .await
-            .unwrap();
+        shop::notifications::back_in_stock::subscribe(
+            &bench.shop,
+            Subscribe::new(SKU, "v.i.ctim@gmail.com"),
+        )
+        .await
+        .unwrap();
     }
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
     for i in 0..10 {
         shop::notifications::back_in_stock::subscribe(
             &bench.shop,
-            SKU,
-            &format!("victim+{i}@gmail.com"),
+            Subscribe::new(SKU, &format!("victim+{i}@gmail.com")),
         )
         .await
         .unwrap();
@@ -227,9 +258,12 @@ on_both!(the_link_in_every_email_ends_the_subscription);
 async fn the_link_in_every_email_ends_the_subscription(bench: &Bench) {
     let folder = Folder::new();
     bench.change(SKU, 39_900, 0).await;
-    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
-        .await
-        .unwrap();
+    shop::notifications::back_in_stock::subscribe(
+        &bench.shop,
+        Subscribe::new(SKU, "ada@example.org"),
+    )
+    .await
+    .unwrap();
     work(&bench.shop, &folder.mailer()).await;
     let (id, key) = link(&folder.emails()[0], "end");
     for (id, key) in [
@@ -239,7 +273,13 @@ async fn the_link_in_every_email_ends_the_subscription(bench: &Bench) {
         ("00000000-0000-7000-8000-000000000000", key.as_str()),
     ] {
         assert!(matches!(
-            shop::notifications::back_in_stock::answer(&bench.shop, id, key, Answer::Confirm).await,
+            shop::notifications::back_in_stock::answer(
+                &bench.shop,
+                id,
+                key,
+                SubscriptionAnswer::Confirm
+            )
+            .await,
             Err(SubscriptionError::NoSuchSubscription)
         ));
     }
@@ -248,24 +288,34 @@ async fn the_link_in_every_email_ends_the_subscription(bench: &Bench) {
         SubscriptionState::Requested
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap()
-            .state,
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm
+        )
+        .await
+        .unwrap()
+        .state,
         SubscriptionState::Confirmed
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::End)
+        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, SubscriptionAnswer::End)
             .await
             .unwrap()
             .state,
         SubscriptionState::Ended
     );
     assert_eq!(
-        shop::notifications::back_in_stock::answer(&bench.shop, &id, &key, Answer::Confirm)
-            .await
-            .unwrap()
-            .state,
+        shop::notifications::back_in_stock::answer(
+            &bench.shop,
+            &id,
+            &key,
+            SubscriptionAnswer::Confirm
+        )
+        .await
+        .unwrap()
+        .state,
         SubscriptionState::Ended,
         "what has ended stays so"
     );

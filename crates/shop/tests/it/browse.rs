@@ -243,11 +243,8 @@ async fn everything(shop: &Context) -> String {
             );
         }
     }
-    for guide in &domain::search::intent::BUYING_GUIDES {
-        out += &format!(
-            "{:#?}",
-            shop::catalogue::guide(shop, guide.slug, &all, Currency::EUR).unwrap().list
-        );
+    for slug in snapshot.guide_slugs() {
+        out += &format!("{:#?}", shop::catalogue::guide(shop, slug, &all, Currency::EUR).unwrap());
     }
     out
 }

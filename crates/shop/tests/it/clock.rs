@@ -1,7 +1,7 @@
 //! Local time at the place of dispatch.
 
 use domain::tax::TaxClass;
-use shop::{Dispatch, Zone, orders::withdrawals::Statement};
+use shop::{Dispatch, TimeZone, orders::withdrawals::WithdrawalStatement};
 use testing::{Bench, calls, on_both};
 use time::macros::{date, datetime};
 use views::withdrawal::LocalTime;
@@ -11,7 +11,7 @@ on_both!(dates_follow_the_shops_time_zone);
 /// same day, across both clock changes.
 async fn dates_follow_the_shops_time_zone(bench: &Bench) {
     let dispatch = Dispatch {
-        zone: Zone::named("America/New_York").unwrap(),
+        zone: TimeZone::named("America/New_York").unwrap(),
         cut_off: 16,
         ..Dispatch::default()
     };
@@ -49,10 +49,13 @@ on_both!(displayed_times_name_the_time_zone);
 /// Displayed times name the time zone, and years begin in it.
 async fn displayed_times_name_the_time_zone(bench: &Bench) {
     let shop = bench
-        .dispatching(Dispatch { zone: Zone::named("Asia/Kolkata").unwrap(), ..Dispatch::default() })
+        .dispatching(Dispatch {
+            zone: TimeZone::named("Asia/Kolkata").unwrap(),
+            ..Dispatch::default()
+        })
         .await;
     bench.set(datetime!(2026-12-31 18:45 UTC));
-    let statement = Statement {
+    let statement = WithdrawalStatement {
         name: "Ada Lovelace".to_owned(),
         email: "ada@example.org".to_owned(),
         number: "PG-1".to_owned(),

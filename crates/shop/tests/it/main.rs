@@ -13,6 +13,7 @@ mod browse;
 mod cart;
 mod checkout;
 mod clock;
+mod content;
 mod crowd;
 mod demonstration;
 mod email_address;

@@ -1,11 +1,14 @@
 //! Finding and showing orders.
 
-use shop::orders::{FindError, ShowError};
+use shop::orders::{FindError, ShowOrderError};
 use testing::{Bench, on_both};
 
 async fn refused(bench: &Bench, number: &str, key: &str) {
     assert!(
-        matches!(shop::orders::show(&bench.shop, number, key).await, Err(ShowError::NoSuchOrder)),
+        matches!(
+            shop::orders::show(&bench.shop, number, key).await,
+            Err(ShowOrderError::NoSuchOrder)
+        ),
         "{number} {key}"
     );
 }

@@ -8,7 +8,7 @@ use shop::{
     orders::{PlaceError, Placed},
     payments::{
         Outcome, PaymentError, Provider, Request, TestBank, TestProvider,
-        test::{Answer, AnswerError},
+        test::{AnswerError, BankAnswer},
     },
 };
 use testing::calls::{self, Placing};
@@ -46,7 +46,7 @@ async fn the_bank_page_answers_a_challenge(bench: &Bench) {
         bank.authorise(request).await
     };
     let answer = async |reference: &str, approve: bool| {
-        let answer = if approve { Answer::Approve } else { Answer::Refuse };
+        let answer = if approve { BankAnswer::Approve } else { BankAnswer::Refuse };
         shop::payments::test::answer_challenge(&bench.shop, reference, answer).await
     };
     let Ok(Outcome::Challenge(one)) = ask(&banks[0], "one").await else { panic!("no challenge") };

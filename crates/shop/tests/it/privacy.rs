@@ -1,7 +1,7 @@
 //! Exporting and erasing a person's data.
 
 use domain::Currency;
-use shop::checkout::CheckoutSession;
+use shop::{checkout::CheckoutSession, notifications::back_in_stock::Subscribe};
 use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, NOW, OrderBuilder, contact, on_both, session};
 
@@ -14,13 +14,19 @@ async fn a_person_is_exported_and_erased(bench: &Bench) {
     let draft = bench.cart(&[("MUG", 2)]).await;
     bench.review(&draft, GOOD_CARD).await;
     bench.change(SKU, 39_900, 0).await;
-    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "ada@example.org")
-        .await
-        .unwrap();
+    shop::notifications::back_in_stock::subscribe(
+        &bench.shop,
+        Subscribe::new(SKU, "ada@example.org"),
+    )
+    .await
+    .unwrap();
     // Somebody else, whose data must not appear or be deleted.
-    shop::notifications::back_in_stock::subscribe(&bench.shop, SKU, "eve@example.org")
-        .await
-        .unwrap();
+    shop::notifications::back_in_stock::subscribe(
+        &bench.shop,
+        Subscribe::new(SKU, "eve@example.org"),
+    )
+    .await
+    .unwrap();
     let other = bench.cart(&[("MUG", 1)]).await;
     let eve = domain::checkout::ContactForm { email: "eve@example.org".to_owned(), ..contact() };
     shop::checkout::save_contact(&bench.shop, &other, eve, None).await.unwrap();

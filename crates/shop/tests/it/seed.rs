@@ -1,6 +1,10 @@
 //! Loading a merchant's folder into the database.
 
-use domain::Currency;
+use domain::{
+    Currency,
+    catalogue::guides::GuideRole,
+    content::{Menu, PageRole},
+};
 use shop::catalogue::{
     ListQuery, ProductError,
     seed::{Existing, SeedCatalogue, SeedError, Seeded, seed, seed_if_empty},
@@ -78,6 +82,81 @@ async fn a_new_slug_is_the_same_product(bench: &Bench) {
     assert_ne!(bench.shop.snapshot().by_slug("red-torch").unwrap().id, gone);
 }
 
+on_both!(pages_and_menus_are_loaded_once, merchant);
+async fn pages_and_menus_are_loaded_once(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let pages = store::content::published(&mut tx).await.unwrap();
+    let [page] = pages.as_slice() else { panic!("{pages:?}") };
+    assert_eq!(
+        (page.slug.as_str(), page.title.as_str(), page.role, page.search_words.as_str()),
+        ("questions", "Questions", Some(PageRole::Contact), "question\nask us")
+    );
+    assert_eq!(page.description, "How to ask us.");
+    assert_eq!(page.body, "Write to [{seller-email}](mailto:{seller-email}).\n");
+    let links = store::content::links(&mut tx).await.unwrap();
+    let links: Vec<_> = links
+        .iter()
+        .map(|link| {
+            let target = link.page.as_ref().or(link.category.as_ref()).or(link.path.as_ref());
+            (link.group_label.as_str(), link.label.as_str(), target.unwrap().as_str())
+        })
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("Help", "Ask us", "questions"),
+            ("Help", "Follow a parcel", "/track"),
+            ("Shop", "Gifts", "gifts"),
+            ("Shop", "Next year", "next-year"),
+        ]
+    );
+    // What the merchant has changed since stays.
+    assert!(store::content::rename(&mut tx, "questions", "ask", NOW).await.unwrap());
+    store::content::put_menu(&mut tx, Menu::Footer, &[], NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    assert_eq!(store::content::page_count(&mut conn).await.unwrap(), 2);
+    assert_eq!(store::content::published(&mut conn).await.unwrap()[0].slug, "ask");
+    assert!(store::content::links(&mut conn).await.unwrap().is_empty());
+}
+
+on_both!(guides_are_loaded_once, merchant);
+async fn guides_are_loaded_once(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert_eq!(store::catalogue::guide_count(&mut tx).await.unwrap(), 2);
+    let guides = store::catalogue::guides(&mut tx).await.unwrap();
+    let [guide] = guides.as_slice() else { panic!("{guides:?}") };
+    assert_eq!(
+        (guide.slug.as_str(), guide.title.as_str(), guide.icon.as_str(), guide.role),
+        ("night-walks", "Walk at night", "moon", Some(GuideRole::Beginners))
+    );
+    assert_eq!(
+        (guide.search_words.as_str(), guide.max_price_minor),
+        ("night walk\nwalks", Some(4_000))
+    );
+    let rules = store::catalogue::guide_rules(&mut tx).await.unwrap();
+    let rules: Vec<_> = rules.iter().filter(|rule| rule.guide_id == guide.id).collect();
+    assert_eq!(
+        rules.iter().map(|rule| rule.condition.as_str()).collect::<Vec<_>>(),
+        ["good_for has \"Travel\"; category flashlights", "category telescopes; goto is yes"]
+    );
+    assert_eq!(store::catalogue::guide_picks(&mut tx).await.unwrap().len(), 2);
+    // The pick that is not published is left out.
+    let query = ListQuery { page: 1, ..ListQuery::default() };
+    let view = shop::catalogue::guide(&bench.shop, "night-walks", &query, Currency::EUR).unwrap();
+    let chosen: Vec<_> = view.chosen.iter().map(|one| one.card.slug.as_str()).collect();
+    let listed: Vec<_> = view.list.cards.iter().map(|card| card.slug.as_str()).collect();
+    assert_eq!((chosen, listed), (vec!["red-torch"], vec!["red-torch", "refractor-102"]));
+    // What the merchant has changed since stays.
+    store::catalogue::put_guide_rules(&mut tx, guide.id, &["everything".to_owned()]).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
+    assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the
 /// result.
 async fn seeded_by_one(kind: Kind) {
@@ -137,10 +216,10 @@ async fn an_update_does_not_hold_the_whole_catalogue() {
     };
     let (right, before) = (price().await, version().await);
     let mut tx = db.begin().await.unwrap();
-    store::catalogue::set_price_and_stock(&mut tx, "MUG", 1, 50).await.unwrap();
+    assert!(testing::set_price_and_stock(&mut tx, "MUG", 1, 50).await);
     tx.commit().await.unwrap();
     let mut order = db.begin().await.unwrap();
-    store::catalogue::set_price_and_stock(&mut order, "MUG-24", 100, 7).await.unwrap();
+    testing::set_price_and_stock(&mut order, "MUG-24", 100, 7).await;
     let update = tokio::spawn({
         let db = db.clone();
         async move { replace(&db, &merchant_folder(), Some(PRODUCTS)).await.unwrap() }
@@ -269,6 +348,45 @@ async fn errors_name_file_and_row() {
     {
         std::fs::write(folder.join("astronomy-api.csv"), api.replacen(right, wrong, 1)).unwrap();
         named_in_error("astronomy-api.csv, TORCH").await;
+    }
+    std::fs::copy(merchant_folder().join("astronomy-api.csv"), folder.join("astronomy-api.csv"))
+        .unwrap();
+    let page = |entries: &str| format!("---\n{entries}\n---\n\nText.\n");
+    let right = "title: A\ndescription: B";
+    std::fs::create_dir_all(folder.join("pages")).unwrap();
+    for (file, text, what) in [
+        ("About.md", page(right), "pages, About.md: the slug \"About\" has 'A' in it"),
+        ("a.md", "Text.".to_owned(), "pages, a.md: its entries"),
+        ("a.md", page("description: B"), "pages, a.md: title is missing"),
+        ("a.md", page("title: A\ndescription:"), "pages, a.md: description is missing"),
+        ("a.md", page(&format!("{right}\nrole: home")), "pages, a.md: role is \"home\""),
+        ("a.md", page(&format!("{right}\nstatus: old")), "pages, a.md: status is \"old\""),
+        ("a.md", page(&format!("{right}\ntitel: A")), "pages, a.md: it has \"titel\""),
+        ("a.md", page(&format!("{right}\nterms")), "pages, a.md: \"terms\" has no colon"),
+    ] {
+        let path = folder.join("pages").join(file);
+        std::fs::write(&path, text).unwrap();
+        named_in_error(what).await;
+        std::fs::remove_file(path).unwrap();
+    }
+    for slug in ["a", "b"] {
+        let text = page(&format!("{right}\nrole: terms"));
+        std::fs::write(folder.join(format!("pages/{slug}.md")), text).unwrap();
+    }
+    named_in_error("pages, b.md: a.md has the role terms too").await;
+    std::fs::remove_file(folder.join("pages/b.md")).unwrap();
+    for (row, what) in [
+        ("header,Help,Terms,a,,", "menus.csv, Terms: no menu \"header\""),
+        ("footer,Help,Terms,b,,", "menus.csv, Terms: no page b"),
+        ("footer,Help,Lenses,,lenses,", "menus.csv, Lenses: no category lenses"),
+        ("footer,Help,Away,,,//example.org", "menus.csv, Away: \"//example.org\" is not a path"),
+        ("footer,Help,Both,a,gifts,", "menus.csv, Both: it needs either"),
+        ("footer,Help,None,,,", "menus.csv, None: it needs either"),
+        ("footer,,Terms,a,,", "menus.csv, Terms: group \"\""),
+    ] {
+        let text = format!("menu,group,label,page,category,path\n{row}\n");
+        std::fs::write(folder.join("menus.csv"), text).unwrap();
+        named_in_error(what).await;
     }
     // All or nothing.
     let mut conn = db.read().await.unwrap();

@@ -4,7 +4,7 @@
 use domain::{Currency, shipping::ShippingMethod};
 use shop::{
     cart::AddToCart,
-    catalogue::{self, Asked, Freshness, ListQuery, ShowProduct},
+    catalogue::{self, Freshness, ListQuery, RequestedTelescope, ShowProduct},
 };
 use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, calls, home, statements};
 
@@ -58,7 +58,12 @@ async fn of_adding(bench: &Bench) -> [usize; 2] {
 /// Statements for a product page, a category page, the home page, a search and suggestions.
 async fn of_catalogue(bench: &Bench, products: usize) -> [usize; 5] {
     let (shop, currency) = (&bench.shop, Currency::EUR);
-    let show = ShowProduct { slug: "line-0", sku: None, asked: &Asked::Nothing, currency };
+    let show = ShowProduct {
+        slug: "line-0",
+        sku: None,
+        telescope: &RequestedTelescope::Nothing,
+        currency,
+    };
     let query = ListQuery { page: 1, ..ListQuery::default() };
     let words = ListQuery { text: "line".to_owned(), ..query.clone() };
     [

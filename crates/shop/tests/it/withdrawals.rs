@@ -3,14 +3,14 @@
 use crate::mail::{Folder, work};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Statement, SubmitError, SubmitStatement},
+    orders::withdrawals::{SubmitError, SubmitStatement, WithdrawalStatement},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
 use testing::{Bench, calls, on_both};
 use views::withdrawal::LocalTime;
 
-fn statement(number: &str, email: &str) -> Statement {
-    Statement {
+fn statement(number: &str, email: &str) -> WithdrawalStatement {
+    WithdrawalStatement {
         name: " Ada  Lovelace ".to_owned(),
         number: number.to_owned(),
         email: email.to_owned(),
@@ -37,7 +37,7 @@ fn text(at: &LocalTime) -> String {
 }
 
 /// The invalid fields of a withdrawal.
-fn wrong(statement: &Statement) -> Vec<String> {
+fn wrong(statement: &WithdrawalStatement) -> Vec<String> {
     match shop::orders::withdrawals::check(statement) {
         Err(InvalidFields(errors)) => errors.into_iter().map(|error| error.field).collect(),
         _ => Vec::new(),
@@ -51,7 +51,7 @@ async fn received_once_and_acknowledged(bench: &Bench) {
     work(&bench.shop, &folder.mailer()).await;
     let folder = Folder::new();
     let number = placed.number.to_string();
-    let typed = Statement {
+    let typed = WithdrawalStatement {
         items: "The mug".to_owned(),
         ..statement(&number.to_lowercase(), "Ada@Example.org")
     };
@@ -144,7 +144,10 @@ async fn acknowledgements_per_mailbox_and_day_are_limited(bench: &Bench) {
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 8);
     // Statements that match an order are always acknowledged: the whole order, and then each item.
     for items in ["", "a", "b", "c", "d", "e", "f"] {
-        let own = Statement { items: items.to_owned(), ..statement(&number, "ada@example.org") };
+        let own = WithdrawalStatement {
+            items: items.to_owned(),
+            ..statement(&number, "ada@example.org")
+        };
         assert!(calls::withdraw(&bench.shop, &own, "key").await.unwrap().matched);
     }
     let folder = Folder::new();
@@ -208,7 +211,7 @@ async fn free_text_is_never_emailed_to_others(bench: &Bench) {
         ("BUY-NOW https://spam.example", "Subject: Your withdrawal\r\n"),
         ("pg-f2q-83p-72f", "Subject: Your withdrawal from order PG-F2Q-83P-72F\r\n"),
     ] {
-        let typed = Statement {
+        let typed = WithdrawalStatement {
             name: "Spam Name".to_owned(),
             items: "Spam items".to_owned(),
             ..statement(number, "eve@example.org")
@@ -271,13 +274,13 @@ async fn fields_are_checked(bench: &Bench) {
     let right = statement("PG-1", "ada@example.org");
     assert_eq!(wrong(&right), [""; 0]);
     for (typed, field) in [
-        (Statement { name: " ".to_owned(), ..right.clone() }, "consumer"),
-        (Statement { name: "123".to_owned(), ..right.clone() }, "consumer"),
-        (Statement { number: String::new(), ..right.clone() }, "number"),
-        (Statement { number: "x".repeat(121), ..right.clone() }, "number"),
-        (Statement { email: "ada@".to_owned(), ..right.clone() }, "email"),
-        (Statement { items: "x".repeat(501), ..right.clone() }, "items"),
-        (Statement { items: "\u{fffd}".to_owned(), ..right.clone() }, "items"),
+        (WithdrawalStatement { name: " ".to_owned(), ..right.clone() }, "consumer"),
+        (WithdrawalStatement { name: "123".to_owned(), ..right.clone() }, "consumer"),
+        (WithdrawalStatement { number: String::new(), ..right.clone() }, "number"),
+        (WithdrawalStatement { number: "x".repeat(121), ..right.clone() }, "number"),
+        (WithdrawalStatement { email: "ada@".to_owned(), ..right.clone() }, "email"),
+        (WithdrawalStatement { items: "x".repeat(501), ..right.clone() }, "items"),
+        (WithdrawalStatement { items: "\u{fffd}".to_owned(), ..right.clone() }, "items"),
     ] {
         assert_eq!(wrong(&typed), [field], "{typed:?}");
         assert!(matches!(

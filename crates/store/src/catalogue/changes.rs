@@ -1,7 +1,7 @@
 //! The catalogue version, and changes that concern stock alone.
 
 use crate::{Error, Executor, Uuid};
-use db::{Insert, execute, fetch_all, fetch_one, here};
+use db::{execute, fetch_all, fetch_one, here, insert};
 
 /// The catalogue version: it increases with every change that a shopper can see.
 ///
@@ -32,11 +32,13 @@ pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
 /// If the query fails.
 pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Result<i64, Error> {
     let version = bump(executor).await?;
-    Insert::into("stock_changes")
-        .rows(products, |product| [("version", version.into()), ("product_id", (*product).into())])
-        .after("ON CONFLICT DO NOTHING")
-        .execute(executor, here!())
-        .await?;
+    insert!("stock_changes", products, |product| {
+        version: i64 = version,
+        product_id: Uuid = *product,
+    })
+    .after("ON CONFLICT DO NOTHING")
+    .execute(executor, here!())
+    .await?;
     Ok(version)
 }
 

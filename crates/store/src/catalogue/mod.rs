@@ -1,11 +1,16 @@
-//! Products, variants, categories, brands, attributes and redirects.
+//! Products, variants, categories, brands, attributes, redirects and buying guides.
 
 mod changes;
+mod guides;
 mod lock;
 mod read;
 mod write;
 
 pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
+pub use guides::{
+    GuidePickRow, GuideRow, GuideRuleRow, NewGuide, guide_count, guide_picks, guide_rules, guides,
+    product_id, put_guide, put_guide_picks, put_guide_rules,
+};
 pub use lock::begin;
 pub use read::{
     CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
@@ -13,6 +18,5 @@ pub use read::{
 };
 pub use write::{
     NewBrand, NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute,
-    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename,
-    set_price_and_stock, set_status, skus_of,
+    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename, skus_of,
 };

@@ -2,7 +2,7 @@
 //! run repeatedly.
 
 use crate::{ConnectionRef, Error, Executor, Tx, Uuid};
-use db::{Insert, Query, execute, fetch_all, fetch_one, here};
+use db::{Query, execute, fetch_all, fetch_one, here, insert};
 use domain::{
     Currency,
     catalogue::{ProductStatus, RedirectKind},
@@ -193,13 +193,13 @@ pub async fn put_product(
         now
     )?;
     execute!(executor, "DELETE FROM product_categories WHERE product_id = $1", id)?;
-    Insert::into("product_categories")
-        .rows(new.categories, |category| {
-            [("product_id", id.into()), ("category_id", (*category).into())]
-        })
-        .after("ON CONFLICT (product_id, category_id) DO NOTHING")
-        .execute(executor, here!())
-        .await?;
+    insert!("product_categories", new.categories, |category| {
+        product_id: Uuid = id,
+        category_id: Uuid = *category,
+    })
+    .after("ON CONFLICT (product_id, category_id) DO NOTHING")
+    .execute(executor, here!())
+    .await?;
     Ok(id)
 }
 
@@ -266,9 +266,9 @@ pub async fn put_variant(
     Ok(())
 }
 
-/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock them:
-/// two that lock in different orders can wait for each other. SQLite has one writer and no row
-/// locks.
+/// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock
+/// them: two that lock in different orders can wait for each other. SQLite has one writer and no
+/// row locks.
 ///
 /// # Errors
 /// If the query fails.
@@ -294,17 +294,14 @@ pub async fn put_pictures(
     pictures: &[(&str, &str)],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
-    Insert::into("pictures")
-        .rows((1_i64..).zip(pictures), |(position, (hash, alt))| {
-            [
-                ("product_id", product.into()),
-                ("position", position.into()),
-                ("hash", (*hash).into()),
-                ("alt", (*alt).into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("pictures", (1_i64..).zip(pictures), |(position, &(hash, alt))| {
+        product_id: Uuid = product,
+        position: i64 = position,
+        hash: &str = hash,
+        alt: &str = alt,
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(())
 }
 
@@ -372,37 +369,4 @@ pub async fn rename(
 pub async fn product_count(executor: &mut impl Executor) -> Result<i64, Error> {
     let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM products")?;
     Ok(count)
-}
-
-/// Sets a variant's price and stock, for merchandisers.
-///
-/// # Errors
-/// If the query fails.
-pub async fn set_price_and_stock(
-    executor: &mut impl Executor,
-    sku: &str,
-    price_minor: i64,
-    stock: i64,
-) -> Result<bool, Error> {
-    Ok(execute!(
-        executor,
-        "UPDATE variants SET price_minor = $2, stock = $3 WHERE sku = $1",
-        sku,
-        price_minor,
-        stock
-    )? > 0)
-}
-
-/// Sets a product's status.
-///
-/// # Errors
-/// If the query fails.
-pub async fn set_status(
-    executor: &mut impl Executor,
-    slug: &str,
-    status: ProductStatus,
-) -> Result<bool, Error> {
-    let changed =
-        execute!(executor, "UPDATE products SET status = $2 WHERE slug = $1", slug, status.key())?;
-    Ok(changed > 0)
 }

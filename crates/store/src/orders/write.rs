@@ -1,11 +1,11 @@
 //! Placing an order.
 
 use crate::{
-    Error, Executor, column,
+    Error, Executor, Uuid, column,
     orders::{OrderLineRow, OrderRow},
     payments::PaymentRow,
 };
-use db::{Insert, execute, here};
+use db::{execute, here, insert};
 
 /// Writes an order with all its parts. Returns false and writes nothing if the number is taken.
 ///
@@ -21,54 +21,51 @@ pub async fn insert(
 ) -> Result<bool, Error> {
     let details = serde_json::to_string(&order.details)
         .map_err(|error| Error::Invalid(format!("details of order {}: {error}", order.id)))?;
-    let columns = [
-        ("id", order.id.into()),
-        ("number", order.number.as_str().into()),
-        ("idempotency_key", order.idempotency_key.as_str().into()),
-        ("cart_key", order.cart_key.as_str().into()),
-        ("state", order.state.key().into()),
-        ("email", order.email.as_str().into()),
-        ("currency", order.currency.code().into()),
-        ("goods_minor", order.subtotal_minor.into()), // Programs before migration 16 need it.
-        ("subtotal_minor", order.subtotal_minor.into()),
-        ("delivery_minor", order.delivery_minor.into()),
-        ("tax_minor", order.tax_minor.into()),
-        ("tax_included", i64::from(order.tax_included).into()),
-        ("total_minor", order.total_minor.into()),
-        ("details", details.into()),
-        ("delivery_earliest", order.delivery_earliest.map(column::date_text).into()),
-        ("delivery_latest", order.delivery_latest.map(column::date_text).into()),
-        ("tracking", order.tracking.as_deref().into()),
-        ("placed_at", order.placed_at.into()),
-        ("updated_at", order.placed_at.into()),
-    ];
-    let written = Insert::into("orders")
-        .row(columns)
-        .after("ON CONFLICT (number) DO NOTHING")
-        .execute(executor, here!())
-        .await?;
+    let earliest = order.delivery_earliest.map(column::date_text);
+    let latest = order.delivery_latest.map(column::date_text);
+    let written = insert!("orders", [order], |order| {
+        id: Uuid = order.id,
+        number: &str = order.number.as_str(),
+        idempotency_key: &str = order.idempotency_key.as_str(),
+        cart_key: &str = order.cart_key.as_str(),
+        state: &str = order.state.key(),
+        email: &str = order.email.as_str(),
+        currency: &str = order.currency.code(),
+        goods_minor: i64 = order.subtotal_minor, // Programs before migration 16 need it.
+        subtotal_minor: i64 = order.subtotal_minor,
+        delivery_minor: i64 = order.delivery_minor,
+        tax_minor: i64 = order.tax_minor,
+        tax_included: i64 = i64::from(order.tax_included),
+        total_minor: i64 = order.total_minor,
+        details: &str = details.as_str(),
+        delivery_earliest: Option<String> = earliest.clone(),
+        delivery_latest: Option<String> = latest.clone(),
+        tracking: Option<&str> = order.tracking.as_deref(),
+        placed_at: i64 = order.placed_at,
+        updated_at: i64 = order.placed_at,
+    })
+    .after("ON CONFLICT (number) DO NOTHING")
+    .execute(executor, here!())
+    .await?;
     if written == 0 {
         return Ok(false);
     }
-    Insert::into("order_lines")
-        .rows((1_i64..).zip(lines), |(position, line)| {
-            [
-                ("order_id", order.id.into()),
-                ("position", position.into()),
-                ("variant_id", line.variant_id.into()),
-                ("sku", line.sku.as_str().into()),
-                ("slug", line.slug.as_str().into()),
-                ("name", line.name.as_str().into()),
-                ("label", line.label.as_str().into()),
-                ("quantity", line.quantity.into()),
-                ("unit_minor", line.unit_minor.into()),
-                ("total_minor", line.total_minor.into()),
-                ("tax_minor", line.tax_minor.into()),
-                ("tax_rate", line.tax_rate.into()),
-            ]
-        })
-        .execute(executor, here!())
-        .await?;
+    insert!("order_lines", (1_i64..).zip(lines), |(position, line)| {
+        order_id: Uuid = order.id,
+        position: i64 = position,
+        variant_id: Option<Uuid> = line.variant_id,
+        sku: &str = line.sku.as_str(),
+        slug: &str = line.slug.as_str(),
+        name: &str = line.name.as_str(),
+        label: &str = line.label.as_str(),
+        quantity: u32 = line.quantity,
+        unit_minor: i64 = line.unit_minor,
+        total_minor: i64 = line.total_minor,
+        tax_minor: i64 = line.tax_minor,
+        tax_rate: u32 = line.tax_rate,
+    })
+    .execute(executor, here!())
+    .await?;
     execute!(
         executor,
         "INSERT INTO order_events (order_id, state, at) VALUES ($1, $2, $3)",
@@ -76,21 +73,20 @@ pub async fn insert(
         order.state.key(),
         order.placed_at
     )?;
-    if let Some(payment) = payment {
-        let columns = [
-            ("id", payment.id.into()),
-            ("order_id", order.id.into()),
-            ("provider", payment.provider.as_str().into()),
-            ("reference", payment.reference.as_str().into()),
-            ("state", payment.state.key().into()),
-            ("amount_minor", payment.amount_minor.into()),
-            ("currency", payment.currency.code().into()),
-            ("method", "".into()), // Programs from before migration 12 need the column.
-            ("card_brand", payment.card_brand.as_deref().into()),
-            ("card_last_four", payment.card_last_four.as_deref().into()),
-            ("created_at", payment.created_at.into()),
-        ];
-        Insert::into("payments").row(columns).execute(executor, here!()).await?;
-    }
+    insert!("payments", payment, |payment| {
+        id: Uuid = payment.id,
+        order_id: Uuid = order.id,
+        provider: &str = payment.provider.as_str(),
+        reference: &str = payment.reference.as_str(),
+        state: &str = payment.state.key(),
+        amount_minor: i64 = payment.amount_minor,
+        currency: &str = payment.currency.code(),
+        method: &str = "", // Programs from before migration 12 need the column.
+        card_brand: Option<&str> = payment.card_brand.as_deref(),
+        card_last_four: Option<&str> = payment.card_last_four.as_deref(),
+        created_at: i64 = payment.created_at,
+    })
+    .execute(executor, here!())
+    .await?;
     Ok(true)
 }

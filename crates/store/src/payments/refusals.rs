@@ -2,7 +2,7 @@
 
 use crate::{Error, Executor, column};
 use db::{execute, fetch_all, fetch_optional};
-use domain::payments::Answer;
+use domain::payments::BankAnswer;
 
 /// Records that a payment of this payer was declined.
 ///
@@ -77,7 +77,7 @@ pub async fn challenge(
 pub async fn answer(
     executor: &mut impl Executor,
     reference: &str,
-    answer: Answer,
+    answer: BankAnswer,
 ) -> Result<bool, Error> {
     Ok(execute!(
         executor,
@@ -91,7 +91,7 @@ db::row! {
     /// The answer on a page.
     struct AnswerRow {
         reference: String,
-        answer: Option<Answer> = column::optional_answer,
+        answer: Option<BankAnswer> = column::optional_answer,
     }
 }
 
@@ -102,7 +102,7 @@ db::row! {
 pub async fn answered(
     executor: &mut impl Executor,
     reference: &str,
-) -> Result<Option<Answer>, Error> {
+) -> Result<Option<BankAnswer>, Error> {
     let row = fetch_optional!(
         executor,
         AnswerRow,

@@ -60,7 +60,7 @@ pub async fn variant(
 ///
 /// # Errors
 /// If the query fails.
-pub async fn ask(
+pub async fn request(
     executor: &mut impl Executor,
     variant: Uuid,
     email: &str,

@@ -1,7 +1,8 @@
 //! Back-in-stock subscriptions.
 
 use super::{number, on_both, sample};
-use crate::{Db, catalogue, stock::subscriptions};
+use crate::{Db, stock::subscriptions};
+use test_database::set_price_and_stock;
 
 on_both!(an_address_subscribes_once_to_a_variant);
 async fn an_address_subscribes_once_to_a_variant(db: &Db) {
@@ -9,35 +10,40 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     let (id, stock, _) = subscriptions::variant(&mut tx, "halden-102-A").await.unwrap().unwrap();
     assert!(stock > 0 && subscriptions::variant(&mut tx, "nothing").await.unwrap().is_none());
-    catalogue::set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await.unwrap();
-    let mut asked = Vec::new();
+    set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
+    let mut requested = Vec::new();
     for email in ["ada@example.org", "Ada@Example.org", "eve@example.org"] {
-        if let Some(wait) =
-            subscriptions::ask(&mut tx, id, email, (&email.to_lowercase(), "one@example.org"), 10)
-                .await
-                .unwrap()
+        if let Some(wait) = subscriptions::request(
+            &mut tx,
+            id,
+            email,
+            (&email.to_lowercase(), "one@example.org"),
+            10,
+        )
+        .await
+        .unwrap()
         {
-            asked.push(wait);
+            requested.push(wait);
         }
     }
     assert_eq!(
-        (asked.len(), subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap()),
+        (requested.len(), subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap()),
         (2, (2, 2))
     );
-    catalogue::set_price_and_stock(&mut tx, "halden-102-A", 100, 1).await.unwrap();
+    set_price_and_stock(&mut tx, "halden-102-A", 100, 1).await;
     assert!(
         subscriptions::over(&mut tx, i64::MAX, 9).await.unwrap().is_empty(),
         "nobody has confirmed"
     );
-    catalogue::set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await.unwrap();
-    for wait in asked {
+    set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
+    for wait in requested {
         assert!(subscriptions::confirm(&mut tx, wait, 15).await.unwrap());
     }
     assert_eq!(subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap(), (2, 0));
     assert_eq!(subscriptions::forget_unconfirmed(&mut tx, 100).await.unwrap(), 0);
     assert!(!subscriptions::confirm(&mut tx, id, 15).await.unwrap(), "no such subscription");
     assert!(subscriptions::over(&mut tx, i64::MAX, 9).await.unwrap().is_empty());
-    catalogue::set_price_and_stock(&mut tx, "halden-102-A", 100, 2).await.unwrap();
+    set_price_and_stock(&mut tx, "halden-102-A", 100, 2).await;
     let over = subscriptions::over(&mut tx, i64::MAX, 9).await.unwrap();
     assert_eq!(over.len(), 2);
     assert_eq!(subscriptions::over(&mut tx, i64::MAX, 1).await.unwrap().len(), 1);
@@ -54,10 +60,16 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     assert!(subscriptions::by_id(&mut tx, over[0], i64::MAX).await.unwrap().is_none());
     assert_eq!(subscriptions::forget_older_than(&mut tx, 10).await.unwrap(), 0);
     assert_eq!(subscriptions::forget_older_than(&mut tx, 11).await.unwrap(), 1);
-    subscriptions::ask(&mut tx, id, "eve@example.org", ("eve@example.org", "eve@example.org"), 20)
-        .await
-        .unwrap()
-        .unwrap();
+    subscriptions::request(
+        &mut tx,
+        id,
+        "eve@example.org",
+        ("eve@example.org", "eve@example.org"),
+        20,
+    )
+    .await
+    .unwrap()
+    .unwrap();
     assert_eq!(subscriptions::forget_unconfirmed(&mut tx, 21).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM stock_subscriptions").await, 0);

@@ -9,7 +9,7 @@ use domain::{
     catalogue::{ProductStatus, RedirectKind},
     tax::TaxClass,
 };
-use test_database::statements;
+use test_database::{set_price_and_stock, set_status, statements};
 
 on_both!(an_invalid_slug_is_rejected);
 async fn an_invalid_slug_is_rejected(db: &Db) {
@@ -237,10 +237,10 @@ on_both!(importing_again_updates_and_keeps_stock);
 async fn importing_again_updates_and_keeps_stock(db: &Db) {
     let sample = catalogue(db).await;
     let mut tx = db.begin().await.unwrap();
-    assert!(catalogue::set_price_and_stock(&mut tx, "halden-102-A", 12_345, 3).await.unwrap());
-    assert!(!catalogue::set_price_and_stock(&mut tx, "nothing", 1, 1).await.unwrap());
-    assert!(catalogue::set_status(&mut tx, "halden-130", ProductStatus::Archived).await.unwrap());
-    assert!(!catalogue::set_status(&mut tx, "nothing", ProductStatus::Draft).await.unwrap());
+    assert!(set_price_and_stock(&mut tx, "halden-102-A", 12_345, 3).await);
+    assert!(!set_price_and_stock(&mut tx, "nothing", 1, 1).await);
+    assert!(set_status(&mut tx, "halden-130", "archived").await);
+    assert!(!set_status(&mut tx, "nothing", "draft").await);
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM products WHERE status = 'archived'").await, 2);
     let again = catalogue(db).await;

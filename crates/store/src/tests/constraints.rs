@@ -36,7 +36,7 @@ async fn the_catalogue_stays_consistent(db: &Db) {
         ("DELETE FROM media", "reference"),
         ("INSERT INTO catalogue_version (id, version) VALUES (2, 1)", "check"),
         ("INSERT INTO catalogue_version (id, version) VALUES (1, 1)", "unique"),
-        ("INSERT INTO redirects (kind, old_slug, new_slug) VALUES ('page', 'a', 'b')", "check"),
+        ("INSERT INTO redirects (kind, old_slug, new_slug) VALUES ('guide', 'a', 'b')", "check"),
         (
             "INSERT INTO renditions (hash, width, format, bytes) SELECT hash, 320, 'gif', bytes \
              FROM media",

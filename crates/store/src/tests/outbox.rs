@@ -40,7 +40,7 @@ async fn completed_events_are_not_claimed_again(db: &Db) {
     let id = push(db, "order.placed", NOW).await;
     claim(db, NOW, 9).await;
     let mut tx = db.begin().await.unwrap();
-    outbox::done(&mut tx, id, NOW).await.unwrap();
+    outbox::complete(&mut tx, id, NOW).await.unwrap();
     assert_eq!(outbox::backlog(&mut tx, NOW).await.unwrap(), outbox::Backlog::default());
     tx.commit().await.unwrap();
     assert!(claim(db, i64::MAX - 60_000, 9).await.is_empty());

@@ -43,3 +43,9 @@ INSERT INTO payments (id, order_id, provider, reference, state, amount_minor, cu
     (ID(22), ID(12), 'test', 'auth-12', 'authorised', 0, 'EUR', '', 1300000000000);
 INSERT INTO outbox (id, topic, payload, due_at) VALUES (ID(30), 'order.placed', '{}', 1795176000000);
 INSERT INTO payment_attempts (key, order_key, provider, state, begun_at) VALUES ('p1', 'k99', 'test', 'begun', 1795176000000);
+-- One whose email is in the outbox, with an address in capitals and a tag; one that is not confirmed.
+INSERT INTO stock_waits (id, variant_id, email, email_key, mailbox, asked_at, queued_at, confirmed_at) VALUES
+    (ID(40), ID(5), 'Dan+shop@Example.org', 'dan+shop@example.org', 'dan@example.org', 1795000000003, 1795000000005, 1795000000004),
+    (ID(41), ID(5), 'fay@example.org', 'fay@example.org', 'fay@example.org', 1795000000006, NULL, NULL);
+INSERT INTO withdrawals (id, key, order_id, order_number, name, email, email_key, items, received_at, acknowledged_at) VALUES
+    (ID(50), 'w50', ID(10), 'PG-7K4M-Q2XW-Z', 'Ada Lovelace', 'Ada@example.org', 'ada@example.org', 'One Halden 102', 1795180000000, 1795180000001);

@@ -3,8 +3,8 @@
 use super::{Kind, migrated, on_both};
 use crate::{ConnectionRef, Db, Executor};
 use db::{
-    Columns, Statement,
-    check::{Bound, mismatches},
+    Column, Columns, InsertedColumns, Statement,
+    check::{Bound, insert_mismatches, mismatches},
 };
 use sqlx::AssertSqlSafe;
 use std::{collections::BTreeSet, path::PathBuf};
@@ -49,6 +49,10 @@ fn all_statements_are_registered() {
     assert!(once > 50, "{once}");
     let noted = inventory::iter::<Statement>.into_iter().count();
     assert_eq!(noted, once + 2 * calls("fetch_all_by_dialect!("));
+    // `insert!` registers the columns; these tests have inserts of their own.
+    assert_eq!(calls("Insert::new("), 0);
+    let inserts = inventory::iter::<InsertedColumns>.into_iter().count();
+    assert!(inserts >= calls("insert!(") && inserts > 5, "{inserts}");
 }
 
 // Number, names, order, types and nullability of columns equal those of the row type.
@@ -95,6 +99,43 @@ async fn a_statement_that_does_not_fit_its_row_type_is_reported(db: &Db) {
     }
 }
 
+// The values that an insert writes have the types of the table's columns.
+on_both!(every_insert_fits_its_table);
+async fn every_insert_fits_its_table(db: &Db) {
+    let mut failures = Vec::new();
+    for insert in inventory::iter::<InsertedColumns> {
+        let mut conn = db.read().await.unwrap();
+        match insert_mismatches(&mut conn, insert).await {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => failures.push(format!("{}: {}", found.join(", "), insert.table)),
+            Err(error) => failures.push(format!("{error}: {}", insert.table)),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+on_both!(an_insert_that_does_not_fit_its_table_is_reported);
+async fn an_insert_that_does_not_fit_its_table_is_reported(db: &Db) {
+    type Of = fn() -> Vec<Column>;
+    let cases: [(Of, &str); 4] = [
+        (|| vec![Column::of::<String>(Some("sku")), Column::of::<i64>(Some("stock"))], ""),
+        (|| vec![Column::of::<i64>(Some("sku"))], "column sku is TEXT"),
+        (|| vec![Column::of::<String>(Some("stock"))], "column stock is "),
+        (|| vec![Column::of::<Option<i64>>(Some("stock"))], "column stock cannot be null"),
+    ];
+    for (columns, expected) in cases {
+        let insert = InsertedColumns { table: "variants", columns };
+        let mut conn = db.read().await.unwrap();
+        let found = insert_mismatches(&mut conn, &insert).await.unwrap().join(", ");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{expected:?}: {found}");
+        assert!(found.contains(expected), "{expected:?}: {found}");
+    }
+    let mut conn = db.read().await.unwrap();
+    let unknown: Of = || vec![Column::of::<i64>(Some("colour"))];
+    let insert = InsertedColumns { table: "variants", columns: unknown };
+    assert!(insert_mismatches(&mut conn, &insert).await.is_err());
+}
+
 /// Values of another type than the statement's parameter are rejected on its first run.
 #[tokio::test]
 async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
@@ -118,15 +159,22 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
 /// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 11] = [
+const WHOLE_TABLES: [&str; 18] = [
+    "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM orders",
+    "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
     "SELECT definition FROM attributes",
+    "SELECT guide_id, condition FROM buying_guide_rules",
+    "SELECT guide_id, product_id, sentence FROM buying_guide_picks",
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
     "SELECT hash, '' AS alt",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
+    "SELECT id, slug, title, advice",
+    "SELECT id, slug, title, description, body",
     "SELECT id, topic, payload, attempts FROM outbox WHERE done_at IS NOT NULL",
+    "SELECT l.id, l.menu, l.group_label",
     "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT product_id, category_id FROM product_categories",

@@ -3,11 +3,21 @@
 
 use super::{Kind, TestDatabase, number, open, raw};
 use crate::{
-    Db, SCHEMA, Uuid, cart, checkout, new_id, orders,
+    Db, SCHEMA, Uuid, cart, catalogue, checkout, content, new_id,
+    orders::{
+        self,
+        withdrawals::{self, WithdrawalRow},
+    },
     payments::{self, PaymentRow, intents},
+    stock::subscriptions,
 };
-use domain::orders::{OrderNumber, OrderState};
+use domain::{
+    catalogue::{guides::GuideRole, rules::Condition},
+    content::PageRole,
+    orders::{OrderNumber, OrderState},
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use std::collections::BTreeSet;
 use time::macros::date;
 
 /// The last migration of that release.
@@ -140,8 +150,50 @@ async fn orders_keep_their_data_with_days_and_cards_typed(db: &Db) {
         ("outbox", 1),
         ("payment_intents", 1),
         ("variants", 2),
+        ("stock_subscriptions", 2),
+        ("withdrawals", 1),
     ] {
         assert_eq!(number(db, &format!("SELECT COUNT(*) FROM {table}")).await, rows, "{table}");
+    }
+}
+
+upgraded!(subscriptions_and_withdrawals_keep_their_data);
+async fn subscriptions_and_withdrawals_keep_their_data(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let confirmed = subscriptions::by_id(&mut conn, id(40), NOW).await.unwrap().unwrap();
+    assert_eq!(
+        (confirmed.email.as_str(), confirmed.sku.as_str(), confirmed.confirmed_at),
+        ("Dan+shop@Example.org", "H-102-B", Some(1_795_000_000_004))
+    );
+    let open = subscriptions::by_id(&mut conn, id(41), NOW).await.unwrap().unwrap();
+    assert_eq!((open.email.as_str(), open.confirmed_at), ("fay@example.org", None));
+    for (mailbox, counts) in [("dan@example.org", (1, 0)), ("fay@example.org", (1, 1))] {
+        let found = subscriptions::of_mailbox(&mut conn, mailbox).await.unwrap();
+        assert_eq!(found, counts, "{mailbox}");
+    }
+    let withdrawal = withdrawals::by_key(&mut conn, "w50").await.unwrap();
+    let expected = WithdrawalRow {
+        id: id(50),
+        key: "w50".to_owned(),
+        order_id: Some(id(10)),
+        order_number: "PG-7K4M-Q2XW-Z".to_owned(),
+        name: "Ada Lovelace".to_owned(),
+        email: "Ada@example.org".to_owned(),
+        email_key: "ada@example.org".to_owned(),
+        items: "One Halden 102".to_owned(),
+        received_at: 1_795_180_000_000,
+        acknowledged_at: Some(1_795_180_000_001),
+    };
+    assert_eq!(withdrawal, Some(expected));
+    drop(conn);
+    for (of, column, expected) in [
+        ("dan+shop@example.org", "requested_at", 1_795_000_000_003),
+        ("dan+shop@example.org", "queued_at", 1_795_000_000_005),
+        ("fay@example.org", "requested_at", 1_795_000_000_006),
+        ("fay@example.org", "COALESCE(queued_at, 0)", 0),
+    ] {
+        let sql = format!("SELECT {column} FROM stock_subscriptions WHERE email_key = '{of}'");
+        assert_eq!(number(db, &sql).await, expected, "{of}: {column}");
     }
 }
 
@@ -273,7 +325,8 @@ async fn programs_of_the_previous_release_keep_working(db: &Db) {
         let mut conn = db.read().await.unwrap();
         let voiding = intents::voiding(&mut conn).await.unwrap();
         assert_eq!(voiding.iter().map(|intent| intent.key.as_str()).collect::<Vec<_>>(), ["p2"]);
-        assert_eq!(number(db, "SELECT queued_at FROM stock_subscriptions").await, 2);
+        let eve = "SELECT queued_at FROM stock_subscriptions WHERE email_key = 'eve@example.org'";
+        assert_eq!(number(db, eve).await, 2);
     }
     let mut conn = db.read().await.unwrap();
     let row = orders::by_id(&mut conn, id(14)).await.unwrap().unwrap();
@@ -282,4 +335,50 @@ async fn programs_of_the_previous_release_keep_working(db: &Db) {
     let paid = payments::of_order(&mut conn, id(14)).await.unwrap();
     assert_eq!((paid.len(), paid[0].card()), (1, None));
     assert!(new_id(NOW) > id(14));
+}
+
+upgraded!(a_shop_keeps_the_pages_that_were_part_of_the_program);
+async fn a_shop_keeps_the_pages_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let pages = content::published(&mut conn).await.unwrap();
+    let roles: Vec<_> = pages.iter().filter_map(|page| page.role).collect();
+    assert_eq!(roles, PageRole::ALL);
+    for page in pages {
+        // Their addresses are those that the program had.
+        assert_eq!(Some(page.slug.as_str()), page.role.map(PageRole::key));
+        assert!(!page.title.is_empty() && !page.description.is_empty(), "{}", page.slug);
+        assert!(page.body.len() > 300 && !page.search_words.is_empty(), "{}", page.slug);
+    }
+    let links = content::links(&mut conn).await.unwrap();
+    let groups: BTreeSet<_> = links.iter().map(|link| link.group_label.as_str()).collect();
+    assert_eq!((links.len(), groups.len()), (11, 2));
+    let to_pages = links.iter().filter(|link| link.page.is_some()).count();
+    assert_eq!(to_pages, PageRole::ALL.len());
+}
+
+upgraded!(a_shop_keeps_the_guides_that_were_part_of_the_program);
+async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let guides = catalogue::guides(&mut conn).await.unwrap();
+    assert_eq!(guides.len(), 8);
+    let rules = catalogue::guide_rules(&mut conn).await.unwrap();
+    for guide in &guides {
+        assert!(!guide.title.is_empty() && guide.advice.len() > 100, "{}", guide.slug);
+        assert!(!guide.icon.is_empty() && guide.search_words.lines().count() > 3, "{}", guide.slug);
+        let of = rules.iter().filter(|rule| rule.guide_id == guide.id);
+        assert!(of.clone().count() > 0, "{}", guide.slug);
+        for rule in of {
+            Condition::parse(&rule.condition).unwrap();
+        }
+    }
+    let limits: Vec<_> = guides
+        .iter()
+        .filter_map(|guide| {
+            Some((guide.max_price_minor?, guide.max_price_currency?.code().to_owned()))
+        })
+        .collect();
+    assert_eq!(limits, [(15_000, "EUR".to_owned()), (15_000, "EUR".to_owned())]);
+    let beginners: Vec<_> =
+        guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
+    assert_eq!(beginners.len(), 1);
 }

@@ -2,12 +2,16 @@
 
 mod cart;
 mod category;
+mod guide;
 mod order;
+mod page;
 mod product;
 mod variant;
 
 pub use cart::CartBuilder;
 pub use category::CategoryBuilder;
+pub use guide::GuideBuilder;
 pub use order::OrderBuilder;
+pub use page::PageBuilder;
 pub use product::{ProductBuilder, add_products};
 pub use variant::VariantBuilder;

@@ -1,6 +1,9 @@
 //! Product lists: categories, searches, facets.
 
-use crate::catalogue::{Picture, ProductCard};
+use crate::{
+    catalogue::{Picture, ProductCard},
+    search::ShopPage,
+};
 use domain::{Money, search::ChoiceLabel};
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +185,8 @@ pub struct Listing {
     pub breadcrumbs: Vec<Link>,
     /// Child categories.
     pub children: Vec<CategoryCard>,
+    /// Buying guides that the query names.
+    pub guides: Vec<Link>,
     /// Number of matches on all pages.
     pub total: usize,
     /// The cards of this page.
@@ -204,6 +209,10 @@ pub struct Listing {
     pub previous: Option<String>,
     /// The next page.
     pub next: Option<String>,
+    /// Pages of the shop that the query asks for.
+    pub shop_pages: Vec<ShopPage>,
+    /// The URL of the page on how to reach the merchant, if there is one.
+    pub contact: Option<String>,
     /// The spelling that was searched instead, if the query found nothing.
     pub corrected: Option<String>,
     /// A brand in the query that the shop does not carry: the list shows similar products.

@@ -186,6 +186,8 @@ pub struct ProductView {
     pub name: String,
     /// The brand's name.
     pub brand: String,
+    /// The URL of the page on how to reach the merchant, if there is one.
+    pub contact: Option<String>,
     /// The tax that applies to it.
     pub tax_class: TaxClass,
     /// One honest sentence.

@@ -3,7 +3,7 @@
 use domain::{
     Money,
     checkout::FieldError,
-    optics::pairing::{Camera, Eyepiece, Factor, Photo, Telescope, Visual},
+    optics::pairing::{Camera, Eyepiece, Factor, Photo, TelescopeOptics, Visual},
     stock::StockLevel,
 };
 
@@ -161,7 +161,7 @@ pub struct ChosenProduct {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Answer {
     /// The telescope.
-    pub telescope: Telescope,
+    pub telescope: TelescopeOptics,
     /// Its name; empty for typed numbers.
     pub telescope_name: String,
     /// Whether it is a dedicated solar telescope.

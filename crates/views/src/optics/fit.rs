@@ -16,7 +16,7 @@ pub struct TelescopeChoice {
 
 /// What is wrong with the telescope in the query.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum AskedError {
+pub enum TelescopeError {
     /// None was chosen.
     Missing,
     /// The shop does not sell it.
@@ -57,7 +57,7 @@ pub struct FitView {
     /// The one that was chosen.
     pub chosen: Option<Judged>,
     /// What is wrong with the choice.
-    pub problem: Option<AskedError>,
+    pub problem: Option<TelescopeError>,
     /// Telescopes that it fits.
     pub fits: Vec<Judged>,
     /// Telescopes that it does not fit.

@@ -17,7 +17,7 @@ use domain::{checkout::FieldError, customers::address_form::Form};
 pub(super) use present::present;
 use serde::Serialize;
 use std::any::Any;
-pub use use_cases::{payment_wait, quantity_message, refusal_key};
+pub use use_cases::{quantity_message, refusal_notice};
 
 /// An error response.
 #[derive(Clone, Debug)]

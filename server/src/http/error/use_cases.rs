@@ -2,17 +2,18 @@
 //! one does not compile without a response.
 
 use super::{FieldProblem, HttpError, outage};
-use app::t;
+use app::{checkout_notice, t};
 use axum::http::StatusCode;
 use domain::{cart::QuantityError, checkout::FieldError};
 use shop::{
-    InternalError, InvalidFields, cart, catalogue, checkout,
+    InternalError, InvalidFields, cart, catalogue, checkout, content,
     customers::preferences,
     media,
     notifications::back_in_stock,
     orders::{self, withdrawals},
     payments::{self, PaymentError},
 };
+use views::checkout::CheckoutNotice;
 
 /// The message for an invalid quantity.
 #[must_use]
@@ -26,20 +27,14 @@ pub fn quantity_message(error: QuantityError) -> String {
     }
 }
 
-/// The message while payments are blocked after too many refused cards.
+/// The notice for a refused payment.
 #[must_use]
-pub fn payment_wait(seconds: u32) -> String {
-    app::t!("payment-wait", minutes = seconds.div_ceil(60))
-}
-
-/// The message key for a refused payment.
-#[must_use]
-pub fn refusal_key(refusal: PaymentError) -> &'static str {
+pub fn refusal_notice(refusal: PaymentError) -> CheckoutNotice {
     match refusal {
-        PaymentError::Declined => "payment-declined",
-        PaymentError::Expired => "payment-expired",
-        PaymentError::Unconfirmed => "payment-refused",
-        PaymentError::Unavailable => "payment-unavailable",
+        PaymentError::Declined => CheckoutNotice::Declined,
+        PaymentError::Expired => CheckoutNotice::Expired,
+        PaymentError::Unconfirmed => CheckoutNotice::Unconfirmed,
+        PaymentError::Unavailable => CheckoutNotice::Unavailable,
     }
 }
 
@@ -100,7 +95,7 @@ impl From<InvalidFields> for HttpError {
 
 impl From<PaymentError> for HttpError {
     fn from(refusal: PaymentError) -> Self {
-        let because = app::word(refusal_key(refusal));
+        let because = checkout_notice(refusal_notice(refusal));
         match refusal {
             PaymentError::Unavailable => {
                 Self::of(StatusCode::SERVICE_UNAVAILABLE).because(because).retry_after(60)
@@ -207,27 +202,27 @@ impl From<orders::PlaceError> for HttpError {
             PlaceError::EmptyCart => empty_cart(),
             PlaceError::NotOrderable => Self::conflict(t!("refused-not-orderable")),
             PlaceError::SoldOut(name) => sold_out(&name),
-            PlaceError::Changed => Self::conflict(app::word("checkout-changed")),
+            PlaceError::Changed => Self::conflict(checkout_notice(CheckoutNotice::Changed)),
             PlaceError::Payment(refusal) => refusal.into(),
             PlaceError::Challenge { .. } => {
                 Self::of(StatusCode::PAYMENT_REQUIRED).because(t!("refused-challenge"))
             }
             PlaceError::TooManyCards { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
-                .because(payment_wait(seconds))
+                .because(checkout_notice(CheckoutNotice::TooManyCards { seconds }))
                 .retry_after(seconds),
             PlaceError::Internal(error) => error.into(),
         }
     }
 }
 
-impl From<orders::ShowError> for HttpError {
-    fn from(error: orders::ShowError) -> Self {
+impl From<orders::ShowOrderError> for HttpError {
+    fn from(error: orders::ShowOrderError) -> Self {
         match error {
-            orders::ShowError::NoSuchOrder => missing("no-such-order"),
-            orders::ShowError::LinkEnded => {
+            orders::ShowOrderError::NoSuchOrder => missing("no-such-order"),
+            orders::ShowOrderError::LinkEnded => {
                 Self::of(StatusCode::GONE).because(t!("refused-link-ended"))
             }
-            orders::ShowError::Internal(error) => error.into(),
+            orders::ShowOrderError::Internal(error) => error.into(),
         }
     }
 }
@@ -271,6 +266,9 @@ impl From<back_in_stock::SubscribeError> for HttpError {
         match error {
             SubscribeError::Fields(fields) => fields.into(),
             SubscribeError::NoSuchVariant => missing("no-such-variant"),
+            SubscribeError::TooMany { seconds } => Self::of(StatusCode::TOO_MANY_REQUESTS)
+                .because(t!("subscription-limited", minutes = seconds.div_ceil(60)))
+                .retry_after(seconds),
             SubscribeError::Internal(error) => error.into(),
         }
     }
@@ -316,6 +314,17 @@ impl From<catalogue::CategoryError> for HttpError {
             CategoryError::Moved(slug) => Self::moved(slug),
             CategoryError::PastEnd(last) => last.into(),
             CategoryError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<content::PageError> for HttpError {
+    fn from(error: content::PageError) -> Self {
+        use content::PageError;
+        match error {
+            PageError::NoSuchPage => Self::not_found(),
+            PageError::Moved(slug) => Self::moved(slug),
+            PageError::Internal(error) => error.into(),
         }
     }
 }

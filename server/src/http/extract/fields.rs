@@ -69,6 +69,7 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
 }
 
 fn read(bytes: &[u8]) -> Vec<(String, String)> {
+    // Any bytes can be read as pairs: what is not UTF-8 is replaced.
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).unwrap_or_default();
     let clean = |name: &str, value: String| {
         let value = if value.contains('\0') { value.replace('\0', "") } else { value };

@@ -93,6 +93,7 @@ pub(super) fn encoded(failure: &HttpError) -> Response {
         message: first.map_or(failure.detail(), |error| &error.message).to_owned(),
         field: first.map_or("", |error| &error.field).to_owned(),
     };
+    // Texts and a number can always be encoded; the status alone would do too.
     let body = PostcardEncoding::encode(&error).unwrap_or_default();
     let mut response =
         (failure.status(), [(header::CONTENT_TYPE, PostcardEncoding::CONTENT_TYPE)], body)

@@ -22,7 +22,9 @@ use domain::checkout::FieldError;
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    notifications::back_in_stock::{self, Answer, SubscribeError, Subscribed},
+    notifications::back_in_stock::{
+        self, Subscribe, SubscribeError, Subscribed, SubscriptionAnswer,
+    },
 };
 use views::notifications::{SubscriptionForm, SubscriptionView};
 use views::routes;
@@ -72,6 +74,17 @@ fn confirmation(subscribed: &Subscribed, meant: impl Fn(&str) -> String) -> Stri
     }
 }
 
+/// Shows the form again, which is refused for now.
+async fn refused(
+    state: &State,
+    visitor: &Visitor,
+    sent: &SubscribeForm,
+    failure: HttpError,
+) -> Result<Response, HttpError> {
+    let form = form(state, visitor, sent, Vec::new()).await.map_err(|_| failure.clone())?;
+    Ok(render::form_refused(state, visitor, &form, &failure))
+}
+
 pub(in crate::http) async fn subscribe(
     Extract(state): Extract<State>,
     visitor: Visitor,
@@ -81,21 +94,15 @@ pub(in crate::http) async fn subscribe(
     Form(sent): Form<SubscribeForm>,
 ) -> Result<Response, HttpError> {
     let SubscribeForm { sku, email } = &sent;
-    let too_many = || {
-        state.rates.subscriptions.check(client).err().map(|seconds| {
-            HttpError::of(StatusCode::TOO_MANY_REQUESTS)
-                .because(t!("subscription-limited", minutes = seconds.div_ceil(60)))
-                .retry_after(seconds)
-        })
-    };
-    if let Some(failure) = limited.or_else(too_many) {
+    if let Some(failure) = limited {
         if caller.is_program() {
             return Err(failure);
         }
-        let form = form(&state, &visitor, &sent, Vec::new()).await.map_err(|_| failure.clone())?;
-        return Ok(render::form_refused(&state, &visitor, &form, &failure));
+        return refused(&state, &visitor, &sent, failure).await;
     }
-    match back_in_stock::subscribe(&state.shop, sku, email).await {
+    let may_subscribe = || state.rates.subscriptions.check(client);
+    let command = Subscribe { sku, email, may_subscribe: &may_subscribe };
+    match back_in_stock::subscribe(&state.shop, command).await {
         Ok(subscribed) if caller.is_program() => {
             let notice = confirmation(&subscribed, |meant| t!("subscribe-meant", address = meant));
             Ok(Json(Notice { message: &notice }).into_response())
@@ -113,6 +120,9 @@ pub(in crate::http) async fn subscribe(
         Err(SubscribeError::Fields(InvalidFields(errors))) if !caller.is_program() => {
             let template = form(&state, &visitor, &sent, errors).await?;
             Ok(render::respond(&state, &visitor, &template, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(error @ SubscribeError::TooMany { .. }) if !caller.is_program() => {
+            refused(&state, &visitor, &sent, error.into()).await
         }
         Err(error) => Err(error.into()),
     }
@@ -140,7 +150,7 @@ pub(in crate::http) async fn confirm(
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &id, key, Answer::Confirm).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, SubscriptionAnswer::Confirm).await?;
     Ok(show_view(&state, &visitor, &view))
 }
 
@@ -152,6 +162,6 @@ pub(in crate::http) async fn end(
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
     let key = query.get("key").unwrap_or("");
-    let view = back_in_stock::answer(&state.shop, &id, key, Answer::End).await?;
+    let view = back_in_stock::answer(&state.shop, &id, key, SubscriptionAnswer::End).await?;
     Ok(show_view(&state, &visitor, &view))
 }

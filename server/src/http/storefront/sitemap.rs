@@ -1,7 +1,6 @@
 //! Site map and crawler rules.
 
 use crate::{State, http::HttpError};
-use app::content_pages;
 use axum::{
     extract::{Path, State as Extract},
     http::header,
@@ -17,9 +16,11 @@ const MAX: usize = 50_000;
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Home, calculator and content pages. None of these URLs needs XML escaping.
-fn own() -> Vec<String> {
+fn own(state: &State) -> Vec<String> {
     let fixed = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
-    fixed.chain(content_pages::PAGES.iter().map(|page| routes::content_page(page.slug))).collect()
+    let snapshot = state.shop.snapshot();
+    let pages = snapshot.content.pages().iter().map(|page| routes::content_page(&page.slug));
+    fixed.chain(pages).collect()
 }
 
 fn xml(text: String) -> Response {
@@ -39,7 +40,7 @@ fn map(state: &State, own: &[String], from: usize) -> String {
 
 /// `/sitemap.xml`: one site map or, for more URLs than one may contain, an index of several.
 pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response {
-    let own = own();
+    let own = own(&state);
     let maps = count(&state.shop, &own).div_ceil(MAX);
     if maps <= 1 {
         return xml(map(&state, &own, 0));
@@ -60,7 +61,7 @@ pub(in crate::http) async fn part(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
 ) -> Result<Response, HttpError> {
-    let own = own();
+    let own = own(&state);
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let from =
         before.and_then(|before| before.checked_mul(MAX)).ok_or_else(HttpError::not_found)?;

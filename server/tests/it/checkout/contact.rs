@@ -2,12 +2,13 @@
 
 use super::changed;
 use crate::site::{CONTACT, GOOD_CARD, Site, contact_with, on_both};
+use views::{checkout::Step, routes};
 
 on_both!(errors_keep_the_input);
 async fn errors_keep_the_input(site: &Site) {
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
-    let page = browser.post("/checkout/contact", &contact_with("email", "nobody\"><b>")).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &contact_with("email", "nobody\"><b>")).await;
     assert_eq!(page.is_page(422).input("email"), "nobody\"><b>");
     assert_eq!(
         (page.input("street"), page.input("city")),
@@ -23,7 +24,7 @@ async fn errors_keep_the_input(site: &Site) {
     {
         assert!(
             browser
-                .post("/checkout/contact", &contact_with(field, value))
+                .post(routes::CHECKOUT_CONTACT, &contact_with(field, value))
                 .await
                 .is_page(422)
                 .page()
@@ -42,13 +43,17 @@ async fn errors_keep_the_input(site: &Site) {
         ("billing-city", "Paris"),
     ]);
     assert_eq!(
-        browser.post("/checkout/contact", &fields).await.is_page(422).input("billing-postcode"),
+        browser
+            .post(routes::CHECKOUT_CONTACT, &fields)
+            .await
+            .is_page(422)
+            .input("billing-postcode"),
         "x"
     );
     // With fields missing it is rejected, whichever are sent, with errors for the billing address.
     fields.retain(|(name, _)| !name.starts_with("billing-"));
     fields.push(("billing-city", "Paris"));
-    let page = browser.post("/checkout/contact", &fields).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &fields).await;
     for sentence in
         ["Enter the full name for the bill.", "Billing address: Enter the street and house number."]
     {
@@ -60,20 +65,23 @@ async fn errors_keep_the_input(site: &Site) {
         ("street", "Sternweg \u{fffd}", "Street and number: Some characters could not be read."),
         ("extra", &*"x".repeat(121), "Flat, floor or company: Use 120 characters or fewer"),
     ] {
-        let page = browser.post("/checkout/contact", &contact_with(field, value)).await;
+        let page = browser.post(routes::CHECKOUT_CONTACT, &contact_with(field, value)).await;
         assert!(page.is_page(422).says(sentence), "{field} {value:.20}");
         assert_eq!(page.input(field), value);
     }
 
-    browser.post("/checkout/contact", &CONTACT).await.leads_to("/checkout?step=delivery");
-    browser.post("/checkout/delivery", &[("shipping-method", "teleport")]).await.is_page(422);
-    browser.post("/checkout/delivery", &[]).await.is_page(422);
     browser
-        .post("/checkout/delivery", &[("shipping-method", "express")])
+        .post(routes::CHECKOUT_CONTACT, &CONTACT)
         .await
-        .leads_to("/checkout?step=payment");
+        .leads_to(&routes::checkout_step(Step::Delivery));
+    browser.post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "teleport")]).await.is_page(422);
+    browser.post(routes::CHECKOUT_DELIVERY, &[]).await.is_page(422);
+    browser
+        .post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "express")])
+        .await
+        .leads_to(&routes::checkout_step(Step::Payment));
     let card = [("card-number", "4432-8015-6152-0455"), ("expiry", "10/26"), ("code", "x")];
-    let page = browser.post("/checkout/payment", &card).await;
+    let page = browser.post(routes::CHECKOUT_PAYMENT, &card).await;
     assert!(
         !page.is_page(422).text().contains("4432-8015-6152-0455"),
         "a card number never comes back"
@@ -87,7 +95,7 @@ async fn errors_keep_the_input(site: &Site) {
     ] {
         let page = browser
             .post(
-                "/checkout/payment",
+                routes::CHECKOUT_PAYMENT,
                 &[("card-number", number), ("expiry", expiry), ("code", code)],
             )
             .await;
@@ -98,7 +106,7 @@ async fn errors_keep_the_input(site: &Site) {
     let problem = {
         let mut program = site.program();
         program.cookies = browser.cookies.clone();
-        program.post("/checkout/contact", &contact_with("email", "x")).await.is_problem(422)
+        program.post(routes::CHECKOUT_CONTACT, &contact_with("email", "x")).await.is_problem(422)
     };
     assert_eq!(problem["errors"][0]["field"], "email");
     assert!(!problem["errors"][0]["message"].as_str().unwrap().is_empty());
@@ -110,28 +118,28 @@ async fn a_close_miss_of_a_mail_host_is_pointed_out_and_stops_nobody() {
     let mut browser = site.browser();
     browser.add("MUG", "1").await;
     browser
-        .post("/checkout/contact", &contact_with("email", "Ada.B@gmial.com"))
+        .post(routes::CHECKOUT_CONTACT, &contact_with("email", "Ada.B@gmial.com"))
         .await
-        .leads_to("/checkout?step=delivery");
-    let page = browser.get("/checkout?step=delivery").await;
+        .leads_to(&routes::checkout_step(Step::Delivery));
+    let page = browser.get(&routes::checkout_step(Step::Delivery)).await;
     assert!(page.is_page(200).says("Did you mean Ada.B@gmail.com?"));
-    let page = browser.get("/checkout?step=contact").await;
+    let page = browser.get(&routes::checkout_step(Step::Contact)).await;
     assert_eq!(page.is_page(200).input("email"), "Ada.B@gmial.com");
     assert!(page.says("Did you mean Ada.B@gmail.com?"));
     // Kept as typed, the order goes there.
-    browser.post("/checkout/delivery", &[("shipping-method", "standard")]).await.is(303);
+    browser.post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "standard")]).await.is(303);
     browser
         .post(
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             &[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")],
         )
         .await
         .is(303);
-    let review = browser.get("/checkout?step=review").await;
+    let review = browser.get(&routes::checkout_step(Step::Review)).await;
     browser.place(&review).await.is(303);
     browser.add("MUG", "1").await;
-    browser.post("/checkout/contact", &contact_with("email", "ada@gmail.com")).await.is(303);
-    let page = browser.get("/checkout?step=delivery").await;
+    browser.post(routes::CHECKOUT_CONTACT, &contact_with("email", "ada@gmail.com")).await.is(303);
+    let page = browser.get(&routes::checkout_step(Step::Delivery)).await;
     assert!(page.is_page(200).page().has("form[action='/checkout/delivery']"));
     assert!(!page.says("Did you mean"));
 }
@@ -152,7 +160,7 @@ async fn states_are_chosen_from_a_list() {
         fields.extend(regions);
         fields
     };
-    let page = browser.get("/checkout?step=contact").await;
+    let page = browser.get(&routes::checkout_step(Step::Contact)).await;
     for part in ["#region", "#billing-region", "[data-region='']", "[data-no-postcode='']"] {
         assert!(page.page().has(part), "{part}");
     }
@@ -160,29 +168,35 @@ async fn states_are_chosen_from_a_list() {
     assert!(page.has("option[value='NSW']") && !page.has("option[value='NY']"));
     let page = browser
         .post(
-            "/checkout/contact",
+            routes::CHECKOUT_CONTACT,
             &fields("US", "94103", &[("region", ""), ("region-us", ""), ("region-ca", "ON")]),
         )
         .await;
     assert!(page.is_page(422).page().has("a[href='#region']") && page.says("Choose the state."));
-    let page =
-        browser.post("/checkout/contact", &fields("US", "94103", &[("region", "Bavaria")])).await;
+    let page = browser
+        .post(routes::CHECKOUT_CONTACT, &fields("US", "94103", &[("region", "Bavaria")]))
+        .await;
     assert!(page.is_page(422).says("Choose the state from the list."));
     for (sent, kept) in [
         (vec![("region", ""), ("region-us", "CA"), ("region-ca", "ON")], "Görlitz CA 94103"),
         (vec![("region", "new york")], "Görlitz NY 94103"),
     ] {
-        browser.post("/checkout/contact", &fields("US", "94103", &sent)).await.is(303);
-        assert!(browser.get("/checkout?step=delivery").await.says(kept), "{kept}");
+        browser.post(routes::CHECKOUT_CONTACT, &fields("US", "94103", &sent)).await.is(303);
+        assert!(browser.get(&routes::checkout_step(Step::Delivery)).await.says(kept), "{kept}");
     }
     browser
         .post(
-            "/checkout/contact",
+            routes::CHECKOUT_CONTACT,
             &fields("BR", "01310-100", &[("region", "São Paulo"), ("region-us", "CA")]),
         )
         .await
         .is(303);
-    assert!(browser.get("/checkout?step=delivery").await.says("Görlitz-SP, 01310-100, Brazil"));
+    assert!(
+        browser
+            .get(&routes::checkout_step(Step::Delivery))
+            .await
+            .says("Görlitz-SP, 01310-100, Brazil")
+    );
 }
 
 on_both!(addresses_use_the_form_and_layout_of_their_country);
@@ -203,14 +217,14 @@ async fn addresses_use_the_form_and_layout_of_their_country(site: &Site) {
     }
     let american =
         [("country", "US"), ("postcode", "9404"), ("city", "Mountain View"), ("region", "")];
-    let page = browser.post("/checkout/contact", &changed(&american)).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &changed(&american)).await;
     for part in ["Enter a ZIP code such as 94043 or 94043-1234.", "Choose the state."] {
         assert!(page.is_page(422).says(part), "{part}");
     }
     let mut program = site.program();
     program.cookies.clone_from(&browser.cookies);
     let problem = program
-        .post("/checkout/contact", &changed(&[("country", "NL"), ("postcode", "1012")]))
+        .post(routes::CHECKOUT_CONTACT, &changed(&[("country", "NL"), ("postcode", "1012")]))
         .await
         .is_problem(422);
     assert!(problem.to_string().contains("such as 1234 AB"), "{problem}");
@@ -223,14 +237,14 @@ async fn addresses_use_the_form_and_layout_of_their_country(site: &Site) {
     ] {
         let fields =
             [("country", country), ("postcode", postcode), ("city", city), ("region", region)];
-        browser.post("/checkout/contact", &changed(&fields)).await.is(303);
-        let page = browser.get("/checkout?step=delivery").await;
+        browser.post(routes::CHECKOUT_CONTACT, &changed(&fields)).await.is(303);
+        let page = browser.get(&routes::checkout_step(Step::Delivery)).await;
         assert!(page.is_page(200).says(printed), "{country}: {printed}");
     }
     // A page rendered by an earlier version may still send a separate list field.
     let old = [("country", "US"), ("postcode", "94043"), ("region", ""), ("region-us", "NV")];
-    browser.post("/checkout/contact", &changed(&old)).await.is(303);
-    assert!(browser.get("/checkout?step=delivery").await.says("NV 94043"));
+    browser.post(routes::CHECKOUT_CONTACT, &changed(&old)).await.is(303);
+    assert!(browser.get(&routes::checkout_step(Step::Delivery)).await.says("NV 94043"));
     let mut other = site.browser();
     other.add("MUG", "1").await;
     assert!(

@@ -1,6 +1,7 @@
 //! The country that is being chosen: its fields, its delivery and its tax.
 
 use crate::site::{GOOD_CARD, Site};
+use views::{checkout::Step, routes};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_estimate_follows_the_country_being_chosen() {
@@ -8,7 +9,7 @@ async fn the_estimate_follows_the_country_being_chosen() {
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
     let (home, abroad) = (
-        browser.get("/checkout?step=contact").await,
+        browser.get(&routes::checkout_step(Step::Contact)).await,
         browser.get("/checkout?step=contact&country=CH").await,
     );
     assert!(home.is_page(200).says("Delivery to Germany") && !home.says("Delivery to Switzerland"));
@@ -55,7 +56,7 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
-    let page = browser.get("/checkout?step=contact").await;
+    let page = browser.get(&routes::checkout_step(Step::Contact)).await;
     assert!(
         page.is_page(200).says("Update country") && page.page().says(".noscript", "Update country"),
         "{}",
@@ -71,7 +72,7 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
         ("billing-same", "yes"),
         ("update", "country"),
     ];
-    let page = browser.post("/checkout/contact", &fields).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &fields).await;
     assert!(
         page.is_page(200).says("Prefecture") && page.page().has("option[value='Tokyo']"),
         "{}",
@@ -97,11 +98,11 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
             ("update", "country"),
         ]
     };
-    let page = browser.post("/checkout/contact", &there("35001")).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &there("35001")).await;
     assert!(page.is_page(200).says("Customs duty and import VAT may apply"));
-    let page = browser.post("/checkout/contact", &there("28001")).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &there("28001")).await;
     assert!(!page.is_page(200).says("Customs duty and import VAT may apply"));
-    let page = browser.get("/checkout?step=delivery").await;
+    let page = browser.get(&routes::checkout_step(Step::Delivery)).await;
     assert!(
         page.is_page(200).page().has("form[action='/checkout/contact']")
             && page.input("email").is_empty(),
@@ -111,7 +112,7 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
     let mut fields = fields.to_vec();
     fields.retain(|(name, _)| *name != "billing-same");
     fields.push(("billing-country", "IN"));
-    let page = browser.post("/checkout/contact", &fields).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &fields).await;
     assert!(page.is_page(200).says("PIN code"), "{}", page.text());
     // An unknown country is an error at its field, and the totals stay those of the previous
     // country.
@@ -122,7 +123,7 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
     ] {
         let page = browser
             .post(
-                "/checkout/contact",
+                routes::CHECKOUT_CONTACT,
                 &[("country", country), ("email", "ada@example.org"), ("update", "country")],
             )
             .await;
@@ -138,12 +139,12 @@ async fn without_javascript_a_button_updates_the_country_and_keeps_the_input() {
         );
     }
     let fields = [("country", "DE"), ("billing-country", "ZZ"), ("update", "country")];
-    let page = browser.post("/checkout/contact", &fields).await;
+    let page = browser.post(routes::CHECKOUT_CONTACT, &fields).await;
     assert!(page.is_page(422).says("Choose a country from the list."), "{}", page.text());
     // The totals follow the country in the form even if another field is wrong.
     let page = browser
         .post(
-            "/checkout/contact",
+            routes::CHECKOUT_CONTACT,
             &[("country", "FR"), ("postcode", "97400"), ("billing-same", "yes")],
         )
         .await;
@@ -169,8 +170,11 @@ async fn a_country_without_tax_mentions_customs() {
         ("region-us", "CA"),
         ("billing-same", "yes"),
     ];
-    browser.post("/checkout/contact", &fields).await.leads_to("/checkout?step=delivery");
-    let page = browser.get("/checkout?step=delivery").await;
+    browser
+        .post(routes::CHECKOUT_CONTACT, &fields)
+        .await
+        .leads_to(&routes::checkout_step(Step::Delivery));
+    let page = browser.get(&routes::checkout_step(Step::Delivery)).await;
     assert!(
         page.is_page(200).says("San Francisco CA 94103-1234")
             && page.says("Customs duty and import VAT may apply")

@@ -29,8 +29,8 @@ async fn a_product_sold_out_at_the_last_step_is_not_ordered(site: &Site) {
     assert!(browser.get("/cart").await.says("Only 1 is left."));
     let mut program = site.program();
     program.cookies = browser.cookies.clone();
-    let (key, seen) = (review.input("key"), review.input("seen"));
-    program.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await.is_problem(409);
+    let (key, hash) = (review.input("key"), review.input("review"));
+    program.post("/checkout/place", &[("key", &key), ("review", &hash)]).await.is_problem(409);
 }
 
 on_both!(one_of_two_browsers_gets_the_last_unit);
@@ -47,6 +47,16 @@ async fn one_of_two_browsers_gets_the_last_unit(site: &Site) {
     assert_eq!((site.orders().await, site.stock("SCOPE-200").await), (1, 0));
 }
 
+on_both!(a_review_page_of_the_release_before_places_its_order);
+async fn a_review_page_of_the_release_before_places_its_order(site: &Site) {
+    let mut browser = site.browser();
+    browser.add("SCOPE-200", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let (key, hash) = (review.input("key"), review.input("review"));
+    browser.post("/checkout/place", &[("key", &key), ("seen", &hash)]).await.is(303);
+    assert_eq!(site.orders().await, 1);
+}
+
 on_both!(a_double_click_places_one_order);
 async fn a_double_click_places_one_order(site: &Site) {
     let mut browser = site.browser();
@@ -55,8 +65,8 @@ async fn a_double_click_places_one_order(site: &Site) {
     let click = || {
         let mut tab = site.browser();
         tab.cookies = browser.cookies.clone();
-        let (key, seen) = (review.input("key"), review.input("seen"));
-        async move { tab.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await }
+        let (key, hash) = (review.input("key"), review.input("review"));
+        async move { tab.post("/checkout/place", &[("key", &key), ("review", &hash)]).await }
     };
     let (a, b, c, d) = tokio::join!(click(), click(), click(), click());
     for answer in [&b, &c, &d] {

@@ -1,15 +1,16 @@
 //! `/checkout`: the steps and their order.
 
 use crate::site::{GOOD_CARD, Site, contact_with, on_both};
+use views::{checkout::Step, routes};
 
 on_both!(a_product_is_bought_and_its_order_tracked_without_javascript);
 async fn a_product_is_bought_and_its_order_tracked_without_javascript(site: &Site) {
     let mut browser = site.browser();
-    browser.get("/products/meridian-200").await.is_page(200);
+    browser.get(&routes::product("meridian-200")).await.is_page(200);
     browser.add("SCOPE-200", "1").await;
-    assert!(browser.get("/cart").await.page().has("a[href='/checkout']"));
-    browser.get("/checkout").await.leads_to("/checkout?step=contact");
-    let page = browser.get("/checkout?step=contact").await;
+    assert!(browser.get(routes::CART).await.page().has("a[href='/checkout']"));
+    browser.get(routes::CHECKOUT).await.leads_to(&routes::checkout_step(Step::Contact));
+    let page = browser.get(&routes::checkout_step(Step::Contact)).await;
     assert!(page.is_page(200).page().has("form[action='/checkout/contact']"));
     let review = browser.review(GOOD_CARD).await;
     for part in ["ada@example.org", "Sternweg 7", "02826 Görlitz", "Visa", "0454", "€429.00"] {
@@ -35,32 +36,38 @@ async fn a_product_is_bought_and_its_order_tracked_without_javascript(site: &Sit
     let robots = order.page().attr("meta[name='robots']", "content");
     assert!(robots.contains("noindex"), "an order is nothing for search engines: {robots}");
     let number = link.trim_start_matches("/orders/").split('?').next().unwrap().to_owned();
-    assert!(site.browser().get("/track").await.is_page(200).page().has("form[action='/track']"));
+    assert!(
+        site.browser().get(routes::TRACK).await.is_page(200).page().has("form[action='/track']")
+    );
     for typed in [number.clone(), number.to_lowercase(), number.replace('-', " ")] {
         site.browser()
-            .post("/track", &[("number", &typed), ("email", " ADA@example.org ")])
+            .post(routes::TRACK, &[("number", &typed), ("email", " ADA@example.org ")])
             .await
             .leads_to(link);
     }
-    let page =
-        site.browser().post("/track", &[("number", &number), ("email", "eve@example.org")]).await;
+    let page = site
+        .browser()
+        .post(routes::TRACK, &[("number", &number), ("email", "eve@example.org")])
+        .await;
     assert!(page.is_page(404).says("We can’t find an order with this number"));
     assert_eq!(page.input("number"), number);
-    let page = site.browser().post("/track", &[("number", "PG-1"), ("email", "")]).await;
+    let page = site.browser().post(routes::TRACK, &[("number", "PG-1"), ("email", "")]).await;
     assert!(page.is_page(422).page().has("[aria-invalid='true']"));
-    site.program().post("/track", &[("number", ""), ("email", "x")]).await.is_problem(422);
+    site.program().post(routes::TRACK, &[("number", ""), ("email", "x")]).await.is_problem(422);
     // A well-formed number with a wrong check character.
     let last = if number.ends_with('0') { "1" } else { "0" };
     let mistyped = format!("{}{last}", &number[..number.len() - 1]);
-    let page =
-        site.browser().post("/track", &[("number", &mistyped), ("email", "ada@example.org")]).await;
+    let page = site
+        .browser()
+        .post(routes::TRACK, &[("number", &mistyped), ("email", "ada@example.org")])
+        .await;
     assert!(page.is_page(422).says("This order number has a typing error"));
     // Going back from its page redirects to it, and the empty cart links to it.
-    for path in ["/checkout", "/checkout?step=review"] {
+    for path in [routes::CHECKOUT, &routes::checkout_step(Step::Review)] {
         browser.get(path).await.leads_to(link);
     }
-    assert!(browser.get("/cart").await.is_page(200).says("View your latest order"));
-    site.browser().get("/checkout").await.leads_to("/cart");
+    assert!(browser.get(routes::CART).await.is_page(200).says("View your latest order"));
+    site.browser().get(routes::CHECKOUT).await.leads_to(routes::CART);
     // Back and the same again: the same order.
     browser.place(&review).await.leads_to(&format!("{link}&new=1"));
     assert_eq!((site.stock("SCOPE-200").await, site.orders().await), (37, 1));
@@ -71,19 +78,19 @@ async fn a_change_from_the_review_returns_to_it(site: &Site) {
     let mut browser = site.browser();
     browser.add("SCOPE-200", "1").await;
     browser.review(GOOD_CARD).await;
-    let contact = browser.get("/checkout?step=contact").await;
+    let contact = browser.get(&routes::checkout_step(Step::Contact)).await;
     assert!(
         contact.is_page(200).says("Continue to review") && !contact.says("Continue to delivery")
     );
     browser
-        .post("/checkout/contact", &contact_with("street", "Ringweg 1"))
+        .post(routes::CHECKOUT_CONTACT, &contact_with("street", "Ringweg 1"))
         .await
-        .leads_to("/checkout?step=review");
+        .leads_to(&routes::checkout_step(Step::Review));
     browser
-        .post("/checkout/delivery", &[("shipping-method", "express")])
+        .post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "express")])
         .await
-        .leads_to("/checkout?step=review");
-    let review = browser.get("/checkout?step=review").await;
+        .leads_to(&routes::checkout_step(Step::Review));
+    let review = browser.get(&routes::checkout_step(Step::Review)).await;
     assert!(review.is_page(200).says("Ringweg 1"));
     browser.place(&review).await.is(303);
     assert_eq!(site.orders().await, 1);
@@ -92,30 +99,30 @@ async fn a_change_from_the_review_returns_to_it(site: &Site) {
 on_both!(steps_must_be_completed_in_order);
 async fn steps_must_be_completed_in_order(site: &Site) {
     let mut browser = site.browser();
-    for path in ["/checkout", "/checkout?step=review"] {
-        browser.get(path).await.leads_to("/cart");
+    for path in [routes::CHECKOUT, &routes::checkout_step(Step::Review)] {
+        browser.get(path).await.leads_to(routes::CART);
     }
     browser.add("SCOPE-200", "1").await;
     assert!(
         browser
-            .get("/checkout?step=review")
+            .get(&routes::checkout_step(Step::Review))
             .await
             .is_page(200)
             .page()
             .has("form[action='/checkout/contact']")
     );
-    browser.get("/checkout?step=nonsense").await.leads_to("/checkout?step=contact");
+    browser.get("/checkout?step=nonsense").await.leads_to(&routes::checkout_step(Step::Contact));
     for (path, fields) in [
-        ("/checkout/delivery", vec![("shipping-method", "express")]),
+        (routes::CHECKOUT_DELIVERY, vec![("shipping-method", "express")]),
         (
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             vec![("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")],
         ),
-        ("/checkout/place", vec![("key", "x"), ("seen", "y")]),
-        ("/checkout/challenge", vec![("state", "x.y"), ("answer", "approve")]),
+        (routes::CHECKOUT_PLACE, vec![("key", "x"), ("review", "y")]),
+        (routes::CHECKOUT_CHALLENGE, vec![("state", "x.y"), ("answer", "approve")]),
     ] {
-        browser.post(path, &fields).await.leads_to("/checkout");
-        site.browser().post(path, &fields).await.leads_to("/cart");
+        browser.post(path, &fields).await.leads_to(routes::CHECKOUT);
+        site.browser().post(path, &fields).await.leads_to(routes::CART);
     }
     assert_eq!(site.orders().await, 0);
 }
@@ -125,23 +132,29 @@ async fn the_order_uses_the_chosen_currency_and_country() {
     let site = Site::sqlite().await;
     let mut browser = site.browser();
     browser
-        .post("/preferences", &[("currency", "JPY"), ("country", "CH"), ("back", "/cart")])
+        .post(
+            routes::PREFERENCES,
+            &[("currency", "JPY"), ("country", "CH"), ("back", routes::CART)],
+        )
         .await
-        .leads_to("/cart");
+        .leads_to(routes::CART);
     browser.add("SCOPE-200", "1").await;
     let mut contact = contact_with("country", "CH");
     contact.iter_mut().filter(|(name, _)| *name == "postcode").for_each(|field| field.1 = "8001");
-    browser.post("/checkout/contact", &contact).await.leads_to("/checkout?step=delivery");
-    browser.post("/checkout/delivery", &[("shipping-method", "standard")]).await.is(303);
+    browser
+        .post(routes::CHECKOUT_CONTACT, &contact)
+        .await
+        .leads_to(&routes::checkout_step(Step::Delivery));
+    browser.post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "standard")]).await.is(303);
     browser
         .post(
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             &[("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")],
         )
         .await
         .is(303);
-    browser.get("/checkout").await.leads_to("/checkout?step=review");
-    let review = browser.get("/checkout?step=review").await;
+    browser.get(routes::CHECKOUT).await.leads_to(&routes::checkout_step(Step::Review));
+    let review = browser.get(&routes::checkout_step(Step::Review)).await;
     // ¥54,226, rounded to hundreds; free delivery; 8.1 % of it.
     assert!(review.is_page(200).says("¥54,200") && review.says("¥58,590"), "{}", review.text());
     let placed = browser.place(&review).await;
@@ -172,7 +185,8 @@ async fn personal_responses_are_not_cached() {
     assert_eq!(placed.is(303).header("cache-control"), "no-store");
     let problem = site.program().post_json("/api/checkout", &serde_json::json!({})).await;
     assert_eq!(problem.header("cache-control"), "no-store");
-    let chosen = site.browser().post("/preferences", &[("theme", "dusk"), ("back", "/")]).await;
+    let chosen =
+        site.browser().post(routes::PREFERENCES, &[("theme", "dusk"), ("back", "/")]).await;
     assert_eq!(chosen.is(303).header("cache-control"), "no-store", "it sets a cookie");
     // Responses that are the same for all shoppers may be cached.
     for path in ["/", "/products/meridian-200"] {

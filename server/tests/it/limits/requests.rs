@@ -32,20 +32,20 @@ async fn too_many_requests_are_429_with_retry_after() {
     assert!(page.is_page(429).says("Too many requests"));
     assert!(page.header("retry-after").parse::<u32>().unwrap() > 0);
     let mut program = site.program().from("192.0.2.1:2000");
-    let answer = program.post("/cart/lines", &[("sku", "SCOPE-200")]).await;
+    let answer = program.post(routes::CART_LINES, &[("sku", "SCOPE-200")]).await;
     answer.is_problem(429);
     assert!(!answer.header("retry-after").is_empty());
     // Cart, checkout and search share a limit; viewing does not count.
     for path in [
-        "/cart/lines",
-        "/cart/empty",
-        "/checkout/contact",
-        "/checkout/place",
-        "/track",
-        "/withdraw",
-        "/withdraw/confirm",
-        "/back-in-stock",
-        "/preferences",
+        routes::CART_LINES,
+        routes::CART_EMPTY,
+        routes::CHECKOUT_CONTACT,
+        routes::CHECKOUT_PLACE,
+        routes::TRACK,
+        routes::WITHDRAW,
+        routes::WITHDRAW_CONFIRM,
+        routes::SUBSCRIPTIONS,
+        routes::PREFERENCES,
     ] {
         browser.post(path, &[]).await.is_page(429);
     }
@@ -94,7 +94,7 @@ async fn a_rate_limited_form_keeps_its_input() {
     let site = limited(|http| http.limits.rate_limit = 2).await;
     let mut browser = site.browser().from("192.0.2.9:1000");
     browser.add("MUG", "2").await;
-    browser.post("/checkout/contact", &crate::site::CONTACT).await.is(303);
+    browser.post(routes::CHECKOUT_CONTACT, &crate::site::CONTACT).await.is(303);
     let mut browser = browser.from("192.0.2.1:1000");
     until_refused(&mut browser).await;
     let mut refused = async |path: &str, fields: &[(&str, &str)], kept: &[(&str, &str)]| {
@@ -110,17 +110,17 @@ async fn a_rate_limited_form_keeps_its_input() {
     };
     let statement =
         [("consumer", "Eve \"<b>"), ("email", "eve@"), ("number", "PG-7K4"), ("key", "k")];
-    refused("/withdraw", &statement, &statement[..3]).await;
-    let page = refused("/withdraw/confirm", &statement, &statement).await;
+    refused(routes::WITHDRAW, &statement, &statement[..3]).await;
+    let page = refused(routes::WITHDRAW_CONFIRM, &statement, &statement).await;
     assert!(page.says("Confirm withdrawal") && page.page().has("form[action='/withdraw/confirm']"));
     refused(
-        "/track",
+        routes::TRACK,
         &[("number", "PG-7K4"), ("email", "eve@example.org")],
         &[("number", "PG-7K4"), ("email", "eve@example.org")],
     )
     .await;
     refused(
-        "/back-in-stock",
+        routes::SUBSCRIPTIONS,
         &[("sku", "TRIPOD"), ("email", "eve@example.org")],
         &[("email", "eve@example.org")],
     )
@@ -133,20 +133,21 @@ async fn a_rate_limited_form_keeps_its_input() {
         ("city", "y"),
         ("country", "FR"),
     ];
-    let page = refused("/checkout/contact", &address, &address[..5]).await;
+    let page = refused(routes::CHECKOUT_CONTACT, &address, &address[..5]).await;
     assert!(page.page().has("option[value='FR'][selected]"));
-    let page = refused("/checkout/delivery", &[("shipping-method", "express")], &[]).await;
+    let page = refused(routes::CHECKOUT_DELIVERY, &[("shipping-method", "express")], &[]).await;
     assert!(page.page().has("form[action='/checkout/delivery']"));
-    for path in ["/checkout/payment", "/checkout/place"] {
+    for path in [routes::CHECKOUT_PAYMENT, routes::CHECKOUT_PLACE] {
         let page = refused(path, &[("card-number", crate::site::GOOD_CARD)], &[]).await;
         assert!(!page.text().contains(crate::site::GOOD_CARD), "{path}");
     }
-    refused("/cart/lines", &[("sku", "SCOPE-200"), ("back", "/products/meridian-200")], &[]).await;
+    refused(routes::CART_LINES, &[("sku", "SCOPE-200"), ("back", "/products/meridian-200")], &[])
+        .await;
     refused("/cart/lines/MUG", &[("quantity", "7")], &[("quantity", "2")]).await;
     // A program gets the short refusal.
     site.program()
         .from("192.0.2.1:1")
-        .post("/track", &[("number", "PG-7K4")])
+        .post(routes::TRACK, &[("number", "PG-7K4")])
         .await
         .is_problem(429);
     assert!(shop::orders::withdrawals::since(&site.shop, 0).await.unwrap().is_empty());

@@ -2,6 +2,7 @@
 
 mod backup;
 mod faults;
+mod pictures;
 mod run;
 mod seed;
 mod settings;

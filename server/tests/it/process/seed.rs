@@ -22,7 +22,7 @@ async fn a_shop_with_products_is_replaced_only_on_request() {
     let (code, text) = seed(&[]).await;
     assert_eq!(code, Some(0), "{text}");
     let (db, mut tx, right) = price().await;
-    store::catalogue::set_price_and_stock(&mut tx, "MUG", right + 100, 5).await.unwrap();
+    assert!(testing::set_price_and_stock(&mut tx, "MUG", right + 100, 5).await);
     tx.commit().await.unwrap();
     db.close().await;
     let (code, text) = seed(&[]).await;

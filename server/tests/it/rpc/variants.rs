@@ -62,8 +62,8 @@ async fn a_variant_equals_the_one_on_its_page() {
         if purchase.sold_out.is_none() {
             assert_eq!(page.attr(".buy-form [name=back]", "value"), purchase.back, "{address}");
         }
-        let facts: Vec<_> = purchase.key_specs.into_iter().map(|(_, value)| value).collect();
-        assert_eq!(page.texts(".purchase .facts dd"), facts, "{address}");
+        let values: Vec<_> = purchase.key_specs.into_iter().map(|(_, value)| value).collect();
+        assert_eq!(page.texts(".purchase .figures dd"), values, "{address}");
         let pictures: Vec<_> = gallery.pictures.iter().map(|one| one.href.clone()).collect();
         if pictures.len() > 1 {
             assert_eq!(page.attrs(".thumbs a", "href"), pictures, "{address}");
@@ -73,9 +73,9 @@ async fn a_variant_equals_the_one_on_its_page() {
             assert_eq!(page.text("#fit-verdict b"), verdict.title, "{address}");
         }
         assert_eq!(page.has("#optics"), optics.is_some(), "{address}");
-        let facts: Vec<_> =
-            optics.into_iter().flat_map(|optics| optics.facts).map(|(_, value)| value).collect();
-        assert_eq!(page.texts("#optics .facts dd"), facts, "{address}");
+        let values: Vec<_> =
+            optics.into_iter().flat_map(|optics| optics.figures).map(|(_, value)| value).collect();
+        assert_eq!(page.texts("#optics .figures dd"), values, "{address}");
         assert_eq!(
             page.attrs("#calculator a", "href").first(),
             calculator.map(|a| a.href).as_ref()

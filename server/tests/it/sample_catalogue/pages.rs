@@ -109,3 +109,30 @@ async fn old_urls_redirect() {
         site.browser().get(new).await.is_page(200);
     }
 }
+
+#[tokio::test]
+async fn content_pages_are_whole() {
+    let site = Site::sample().await;
+    let mut browser = site.browser();
+    let snapshot = site.shop.snapshot();
+    for page in snapshot.content.pages() {
+        let path = format!("/pages/{}", page.slug);
+        let answer = browser.get(&path).await;
+        let shown = answer.is_page(200).page();
+        assert_eq!(shown.text("h1"), page.title);
+        assert!(!shown.text(".prose").contains(['{', '}']), "{path}");
+        assert!(!answer.text().contains("%7B") && !answer.text().contains("href=\"#\""), "{path}");
+        // Its links lead to pages.
+        for href in shown.attrs(".prose a[href^='/']", "href") {
+            browser.get(&href).await.is_page(200);
+        }
+    }
+    for (path, part) in [
+        ("/pages/delivery", "public holidays in Germany and"),
+        ("/pages/delivery", "Standard delivery"),
+        ("/pages/contact", "write before 14:00,"),
+        ("/pages/privacy", "match no order, we delete them after one year"),
+    ] {
+        assert!(browser.get(path).await.says(part), "{path}: {part}");
+    }
+}

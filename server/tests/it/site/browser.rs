@@ -7,6 +7,7 @@ use axum::{
 use http_body_util::BodyExt;
 use std::{collections::BTreeMap, net::SocketAddr};
 use tower::ServiceExt;
+use views::{checkout::Step, routes};
 
 /// A browser or a program. It stores cookies.
 pub struct Browser<'a> {
@@ -109,25 +110,27 @@ impl Browser<'_> {
     }
 
     pub async fn add(&mut self, sku: &str, quantity: &str) {
-        self.post("/cart/lines", &[("sku", sku), ("quantity", quantity)]).await.leads_to("/cart");
+        self.post(routes::CART_LINES, &[("sku", sku), ("quantity", quantity)])
+            .await
+            .leads_to(routes::CART);
     }
 
     /// Completes all steps up to the review with forms; returns the review.
     pub async fn review(&mut self, card: &str) -> Answer {
-        self.post("/checkout/contact", &CONTACT).await.is(303);
-        self.post("/checkout/delivery", &[("shipping-method", "standard")]).await.is(303);
+        self.post(routes::CHECKOUT_CONTACT, &CONTACT).await.is(303);
+        self.post(routes::CHECKOUT_DELIVERY, &[("shipping-method", "standard")]).await.is(303);
         self.post(
-            "/checkout/payment",
+            routes::CHECKOUT_PAYMENT,
             &[("card-number", card), ("expiry", "01/30"), ("code", "672")],
         )
         .await
-        .leads_to("/checkout?step=review");
-        self.get("/checkout?step=review").await
+        .leads_to(&routes::checkout_step(Step::Review));
+        self.get(&routes::checkout_step(Step::Review)).await
     }
 
     /// Places the order shown by the review.
     pub async fn place(&mut self, review: &Answer) -> Answer {
-        let (key, seen) = (review.input("key"), review.input("seen"));
-        self.post("/checkout/place", &[("key", &key), ("seen", &seen)]).await
+        let (key, hash) = (review.input("key"), review.input("review"));
+        self.post(routes::CHECKOUT_PLACE, &[("key", &key), ("review", &hash)]).await
     }
 }

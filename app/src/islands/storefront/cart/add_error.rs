@@ -8,7 +8,7 @@ pub const ADD_ERROR: &str = "quantity-error";
 
 /// Why a product was not added.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AddError {
+pub struct BuyFormError {
     /// The message.
     pub text: String,
     /// Whether it is about the quantity.
@@ -20,21 +20,22 @@ pub use in_browser::{BUY_ERROR, show};
 
 #[cfg(feature = "hydrate")]
 mod in_browser {
-    use super::{AddError, BUY_FORM};
+    use super::{BUY_FORM, BuyFormError};
     use leptos::prelude::*;
     use std::cell::{Cell, RefCell};
     use web_sys::HtmlFormElement;
 
     thread_local! {
         /// The error of the product page's form, once it is hydrated.
-        pub static BUY_ERROR: Cell<Option<RwSignal<Option<AddError>>>> = const { Cell::new(None) };
+        pub static BUY_ERROR: Cell<Option<RwSignal<Option<BuyFormError>>>> =
+            const { Cell::new(None) };
         /// The messages below the other forms; each is rendered at the form's first error.
         static BELOW: RefCell<Vec<(HtmlFormElement, RwSignal<Option<String>>)>> =
             const { RefCell::new(Vec::new()) };
     }
 
     /// Shows the error of a form, or removes it.
-    pub fn show(form: &HtmlFormElement, error: Option<AddError>) {
+    pub fn show(form: &HtmlFormElement, error: Option<BuyFormError>) {
         if form.id() == BUY_FORM {
             if let Some(signal) = BUY_ERROR.get() {
                 signal.set(error);

@@ -3,10 +3,10 @@
 
 use super::{
     CartCountState, CartState, Message,
-    add_error::{self, AddError, BUY_FORM},
+    add_error::{self, BUY_FORM, BuyFormError},
     api::{CartAnswer, ShownCart, change_cart, show_cart},
     drawer, page,
-    queue::{self, BUSY, Job, QUEUE, Task},
+    queue::{self, BUSY, QUEUE, QueuedChange, Task},
 };
 use crate::{
     islands::{
@@ -93,14 +93,14 @@ fn send(cart: Cart) {
     spawn(async move {
         let in_place = Rc::new(Cell::new(true));
         while in_place.get()
-            && let Some(job) = QUEUE.with_borrow(|queue| queue.front().cloned())
+            && let Some(queued) = QUEUE.with_borrow(|queue| queue.front().cloned())
         {
             in_place.set(false);
             if left_to_browser() {
                 break;
             }
             let done = Rc::clone(&in_place);
-            one_tab(async move { done.set(run(cart, job).await) }).await;
+            one_tab(async move { done.set(run(cart, queued).await) }).await;
             if in_place.get() {
                 QUEUE.with_borrow_mut(VecDeque::pop_front);
             }
@@ -114,32 +114,32 @@ fn send(cart: Cart) {
 
 /// Sends a change and shows the response. Returns whether that was possible; if not, the form has
 /// to be posted.
-async fn run(cart: Cart, job: Job) -> bool {
-    let mut answer = change_cart(job.change.clone()).await;
+async fn run(cart: Cart, queued: QueuedChange) -> bool {
+    let mut answer = change_cart(queued.change.clone()).await;
     if answer.as_ref().is_err_and(RpcError::is_lost) {
         pause(AGAIN).await;
-        answer = change_cart(job.change.clone()).await;
+        answer = change_cart(queued.change.clone()).await;
     }
     match answer {
         Ok(answer) => {
-            answered(cart, &job, answer).await;
+            answered(cart, &queued, answer).await;
             true
         }
         // No response. A native post may arrive, or the browser shows why not.
         Err(error) if error.is_lost() => false,
-        Err(error) => refused(cart, &job, &error).await,
+        Err(error) => refused(cart, &queued, &error).await,
     }
 }
 
-async fn answered(cart: Cart, job: &Job, answer: CartAnswer) {
+async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
     let CartAnswer { shown, message, complete } = answer;
-    let adding = matches!(job.change, CartChange::Add { .. });
+    let adding = matches!(queued.change, CartChange::Add { .. });
     let open = queue::drawer().is_some_and(|dialog| dialog.open());
-    if let Some(sku) = job.change.line() {
+    if let Some(sku) = queued.change.line() {
         cart.state.set_error(sku, (!complete && !open).then(|| message.clone()));
     }
     if adding {
-        add_error::show(&job.form, None);
+        add_error::show(&queued.form, None);
     }
     cart.state.message.set(Some(Message { complete, text: message.clone() }));
     receive(cart, shown);
@@ -180,7 +180,7 @@ fn receive(cart: Cart, shown: ShownCart) {
             continue;
         };
         let later = QUEUE.with_borrow(|queue| {
-            queue.iter().skip(1).any(|job| job.change.line() == Some(sku.as_str()))
+            queue.iter().skip(1).any(|queued| queued.change.line() == Some(sku.as_str()))
         });
         let typing = field.value() != queue::sent(&field);
         if let Some((_, quantity)) =
@@ -209,17 +209,17 @@ fn focus_in(within: &Element, selector: &str) {
 
 /// Shows why a change was refused. If it is about the quantity, moves the focus there, because the
 /// button may be at the bottom of the screen and the field above it. Returns whether it is shown.
-async fn refused(cart: Cart, job: &Job, error: &RpcError) -> bool {
-    let field = queue::quantity(&job.form).filter(|_| error.field == "quantity");
-    match job.change.line() {
+async fn refused(cart: Cart, queued: &QueuedChange, error: &RpcError) -> bool {
+    let field = queue::quantity(&queued.form).filter(|_| error.field == "quantity");
+    match queued.change.line() {
         Some(sku) => cart.state.set_error(sku, Some(error.message.clone())),
         None => {
             // Only the hydrated form has a place for the error.
-            if job.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
+            if queued.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
                 return false;
             }
-            let error = AddError { text: error.message.clone(), quantity: field.is_some() };
-            add_error::show(&job.form, Some(error));
+            let error = BuyFormError { text: error.message.clone(), quantity: field.is_some() };
+            add_error::show(&queued.form, Some(error));
         }
     }
     leptos::task::tick().await;

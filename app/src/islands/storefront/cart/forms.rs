@@ -2,7 +2,7 @@
 
 use super::{
     CartCountState, changes,
-    queue::{Job, QUEUE, Task, drawer, note_sent, post_all, quantity, sent},
+    queue::{QUEUE, QueuedChange, Task, drawer, note_sent, post_all, quantity, sent},
 };
 use crate::islands::{
     browser::{find, sent_by_browser, spawn, window},
@@ -115,10 +115,10 @@ fn submit(units: CartCountState, event: &SubmitEvent) {
     if left_to_browser() && QUEUE.with_borrow(|queue| queue.is_empty()) {
         return;
     }
-    let Some(job) = read(&form, button) else { return };
+    let Some(queued) = read(&form, button) else { return };
     event.prevent_default();
     if let (CartChange::Set { quantity: wanted, .. }, Some(field)) =
-        (&job.change, quantity(&job.form))
+        (&queued.change, quantity(&queued.form))
     {
         // A quantity typed and submitted by Enter fires change and submit: one is enough.
         if *wanted == sent(&field) && QUEUE.with_borrow(|queue| !queue.is_empty()) {
@@ -126,12 +126,12 @@ fn submit(units: CartCountState, event: &SubmitEvent) {
         }
         note_sent(&field, wanted);
     }
-    QUEUE.with_borrow_mut(|queue| queue.push_back(job));
+    QUEUE.with_borrow_mut(|queue| queue.push_back(queued));
     call(units, Task::Send);
 }
 
 /// The change that a form requests, equal to its post.
-fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<Job> {
+fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<QueuedChange> {
     let data = FormData::new_with_form(form).ok()?;
     let field = |name: &str| data.get(name).as_string().unwrap_or_default();
     let pressed = |name: &str| {
@@ -160,7 +160,7 @@ fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<Job> {
             }
         }
     };
-    Some(Job { change, form: form.clone(), button: button.filter(|_| needs_button) })
+    Some(QueuedChange { change, form: form.clone(), button: button.filter(|_| needs_button) })
 }
 
 /// Changes the displayed quantity by one at once; several clicks add up. Starts from a typed

@@ -6,7 +6,7 @@
 //! - [`page`]: the contents of the cart page
 //! - [`lines`] and [`totals`]: shared by drawer and page
 //! - [`api`]: the server functions
-//! - [`AddError`]: why a product was not added
+//! - [`BuyFormError`]: why a product was not added
 //! - `forms`: intercepts the cart's forms, `queue`: their changes; in the first bundle
 //! - `changes`: sends the changes and shows the responses; loaded, with the contents of drawer and
 //!   page, when somebody is about to use the cart
@@ -31,7 +31,7 @@ mod totals;
 
 #[cfg(feature = "hydrate")]
 pub use add_error::BUY_ERROR;
-pub use add_error::{ADD_ERROR, AddError, BUY_FORM};
+pub use add_error::{ADD_ERROR, BUY_FORM, BuyFormError};
 pub use count::CartCount;
 pub use dialog::CartDrawer;
 #[cfg(feature = "hydrate")]

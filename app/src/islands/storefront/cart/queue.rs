@@ -11,7 +11,7 @@ use web_sys::{HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement,
 
 /// A change on its way to the server.
 #[derive(Clone)]
-pub(super) struct Job {
+pub(super) struct QueuedChange {
     pub change: CartChange,
     pub form: HtmlFormElement,
     /// The button that was pressed; `None` if the form means the same without it.
@@ -21,7 +21,8 @@ pub(super) struct Job {
 thread_local! {
     /// The changes in the order of the clicks. The one being sent stays in front until it is
     /// answered.
-    pub(super) static QUEUE: RefCell<VecDeque<Job>> = const { RefCell::new(VecDeque::new()) };
+    pub(super) static QUEUE: RefCell<VecDeque<QueuedChange>> =
+        const { RefCell::new(VecDeque::new()) };
     /// Whether the queue is being worked off: by the server function, or by posts.
     pub(super) static BUSY: Cell<bool> = const { Cell::new(false) };
 }
@@ -48,14 +49,14 @@ pub(super) fn post_all() {
         return;
     }
     spawn(async {
-        while let Some((job, is_last)) = front() {
+        while let Some((queued, is_last)) = front() {
             // It stays in the queue meanwhile, so that later ones wait for it. If it is refused,
             // the cart shows that by what it contains.
-            let shown = is_last && job.form.is_connected();
-            let arrived = !shown && post_in_background(&job.change).await.is_some();
+            let shown = is_last && queued.form.is_connected();
+            let arrived = !shown && post_in_background(&queued.change).await.is_some();
             QUEUE.with_borrow_mut(VecDeque::pop_front);
             if !arrived {
-                post(&job);
+                post(&queued);
                 break;
             }
         }
@@ -64,7 +65,7 @@ pub(super) fn post_all() {
 }
 
 /// The first change, and whether it is the only one.
-fn front() -> Option<(Job, bool)> {
+fn front() -> Option<(QueuedChange, bool)> {
     QUEUE.with_borrow(|queue| Some((queue.front()?.clone(), queue.len() == 1)))
 }
 
@@ -96,10 +97,10 @@ async fn post_in_background(change: &CartChange) -> Option<bool> {
 
 /// Lets the browser post a form, with the key of the change: the server may have applied it
 /// already.
-fn post(job: &Job) {
-    let key = job.change.key().and_then(|key| hidden_key(&job.form, key));
-    if let Some(field) = quantity(&job.form) {
-        match &job.change {
+fn post(queued: &QueuedChange) {
+    let key = queued.change.key().and_then(|key| hidden_key(&queued.form, key));
+    if let Some(field) = quantity(&queued.form) {
+        match &queued.change {
             // The button's value refers to the quantity that the page was rendered with.
             CartChange::Step { .. } => field.set_value(&field.default_value()),
             CartChange::Add { quantity, .. } | CartChange::Set { quantity, .. } => {
@@ -108,7 +109,7 @@ fn post(job: &Job) {
             CartChange::Undo | CartChange::Empty => {}
         }
     }
-    send_by_browser(&job.form, job.button.as_ref());
+    send_by_browser(&queued.form, queued.button.as_ref());
     // The form's next change is another one, also on a page from the back/forward cache.
     if let Some(key) = key {
         key.remove();

@@ -19,8 +19,8 @@ fn texts(cart: &CartView) -> CartTexts {
         1 => t!("cart-removed", name = removed.name.as_str()),
         _ => t!("cart-emptied", count = removed.units),
     });
-    let free = totals.delivery.minor == 0;
-    let export = !totals.tax_included && totals.tax.minor == 0;
+    let free = totals.delivery.is_zero();
+    let export = !totals.tax_included && totals.tax.is_zero();
     let tax = totals.tax.to_string();
     let to_free =
         cart.to_free_delivery.map(|amount| t!("cart-to-free", amount = amount.to_string()));
@@ -44,7 +44,7 @@ fn texts(cart: &CartView) -> CartTexts {
         },
         tax_added: (!totals.tax_included && !export)
             .then(|| (t!("totals-tax-added").to_owned(), tax.clone())),
-        tax_included: (totals.tax_included && totals.tax.minor > 0)
+        tax_included: (totals.tax_included && !totals.tax.is_zero())
             .then(|| t!("totals-tax-included", tax = tax)),
         export: export.then(|| t!("totals-export").to_owned()),
         total: t!("totals-estimate").to_owned(),
@@ -92,7 +92,7 @@ fn notice_text(line: &CartLineView, notice: &LineNotice) -> String {
         LineNotice::SoldOut => t!("line-sold-out").to_owned(),
         LineNotice::Withdrawn => t!("line-withdrawn").to_owned(),
         LineNotice::OnlyLeft(left) => t!("line-only-left", left = *left),
-        LineNotice::Repriced(before) if before.minor < line.unit.minor => {
+        LineNotice::Repriced(before) if *before < line.unit => {
             t!("line-dearer", before = before.to_string())
         }
         LineNotice::Repriced(before) => t!("line-cheaper", before = before.to_string()),

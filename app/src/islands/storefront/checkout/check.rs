@@ -3,7 +3,7 @@
 use super::FormState;
 use crate::{islands::browser::find, ui::field::FieldState};
 use domain::{
-    checkout::{FieldErrorKind, check_text},
+    checkout::{FieldErrorKind, Presence, check_text},
     customers::postcode,
     payments::card,
 };
@@ -38,14 +38,15 @@ pub(super) fn invalid(field: FieldState) -> bool {
 pub(super) fn check(form: FormState, field: FieldState) -> bool {
     let Some(control) = control(field) else { return true };
     let (name, optional) = field.view.with_untracked(|view| (view.name.clone(), view.optional));
-    let problem = problem(form, &name, &value(&control), optional);
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    let problem = problem(form, &name, &value(&control), presence);
     if field.problem.get_untracked() != problem {
         field.problem.set(problem);
     }
     problem.is_none()
 }
 
-fn problem(form: FormState, name: &str, value: &str, optional: bool) -> Option<FieldErrorKind> {
+fn problem(form: FormState, name: &str, value: &str, presence: Presence) -> Option<FieldErrorKind> {
     let plain = name.strip_prefix("billing-").unwrap_or(name);
     let typed = |valid: bool| match (value.trim().is_empty(), valid) {
         (true, _) => Some(FieldErrorKind::Missing),
@@ -57,8 +58,8 @@ fn problem(form: FormState, name: &str, value: &str, optional: bool) -> Option<F
             card::parse_expiry(value).is_some_and(|expiry| card::is_current(expiry, this_month())),
         ),
         "code" => typed(card::is_code(value, &value_of("card-number"))),
-        "postcode" => postcode_problem(form, name, value, optional),
-        _ => check_text(plain, value, optional),
+        "postcode" => postcode_problem(form, name, value, presence),
+        _ => check_text(plain, value, presence),
     }
 }
 
@@ -67,7 +68,7 @@ fn postcode_problem(
     form: FormState,
     name: &str,
     value: &str,
-    optional: bool,
+    presence: Presence,
 ) -> Option<FieldErrorKind> {
     let country = value_of(&name.replace("postcode", "country"));
     let fits = form.addresses.with_value(|addresses| {
@@ -76,7 +77,8 @@ fn postcode_problem(
         })?;
         Some(postcode::normal(value, &address.postcodes, &address.prefixes).is_some())
     });
-    check_text("postcode", value, fits.is_none() || optional).or_else(|| {
+    let presence = if fits.is_none() { Presence::Optional } else { presence };
+    check_text("postcode", value, presence).or_else(|| {
         (!value.trim().is_empty() && fits == Some(false)).then_some(FieldErrorKind::Invalid)
     })
 }

@@ -6,14 +6,17 @@ use crate::{
     islands::cart::notice_texts,
     ui::{
         field::{Field, FieldView, SummaryItem, address_field, country_field, form_texts},
-        totals::{TotalsTexts, tax_texts},
+        totals::{TotalsKind, TotalsTexts, tax_texts},
     },
 };
 use domain::{
     checkout::FieldError,
     customers::address_form::{Form, RegionKind},
 };
-use views::cart::{CartLineView, CartView};
+use views::{
+    cart::{CartLineView, CartView},
+    checkout::{CheckoutView, Step},
+};
 
 /// Field names and autocomplete tokens of an address.
 #[derive(Debug)]
@@ -124,17 +127,22 @@ impl AddressForm {
 }
 
 impl OrderSummary {
-    /// The summary of a cart. `estimate` marks totals for an address that is not known yet.
+    /// The summary of the order. Until the first step is completed, its totals are an estimate.
     #[must_use]
-    pub fn new(cart: &CartView, estimate: bool) -> Self {
+    pub fn new(view: &CheckoutView) -> Self {
+        let cart = &view.cart;
         let orderable = cart.orderable();
+        let kind = match view.reached {
+            Step::Contact => TotalsKind::Estimate,
+            Step::Delivery | Step::Payment | Step::Review => TotalsKind::Final,
+        };
         Self {
             title: t!("summary-title").to_owned(),
             count: t!("cart-count", count = cart.count),
             lines: cart.lines.iter().map(line).collect(),
-            totals: orderable.then(|| TotalsTexts::new(&cart.totals, &cart.country, estimate)),
+            totals: orderable.then(|| TotalsTexts::new(&cart.totals, &cart.country, kind)),
             no_total: t!("totals-not-yet").to_owned(),
-            taxes: tax_texts(&cart.taxes, cart.totals.tax_included),
+            taxes: tax_texts(&cart.taxes, &cart.totals),
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Suggestions with the texts of the message files.
 
 use super::api::{ShownSuggestions, Suggestion, SuggestionKind};
-use crate::{content_pages, i18n};
-use views::{catalogue::ProductCard, routes, search::Suggestions};
+use crate::ui::titles;
+use views::{
+    catalogue::{Link, ProductCard},
+    routes,
+    search::Suggestions,
+};
 
 impl ShownSuggestions {
     /// The options: an answer, categories, guides and the shop's own pages first, then products.
@@ -37,13 +41,13 @@ fn pages(found: &Suggestions) -> Vec<Suggestion> {
         .categories
         .iter()
         .map(|link| option(link.href.clone(), &link.text, t!("suggestions-category")));
-    let guides = found.guides.iter().filter_map(|slug| {
-        let title = i18n::find(&format!("guide-{slug}"))?;
-        Some(option(routes::buying_guide(slug), title, t!("suggestions-guide")))
-    });
-    let own = found.pages.iter().filter_map(|slug| {
-        let (href, title) = content_pages::link(slug)?;
-        Some(option(href, title, t!("suggestions-page")))
+    let guides = found
+        .guides
+        .iter()
+        .map(|link| option(link.href.clone(), &link.text, t!("suggestions-guide")));
+    let own = found.pages.iter().map(|page| {
+        let Link { href, text } = titles::of_shop_page(page);
+        option(href, &text, t!("suggestions-page"))
     });
     categories.chain(guides).chain(own).collect()
 }

@@ -20,12 +20,12 @@ const SHORTEST: usize = 2;
 pub struct Typing {
     state: SearchState,
     place: StoredValue<String>,
-    asked: StoredValue<Asked>,
+    request: StoredValue<Request>,
 }
 
 /// The current request.
 #[derive(Clone, Default)]
-struct Asked {
+struct Request {
     /// The requested text; empty if there is none.
     text: String,
     /// The text whose suggestions are shown.
@@ -38,14 +38,14 @@ struct Asked {
     submitted: bool,
 }
 
-impl Asked {
+impl Request {
     /// Whether a response is pending.
-    fn waits(&self) -> bool {
+    fn is_pending(&self) -> bool {
         !self.text.is_empty() && self.text != self.answered
     }
 
     /// Makes the pending response obsolete.
-    fn drop_question(&mut self) {
+    fn abandon(&mut self) {
         let number = self.number.wrapping_add(1);
         *self = Self { number, answered: std::mem::take(&mut self.answered), ..Self::default() };
     }
@@ -57,14 +57,14 @@ impl Typing {
         let typing = Self {
             state,
             place: StoredValue::new(place.to_owned()),
-            asked: StoredValue::new(Asked::default()),
+            request: StoredValue::new(Request::default()),
         };
         if let Some(input) = typing.input()
             && document().and_then(|document| document.active_element()).as_deref() == Some(&*input)
             && input.value() != input.default_value()
         {
             typing.typed(&input.value());
-            typing.asked.update_value(|asked| asked.steps = early::take());
+            typing.request.update_value(|request| request.steps = early::take());
         }
         listen("click", move |event: Event| typing.elsewhere(&event));
         listen("focusin", move |event: Event| typing.elsewhere(&event));
@@ -81,25 +81,25 @@ impl Typing {
             return;
         }
         let text = text.trim();
-        let (asked, answered) =
-            self.asked.with_value(|asked| (asked.text == text, asked.answered == text));
+        let (requested, answered) =
+            self.request.with_value(|request| (request.text == text, request.answered == text));
         if text.chars().count() < SHORTEST {
             self.close();
         } else if answered {
-            self.asked.update_value(Asked::drop_question);
+            self.request.update_value(Request::abandon);
             self.state.open.set(true);
-        } else if !asked {
+        } else if !requested {
             self.ask(text.to_owned());
         }
     }
 
     fn ask(self, text: String) {
-        let number = self.asked.try_update_value(|asked| {
-            asked.number = asked.number.wrapping_add(1);
-            asked.text.clone_from(&text);
-            asked.number
+        let number = self.request.try_update_value(|request| {
+            request.number = request.number.wrapping_add(1);
+            request.text.clone_from(&text);
+            request.number
         });
-        let is_last = move || self.asked.with_value(|asked| Some(asked.number) == number);
+        let is_last = move || self.request.with_value(|request| Some(request.number) == number);
         spawn(async move {
             pause(PAUSE).await;
             if !is_last() {
@@ -109,12 +109,12 @@ impl Typing {
             if !is_last() {
                 return;
             }
-            let Asked { steps, submitted, .. } = self.asked.get_value();
-            self.asked.update_value(Asked::drop_question);
+            let Request { steps, submitted, .. } = self.request.get_value();
+            self.request.update_value(Request::abandon);
             if let Ok(shown) = answer
                 && !left_to_browser()
             {
-                self.asked.update_value(|asked| asked.answered = text);
+                self.request.update_value(|request| request.answered = text);
                 self.state.show(shown);
                 (0..steps.abs()).for_each(|_| self.state.step(steps.signum()));
             }
@@ -138,9 +138,10 @@ impl Typing {
                 event.prevent_default();
                 self.state.step(by);
                 self.scroll();
-            } else if self.asked.with_value(Asked::waits) {
+            } else if self.request.with_value(Request::is_pending) {
                 event.prevent_default();
-                self.asked.update_value(|asked| asked.steps = asked.steps.saturating_add(by));
+                self.request
+                    .update_value(|request| request.steps = request.steps.saturating_add(by));
             }
         } else if event.key() == "Escape" {
             // The first press closes the list and keeps the text; the next one clears the field, as
@@ -159,10 +160,10 @@ impl Typing {
         if self.is_left() {
             return;
         }
-        let chooses = self.asked.with_value(|asked| asked.waits() && asked.steps != 0);
+        let chooses = self.request.with_value(|request| request.is_pending() && request.steps != 0);
         if chooses && !self.state.open.get_untracked() {
             event.prevent_default();
-            self.asked.update_value(|asked| asked.submitted = true);
+            self.request.update_value(|request| request.submitted = true);
         }
     }
 
@@ -204,7 +205,7 @@ impl Typing {
     }
 
     fn close(self) {
-        self.asked.update_value(Asked::drop_question);
+        self.request.update_value(Request::abandon);
         self.state.close();
     }
 

@@ -88,11 +88,19 @@ pub(super) fn answer<'a>(
     }
 }
 
-fn verdict(bad: bool, text: impl IntoView) -> impl IntoView {
-    let class = if bad { "verdict verdict-bad" } else { "verdict" };
-    view! {
-        <p class=class>{icon(if bad { Icon::Alert } else { Icon::Check })}<span>{text}</span></p>
-    }
+/// Whether a combination is recommended.
+#[derive(Clone, Copy)]
+enum Advice {
+    For,
+    Against,
+}
+
+fn verdict(advice: Advice, text: impl IntoView) -> impl IntoView {
+    let (class, sign) = match advice {
+        Advice::For => ("verdict", Icon::Check),
+        Advice::Against => ("verdict verdict-bad", Icon::Alert),
+    };
+    view! { <p class=class>{icon(sign)}<span>{text}</span></p> }
 }
 
 fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
@@ -106,7 +114,10 @@ fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
         Suits::Detail => t!("verdict-detail").to_owned(),
         Suits::HighPower => t!("verdict-high-power").to_owned(),
     };
-    let bad = matches!(suits, Suits::TooStrong | Suits::TooWide);
+    let advice = match suits {
+        Suits::TooStrong | Suits::TooWide => Advice::Against,
+        Suits::WideFields | Suits::DeepSky | Suits::Detail | Suits::HighPower => Advice::For,
+    };
     let air = (seen.needs_steady_air() && suits != Suits::TooStrong)
         .then(|| view! { <p>{t!("verdict-air")}</p> });
     let (word, width) = body(answer);
@@ -120,7 +131,7 @@ fn visual(answer: &Answer, seen: &Visual) -> impl IntoView + use<> {
         if seen.by_field_stop { t!("answer-field-stop-term") } else { t!("answer-field-term") };
     view! {
         <h3>{t!("answer-eyepiece")}</h3>
-        {(!text.is_empty()).then(|| verdict(bad, text))}
+        {(!text.is_empty()).then(|| verdict(advice, text))}
         {air}
         <p>{fits}</p>
         <dl class="specs number">
@@ -150,6 +161,11 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
         Sampling::Over => t!("verdict-over-sampled", ratio = ratio(photo.planet_ratio)),
         Sampling::Under => t!("verdict-under-sampled").to_owned(),
     };
+    let advice = if sampling == Sampling::Under || photo.beyond_planets() {
+        Advice::Against
+    } else {
+        Advice::For
+    };
     let (word, width) = body(answer);
     let fits = if photo.width.min(photo.height) >= width {
         t!("verdict-frame-whole", body = word)
@@ -158,7 +174,7 @@ fn photo(answer: &Answer, photo: &Photo) -> impl IntoView + use<> {
     };
     view! {
         <h3>{t!("answer-camera")}</h3>
-        {verdict(sampling == Sampling::Under || photo.beyond_planets(), text)}
+        {verdict(advice, text)}
         <p>{fits}</p>
         <dl class="specs number">
             {row(t!("answer-frame"), frame(photo), t!("answer-frame-term"))}
@@ -259,7 +275,7 @@ fn product<'a>(context: &'a PageContext<'a>, product: &'a ChosenProduct) -> impl
                     {stock(product.stock)}
                 </span>
             </p>
-            {price_from(product.price, from(product.from))}
+            {price_from(product.price, product.from.then(from))}
             {button}
         </li>
     }

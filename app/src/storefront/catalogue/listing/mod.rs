@@ -1,10 +1,9 @@
 //! A category page or search results.
 
 use crate::{
-    Page, PageContext, content_pages,
+    Page, PageContext,
     document::structured_data,
     document::{self, Head},
-    i18n,
     islands::{
         catalogue::{
             folds::Folds,
@@ -14,9 +13,8 @@ use crate::{
     },
     ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
-use domain::search::intent;
 use leptos::prelude::*;
-use views::catalogue::{CategoryCard, Listing, Sort};
+use views::catalogue::{CategoryCard, Link, Listing, Sort};
 use views::routes;
 
 impl Page for Listing {
@@ -48,8 +46,8 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
     let before = list.breadcrumbs.len().saturating_sub(1);
     let above = list.breadcrumbs.get(..before).unwrap_or_default();
     let corrected = list.corrected.as_ref().map(|instead| {
-        let asked = list.query.as_deref().unwrap_or_default();
-        notice::info(t!("search-corrected", query = asked, instead = instead.as_str()))
+        let requested = list.query.as_deref().unwrap_or_default();
+        notice::info(t!("search-corrected", query = requested, instead = instead.as_str()))
     });
     let not_carried = list
         .not_carried
@@ -104,14 +102,9 @@ fn budget(list: &Listing) -> Option<impl IntoView + use<>> {
 
 /// Pages of the shop and guides named in the query.
 fn help(list: &Listing) -> impl IntoView + use<> {
-    let query = list.corrected.as_deref().or(list.query.as_deref()).unwrap_or_default();
-    let pages = intent::pages(query)
-        .into_iter()
-        .filter_map(content_pages::link)
-        .map(|(href, title)| (href, title.to_owned()));
-    let guides = intent::guides(query).into_iter().map(|guide| {
-        (routes::buying_guide(guide.slug), i18n::word(&format!("guide-{}", guide.slug)))
-    });
+    let pages = list.shop_pages.iter().map(titles::of_shop_page);
+    let pages = pages.map(|Link { href, text }| (href, text));
+    let guides = list.guides.iter().map(|guide| (guide.href.clone(), guide.text.clone()));
     let links: Vec<_> = pages
         .chain(guides)
         .map(|(href, text)| view! { <li><a class="chip" href=href>{text}</a></li> })

@@ -16,6 +16,7 @@ use crate::{
     slots,
     ui::{breadcrumbs::breadcrumbs, card::shelf},
 };
+use domain::content::PageRole;
 use leptos::prelude::*;
 use views::{
     catalogue::{DeliveryNote, ProductView},
@@ -160,6 +161,10 @@ fn index(product: &ProductView) -> impl IntoView + use<> {
 
 /// Questions that the page leaves open, with links.
 fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView + use<> {
+    let link = |role: PageRole, text: &'static str| {
+        let href = context.page(role).map(ToOwned::to_owned);
+        href.map(|href| view! { " "<a href=href>{text}</a> })
+    };
     // The page of an accessory answers this for each telescope.
     let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {
@@ -167,8 +172,7 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
                 <summary>{t!("question-fit")}</summary>
                 <p>
                     {t!("question-fit-answer")}
-                    " "
-                    <a href=routes::CONTACT>{t!("footer-contact")}</a>
+                    {link(PageRole::Contact, t!("footer-contact"))}
                 </p>
             </details>
         }
@@ -181,8 +185,7 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
                     <summary>{t!("question-return")}</summary>
                     <p>
                         {t!("question-return-answer")}
-                        " "
-                        <a href=routes::RETURNS>{t!("footer-returns")}</a>
+                        {link(PageRole::Returns, t!("footer-returns"))}
                     </p>
                 </details>
                 <details class="question">
@@ -193,8 +196,7 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
                             hour = context.cut_off(),
                             zone = context.time_zone,
                         )}
-                        " "
-                        <a href=routes::DELIVERY>{t!("footer-delivery")}</a>
+                        {link(PageRole::Delivery, t!("footer-delivery"))}
                     </p>
                 </details>
                 {fit}

@@ -53,7 +53,7 @@ fn item<'a>(context: &'a PageContext<'a>, need: &'a NeedView) -> impl IntoView +
                 <a href=href rel=rel><b>{card.name.as_str()}</b></a>
                 <span class="quiet small">{need.why.as_str()}</span>
             </p>
-            {price_from(card.price, from(card.from))}
+            {price_from(card.price, card.from.then(from))}
             {button}
         </li>
     })

@@ -1,5 +1,5 @@
-//! The intent of a search beyond the words of products: buying guides with hand-picked instruments,
-//! the shop's own pages, and prices.
+//! The intent of a search beyond the words of products: buying guides, the shop's own pages, and
+//! prices.
 
 mod budget;
 mod filler;
@@ -9,5 +9,5 @@ mod words;
 
 pub use budget::{Budget, Named, budget};
 pub use filler::{ages_read, of_the_sun, plainly};
-pub use guides::{BUYING_GUIDES, BuyingGuide, guide, guides, guides_by_prefix};
-pub use pages::{page_words, pages, pages_by_prefix};
+pub use guides::{GuideSearches, guides, guides_by_prefix};
+pub use pages::{SearchedPage, TRACKING, pages, pages_by_prefix};

@@ -2,76 +2,76 @@
 
 use super::words::{STOP_WORDS, words};
 
-/// The shop's own pages by slug, and order tracking, with the words of a query that mean them.
-const PAGES: [(&str, &[&str]); 9] = [
-    (
-        "delivery",
-        &["delivery", "deliver", "shipping", "ship", "shipment", "postage", "customs", "parcel"],
-    ),
-    (
-        "returns",
-        &["return", "returns", "refund", "refunds", "warranty", "guarantee", "exchange", "repair"],
-    ),
-    ("withdrawal", &["withdraw", "withdrawal", "revocation", "widerruf"]),
-    (
-        "contact",
-        &[
-            "contact",
-            "email",
-            "telephone",
-            "phone",
-            "help",
-            "support",
-            "opening",
-            "hours",
-            "chat",
-            "advice",
-        ],
-    ),
-    ("imprint", &["imprint", "impressum", "register"]),
-    ("about", &["about", "company", "who"]),
-    ("privacy", &["privacy", "cookies", "data"]),
-    ("terms", &["terms", "conditions", "payment", "invoice", "vat"]),
-    // Not "tracking", which mounts do.
-    ("track", &["track", "order", "orders", "status", "parcel", "package"]),
-];
+/// Searches that lead to order tracking, one on each line. Not "tracking", which mounts do.
+pub const TRACKING: &str = "track\norder\norders\nstatus\nparcel\npackage";
 
-/// All words that mean one of the shop's own pages.
-pub fn page_words() -> impl Iterator<Item = &'static str> {
-    PAGES.iter().flat_map(|(_, words)| words.iter().copied())
+/// A page of the shop with the searches that lead to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SearchedPage<T> {
+    /// The page.
+    pub page: T,
+    /// The significant words of each search, in lower case.
+    phrases: Vec<Vec<String>>,
 }
 
-/// The shop's own pages that a query asks for; none unless every significant word asks for the same
-/// page.
+impl<T> SearchedPage<T> {
+    /// A page with its searches, one on each line.
+    #[must_use]
+    pub fn new(page: T, searches: &str) -> Self {
+        let phrases = searches.lines().map(|line| significant(line).collect::<Vec<_>>());
+        Self { page, phrases: phrases.filter(|words| !words.is_empty()).collect() }
+    }
+
+    /// The significant words of its searches.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().flatten().map(String::as_str)
+    }
+
+    /// The words of its searches that a query contains as a whole.
+    fn found(&self, asked: &[String]) -> Vec<&str> {
+        let whole =
+            self.phrases.iter().filter(|words| words.iter().all(|word| asked.contains(word)));
+        whole.flatten().map(String::as_str).collect()
+    }
+
+    /// Whether this word begins one of its words.
+    fn is_begun(&self, word: &str) -> bool {
+        self.words().any(|known| known.starts_with(word))
+    }
+}
+
+/// The words of a text that mean something.
+fn significant(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text).filter(|word| !STOP_WORDS.contains(&word.as_str()))
+}
+
+/// The pages that a query asks for; none unless every significant word belongs to a search for one
+/// of them.
 #[must_use]
-pub fn pages(query: &str) -> Vec<&'static str> {
-    let asked: Vec<String> =
-        words(query).filter(|word| !STOP_WORDS.contains(&word.as_str())).collect();
-    let fits = |known: &[&str]| asked.iter().any(|word| known.contains(&word.as_str()));
-    let named = |word: &String| PAGES.iter().any(|(_, known)| known.contains(&word.as_str()));
+pub fn pages<'a, T>(query: &str, known: &'a [SearchedPage<T>]) -> Vec<&'a T> {
+    let asked: Vec<String> = significant(query).collect();
+    let found: Vec<(&T, Vec<&str>)> =
+        known.iter().map(|searched| (&searched.page, searched.found(&asked))).collect();
+    let named = |word: &String| found.iter().any(|(_, words)| words.contains(&word.as_str()));
     if asked.is_empty() || !asked.iter().all(named) {
         return Vec::new();
     }
-    PAGES.iter().filter(|(_, known)| fits(known)).map(|(slug, _)| *slug).collect()
+    found.into_iter().filter(|(_, words)| !words.is_empty()).map(|(page, _)| page).collect()
 }
 
-/// The shop's own pages that an unfinished query may be about to ask for: every significant word
-/// begins one of the page's words, and the longest has at least four letters.
+/// The pages that an unfinished query may be about to ask for: every significant word begins one of
+/// the words of their searches, and the longest has at least four letters.
 #[must_use]
-pub fn pages_by_prefix(text: &str) -> Vec<&'static str> {
-    let significant: Vec<String> =
-        words(text).filter(|word| !STOP_WORDS.contains(&word.as_str())).collect();
-    let begins =
-        |word: &String, known: &[&str]| known.iter().any(|known| known.starts_with(word.as_str()));
-    let long_enough = significant.iter().any(|word| word.chars().count() >= 4);
-    if !long_enough
-        || !significant.iter().all(|word| PAGES.iter().any(|(_, known)| begins(word, known)))
-    {
+pub fn pages_by_prefix<'a, T>(text: &str, known: &'a [SearchedPage<T>]) -> Vec<&'a T> {
+    let asked: Vec<String> = significant(text).collect();
+    let long_enough = asked.iter().any(|word| word.chars().count() >= 4);
+    let named = |word: &String| known.iter().any(|searched| searched.is_begun(word));
+    if !long_enough || !asked.iter().all(named) {
         return Vec::new();
     }
-    PAGES
+    known
         .iter()
-        .filter(|(_, known)| significant.iter().any(|word| begins(word, known)))
-        .map(|(slug, _)| *slug)
+        .filter(|searched| asked.iter().any(|word| searched.is_begun(word)))
+        .map(|searched| &searched.page)
         .collect()
 }

@@ -3,11 +3,11 @@
 use crate::catalogue::snapshot::{
     Snapshot,
     entry::Entry,
-    gear::{self, Glass, Piece, Scope},
+    gear::{self, Equipment, Glass, Scope},
     order::place,
 };
 use domain::{
-    optics::{exit_pupil, magnification, pairing::Telescope},
+    optics::{exit_pupil, magnification, pairing::TelescopeOptics},
     text::number,
 };
 use views::optics::calculator::{Choice, ChoiceGroup};
@@ -36,10 +36,10 @@ impl Snapshot {
 
     fn offered<'a, T>(
         &self,
-        pieces: &'a [Piece<T>],
-        chosen: Option<&Piece<T>>,
-    ) -> Vec<&'a Piece<T>> {
-        gear::offered(pieces, chosen, MAX, |product| self.rank(product))
+        equipment: &'a [Equipment<T>],
+        chosen: Option<&Equipment<T>>,
+    ) -> Vec<&'a Equipment<T>> {
+        gear::offered(equipment, chosen, MAX, |product| self.rank(product))
     }
 
     /// Whether two products share a value of two facets, or one of them has no value.
@@ -50,18 +50,18 @@ impl Snapshot {
 
     /// The example telescope if none is given: it accepts the given equipment, is for the night
     /// sky, in stock, and has eyepieces supplied.
-    pub fn example(&self, goes_with: Option<u32>) -> Option<&Piece<Scope>> {
-        let key = |piece: &&Piece<Scope>| {
+    pub fn example(&self, goes_with: Option<u32>) -> Option<&Equipment<Scope>> {
+        let key = |item: &&Equipment<Scope>| {
             let fits = goes_with.is_none_or(|product| {
-                self.joins(("barrel", product), ("focuser_barrel", piece.product))
+                self.joins(("barrel", product), ("focuser_barrel", item.product))
             });
-            let available = self.at(piece.product).is_some_and(|entry| entry.stock().available());
+            let available = self.at(item.product).is_some_and(|entry| entry.stock().available());
             (
                 !fits,
-                piece.what.solar,
+                item.what.solar,
                 !available,
-                piece.what.boxed.is_empty(),
-                self.rank(piece.product),
+                item.what.boxed.is_empty(),
+                self.rank(item.product),
             )
         };
         self.gear.telescopes.iter().take(gear::LOOKED_AT).min_by_key(key)
@@ -70,18 +70,18 @@ impl Snapshot {
     /// The eyepiece if none is given and none is supplied with the telescope.
     pub fn first_eyepiece(
         &self,
-        telescope: Telescope,
+        telescope: TelescopeOptics,
         product: Option<u32>,
-    ) -> Option<&Piece<Glass>> {
-        let key = |piece: &&Piece<Glass>| {
+    ) -> Option<&Equipment<Glass>> {
+        let key = |item: &&Equipment<Glass>| {
             let fits = product.is_none_or(|product| {
-                self.joins(("barrel", piece.product), ("focuser_barrel", product))
+                self.joins(("barrel", item.product), ("focuser_barrel", product))
             });
-            let power = magnification(telescope.focal_length(), piece.what.eyepiece.focal_length());
+            let power = magnification(telescope.focal_length(), item.what.eyepiece.focal_length());
             let off = (exit_pupil(telescope.aperture(), power) / FIRST_PUPIL).ln().abs();
-            (!fits, !self.in_stock(piece), (off * 1e6).round())
+            (!fits, !self.in_stock(item), (off * 1e6).round())
         };
-        let better = |a: &&Piece<Glass>, b: &&Piece<Glass>| {
+        let better = |a: &&Equipment<Glass>, b: &&Equipment<Glass>| {
             let (a, b) = (key(a), key(b));
             a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
         };
@@ -89,18 +89,18 @@ impl Snapshot {
     }
 
     /// Telescopes by category, in the order of the menu, smaller apertures first.
-    pub fn telescope_choices(&self, chosen: Option<&Piece<Scope>>) -> Vec<ChoiceGroup> {
-        let mut offered: Vec<(usize, &Piece<Scope>, &Entry)> = self
+    pub fn telescope_choices(&self, chosen: Option<&Equipment<Scope>>) -> Vec<ChoiceGroup> {
+        let mut offered: Vec<(usize, &Equipment<Scope>, &Entry)> = self
             .offered(&self.gear.telescopes, chosen)
             .into_iter()
-            .filter_map(|piece| self.at(piece.product).map(|entry| (entry.category, piece, entry)))
+            .filter_map(|item| self.at(item.product).map(|entry| (entry.category, item, entry)))
             .collect();
         offered.sort_by(|a, b| {
-            let size = |piece: &Piece<Scope>| piece.what.telescope.aperture();
+            let size = |item: &Equipment<Scope>| item.what.telescope.aperture();
             a.0.cmp(&b.0).then(size(a.1).total_cmp(&size(b.1))).then(a.2.name.cmp(&b.2.name))
         });
-        let choice = |(_, piece, entry): &(usize, &Piece<Scope>, &Entry)| Choice {
-            value: piece.key.to_string(),
+        let choice = |(_, item, entry): &(usize, &Equipment<Scope>, &Entry)| Choice {
+            value: item.key.to_string(),
             text: entry.name.to_string(),
         };
         offered
@@ -117,10 +117,10 @@ impl Snapshot {
     }
 
     /// Eyepieces by product.
-    pub fn eyepiece_choices(&self, chosen: Option<&Piece<Glass>>) -> Vec<ChoiceGroup> {
-        let choice = |piece: &&Piece<Glass>| Choice {
-            value: piece.key.to_string(),
-            text: glass_text(&piece.what),
+    pub fn eyepiece_choices(&self, chosen: Option<&Equipment<Glass>>) -> Vec<ChoiceGroup> {
+        let choice = |item: &&Equipment<Glass>| Choice {
+            value: item.key.to_string(),
+            text: glass_text(&item.what),
         };
         self.offered(&self.gear.eyepieces, chosen)
             .chunk_by(|a, b| a.product == b.product)
@@ -138,18 +138,18 @@ impl Snapshot {
     /// Products by name, each with a detail if the name does not contain it.
     pub fn choices<T>(
         &self,
-        pieces: &[Piece<T>],
-        chosen: Option<&Piece<T>>,
+        equipment: &[Equipment<T>],
+        chosen: Option<&Equipment<T>>,
         note: impl Fn(&T) -> String,
     ) -> Vec<Choice> {
-        let text = |piece: &Piece<T>| {
-            let (name, note) = (&self.at(piece.product)?.name, note(&piece.what));
+        let text = |item: &Equipment<T>| {
+            let (name, note) = (&self.at(item.product)?.name, note(&item.what));
             Some(if name.contains(&note) { name.to_string() } else { format!("{name}, {note}") })
         };
         let choice =
-            |piece: &Piece<T>| Some(Choice { value: piece.key.to_string(), text: text(piece)? });
+            |item: &Equipment<T>| Some(Choice { value: item.key.to_string(), text: text(item)? });
         let mut choices: Vec<Choice> =
-            self.offered(pieces, chosen).into_iter().filter_map(choice).collect();
+            self.offered(equipment, chosen).into_iter().filter_map(choice).collect();
         choices.sort_by(|a, b| a.text.cmp(&b.text));
         choices
     }

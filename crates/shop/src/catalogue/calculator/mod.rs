@@ -13,7 +13,7 @@ use super::{
     query::encode,
     snapshot::{
         Snapshot,
-        gear::{self, Piece, Scope},
+        gear::{self, Equipment, Scope},
     },
 };
 use crate::Context;
@@ -40,14 +40,14 @@ const BOX: &str = "box-";
 /// The equipment chosen in a question.
 enum Chosen<'a, P, T> {
     Nothing,
-    Ours(&'a Piece<P>),
+    Ours(&'a Equipment<P>),
     Own(T),
 }
 
 impl<'a, P, T> Chosen<'a, P, T> {
-    fn piece(&self) -> Option<&'a Piece<P>> {
+    fn item(&self) -> Option<&'a Equipment<P>> {
         match self {
-            Self::Ours(piece) => Some(piece),
+            Self::Ours(item) => Some(item),
             Self::Nothing | Self::Own(_) => None,
         }
     }
@@ -57,21 +57,21 @@ impl<'a, P, T> Chosen<'a, P, T> {
 /// the key is unknown.
 fn chosen<'a, T>(
     snapshot: &Snapshot,
-    pieces: &'a [Piece<T>],
+    equipment: &'a [Equipment<T>],
     choice: Option<&str>,
     own: impl FnOnce() -> Option<T>,
 ) -> Option<Chosen<'a, T, T>> {
     Some(match choice {
         None | Some("") => Chosen::Nothing,
         Some(OWN) => own().map_or(Chosen::Nothing, Chosen::Own),
-        Some(key) => Chosen::Ours(gear::find(pieces, key, |name| snapshot.number(name))?),
+        Some(key) => Chosen::Ours(gear::find(equipment, key, |name| snapshot.number(name))?),
     })
 }
 
 /// The URL of the calculator with this variant selected; `None` if it is not supported.
 pub fn link(snapshot: &Snapshot, sku: &str) -> Option<String> {
-    fn key<T>(snapshot: &Snapshot, pieces: &[Piece<T>], sku: &str) -> Option<String> {
-        gear::find(pieces, sku, |name| snapshot.number(name)).map(|piece| encode(&piece.key))
+    fn key<T>(snapshot: &Snapshot, equipment: &[Equipment<T>], sku: &str) -> Option<String> {
+        gear::find(equipment, sku, |name| snapshot.number(name)).map(|item| encode(&item.key))
     }
     let gear = &snapshot.gear;
     let kinds = [
@@ -139,16 +139,16 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         Some(OWN) => errors.telescope(&question).map_or(Chosen::Nothing, Chosen::Own),
         None | Some("") => {
             example = true;
-            let named = named_eyepiece.map(|piece| piece.product);
+            let named = named_eyepiece.map(|item| item.product);
             let named = named
-                .or(barlow.piece().map(|piece| piece.product))
-                .or(camera.piece().map(|piece| piece.product));
+                .or(barlow.item().map(|item| item.product))
+                .or(camera.item().map(|item| item.product));
             let found = snapshot.example(named);
-            question.telescope = found.map(|piece| piece.key.to_string());
+            question.telescope = found.map(|item| item.key.to_string());
             found.map_or(Chosen::Nothing, Chosen::Ours)
         }
         Some(key) => match gear::find(&snapshot.gear.telescopes, key, number_of) {
-            Some(piece) => Chosen::Ours(piece),
+            Some(item) => Chosen::Ours(item),
             None => {
                 errors.add("telescope", FieldErrorKind::Invalid);
                 Chosen::Nothing
@@ -156,7 +156,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         },
     };
     let scope: Option<Cow<'_, Scope>> = match &telescope {
-        Chosen::Ours(piece) => Some(Cow::Borrowed(&piece.what)),
+        Chosen::Ours(item) => Some(Cow::Borrowed(&item.what)),
         Chosen::Own(telescope) => Some(Cow::Owned(Scope {
             telescope: *telescope,
             highest: highest_magnification(telescope.aperture()),
@@ -180,8 +180,8 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
             _ if typed => Some(OWN.to_owned()),
             (Some(scope), Chosen::Nothing) if scope.boxed.is_empty() => {
                 let first = snapshot
-                    .first_eyepiece(scope.telescope, telescope.piece().map(|piece| piece.product));
-                first.map(|piece| piece.key.to_string())
+                    .first_eyepiece(scope.telescope, telescope.item().map(|item| item.product));
+                first.map(|item| item.key.to_string())
             }
             (Some(_), Chosen::Nothing) => Some(format!("{BOX}1")),
             _ => None,
@@ -200,7 +200,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
             let ours = gear::find(&snapshot.gear.eyepieces, key, number_of);
             match (in_box, ours) {
                 (Some(eyepiece), _) => Chosen::Own(eyepiece),
-                (None, Some(piece)) => Chosen::Ours(piece),
+                (None, Some(item)) => Chosen::Ours(item),
                 // With an unknown telescope, its supplied eyepiece is not a separate error.
                 (None, None) => {
                     if scope.is_some() || !key.starts_with(BOX) {
@@ -220,35 +220,33 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     };
 
     let factor = match &barlow {
-        Chosen::Ours(piece) => piece.what,
+        Chosen::Ours(item) => item.what,
         Chosen::Own(factor) => *factor,
         Chosen::Nothing => Factor::NONE,
     };
     let glass = match &eyepiece {
-        Chosen::Ours(piece) => Some(piece.what.eyepiece),
+        Chosen::Ours(item) => Some(item.what.eyepiece),
         Chosen::Own(eyepiece) => Some(*eyepiece),
         Chosen::Nothing => None,
     };
     let sensor = match &camera {
-        Chosen::Ours(piece) => Some(piece.what),
+        Chosen::Ours(item) => Some(item.what),
         Chosen::Own(camera) => Some(*camera),
         Chosen::Nothing => None,
     };
     let products = [
-        telescope
-            .piece()
-            .map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+        telescope.item().map(|item| chosen_product(ctx, &snapshot, item, String::new(), currency)),
         eyepiece
-            .piece()
-            .map(|piece| chosen_product(ctx, &snapshot, piece, glass_text(&piece.what), currency)),
-        barlow.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
-        camera.piece().map(|piece| chosen_product(ctx, &snapshot, piece, String::new(), currency)),
+            .item()
+            .map(|item| chosen_product(ctx, &snapshot, item, glass_text(&item.what), currency)),
+        barlow.item().map(|item| chosen_product(ctx, &snapshot, item, String::new(), currency)),
+        camera.item().map(|item| chosen_product(ctx, &snapshot, item, String::new(), currency)),
     ];
     let answer = scope.map(|scope| Answer {
         telescope: scope.telescope,
         telescope_name: telescope
-            .piece()
-            .and_then(|piece| snapshot.at(piece.product))
+            .item()
+            .and_then(|item| snapshot.at(item.product))
             .map(|e| e.name.to_string())
             .unwrap_or_default(),
         solar: scope.solar,
@@ -264,23 +262,23 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
         format!("{} × {}", number(camera.width(), 1), millimetres(camera.height()))
     };
     // Equipment may be given by its SKU; the selection uses its key.
-    let key = |choice: &mut Option<String>, piece: Option<&str>| {
-        if let Some(piece) = piece {
-            *choice = Some(piece.to_owned());
+    let key = |choice: &mut Option<String>, item: Option<&str>| {
+        if let Some(item) = item {
+            *choice = Some(item.to_owned());
         }
     };
-    key(&mut question.telescope, telescope.piece().map(|piece| &*piece.key));
-    key(&mut question.eyepiece, eyepiece.piece().map(|piece| &*piece.key));
-    key(&mut question.barlow, barlow.piece().map(|piece| &*piece.key));
-    key(&mut question.camera, camera.piece().map(|piece| &*piece.key));
+    key(&mut question.telescope, telescope.item().map(|item| &*item.key));
+    key(&mut question.eyepiece, eyepiece.item().map(|item| &*item.key));
+    key(&mut question.barlow, barlow.item().map(|item| &*item.key));
+    key(&mut question.camera, camera.item().map(|item| &*item.key));
     CalculatorView {
-        telescopes: snapshot.telescope_choices(telescope.piece()),
+        telescopes: snapshot.telescope_choices(telescope.item()),
         boxed,
-        eyepieces: snapshot.eyepiece_choices(eyepiece.piece()),
-        barlows: snapshot.choices(&snapshot.gear.barlows, barlow.piece(), |factor| {
+        eyepieces: snapshot.eyepiece_choices(eyepiece.item()),
+        barlows: snapshot.choices(&snapshot.gear.barlows, barlow.item(), |factor| {
             format!("{}×", number(factor.get(), 2))
         }),
-        cameras: snapshot.choices(&snapshot.gear.cameras, camera.piece(), sensor_text),
+        cameras: snapshot.choices(&snapshot.gear.cameras, camera.item(), sensor_text),
         example,
         plain,
         errors: errors.in_order(),
@@ -294,18 +292,18 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
 fn chosen_product<T>(
     ctx: &Context,
     snapshot: &Snapshot,
-    piece: &Piece<T>,
+    item: &Equipment<T>,
     detail: String,
     currency: Currency,
 ) -> Option<ChosenProduct> {
-    let entry = snapshot.at(piece.product)?;
+    let entry = snapshot.at(item.product)?;
     let card = card(ctx, entry, currency);
-    let variant = piece
+    let variant = item
         .sku
         .as_deref()
         .and_then(|sku| entry.variants.iter().find(|variant| *variant.sku == *sku));
     let several = entry.variants.len() > 1;
-    let href = match &piece.sku {
+    let href = match &item.sku {
         Some(sku) if several => routes::variant(&entry.slug, sku),
         _ => routes::product(&entry.slug),
     };
@@ -315,6 +313,7 @@ fn chosen_product<T>(
         name: card.name,
         detail: if several { detail } else { String::new() },
         from: price.is_none() && card.from,
+        // A chosen product without a chosen variant has the price of its card.
         price: price.unwrap_or(card.price),
         stock: variant.map_or(card.stock, |variant| variant.stock),
         sku: variant

@@ -3,7 +3,7 @@
 use domain::{
     checkout::{FieldError, FieldErrorKind},
     optics::{
-        pairing::{self, Camera, Eyepiece, Factor, Field, OpticsError, Telescope},
+        pairing::{self, Camera, Eyepiece, Factor, Field, OpticsError, TelescopeOptics},
         quantity::{self, Unit},
     },
 };
@@ -44,7 +44,7 @@ impl FieldErrors {
     }
 
     /// Parses the numbers typed for a telescope.
-    pub fn telescope(&mut self, question: &Question) -> Option<Telescope> {
+    pub fn telescope(&mut self, question: &Question) -> Option<TelescopeOptics> {
         let aperture =
             self.number("aperture", &question.aperture, Unit::Millimetres, &pairing::APERTURE);
         let focal_length = self.number(
@@ -53,7 +53,7 @@ impl FieldErrors {
             Unit::Millimetres,
             &pairing::FOCAL_LENGTH,
         );
-        match Telescope::new(aperture?, focal_length?) {
+        match TelescopeOptics::new(aperture?, focal_length?) {
             Ok(telescope) => Some(telescope),
             Err(error) => {
                 // Each number is valid by itself.

@@ -38,6 +38,7 @@ pub fn delivery_note(
     tax_class: TaxClass,
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
+    // The code comes from a cookie or a URL: one that is unknown is as if none had been chosen.
     let country = country::by_code(country_code).unwrap_or_else(|| ctx.settings().home_country());
     let now = ctx.clock().now();
     let (date, hour) = ctx.local_at(now);

@@ -10,7 +10,7 @@ pub use delivery::{delivery_note, delivery_of};
 use super::{
     calculator,
     eyepieces::optics_of,
-    fit::{Asked, FitQuestion, asked_of, fit, need_href},
+    fit::{FitQuestion, RequestedTelescope, fit, need_href, requested},
     moved::moved,
     related::related,
     snapshot::{Snapshot, entry::Entry},
@@ -20,6 +20,7 @@ use description::markdown;
 use domain::{
     Currency,
     catalogue::{ProductStatus, RedirectKind},
+    content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
@@ -31,8 +32,8 @@ pub struct ShowProduct<'a> {
     pub slug: &'a str,
     /// The chosen variant; by default the first one available.
     pub sku: Option<&'a str>,
-    /// The telescope to check; see [`asked`].
-    pub asked: &'a Asked,
+    /// The telescope to check; see [`requested_telescope`].
+    pub telescope: &'a RequestedTelescope,
     /// The currency of its prices.
     pub currency: Currency,
 }
@@ -68,7 +69,8 @@ pub async fn product(
     sku: Option<&str>,
     currency: Currency,
 ) -> Result<ProductView, ProductError> {
-    product_for(ctx, ShowProduct { slug, sku, asked: &Asked::Nothing, currency }).await
+    product_for(ctx, ShowProduct { slug, sku, telescope: &RequestedTelescope::Nothing, currency })
+        .await
 }
 
 /// The same, with the verdict for a telescope.
@@ -79,7 +81,7 @@ pub async fn product_for(
     ctx: &Context,
     command: ShowProduct<'_>,
 ) -> Result<ProductView, ProductError> {
-    let ShowProduct { slug, sku, asked, currency } = command;
+    let ShowProduct { slug, sku, telescope, currency } = command;
     let snapshot = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
     let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
@@ -111,9 +113,10 @@ pub async fn product_for(
             .map(|e| crate::catalogue::cards(ctx, related(&snapshot, e), currency))
             .unwrap_or_default(),
         fit: entry.and_then(|entry| {
-            fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, asked, currency })
+            fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
         }),
         needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
         key_specs: key_specs(&snapshot, &attributes),
         specs: specs(&snapshot, &attributes),
         optics: optics_of(&snapshot, &attributes),
@@ -163,6 +166,7 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
                 None => card,
             }
         });
+        // Equipment that the shop does not sell has no page.
         let href = product
             .map(|product| need_href(snapshot, entry, product, need.sku.as_deref()))
             .unwrap_or_default();
@@ -203,8 +207,12 @@ pub async fn page(
 
 /// Interprets the values of `telescope` in the URL of a product page.
 #[must_use]
-pub fn asked(ctx: &Context, slug: &str, values: &[&str]) -> Asked {
-    if values.is_empty() { Asked::Nothing } else { asked_of(&ctx.snapshot(), slug, values) }
+pub fn requested_telescope(ctx: &Context, slug: &str, values: &[&str]) -> RequestedTelescope {
+    if values.is_empty() {
+        RequestedTelescope::Nothing
+    } else {
+        requested(&ctx.snapshot(), slug, values)
+    }
 }
 
 /// The slug of the product with this SKU.
@@ -224,7 +232,12 @@ pub async fn page_of_variant(
     country_code: &str,
 ) -> Result<ProductDetails, ProductError> {
     let slug = slug_of(ctx, sku).ok_or(ProductError::NoSuchProduct)?;
-    let command = ShowProduct { slug: &slug, sku: Some(sku), asked: &Asked::Nothing, currency };
+    let command = ShowProduct {
+        slug: &slug,
+        sku: Some(sku),
+        telescope: &RequestedTelescope::Nothing,
+        currency,
+    };
     page(ctx, command, country_code).await
 }
 

@@ -33,7 +33,7 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
         key: row.key.clone(),
         name: row.name.clone(),
         unit: row.unit.clone(),
-        decimals: row.decimals.unwrap_or(0),
+        decimals: row.decimals.unwrap_or(0), // An empty field: whole numbers.
         group: row.group.clone(),
         position: row.position,
         facet,

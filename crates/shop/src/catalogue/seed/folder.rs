@@ -2,16 +2,21 @@
 
 use super::{
     attributes::{definition, overrides, values, yes_or_no},
+    content::Content,
     error::SeedError,
+    guides::Guides,
     rows::{
-        AltRecord, AttributeRecord, BrandRecord, CategoryRecord, ProductRecord, RedirectRecord,
-        VariantRecord, read, read_products,
+        AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
+        distinct, read, read_products,
     },
 };
 use crate::{catalogue, media};
 use domain::{
     Currency, Money,
-    catalogue::{AttributeDefinition, ProductStatus},
+    catalogue::{
+        AttributeDefinition, ProductStatus,
+        rules::{AttributeType, Known},
+    },
     tax::TaxClass,
     text::slug_error,
 };
@@ -23,11 +28,18 @@ use time::{Date, macros::format_description};
 
 /// A product with all that belongs to it.
 pub(super) struct Product {
-    pub row: ProductRecord,
+    pub slug: String,
+    pub name: String,
+    /// Slug of its brand.
+    pub brand: String,
     /// Slugs of its categories; the first is the primary one.
     pub categories: Vec<String>,
+    /// One sentence.
+    pub summary: String,
     /// Markdown.
     pub text: String,
+    pub seo_title: String,
+    pub seo_description: String,
     /// Its attributes, as JSON.
     pub attributes: String,
     pub tax_class: TaxClass,
@@ -76,6 +88,9 @@ pub(super) struct Folder {
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<Product>,
     pub redirects: Vec<RedirectRecord>,
+    /// Content pages and menus.
+    pub content: Content,
+    pub guides: Guides,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -106,6 +121,7 @@ impl Folder {
         let brand_slugs: HashSet<&str> = brands.iter().map(|row| row.slug.as_str()).collect();
         let category_slugs: HashSet<&str> =
             categories.iter().map(|row| row.slug.as_str()).collect();
+        let content = Content::read(folder, &category_slugs).await?;
         let mut products = Vec::new();
         for row in rows {
             let error = |what: String| SeedError::row("products.csv", &row.slug, what);
@@ -135,10 +151,16 @@ impl Folder {
                 text: optional(&folder.join("texts").join(format!("{}.md", row.slug))).await?,
                 attributes,
                 published_at,
+                // A draft may have no variants; a published product without is rejected.
                 variants: variants.remove(&row.slug).unwrap_or_default(),
                 // A product may have no pictures.
                 pictures: pictures.remove(&row.slug).unwrap_or_default(),
-                row,
+                slug: row.slug,
+                name: row.name,
+                brand: row.brand,
+                summary: row.summary,
+                seo_title: row.seo_title,
+                seo_description: row.seo_description,
             });
         }
         if let Some(stray) = variants.into_values().flatten().next() {
@@ -150,17 +172,26 @@ impl Folder {
         };
         if let Some(product) = products.iter().find(unsold) {
             let error = "published, but variants.csv has no variant of it";
-            return Err(SeedError::row("products.csv", &product.row.slug, error));
+            return Err(SeedError::row("products.csv", &product.slug, error));
         }
         let known: HashSet<&str> = products
             .iter()
-            .map(|product: &Product| product.row.slug.as_str())
+            .map(|product: &Product| product.slug.as_str())
             .chain(redirects.iter().map(|row| row.old_slug.as_str()))
             .collect();
         if let Some(row) = redirects.iter().find(|row| !known.contains(row.new_slug.as_str())) {
             let error = format!("no product {}", row.new_slug);
             return Err(SeedError::row("redirects.csv", &row.old_slug, error));
         }
+        let product_slugs: HashSet<&str> =
+            products.iter().map(|product: &Product| product.slug.as_str()).collect();
+        let guides = {
+            let attribute =
+                |key: &str| types.get(key).and_then(|of: &&str| AttributeType::from_key(of));
+            let category = |slug: &str| category_slugs.contains(slug);
+            let known = Known { attribute: &attribute, category: &category };
+            Guides::read(folder, known, &product_slugs)?
+        };
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
@@ -174,28 +205,13 @@ impl Folder {
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
             catalogue::read_demonstration(text)?;
         }
-        Ok(Self { brands, categories, definitions, products, redirects, tables })
+        Ok(Self { brands, categories, definitions, products, redirects, content, guides, tables })
     }
 }
 
 /// Rejects an invalid slug; the error has the row's name, since an empty slug shows nothing.
 fn check_slug(file: &'static str, name: &str, slug: &str) -> Result<(), SeedError> {
     slug_error(slug).map_or(Ok(()), |error| Err(SeedError::row(file, name, error)))
-}
-
-/// Checks that no two rows of a file have the same key. The database would keep the last one.
-fn distinct<'a>(
-    file: &'static str,
-    column: &str,
-    keys: impl Iterator<Item = &'a String>,
-) -> Result<(), SeedError> {
-    let mut known = HashSet::new();
-    for key in keys {
-        if !known.insert(key) {
-            return Err(SeedError::row(file, key, format!("another row has the same {column}")));
-        }
-    }
-    Ok(())
 }
 
 /// Orders categories so that each comes after its parent.

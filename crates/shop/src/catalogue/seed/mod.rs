@@ -1,9 +1,11 @@
 //! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
 
 mod attributes;
+mod content;
 mod copies;
 mod error;
 mod folder;
+mod guides;
 mod rows;
 mod write;
 
@@ -100,6 +102,11 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
+    let mut tx = store::catalogue::begin(db).await?;
+    if folder.guides.write(&mut tx, now).await? {
+        store::catalogue::bump(&mut tx).await?;
+        tx.commit().await?;
+    }
     Ok(Seeded::of(&folder, &copies))
 }
 
@@ -138,6 +145,7 @@ async fn write_all(
     for copy in &copies {
         write::product(tx, &references, *copy, now).await?;
     }
+    folder.guides.write(tx, now).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
 }

@@ -2,7 +2,10 @@
 
 use super::error::SeedError;
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
 
 #[derive(Deserialize)]
 pub(super) struct BrandRecord {
@@ -122,4 +125,19 @@ pub(super) fn read_products(folder: &Path) -> Result<Vec<ProductRecord>, SeedErr
         products.push(product);
     }
     Ok(products)
+}
+
+/// Checks that no two rows of a file have the same key. The database would keep the last one.
+pub(super) fn distinct<'a>(
+    file: &'static str,
+    column: &str,
+    keys: impl Iterator<Item = &'a String>,
+) -> Result<(), SeedError> {
+    let mut known = HashSet::new();
+    for key in keys {
+        if !known.insert(key) {
+            return Err(SeedError::row(file, key, format!("another row has the same {column}")));
+        }
+    }
+    Ok(())
 }

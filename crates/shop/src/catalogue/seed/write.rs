@@ -19,8 +19,8 @@ pub(super) struct References<'a> {
     categories: HashMap<&'a str, Uuid>,
 }
 
-/// Writes what products refer to: brands, categories, attributes, pictures, redirects and the
-/// tables. Renames products whose slug changed.
+/// Writes all but the products: brands, categories, attributes, pictures, redirects, the tables,
+/// and content pages and menus if the shop has none. Renames products whose slug changed.
 pub(super) async fn references<'a>(
     tx: &mut Tx,
     folder: &'a Folder,
@@ -59,6 +59,7 @@ pub(super) async fn references<'a>(
     for (key, text) in &folder.tables {
         store::settings::put(tx, key, text).await?;
     }
+    folder.content.write(tx, &categories, now).await?;
     Ok(References { brands, categories })
 }
 
@@ -77,8 +78,7 @@ async fn put_source(tx: &mut Tx, picture: &Picture) -> Result<(), SeedError> {
 /// Its SKUs distinguish it from a discontinued product that redirects to its successor.
 async fn rename(tx: &mut Tx, folder: &Folder, now: i64) -> Result<(), SeedError> {
     for row in &folder.redirects {
-        let Some(new) = folder.products.iter().find(|product| product.row.slug == row.new_slug)
-        else {
+        let Some(new) = folder.products.iter().find(|product| product.slug == row.new_slug) else {
             continue;
         };
         let skus = store::catalogue::skus_of(tx, &row.old_slug).await?;
@@ -97,10 +97,9 @@ pub(super) async fn product(
     now: i64,
 ) -> Result<(), SeedError> {
     let ProductCopy { product, number: copy } = copy;
-    let row = &product.row;
-    let error = |what: &str| SeedError::row("products.csv", &row.slug, what);
-    let brand =
-        *references.brands.get(row.brand.as_str()).ok_or_else(|| error("its brand is missing"))?;
+    let error = |what: &str| SeedError::row("products.csv", &product.slug, what);
+    let brand = references.brands.get(product.brand.as_str());
+    let brand = *brand.ok_or_else(|| error("its brand is missing"))?;
     let categories: Vec<Uuid> = product
         .categories
         .iter()
@@ -108,23 +107,23 @@ pub(super) async fn product(
         .collect::<Option<_>>()
         .ok_or_else(|| error("a category is missing"))?;
     let (slug, name) = if copy == 0 {
-        (row.slug.clone(), row.name.clone())
+        (product.slug.clone(), product.name.clone())
     } else {
-        (format!("{}-{copy}", row.slug), format!("{} No. {copy}", row.name))
+        (format!("{}-{copy}", product.slug), format!("{} No. {copy}", product.name))
     };
     let new = NewProduct {
         slug: &slug,
         name: &name,
         brand,
         categories: &categories,
-        summary: &row.summary,
+        summary: &product.summary,
         description: &product.text,
         tax_class: product.tax_class,
         status: product.status,
         published_at: product.published_at,
         featured: product.featured && copy == 0,
-        seo_title: &row.seo_title,
-        seo_description: &row.seo_description,
+        seo_title: &product.seo_title,
+        seo_description: &product.seo_description,
         attributes: &product.attributes,
     };
     let id = store::catalogue::put_product(tx, &new, now).await?;
@@ -141,9 +140,9 @@ pub(super) async fn product(
             price_minor: if copy == 0 { minor } else { minor * per_mille / 1000 },
             currency: variant.price.currency,
             stock: variant.row.stock,
-            weight_g: variant.row.weight_g.unwrap_or(0),
+            weight_g: variant.row.weight_g.unwrap_or(0), // Reported by `warn_of_missing_weights`.
             attributes: &variant.attributes,
-            picture: variant.row.picture.unwrap_or(1),
+            picture: variant.row.picture.unwrap_or(1), // An empty field: the first one.
         };
         store::catalogue::put_variant(tx, id, &new, now).await?;
     }

@@ -8,14 +8,15 @@ use super::{
     entry::{Category, Described, DescribedVariant, Entry, VariantEntry},
     first_few::first_few,
     fits::Fits,
-    gear, guides,
+    gear,
+    guides::{self, GuideContext, GuideRows},
     index::{facets, text_index},
     needs, next_generation,
     order::{self, sort_members},
     tables::{self, Tables},
     vocabulary,
 };
-use crate::{InternalError, catalogue::picture::picture};
+use crate::{InternalError, catalogue::picture::picture, content::Content};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes},
@@ -27,18 +28,22 @@ use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
     catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
+    content::{LinkRow, PageRow},
 };
 use views::catalogue::Picture;
 
 /// The catalogue's rows from the database.
 pub struct Rows {
     pub version: i64,
+    pub guides: GuideRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<ListedRow>,
     pub variants: Vec<VariantRow>,
     pub memberships: Vec<(Uuid, Uuid)>,
     pub media: Vec<PictureRow>,
+    pub links: Vec<LinkRow>,
+    pub pages: Vec<PageRow>,
     pub tables: Tables,
 }
 
@@ -254,7 +259,9 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     sort_members(&mut categories, &order);
 
     let facets = facets(&definitions, &described);
-    let guides = guides::members(&described, &categories);
+    let context =
+        GuideContext { products: &described, numbers: &numbers, categories: &categories, rates };
+    let guides = guides::members(rows.guides, context);
     let words = text_index(&described, &categories, &definitions, &guides);
     let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
     let by_sku: HashMap<Box<str>, u32> = products
@@ -263,7 +270,10 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         .flat_map(|(p, i)| p.variants.iter().map(move |v| (v.sku.clone(), i)))
         .collect();
     let selector = Selector::new(&described, &categories);
-    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?;
+    let has_category = |slug: &str| categories.iter().any(|category| category.slug == slug);
+    let content = Content::new(rows.pages, rows.links, has_category);
+    let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
+        .with_pages(content.search_words());
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
     let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;
     let fits = Fits::read(&described);
@@ -276,6 +286,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         generation: next_generation(),
         products,
         categories,
+        content: Arc::new(content),
         definitions: Arc::new(definitions),
         order,
         guides,
@@ -303,7 +314,10 @@ mod tests {
     fn rows() -> Rows {
         let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
         Rows {
+            pages: Vec::new(),
+            links: Vec::new(),
             version: 1,
+            guides: GuideRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,
@@ -400,7 +414,7 @@ mod tests {
         let snapshot = build(rows, &Rates::default(), 1).unwrap();
         let telescopes = &snapshot.gear.telescopes;
         let apertures: Vec<f64> =
-            telescopes.iter().map(|piece| piece.what.telescope.aperture()).collect();
+            telescopes.iter().map(|item| item.what.telescope.aperture()).collect();
         assert_eq!(apertures, [130.0]);
     }
 

@@ -151,6 +151,7 @@ impl Fits {
                 (None, Some(whole)) => {
                     let variant = |place: usize| {
                         let differing = product.differing(place);
+                        // A variant without properties of its own has the product's.
                         differing.as_ref().and_then(accessory).unwrap_or_else(|| whole.clone())
                     };
                     let variants: Vec<Accessory> =

@@ -6,7 +6,7 @@ use domain::{
     catalogue::{Attributes, Value},
     optics::{
         highest_magnification,
-        pairing::{Camera, Eyepiece, Factor, Field, Telescope},
+        pairing::{Camera, Eyepiece, Factor, Field, TelescopeOptics},
     },
 };
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub const LOOKED_AT: usize = 400;
 /// A telescope for visual use.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Scope {
-    pub telescope: Telescope,
+    pub telescope: TelescopeOptics,
     /// The merchant's figure for a mirror with a lower limit, otherwise the rule.
     pub highest: f64,
     pub solar: bool,
@@ -37,7 +37,7 @@ pub struct Glass {
 
 /// A product or one of its variants, with the numbers for the calculator.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Piece<T> {
+pub struct Equipment<T> {
     /// The value in the URL: the slug, or the SKU if the variants differ; with the focal length for
     /// each end of a zoom.
     pub key: Box<str>,
@@ -51,10 +51,10 @@ pub struct Piece<T> {
 /// All equipment by kind.
 #[derive(Clone, Default, Debug)]
 pub struct Gear {
-    pub telescopes: Vec<Piece<Scope>>,
-    pub eyepieces: Vec<Piece<Glass>>,
-    pub barlows: Vec<Piece<Factor>>,
-    pub cameras: Vec<Piece<Camera>>,
+    pub telescopes: Vec<Equipment<Scope>>,
+    pub eyepieces: Vec<Equipment<Glass>>,
+    pub barlows: Vec<Equipment<Factor>>,
+    pub cameras: Vec<Equipment<Camera>>,
 }
 
 /// The positive number of an attribute.
@@ -70,12 +70,15 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
     if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
         return None;
     }
-    let telescope =
-        Telescope::new(quantity(attributes, "aperture")?, quantity(attributes, "focal_length")?)
-            .ok()?;
+    let telescope = TelescopeOptics::new(
+        quantity(attributes, "aperture")?,
+        quantity(attributes, "focal_length")?,
+    )
+    .ok()?;
     let rule = highest_magnification(telescope.aperture());
     Some(Scope {
         telescope,
+        // Where the merchant gives none, the rule of the aperture.
         highest: quantity(attributes, "useful_magnification").unwrap_or(rule),
         solar: solar_only(attributes),
         boxed: boxed(attributes),
@@ -149,12 +152,12 @@ fn camera(attributes: &Attributes) -> Option<Camera> {
 
 /// The calculator's entries of a product: one if all its variants are the same, otherwise one per
 /// variant.
-fn pieces<T: Clone + PartialEq>(
+fn equipment<T: Clone + PartialEq>(
     number: u32,
     product: &Described,
     read: impl Fn(&Attributes) -> Vec<T>,
     ends: impl Fn(&T) -> String,
-) -> Vec<Piece<T>> {
+) -> Vec<Equipment<T>> {
     let entry = &product.entry;
     let mut variants: Vec<(&str, Vec<T>)> = Vec::with_capacity(entry.variants.len());
     for (place, variant) in entry.variants.iter().enumerate() {
@@ -167,13 +170,13 @@ fn pieces<T: Clone + PartialEq>(
     let alike = variants.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
     let single = variants.len() == 1;
     let kept = if alike { 1 } else { variants.len() };
-    let mut pieces = Vec::new();
+    let mut equipment = Vec::new();
     for (sku, found) in variants.into_iter().take(kept) {
         let several = found.len() > 1;
         for what in found {
             let name = if alike { &*entry.slug } else { sku };
             let key = if several { format!("{name}.{}", ends(&what)) } else { name.to_owned() };
-            pieces.push(Piece {
+            equipment.push(Equipment {
                 key: key.into(),
                 product: number,
                 sku: (single || !alike).then(|| sku.into()),
@@ -181,7 +184,7 @@ fn pieces<T: Clone + PartialEq>(
             });
         }
     }
-    pieces
+    equipment
 }
 
 /// Reads all equipment.
@@ -193,7 +196,7 @@ pub fn read(products: &[Described]) -> Gear {
         let slug = &product.entry.slug;
         unreadable.extend(unreadable_boxed(product).iter().map(|text| format!("{slug}: {text}")));
         if own.contains_key("aperture") {
-            gear.telescopes.extend(pieces(
+            gear.telescopes.extend(equipment(
                 i,
                 product,
                 |a| scope(a).into_iter().collect(),
@@ -201,16 +204,16 @@ pub fn read(products: &[Described]) -> Gear {
             ));
         } else if own.contains_key("apparent_field") {
             let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
-            gear.eyepieces.extend(pieces(i, product, eyepieces, end));
+            gear.eyepieces.extend(equipment(i, product, eyepieces, end));
         } else if own.contains_key("barlow_factor") {
-            gear.barlows.extend(pieces(
+            gear.barlows.extend(equipment(
                 i,
                 product,
                 |a| barlow(a).into_iter().collect(),
                 |_: &Factor| String::new(),
             ));
         } else if own.contains_key("pixel_size") {
-            gear.cameras.extend(pieces(
+            gear.cameras.extend(equipment(
                 i,
                 product,
                 |a| camera(a).into_iter().collect(),
@@ -234,17 +237,17 @@ pub fn read(products: &[Described]) -> Gear {
 /// The entry for a value in the URL: by its key, its SKU, or its product's slug. Uses the order of
 /// products, so that a large catalogue is not scanned.
 pub fn find<'a, T>(
-    pieces: &'a [Piece<T>],
+    equipment: &'a [Equipment<T>],
     value: &str,
     product: impl Fn(&str) -> Option<u32>,
-) -> Option<&'a Piece<T>> {
+) -> Option<&'a Equipment<T>> {
     let of = |product: u32| {
-        let from = pieces.partition_point(|piece| piece.product < product);
-        pieces.iter().skip(from).take_while(move |piece| piece.product == product)
+        let from = equipment.partition_point(|item| item.product < product);
+        equipment.iter().skip(from).take_while(move |item| item.product == product)
     };
     if let Some(product) = product(value) {
         let exact =
-            of(product).find(|piece| *piece.key == *value || piece.sku.as_deref() == Some(value));
+            of(product).find(|item| *item.key == *value || item.sku.as_deref() == Some(value));
         return exact.or_else(|| of(product).next());
     }
     // One end of a zoom: a name, and a focal length that may contain a point.
@@ -253,31 +256,31 @@ pub fn find<'a, T>(
         .take(2)
         .filter_map(|(at, _)| value.get(..at))
         .filter_map(&product);
-    ends.flat_map(of).find(|piece| *piece.key == *value)
+    ends.flat_map(of).find(|item| *item.key == *value)
 }
 
 /// The entries to choose from: all or, if there are many, the first `max` by `rank` and the chosen
 /// one, in their own order.
 pub fn offered<'a, T, K: Ord>(
-    pieces: &'a [Piece<T>],
-    chosen: Option<&Piece<T>>,
+    equipment: &'a [Equipment<T>],
+    chosen: Option<&Equipment<T>>,
     max: usize,
     rank: impl Fn(u32) -> K,
-) -> Vec<&'a Piece<T>> {
-    let mut offered: Vec<(usize, &Piece<T>)> = pieces.iter().enumerate().collect();
+) -> Vec<&'a Equipment<T>> {
+    let mut offered: Vec<(usize, &Equipment<T>)> = equipment.iter().enumerate().collect();
     if offered.len() > max {
-        let is_chosen = |piece: &Piece<T>| chosen.is_some_and(|chosen| chosen.key == piece.key);
-        offered.sort_by_cached_key(|(_, piece)| (!is_chosen(piece), rank(piece.product)));
+        let is_chosen = |item: &Equipment<T>| chosen.is_some_and(|chosen| chosen.key == item.key);
+        offered.sort_by_cached_key(|(_, item)| (!is_chosen(item), rank(item.product)));
         offered.truncate(max);
         offered.sort_by_key(|(place, _)| *place);
     }
-    offered.into_iter().map(|(_, piece)| piece).collect()
+    offered.into_iter().map(|(_, item)| item).collect()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
-    use super::{Piece, eyepiece_of_text, glass, offered, unreadable_boxed};
+    use super::{Equipment, eyepiece_of_text, glass, offered, unreadable_boxed};
     use crate::catalogue::snapshot::entry::{Described, DescribedVariant, Entry};
     use domain::{catalogue::Value, optics::pairing::Field};
     use std::{collections::BTreeMap, sync::Arc};
@@ -333,15 +336,15 @@ mod tests {
     }
 
     #[test]
-    fn the_first_pieces_are_offered_and_the_chosen_one() {
-        let pieces: Vec<Piece<()>> = (0..10)
-            .map(|i| Piece { key: format!("p{i}").into(), product: i, sku: None, what: () })
+    fn the_first_are_offered_and_the_chosen_one() {
+        let equipment: Vec<Equipment<()>> = (0..10)
+            .map(|i| Equipment { key: format!("p{i}").into(), product: i, sku: None, what: () })
             .collect();
         let keys = |chosen: Option<usize>, max: usize| -> Vec<&str> {
-            let chosen = chosen.map(|i| &pieces[i]);
-            offered(&pieces, chosen, max, std::cmp::Reverse)
+            let chosen = chosen.map(|i| &equipment[i]);
+            offered(&equipment, chosen, max, std::cmp::Reverse)
                 .into_iter()
-                .map(|piece| &*piece.key)
+                .map(|item| &*item.key)
                 .collect()
         };
         assert_eq!(keys(None, 3), ["p7", "p8", "p9"]);

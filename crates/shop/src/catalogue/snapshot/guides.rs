@@ -1,98 +1,58 @@
-//! The products of each buying guide and their order: derived from attributes and categories, once
-//! per version of the catalogue.
+//! The merchant's buying guides with their products, found and ranked once per version of the
+//! catalogue.
 
-use super::{
-    attributes::solar_only,
-    entry::{Category, Described, Entry},
-};
+use super::entry::{Category, Described, Entry};
 use domain::{
-    catalogue::{Attributes, Value},
-    search::intent::{BUYING_GUIDES, BuyingGuide},
+    Currency, Money,
+    catalogue::{guides::GuideRole, rules::Condition},
+    pricing::rates::Rates,
+    search::intent::GuideSearches,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+use store::{
+    Uuid,
+    catalogue::{GuidePickRow, GuideRow, GuideRuleRow},
+};
+use views::{catalogue::Link, content::GuideCard, routes};
 
-/// A product as ranked for guides.
-struct Candidate<'a> {
-    attributes: &'a Attributes,
-    categories: &'a BTreeSet<&'a str>,
+/// A hand-picked product of a guide.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pick {
+    /// The product.
+    pub product: u32,
+    /// Why it was picked; may be empty.
+    pub sentence: String,
 }
 
-impl Candidate<'_> {
-    fn is_in(&self, category: &str) -> bool {
-        self.categories.contains(category)
-    }
-
-    fn number(&self, key: &str) -> f64 {
-        if let Some(Value::Number(n)) = self.attributes.get(key) { *n } else { 0.0 }
-    }
-
-    fn good_for(&self, purpose: &str) -> bool {
-        matches!(
-            self.attributes.get("good_for"),
-            Some(Value::List(list)) if list.iter().any(|other| other == purpose)
-        )
-    }
-
-    /// A telescope for the night with at least this aperture in mm.
-    fn telescope(&self, aperture: f64) -> bool {
-        self.is_in("telescopes")
-            && self.number("aperture") >= aperture.max(1.0)
-            && !solar_only(self.attributes)
-    }
-
-    /// A tube without a mount.
-    fn bare(&self) -> bool {
-        !matches!(self.attributes.get("mount_type"), Some(Value::Text(mount)) if mount != "None")
-    }
-
-    fn tracks(&self) -> bool {
-        self.attributes.get("tracking") == Some(&Value::Flag(true))
-    }
-
-    /// The rank of a product for a guide, lowest first; `None` if it does not fit.
-    fn rank(&self, guide: &str) -> Option<u8> {
-        let bare = u8::from(self.bare());
-        match guide {
-            "saturn" => (self.telescope(70.0)
-                && self.good_for("Moon and planets")
-                && self.number("focal_length") >= 600.0)
-                .then_some(bare),
-            "moon" => (self.telescope(60.0) && self.good_for("Moon and planets")).then_some(bare),
-            "galaxies" => {
-                let large = self.number("aperture") >= 200.0;
-                let fits = self.telescope(110.0) && self.good_for("Galaxies and nebulae");
-                fits.then_some(if large { bare } else { 2 + bare })
-            }
-            "photograph" if self.telescope(1.0) => {
-                self.good_for("Astrophotography").then_some(if self.tracks() { 0 } else { 2 })
-            }
-            "photograph" if self.is_in("mounts") => self.tracks().then_some(1),
-            "photograph" => self.is_in("cameras").then_some(3),
-            "child" => {
-                let fits = self.good_for("Children") && !solar_only(self.attributes);
-                fits.then_some(if self.telescope(1.0) || self.is_in("binoculars") { 0 } else { 1 })
-            }
-            "travel" => {
-                let fits = self.is_in("travel") || self.good_for("Travel");
-                match (self.telescope(1.0), self.is_in("binoculars"), self.is_in("mounts")) {
-                    (true, ..) => fits.then_some(bare),
-                    (_, true, _) => fits.then_some(2),
-                    (_, _, true) => fits.then_some(3),
-                    _ => None,
-                }
-            }
-            "sun" => self.is_in("sun").then_some(u8::from(self.number("aperture") == 0.0)),
-            "gift" => self.is_in("gifts").then_some(0),
-            _ => None,
-        }
-    }
+/// A guide.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BuyingGuide {
+    /// Slug.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// A paragraph of advice.
+    pub advice: String,
+    /// Name of its icon.
+    icon: String,
+    /// What the program uses it for.
+    pub role: Option<GuideRole>,
+    /// The maximum price of its picks, in euros.
+    pub max_price: Option<Money>,
+    /// Searches that lead to it.
+    pub searches: GuideSearches,
+    /// Hand-picked products that are published.
+    pub picks: Vec<Pick>,
 }
 
 /// A guide and its products.
 #[derive(Clone, Debug)]
 pub struct GuideMembers {
     /// The guide.
-    pub guide: &'static BuyingGuide,
+    pub guide: Arc<BuyingGuide>,
     /// In order: available first, then by rank, then by price.
     members: Vec<Member>,
 }
@@ -101,7 +61,14 @@ pub struct GuideMembers {
 #[derive(Clone, Copy, Debug)]
 struct Member {
     product: u32,
-    rank: u8,
+    /// The index of the first rule that it fits.
+    rank: usize,
+}
+
+impl AsRef<GuideSearches> for GuideMembers {
+    fn as_ref(&self) -> &GuideSearches {
+        &self.guide.searches
+    }
 }
 
 impl GuideMembers {
@@ -116,27 +83,141 @@ impl GuideMembers {
             at(product).map(|entry| (!entry.stock().available(), rank, entry.price, product))
         });
     }
+
+    /// The link to its page.
+    pub fn link(&self) -> Link {
+        Link { href: routes::buying_guide(&self.guide.slug), text: self.guide.title.clone() }
+    }
+
+    /// The guide on the home page.
+    pub fn card(&self) -> GuideCard {
+        GuideCard { link: self.link(), icon: self.guide.icon.clone() }
+    }
 }
 
-/// The products of each guide, in the order of the guides.
-pub fn members(products: &[Described], categories: &[Category]) -> Vec<GuideMembers> {
-    let mut of: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
-    for name in ["telescopes", "binoculars", "mounts", "cameras", "travel", "sun", "gifts"] {
-        for &product in categories.iter().filter(|c| c.slug == name).flat_map(|c| &c.members) {
-            of.entry(product).or_default().insert(name);
+/// The rows of all guides.
+#[derive(Debug, Default)]
+pub struct GuideRows {
+    /// Published guides, in order.
+    pub guides: Vec<GuideRow>,
+    /// Rules of guides of any status, in order of rank.
+    pub rules: Vec<GuideRuleRow>,
+    /// Hand-picked products of guides of any status, in order.
+    pub picks: Vec<GuidePickRow>,
+}
+
+/// What guides are made from beside their rows.
+#[derive(Clone, Copy)]
+pub struct GuideContext<'a> {
+    /// All products.
+    pub products: &'a [Described],
+    /// Their indices by id.
+    pub numbers: &'a HashMap<Uuid, u32>,
+    /// Categories with their members.
+    pub categories: &'a [Category],
+    /// Exchange rates.
+    pub rates: &'a Rates,
+}
+
+/// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
+/// cannot be read, and maximum prices without an exchange rate: the other guides still show.
+pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> {
+    let GuideRows { guides, rules, picks } = rows;
+    let mut conditions: HashMap<Uuid, Vec<(usize, Condition)>> = HashMap::new();
+    for (guide, rank, condition) in parsed(&guides, &rules) {
+        conditions.entry(guide).or_default().push((rank, condition));
+    }
+    let named: BTreeSet<&str> =
+        conditions.values().flatten().flat_map(|(_, rule)| rule.categories()).collect();
+    let within = Within::new(context, &named);
+    let mut picked: HashMap<Uuid, Vec<Pick>> = HashMap::new();
+    for GuidePickRow { guide_id, product_id, sentence } in picks {
+        // A product that is not published is in no list.
+        if let Some(&product) = context.numbers.get(&product_id) {
+            picked.entry(guide_id).or_default().push(Pick { product, sentence });
         }
     }
-    let none = BTreeSet::new();
-    let find = |guide: &'static BuyingGuide| {
+    let make = |row: GuideRow| {
+        let rules = conditions.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let member = |(product, described): (u32, &Described)| {
-            let categories = of.get(&product).unwrap_or(&none);
-            let candidate = Candidate { attributes: &described.attributes, categories };
-            Some(Member { product, rank: candidate.rank(guide.slug)? })
+            let is_in = |slug: &str| within.has(slug, product);
+            let fits = |(_, rule): &&(usize, Condition)| rule.holds(&described.attributes, &is_in);
+            rules.iter().find(fits).map(|&(rank, _)| Member { product, rank })
         };
-        let members = (0_u32..).zip(products).filter_map(member).collect();
+        let members = (0_u32..).zip(context.products).filter_map(member).collect();
+        let picks = picked.remove(&row.id).unwrap_or_default();
+        let guide = Arc::new(guide(row, picks, context.rates));
         let mut found = GuideMembers { guide, members };
-        found.sort(|i| products.get(i as usize).map(|product| &*product.entry));
+        found.sort(|i| context.products.get(i as usize).map(|product| &*product.entry));
         found
     };
-    BUYING_GUIDES.iter().map(find).collect()
+    guides.into_iter().map(make).collect()
+}
+
+fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
+    let max_price = row.max_price_minor.zip(row.max_price_currency);
+    let max_price = max_price.and_then(|(minor, currency)| {
+        let euros = rates.convert(Money::new(minor, currency), Currency::EUR);
+        if euros.is_none() {
+            tracing::warn!(
+                guide = %row.slug,
+                %currency,
+                "the guide's maximum price is left out: no exchange rate"
+            );
+        }
+        euros
+    });
+    BuyingGuide {
+        slug: row.slug,
+        title: row.title,
+        advice: row.advice,
+        icon: row.icon,
+        role: row.role,
+        max_price,
+        searches: GuideSearches::new(&row.search_words),
+        picks,
+    }
+}
+
+/// The rules of published guides, each with its guide and rank.
+fn parsed(guides: &[GuideRow], rules: &[GuideRuleRow]) -> Vec<(Uuid, usize, Condition)> {
+    let mut parsed = Vec::new();
+    for rules in rules.chunk_by(|a, b| a.guide_id == b.guide_id) {
+        for (rank, GuideRuleRow { guide_id, condition }) in rules.iter().enumerate() {
+            let Some(guide) = guides.iter().find(|guide| guide.id == *guide_id) else { continue };
+            match Condition::parse(condition) {
+                Ok(condition) => parsed.push((*guide_id, rank, condition)),
+                Err(error) => tracing::warn!(
+                    guide = %guide.slug,
+                    rule = rank + 1,
+                    %error,
+                    "left out: a guide's rule cannot be read"
+                ),
+            }
+        }
+    }
+    parsed
+}
+
+/// Which products are in the categories that rules name.
+struct Within<'a>(HashMap<&'a str, Vec<bool>>);
+
+impl<'a> Within<'a> {
+    fn new(context: GuideContext<'_>, named: &BTreeSet<&'a str>) -> Self {
+        let members = |&slug: &&'a str| {
+            let mut is_member = vec![false; context.products.len()];
+            let category = context.categories.iter().find(|category| category.slug == slug);
+            for &product in category.iter().flat_map(|category| &category.members) {
+                if let Some(member) = is_member.get_mut(product as usize) {
+                    *member = true;
+                }
+            }
+            (slug, is_member)
+        };
+        Self(named.iter().map(members).collect())
+    }
+
+    fn has(&self, slug: &str, product: u32) -> bool {
+        self.0.get(slug).and_then(|members| members.get(product as usize)) == Some(&true)
+    }
 }

@@ -79,8 +79,9 @@ pub fn text_index(
         }
         builder.add_prose(i, &product.summary, 2);
         for GuideMembers { guide, .. } in guides_of.get(&i).into_iter().flatten() {
-            let weight = if guide.chosen.contains(&&*product.slug) { 9 } else { 2 };
-            for word in guide.words {
+            let is_picked = guide.picks.iter().any(|pick| pick.product == i);
+            let weight = if is_picked { 9 } else { 2 };
+            for word in guide.searches.words() {
                 builder.add(i, word, weight);
             }
         }

@@ -3,6 +3,7 @@
 use super::{
     Snapshot,
     build::{Rows, build},
+    guides::GuideRows,
     tables::Tables,
 };
 use crate::InternalError;
@@ -35,12 +36,19 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
     // be read with a category that was not there yet.
     Ok(Rows {
         version,
+        guides: GuideRows {
+            rules: store::catalogue::guide_rules(&mut conn).await?,
+            picks: store::catalogue::guide_picks(&mut conn).await?,
+            guides: store::catalogue::guides(&mut conn).await?,
+        },
         definitions,
         products: store::catalogue::listed(&mut conn, i64::MAX).await?,
         memberships: store::catalogue::memberships(&mut conn).await?,
         variants: store::catalogue::listed_variants(&mut conn).await?,
         categories: store::catalogue::categories(&mut conn).await?,
         media: store::media::all(&mut conn).await?,
+        links: store::content::links(&mut conn).await?,
+        pages: store::content::published(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     })
 }

@@ -24,14 +24,17 @@ mod vocabulary;
 use self::{
     entry::{ApiProduct, Category, Entry, VariantEntry},
     fits::Fits,
-    gear::{Gear, Piece},
+    gear::{Equipment, Gear},
     guides::GuideMembers,
     needs::Needs,
     prices::PriceIndex,
 };
-use crate::threads;
+use crate::{content::Content, threads};
 use domain::{
-    Currency, Money, catalogue::AttributeDefinition, pricing::rates::Rates, search::intent,
+    Currency, Money,
+    catalogue::{AttributeDefinition, guides::GuideRole},
+    pricing::rates::Rates,
+    search::intent,
     stock::StockLevel,
 };
 pub use live::Live;
@@ -59,6 +62,8 @@ pub struct Snapshot {
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
+    /// Content pages and menus.
+    pub content: Arc<Content>,
     /// Attribute definitions by position.
     pub definitions: Arc<Vec<AttributeDefinition>>,
     /// All products in the shop's own order.
@@ -121,9 +126,24 @@ impl Snapshot {
         Arc::clone(known.entry(currency).or_insert(index))
     }
 
+    /// The buying guides with their products, in order.
+    pub(in crate::catalogue) fn guides(&self) -> &[GuideMembers] {
+        &self.guides
+    }
+
+    /// The slugs of the buying guides, in order.
+    pub fn guide_slugs(&self) -> impl Iterator<Item = &str> {
+        self.guides.iter().map(|members| members.guide.slug.as_str())
+    }
+
     /// The buying guide with this slug and its products.
     pub(in crate::catalogue) fn guide(&self, slug: &str) -> Option<&GuideMembers> {
         self.guides.iter().find(|members| members.guide.slug == slug)
+    }
+
+    /// The buying guide in a role and its products.
+    pub(in crate::catalogue) fn guide_in(&self, role: GuideRole) -> Option<&GuideMembers> {
+        self.guides.iter().find(|members| members.guide.role == Some(role))
     }
 
     /// All products, cheapest first; in the shop's order at the same price.
@@ -172,13 +192,13 @@ impl Snapshot {
     }
 
     /// Whether a piece of equipment is in stock.
-    pub(in crate::catalogue) fn in_stock<T>(&self, piece: &Piece<T>) -> bool {
-        let level = self.at(piece.product).map(|entry| match &piece.sku {
+    pub(in crate::catalogue) fn in_stock<T>(&self, item: &Equipment<T>) -> bool {
+        let level = self.at(item.product).map(|entry| match &item.sku {
             Some(sku) => entry
                 .variants
                 .iter()
                 .find(|variant| variant.sku == *sku)
-                // Every SKU of a piece is one of its product's.
+                // Every SKU of equipment is one of its product's.
                 .map_or(StockLevel::SoldOut, |variant| variant.stock),
             None => entry.stock(),
         });
@@ -241,10 +261,10 @@ impl Snapshot {
     #[must_use]
     pub fn category_by_prefix(&self, name: &str) -> Option<&Category> {
         let name = name.trim().to_lowercase();
-        let begun = |category: &&Category| {
+        let begins = |category: &&Category| {
             !category.members.is_empty() && category.name.to_lowercase().starts_with(&name)
         };
-        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begun)
+        self.categories.iter().filter(|_| name.chars().count() >= 3).find(begins)
     }
 
     /// If the last word of an unfinished query is mistyped and finds nothing, searches with a

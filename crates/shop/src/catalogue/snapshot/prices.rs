@@ -71,7 +71,7 @@ pub fn cuts(rates: &Rates, currency: Currency) -> Vec<Money> {
     };
     // Without a rate for the currency, which is then not offered, there are no bands.
     let mut cuts: Vec<Money> = PRICE_CUTS.iter().filter_map(cut).collect();
-    cuts.dedup_by_key(|cut| cut.minor);
+    cuts.dedup();
     cuts
 }
 

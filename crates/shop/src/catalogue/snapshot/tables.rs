@@ -9,8 +9,8 @@ use store::Executor;
 
 /// Vocabulary: key of the setting, and name of the file.
 pub const SEARCH: (&str, &str) = ("catalogue.search", "search.csv");
-/// Brands not carried.
-pub const OTHER_BRANDS: (&str, &str) = ("catalogue.makers", "makers.csv");
+/// Brands not carried. The setting keeps the name that the release before reads.
+pub const OTHER_BRANDS: (&str, &str) = ("catalogue.makers", "other-brands.csv");
 /// What products need.
 pub const NEEDS: (&str, &str) = ("catalogue.needs", "needs.csv");
 /// Names, prices and categories for the Astronomy Shop API.

@@ -1,6 +1,6 @@
 //! The merchant's vocabulary: synonyms, products not sold with the nearest alternative, and brands
-//! not carried. From the tables `search.csv` and `makers.csv`, stored in the database with the
-//! catalogue.
+//! not carried. From the tables `search.csv` and `other-brands.csv`, stored in the database with
+//! the catalogue.
 
 use super::{choice::Selector, table::table};
 use crate::InternalError;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// The default until a catalogue provides its own table.
 pub const SEARCH: &str = include_str!("../../../../../catalog/search.csv");
 /// The default for brands not carried.
-pub const OTHER_BRANDS: &str = include_str!("../../../../../catalog/makers.csv");
+pub const OTHER_BRANDS: &str = include_str!("../../../../../catalog/other-brands.csv");
 
 #[derive(Deserialize)]
 struct SearchRow {
@@ -35,7 +35,7 @@ pub fn read(
     selector: &Selector<'_>,
 ) -> Result<Vocabulary, InternalError> {
     let terms: Vec<SearchRow> = table("search.csv", search)?;
-    let brands: Vec<OtherBrandRow> = table("makers.csv", other_brands)?;
+    let brands: Vec<OtherBrandRow> = table("other-brands.csv", other_brands)?;
     let terms = terms.iter().map(|row| Term {
         names: &row.words,
         also: &row.also,

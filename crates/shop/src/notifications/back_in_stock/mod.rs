@@ -13,5 +13,5 @@ pub(crate) use confirm::SubscriptionRequested;
 pub use expiry::delete_old;
 pub(crate) use returned::StockReturned;
 pub use returned::queue_returned;
-pub use show::{Answer, SubscriptionError, answer, show};
-pub use subscribe::{SubscribeError, Subscribed, subscribe};
+pub use show::{SubscriptionAnswer, SubscriptionError, answer, show};
+pub use subscribe::{Subscribe, SubscribeError, Subscribed, subscribe};

@@ -58,7 +58,7 @@ impl Job<Worker<'_>> for StockReturned {
     }
 
     /// A subscription whose email cannot be delivered is deleted; its owner can subscribe again.
-    async fn give_up(&self, tx: &mut Tx) -> Result<(), Error> {
+    async fn cancel(&self, tx: &mut Tx) -> Result<(), Error> {
         store::stock::subscriptions::forget(tx, self.subscription).await
     }
 }

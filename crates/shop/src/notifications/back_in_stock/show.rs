@@ -7,7 +7,7 @@ use views::notifications::{SubscriptionState, SubscriptionView};
 
 /// What the subscriber chose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
+pub enum SubscriptionAnswer {
     /// Confirm the subscription.
     Confirm,
     /// End it.
@@ -66,15 +66,15 @@ pub async fn answer(
     ctx: &Context,
     subscription: &str,
     key: &str,
-    answer: Answer,
+    answer: SubscriptionAnswer,
 ) -> Result<SubscriptionView, SubscriptionError> {
     let id = find(ctx, subscription, key)?;
     let mut tx = ctx.db().begin().await?;
     match answer {
-        Answer::Confirm => {
+        SubscriptionAnswer::Confirm => {
             store::stock::subscriptions::confirm(&mut tx, id, ctx.clock().now()).await?;
         }
-        Answer::End => {
+        SubscriptionAnswer::End => {
             store::stock::subscriptions::forget(&mut tx, id).await?;
         }
     }

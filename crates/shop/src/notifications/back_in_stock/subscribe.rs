@@ -16,6 +16,26 @@ const MAX: i64 = 20;
 /// any.
 const MAX_UNCONFIRMED: i64 = 3;
 
+/// Subscribes an address to a variant.
+#[derive(Clone, Copy)]
+pub struct Subscribe<'a> {
+    /// SKU of the variant.
+    pub sku: &'a str,
+    /// The email address as typed.
+    pub email: &'a str,
+    /// Called once, first of all: whether this client may subscribe, or after how many seconds it
+    /// may. Every attempt counts, so that nobody can try addresses without a limit.
+    pub may_subscribe: &'a (dyn Fn() -> Result<(), u32> + Sync),
+}
+
+impl<'a> Subscribe<'a> {
+    /// A command for a client without a limit.
+    #[must_use]
+    pub fn new(sku: &'a str, email: &'a str) -> Self {
+        Self { sku, email, may_subscribe: &|| Ok(()) }
+    }
+}
+
 /// The result of subscribing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subscribed {
@@ -39,6 +59,12 @@ pub enum SubscribeError {
     /// No variant on sale has this SKU.
     #[error("no such variant")]
     NoSuchVariant,
+    /// This client has tried to subscribe too often.
+    #[error("too many subscriptions")]
+    TooMany {
+        /// After how many seconds it may subscribe again.
+        seconds: u32,
+    },
     /// See [`InternalError`].
     #[error(transparent)]
     Internal(InternalError),
@@ -53,9 +79,10 @@ internal!(SubscribeError);
 #[tracing::instrument(name = "subscribe", skip_all)]
 pub async fn subscribe(
     ctx: &Context,
-    sku: &str,
-    email: &str,
+    command: Subscribe<'_>,
 ) -> Result<Subscribed, SubscribeError> {
+    let Subscribe { sku, email, may_subscribe } = command;
+    may_subscribe().map_err(|seconds| SubscribeError::TooMany { seconds })?;
     let snapshot = ctx.snapshot();
     let entry = snapshot.by_sku(sku).ok_or(SubscribeError::NoSuchVariant)?;
     let email = tidy_email(email);
@@ -74,7 +101,7 @@ pub async fn subscribe(
     if !available && all < MAX && unconfirmed < MAX_UNCONFIRMED {
         let now = ctx.clock().now();
         let created =
-            store::stock::subscriptions::ask(&mut tx, variant, &email, (&key, &mailbox), now)
+            store::stock::subscriptions::request(&mut tx, variant, &email, (&key, &mailbox), now)
                 .await?;
         if let Some(subscription) = created {
             SubscriptionRequested { subscription }.push(&mut tx, now).await?;

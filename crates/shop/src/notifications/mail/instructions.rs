@@ -1,12 +1,9 @@
 //! The right of withdrawal in order confirmations: the instructions and the model form, which the
-//! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)). The
-//! shop's page comes from the same file.
+//! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)): the
+//! text of the merchant's page.
 
+use crate::content::{Tables, html};
 use domain::seller::Seller;
-use pulldown_cmark::{Parser, html};
-
-/// The page on the right of withdrawal.
-const PAGE: &str = include_str!("../../../../../app/locales/en/pages/withdrawal.md");
 
 /// The texts with the labels of phone and email.
 const TEXTS: &str = include_str!("../../../../../app/locales/en/common.ftl");
@@ -45,14 +42,9 @@ fn without_links(markdown: &str) -> String {
     text
 }
 
-/// The page as plain text and as HTML, with links to `base_url`.
-pub(super) fn right_of_withdrawal(seller: &Seller, base_url: &str) -> (String, String) {
-    let body = PAGE
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .map_or(PAGE, |(_, body)| body)
-        .trim();
-    let body = body.replace("](/", &format!("]({base_url}/"));
+/// The page (Markdown) as plain text and as HTML, with links to `base_url`.
+pub(super) fn right_of_withdrawal(page: &str, seller: &Seller, base_url: &str) -> (String, String) {
+    let body = page.trim().replace("](/", &format!("]({base_url}/"));
     let postal: Vec<&str> =
         std::iter::once(&seller.name).chain(&seller.address).map(String::as_str).collect();
     let mut contact = Vec::new();
@@ -62,25 +54,44 @@ pub(super) fn right_of_withdrawal(seller: &Seller, base_url: &str) -> (String, S
     if !seller.email.is_empty() {
         contact.push(format!("{} {}", text_of("seller-email"), seller.email));
     }
-    let fill = |text: &str, postal: &str, contact: &str| {
-        text.replace("{seller-lines}", postal).replace("{seller-contact}", contact)
+    // In the URL of a link, the renderer escapes the braces.
+    let fill = |text: &str, break_: &str, escaped: fn(&str) -> String| {
+        let lines = |lines: &[&str], between: &str| {
+            lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join(between)
+        };
+        let contact: Vec<&str> = contact.iter().map(String::as_str).collect();
+        text.replace("{seller-lines}", &lines(&postal, break_))
+            .replace("{seller-contact}", &lines(&contact, break_))
+            .replace("{seller}", &lines(&postal, ", "))
+            .replace("%7Bseller-email%7D", &escaped(&seller.email))
+            .replace("{seller-email}", &escaped(&seller.email))
     };
-
-    let mut page = String::with_capacity(body.len() * 5 / 4);
-    html::push_html(&mut page, Parser::new(&body));
-    let page = fill(
-        &page,
-        &escaped(&postal.join("\n")).replace('\n', "<br>"),
-        &escaped(&contact.join("\n")).replace('\n', "<br>"),
-    );
-
     let text = without_links(&body.replace("## ", "").replace("\\*", "*"));
-    (fill(&text, &postal.join("\n"), &contact.join("\n")), page)
+    (fill(&text, "\n", str::to_owned), fill(&html(&body, Tables::Plain), "<br>", escaped))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A page with everything that such a page may have.
+    const PAGE: &str = "\
+Withdraw within 14 days by a clear statement:
+
+{seller-lines}
+
+{seller-contact}
+
+You can also [withdraw here](/withdraw), or write to [{seller-email}](mailto:{seller-email}).
+
+## The form
+
+I/We (\\*) withdraw:
+
+Name of consumer:
+
+(\\*) Delete as appropriate. <script>alert(1)</script>
+";
 
     #[test]
     fn instructions_and_form_are_whole_in_both_forms() {
@@ -91,26 +102,29 @@ mod tests {
             phone: "+43 1 234".to_owned(),
             ..Seller::default()
         };
-        let (text, html) = right_of_withdrawal(&seller, "https://shop.example");
+        let (text, html) = right_of_withdrawal(PAGE, &seller, "https://shop.example");
         for part in [
-            "withdraw from contract here (https://shop.example/withdraw).",
-            "To:\n\nSky & Co\nHill 1\n1010 Wien\n\nPhone +43 1 234\nE-mail a@b.example\n",
-            "I/We (*) hereby give notice",
-            "Name of consumer(s):",
-            "\nModel withdrawal form\n",
+            "withdraw here (https://shop.example/withdraw),",
+            "statement:\n\nSky & Co\nHill 1\n1010 Wien\n\nPhone +43 1 234\nE-mail a@b.example\n",
+            "write to a@b.example (mailto:a@b.example).",
+            "I/We (*) withdraw:",
+            "Name of consumer:",
+            "\nThe form\n",
             "(*) Delete as appropriate.",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         for part in [
             "<a href=\"https://shop.example/withdraw\">",
+            "<a href=\"mailto:a@b.example\">a@b.example</a>",
             "Sky &amp; Co<br>Hill 1<br>1010 Wien",
-            "<h2>Model withdrawal form</h2>",
+            "<h2>The form</h2>",
+            "&lt;script&gt;",
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
-        for rest in ["{", "}", "](", "title:", "##", "\\"] {
-            assert!(!text.contains(rest) && (rest == "}" || !html.contains(rest)), "{rest}");
+        for rest in ["{", "}", "](", "##", "\\"] {
+            assert!(!text.contains(rest) && !html.contains(rest), "{rest}");
         }
     }
 }

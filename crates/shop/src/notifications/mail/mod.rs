@@ -7,6 +7,7 @@ mod templates;
 mod transport;
 
 use crate::{
+    content::Legal,
     measure::{self, MailOutcome},
     orders::withdrawals::Received,
 };
@@ -29,6 +30,16 @@ use templates::{
 use transport::TIMEOUT;
 pub use transport::{Transport, prepare_folder};
 use views::orders::OrderView;
+
+/// The confirmation of an order.
+pub(crate) struct OrderEmail<'a> {
+    /// The order.
+    pub order: &'a OrderView,
+    /// What it takes from the merchant's pages.
+    pub legal: &'a Legal,
+    /// The shop's address without a trailing slash.
+    pub base_url: &'a str,
+}
 
 /// An email about a back-in-stock subscription.
 pub struct SubscriptionEmail<'a> {
@@ -118,18 +129,22 @@ impl Mailer {
     /// If it cannot be composed or sent. A retry is safe, but useless after
     /// [`MailError::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn order_placed(
+    pub(crate) async fn order_placed(
         &self,
         id: &str,
-        order: &OrderView,
-        base_url: &str,
+        email: OrderEmail<'_>,
     ) -> Result<(), MailError> {
-        let seller = &order.seller;
-        let (text, html) = instructions::right_of_withdrawal(seller, base_url);
+        let OrderEmail { order, legal, base_url } = email;
+        let (seller, returns) = (&order.seller, legal.returns.as_deref());
+        let withdrawal = legal
+            .withdrawal
+            .as_deref()
+            .map(|page| instructions::right_of_withdrawal(page, seller, base_url));
+        let (text, html) = withdrawal.unzip();
         let email = Email::new(
             &OrderSubject { order },
-            &OrderText { order, base_url, seller, withdrawal: &text },
-            &OrderHtml { order, base_url, seller, withdrawal: &html },
+            &OrderText { order, base_url, seller, returns, withdrawal: text.as_deref() },
+            &OrderHtml { order, base_url, seller, returns, withdrawal: html.as_deref() },
         )?;
         self.send(id, &order.email, email).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");

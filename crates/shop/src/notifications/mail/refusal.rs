@@ -4,7 +4,7 @@
 /// are known, but not which command was refused: 550 and 553 may refer to the sender (MAIL), to the
 /// recipient (RCPT), or to a policy (RFC 5321, 4.2.2) such as a list of spammers. So an enhanced
 /// status decides if there is one; otherwise the text must name the mailbox. Everything else is
-/// retried, since an email given up is lost and a postponed one is not: 4xx, authentication (530,
+/// retried, since a cancelled email is lost and a postponed one is not: 4xx, authentication (530,
 /// 535), a server that accepts no mail (554), policies (5.7), a full mailbox (5.2.2).
 pub(super) fn refuses_recipient(code: u16, reply: &str) -> bool {
     // A mailbox may have any name, even `user.unknown`.

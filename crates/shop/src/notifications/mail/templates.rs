@@ -19,8 +19,10 @@ pub(super) struct OrderHtml<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
+    /// The URL of the page on returns.
+    pub returns: Option<&'a str>,
     /// The right of withdrawal with the model form, as trusted HTML.
-    pub withdrawal: &'a str,
+    pub withdrawal: Option<&'a str>,
 }
 
 /// Order confirmation, text.
@@ -30,7 +32,8 @@ pub(super) struct OrderText<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
-    pub withdrawal: &'a str,
+    pub returns: Option<&'a str>,
+    pub withdrawal: Option<&'a str>,
 }
 
 /// Back-in-stock notification, subject.

@@ -9,5 +9,5 @@ mod submit;
 
 pub use kept::{delete_old, since};
 pub(crate) use notify::{WithdrawalReceived, WithdrawalReported};
-pub use statement::{MAX_ITEMS, Received, Statement, check};
+pub use statement::{Checked, MAX_ITEMS, Received, WithdrawalStatement, check};
 pub use submit::{SubmitError, SubmitStatement, submit};

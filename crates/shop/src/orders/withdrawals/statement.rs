@@ -1,8 +1,8 @@
 //! The statement of withdrawal.
 
-use crate::{Zone, error::InvalidFields};
+use crate::{TimeZone, error::InvalidFields};
 use domain::{
-    checkout::{FieldError, FieldErrorKind, check_field, check_text},
+    checkout::{FieldError, FieldErrorKind, Presence, check_field, check_text},
     customers::email::tidy_email,
     orders::OrderNumber,
     text::tidy,
@@ -15,7 +15,7 @@ pub const MAX_ITEMS: usize = 500;
 
 /// A statement as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Statement {
+pub struct WithdrawalStatement {
     /// Name of the consumer.
     pub name: String,
     /// The order number, or whatever else identifies the contract.
@@ -26,11 +26,20 @@ pub struct Statement {
     pub items: String,
 }
 
+/// A valid statement, to be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Normalised.
+    pub statement: WithdrawalStatement,
+    /// Idempotency key of the confirmation, new for each check.
+    pub key: String,
+}
+
 /// A received statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     /// As stored.
-    pub statement: Statement,
+    pub statement: WithdrawalStatement,
     /// When it was received.
     pub at: LocalTime,
     /// Whether number and email address belong to an order. Not shown to the consumer, who may be
@@ -50,12 +59,12 @@ impl Received {
 }
 
 /// Converts a stored statement.
-pub(super) fn received(zone: &Zone, row: WithdrawalRow) -> Received {
+pub(super) fn received(zone: &TimeZone, row: WithdrawalRow) -> Received {
     Received {
         at: LocalTime { time: zone.date_time(row.received_at), zone: zone.label().to_owned() },
         matched: row.order_id.is_some(),
         acknowledged: row.acknowledged_at.is_some(),
-        statement: Statement {
+        statement: WithdrawalStatement {
             name: row.name,
             number: row.order_number,
             email: row.email,
@@ -64,19 +73,27 @@ pub(super) fn received(zone: &Zone, row: WithdrawalRow) -> Received {
     }
 }
 
-/// Checks a statement and returns it normalised. Does not look up the order, so that the result
+/// Checks a statement before it is confirmed. Does not look up the order, so that the result
 /// reveals nothing about other people's orders.
 ///
 /// # Errors
 /// [`InvalidFields`] naming each field that is missing or wrong.
-pub fn check(statement: &Statement) -> Result<Statement, InvalidFields> {
+pub fn check(statement: &WithdrawalStatement) -> Result<Checked, InvalidFields> {
+    let statement = normalised(statement)?;
+    Ok(Checked { statement, key: store::Uuid::new_v4().to_string() })
+}
+
+/// A valid statement, normalised.
+pub(super) fn normalised(
+    statement: &WithdrawalStatement,
+) -> Result<WithdrawalStatement, InvalidFields> {
     let items = tidy(&statement.items);
     let long = (items.chars().count() > MAX_ITEMS).then_some(FieldErrorKind::TooLong);
     let unreadable =
         items.contains(char::REPLACEMENT_CHARACTER).then_some(FieldErrorKind::Unreadable);
     let problems = [
         ("consumer", check_field("name", &statement.name, "")),
-        ("number", check_text("number", &statement.number, false)),
+        ("number", check_text("number", &statement.number, Presence::Required)),
         ("email", crate::customers::email::problem(&statement.email)),
         ("items", long.or(unreadable)),
     ];
@@ -87,7 +104,7 @@ pub fn check(statement: &Statement) -> Result<Statement, InvalidFields> {
     InvalidFields::unless_empty(errors)?;
     let number = OrderNumber::read(&statement.number)
         .map_or_else(|_| tidy(&statement.number), |number| number.to_string());
-    Ok(Statement {
+    Ok(WithdrawalStatement {
         name: tidy(&statement.name),
         number,
         email: tidy_email(&statement.email),

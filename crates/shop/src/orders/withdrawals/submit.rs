@@ -2,7 +2,7 @@
 
 use super::{
     notify::{WithdrawalReceived, WithdrawalReported},
-    statement::{Received, Statement, check, received},
+    statement::{Received, WithdrawalStatement, normalised, received},
 };
 use crate::{
     Context, InternalError,
@@ -31,7 +31,7 @@ const DAY: i64 = 24 * 3_600_000;
 #[derive(Clone, Copy)]
 pub struct SubmitStatement<'a> {
     /// The statement as typed.
-    pub statement: &'a Statement,
+    pub statement: &'a WithdrawalStatement,
     /// Idempotency key: the same statement with the same key is received once.
     pub key: &'a str,
     /// Called at most once, for a valid statement that names no order and was not received before:
@@ -42,7 +42,7 @@ pub struct SubmitStatement<'a> {
 impl<'a> SubmitStatement<'a> {
     /// A command for a client without a limit.
     #[must_use]
-    pub fn new(statement: &'a Statement, key: &'a str) -> Self {
+    pub fn new(statement: &'a WithdrawalStatement, key: &'a str) -> Self {
         Self { statement, key, may_submit: &|| Ok(()) }
     }
 }
@@ -68,7 +68,7 @@ internal!(SubmitError);
 /// The order that the number and the email address of a statement belong to.
 async fn order_of(
     executor: &mut impl Executor,
-    statement: &Statement,
+    statement: &WithdrawalStatement,
 ) -> Result<Option<Uuid>, InternalError> {
     let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(None) };
     let order = store::orders::by_number(executor, &number).await?;
@@ -85,11 +85,11 @@ async fn order_of(
 #[tracing::instrument(name = "withdraw", skip_all)]
 pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Received, SubmitError> {
     let SubmitStatement { statement, key, may_submit } = command;
-    let statement = check(statement)?;
+    let statement = normalised(statement)?;
     // Before the transaction, so that refused statements do not occupy SQLite's only writer.
     let mut conn = ctx.db().read().await?;
     let order_id = order_of(&mut conn, &statement).await?;
-    let Statement { name, number, email, items } = statement;
+    let WithdrawalStatement { name, number, email, items } = statement;
     // The key includes the content, so that nobody can read another person's statement by guessing
     // its key.
     let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());

@@ -56,7 +56,7 @@ async fn concurrent_workers_send_one_email_per_order(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 jobs::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                done += shop::notifications::worker::deliver_due(&shop, &mailer).await.unwrap();
+                done += testing::deliver_due(&shop, &mailer).await.unwrap();
             }
             done
         });
@@ -102,7 +102,7 @@ async fn a_slow_mail_server_gets_each_email_once(bench: &Bench) {
                 let mut conn = shop.db().read().await.unwrap();
                 jobs::outbox::backlog(&mut conn, 0).await.unwrap().pending > 0
             } {
-                shop::notifications::worker::deliver_due(&shop, &mailer).await.unwrap();
+                testing::deliver_due(&shop, &mailer).await.unwrap();
             }
         });
     }
@@ -122,16 +122,13 @@ async fn a_mail_server_outage_delays_no_order_and_is_retried(bench: &Bench) {
     let mailer = folder.mailer();
     for _ in 0..3 {
         bench.order(&[("BOOK", 1)]).await;
-        assert_eq!(
-            shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(),
-            0
-        );
+        assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     }
     assert_eq!((bench.orders().await, bench.backlog().await), (3, 3));
     // Not before its pause is over.
-    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     std::fs::remove_file(&folder.0).unwrap();
-    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     bench.advance(3_600_000);
     assert_eq!(work(&bench.shop, &mailer).await, 3);
     assert_eq!((folder.emails().len(), bench.backlog().await), (3, 0));
@@ -144,10 +141,7 @@ async fn retries_back_off(bench: &Bench) {
     bench.order(&[("BOOK", 1)]).await;
     let mut last = 0;
     for _ in 0..14 {
-        assert_eq!(
-            shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
-            0
-        );
+        assert_eq!(testing::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
         let mut conn = bench.shop.db().read().await.unwrap();
         let due = jobs::outbox::backlog(&mut conn, 0).await.unwrap().due.unwrap();
         let pause = due - bench.shop.clock().now();
@@ -172,7 +166,7 @@ async fn a_silent_mail_server_is_named_in_the_error() {
     let transport = Mailer::smtp(&format!("smtp://user:hunter2@{addr}?tls=opportunistic")).unwrap();
     let mailer =
         Mailer::new(transport, FROM).unwrap().waiting(std::time::Duration::from_millis(100));
-    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     let mut conn = bench.shop.db().read().await.unwrap();
     let store::ConnectionRef::Sqlite(c) = store::Executor::connection(&mut conn) else {
         panic!("not SQLite")

@@ -14,14 +14,9 @@ async fn an_undeliverable_email_is_cancelled_at_once(bench: &Bench) {
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     let lost = bench.order(&[("BOOK", 1)]).await;
     server.says("RCPT", "550 5.1.1 <Ada@Example.org> no such user");
-    assert_eq!(
-        shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
-        0
-    );
+    assert_eq!(testing::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 0);
-    let mut conn = bench.shop.db().read().await.unwrap();
-    let left = jobs::outbox::given_up(&mut conn).await.unwrap();
-    drop(conn);
+    let left = bench.cancelled_events().await;
     assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.placed", 1));
     assert!(left[0].payload.contains(&lost.id.to_string()), "{}", left[0].payload);
     // Other emails are sent.
@@ -38,13 +33,8 @@ on_both!(an_address_unsupported_by_the_mail_server_is_cancelled_at_once);
 async fn an_address_unsupported_by_the_mail_server_is_cancelled_at_once(bench: &Bench) {
     let server = Server::start(Arc::clone(&bench.time), 0).await;
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(
-        shop::notifications::worker::deliver_due(&bench.shop, &server.mailer()).await.unwrap(),
-        0
-    );
-    let mut conn = bench.shop.db().read().await.unwrap();
-    let left = jobs::outbox::given_up(&mut conn).await.unwrap();
-    drop(conn);
+    assert_eq!(testing::deliver_due(&bench.shop, &server.mailer()).await.unwrap(), 0);
+    let left = bench.cancelled_events().await;
     assert_eq!((bench.backlog().await, left.len(), left[0].attempts), (0, 1, 1));
     // An internationalised domain has an ASCII form, which every mail server accepts; the email
     // shows it as typed.
@@ -66,7 +56,7 @@ async fn an_address_unsupported_by_the_mail_server_is_cancelled_at_once(bench: &
         Mailer::new(Mailer::smtp(&server.address).unwrap(), "Perigee <bestellung@büro.example>")
             .unwrap();
     bench.order(&[("BOOK", 1)]).await;
-    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &sender).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&bench.shop, &sender).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 1);
     // So can the merchant fix a password that cannot be sent: this server offers no supported
     // method.
@@ -74,7 +64,7 @@ async fn an_address_unsupported_by_the_mail_server_is_cancelled_at_once(bench: &
     let address = server.address.replace("smtp://", "smtp://shop:password@") + "?tls=opportunistic";
     let mailer = Mailer::new(Mailer::smtp(&address).unwrap(), FROM).unwrap();
     order_for(bench, "jürgen@example.org").await;
-    assert_eq!(shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
+    assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0);
     assert_eq!(bench.backlog().await, 2);
     server.says("EHLO", "250-mail.example\r\n250-SMTPUTF8\r\n250 8BITMIME");
     bench.advance(3_600_000);
@@ -109,11 +99,7 @@ async fn errors_the_merchant_can_fix_are_retried(bench: &Bench) {
         ("DATA", "554 5.7.1 no"),
     ] {
         server.says(command, reply);
-        assert_eq!(
-            shop::notifications::worker::deliver_due(&bench.shop, &mailer).await.unwrap(),
-            0,
-            "{reply}"
-        );
+        assert_eq!(testing::deliver_due(&bench.shop, &mailer).await.unwrap(), 0, "{reply}");
         assert_eq!(bench.backlog().await, 1, "{reply}");
         server.agrees();
         bench.advance(3_600_000);
@@ -138,10 +124,7 @@ async fn an_unknown_event_blocks_no_others(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("BOOK", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(
-        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
-        1
-    );
+    assert_eq!(testing::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
     assert_eq!((folder.emails().len(), bench.backlog().await), (1, 3));
 }
 
@@ -152,17 +135,11 @@ async fn an_unreadable_event_is_cancelled_and_kept(bench: &Bench) {
     tx.commit().await.unwrap();
     bench.order(&[("BOOK", 1)]).await;
     let folder = Folder::new();
-    assert_eq!(
-        shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
-        1
-    );
+    assert_eq!(testing::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 1);
     let mut attempts = 1;
     while bench.backlog().await > 0 {
         bench.advance(3_600_000);
-        assert_eq!(
-            shop::notifications::worker::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(),
-            0
-        );
+        assert_eq!(testing::deliver_due(&bench.shop, &folder.mailer()).await.unwrap(), 0);
         attempts += 1;
         assert!(attempts < 1_000);
     }
@@ -174,8 +151,7 @@ async fn an_unreadable_event_is_cancelled_and_kept(bench: &Bench) {
         2,
         "the order's event and its cart"
     );
-    let mut conn = bench.shop.db().read().await.unwrap();
-    let left = jobs::outbox::given_up(&mut conn).await.unwrap();
+    let left = bench.cancelled_events().await;
     assert_eq!((left.len(), left[0].topic.as_str(), left[0].attempts), (1, "order.teleported", 84));
 }
 

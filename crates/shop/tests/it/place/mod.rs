@@ -3,6 +3,7 @@
 mod by_api;
 mod once;
 mod payment;
+mod random;
 mod record;
 mod review;
 mod stock;

@@ -3,7 +3,7 @@
 use domain::{
     Currency,
     checkout::FieldErrorKind,
-    optics::pairing::{Suits, Telescope},
+    optics::pairing::{Suits, TelescopeOptics},
 };
 use shop::Context;
 use testing::{Bench, on_both};
@@ -441,7 +441,7 @@ async fn implausible_combinations_are_not_shown(bench: &Bench) {
     );
     let answer = answer(&view);
     assert!(answer.eyepiece.is_some() && answer.visual.is_none());
-    assert_eq!(answer.telescope, Telescope::new(20.0, 50.0).unwrap());
+    assert_eq!(answer.telescope, TelescopeOptics::new(20.0, 50.0).unwrap());
 }
 
 on_both!(a_change_of_stock_shows, sample);

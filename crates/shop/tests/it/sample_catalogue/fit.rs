@@ -5,12 +5,12 @@ use domain::{
     Currency,
     optics::fit::{Missing, Part, Photography, Reason, Verdict},
 };
-use shop::catalogue::{self, Asked, ListQuery, ShowProduct};
+use shop::catalogue::{self, ListQuery, RequestedTelescope, ShowProduct};
 use std::collections::BTreeSet;
 use testing::{Bench, on_both};
 use views::{
     catalogue::{ProductView, SpecValue},
-    optics::{AskedError, Judged},
+    optics::{Judged, TelescopeError},
 };
 
 /// The value of a specification.
@@ -54,13 +54,13 @@ fn is_telescope(view: &ProductView) -> bool {
 
 /// The verdict of an accessory for a telescope.
 async fn judged(bench: &Bench, accessory: &ProductView, telescope: &ProductView) -> Judged {
-    let asked = Asked::Telescope(telescope.slug.clone());
+    let requested = RequestedTelescope::Known(telescope.slug.clone());
     let view = catalogue::product_for(
         &bench.shop,
         ShowProduct {
             slug: &accessory.slug,
             sku: Some(sku(accessory)),
-            asked: &asked,
+            telescope: &requested,
             currency: Currency::EUR,
         },
     )
@@ -234,8 +234,9 @@ async fn needs_fit_or_lack_a_measurement(bench: &Bench) {
             catalogue::product(&bench.shop, &entry.slug, None, Currency::EUR).await.unwrap();
         for need in telescope.needs.iter().filter(|_| is_telescope(&telescope)) {
             let Some(card) = &need.card else { continue };
-            let asked = catalogue::asked(&bench.shop, &card.slug, &[&telescope.slug]);
-            let Asked::Telescope(_) = &asked else { continue };
+            let requested =
+                catalogue::requested_telescope(&bench.shop, &card.slug, &[&telescope.slug]);
+            let RequestedTelescope::Known(_) = &requested else { continue };
             // A product without a chosen variant fits in one of its variants.
             let skus: Vec<&str> = match need.href.split_once("?variant=") {
                 Some((_, rest)) => vec![rest.split('&').next().unwrap()],
@@ -254,7 +255,7 @@ async fn needs_fit_or_lack_a_measurement(bench: &Bench) {
                     ShowProduct {
                         slug: &card.slug,
                         sku: Some(sku),
-                        asked: &asked,
+                        telescope: &requested,
                         currency: Currency::EUR,
                     },
                 )
@@ -451,23 +452,32 @@ async fn telescope_parameter(bench: &Bench) {
         all.iter().filter(|view| is_telescope(view)).map(|view| view.slug.as_str()).collect();
     let [one, other] = [telescopes[0], *telescopes.last().unwrap()];
     let accessory = all.iter().find(|view| view.fit.is_some()).unwrap().slug.as_str();
-    let asked = |product: &str, values: &[&str]| catalogue::asked(&bench.shop, product, values);
-    assert_eq!(asked(accessory, &[]), Asked::Nothing);
-    assert_eq!(asked(accessory, &[one]), Asked::Telescope(one.to_owned()));
-    assert_eq!(asked(accessory, &[one, one]), Asked::Telescope(one.to_owned()));
-    assert_eq!(asked(accessory, &[one, other]), Asked::Wrong(AskedError::Several));
-    assert_eq!(asked(accessory, &[""]), Asked::Wrong(AskedError::Missing));
+    let requested = |product: &str, values: &[&str]| {
+        catalogue::requested_telescope(&bench.shop, product, values)
+    };
+    assert_eq!(requested(accessory, &[]), RequestedTelescope::Nothing);
+    assert_eq!(requested(accessory, &[one]), RequestedTelescope::Known(one.to_owned()));
+    assert_eq!(requested(accessory, &[one, one]), RequestedTelescope::Known(one.to_owned()));
+    assert_eq!(
+        requested(accessory, &[one, other]),
+        RequestedTelescope::Wrong(TelescopeError::Several)
+    );
+    assert_eq!(requested(accessory, &[""]), RequestedTelescope::Wrong(TelescopeError::Missing));
     for garbage in ["nothing-like-it", accessory, "<script>", "../..", "%00", &one.to_uppercase()] {
-        assert_eq!(asked(accessory, &[garbage]), Asked::Wrong(AskedError::Unknown), "{garbage}");
+        assert_eq!(
+            requested(accessory, &[garbage]),
+            RequestedTelescope::Wrong(TelescopeError::Unknown),
+            "{garbage}"
+        );
     }
     // Other pages ignore it.
     assert_eq!(
-        (asked(one, &[other]), asked("nothing-like-it", &[one])),
-        (Asked::Nothing, Asked::Nothing)
+        (requested(one, &[other]), requested("nothing-like-it", &[one])),
+        (RequestedTelescope::Nothing, RequestedTelescope::Nothing)
     );
     // Typed text is never part of the cache key.
     let keys: Vec<_> = [&["x"][..], &["y"], &[""], &[one, other]]
-        .map(|values| asked(accessory, values).key().map(str::to_owned))
+        .map(|values| requested(accessory, values).key().map(str::to_owned))
         .into();
     assert_eq!(keys, ["?", "?", "", "*"].map(|key| Some(key.to_owned())));
 }

@@ -4,6 +4,7 @@
 mod browse;
 mod calculator;
 mod cards;
+mod content;
 mod fit;
 mod search;
 mod whole;

@@ -15,20 +15,16 @@ use axum::{Json, extract::State as Extract, http::StatusCode};
 use domain::cart::QuantityError;
 use serde::{Deserialize, Serialize};
 use shop::{
-    cart::{AddError, AddToCart, Shortage},
+    cart::{AddError, AddToCart, MAX_CLIENT_ID, Shortage, client_token},
     catalogue::demonstration::{self, CartLine},
 };
 
-/// Maximum length of such an id in bytes.
-const LONGEST_ID: usize = 200;
-
 /// The token of a client's cart.
 pub(super) fn token(id: &str) -> Result<String, HttpError> {
-    if id.is_empty() || id.len() > LONGEST_ID {
-        return Err(HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
-            .because(format!("userId is missing or longer than {LONGEST_ID} bytes.")));
-    }
-    Ok(format!("api:{id}"))
+    client_token(id).ok_or_else(|| {
+        HttpError::of(StatusCode::UNPROCESSABLE_ENTITY)
+            .because(format!("userId is missing or longer than {MAX_CLIENT_ID} bytes."))
+    })
 }
 
 #[derive(Serialize)]
@@ -51,11 +47,9 @@ pub async fn show(
 ) -> Result<Json<CartWithProducts>, HttpError> {
     let currency = currency(&state, &query)?;
     let empty = Json(CartWithProducts { user_id: String::new(), items: Vec::new() });
-    let Some(id) = query.get("sessionId").filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
-    else {
-        return Ok(empty);
-    };
-    let lines = demonstration::cart_lines(&state.shop, &token(id)?, currency).await?;
+    let id = query.get("sessionId").unwrap_or_default();
+    let Some(token) = client_token(id) else { return Ok(empty) };
+    let lines = demonstration::cart_lines(&state.shop, &token, currency).await?;
     if lines.is_empty() {
         return Ok(empty);
     }

@@ -16,8 +16,8 @@ use shop::catalogue::{CategoryError, ListQuery};
 use views::routes;
 
 /// Redirects to the new slug and keeps the query: a variant, filters, a campaign's parameters.
-pub(super) fn renamed(address: &str, asked: &Uri) -> HttpError {
-    let query = asked.query().map(|query| format!("?{query}")).unwrap_or_default();
+pub(in crate::http::storefront) fn renamed(address: &str, requested: &Uri) -> HttpError {
+    let query = requested.query().map(|query| format!("?{query}")).unwrap_or_default();
     HttpError::moved(format!("{address}{query}"))
 }
 
@@ -77,23 +77,23 @@ pub(in crate::http) async fn shown(
     query: &Query,
 ) -> Result<ShownList, HttpError> {
     let (shop, currency) = (&state.shop, visitor.currency);
-    let asked = ListQuery::parse(&query.0)?;
+    let requested = ListQuery::parse(&query.0)?;
     let address = |query: &ListQuery| shop::catalogue::list_address(shop, path, query, currency);
     if path == routes::SEARCH {
-        let listing = shop::catalogue::search(shop, &asked, currency)?;
-        return Ok(ShownList::new(&listing, address(&asked)));
+        let listing = shop::catalogue::search(shop, &requested, currency)?;
+        return Ok(ShownList::new(&listing, address(&requested)));
     }
-    let asked = ListQuery { text: String::new(), ..asked };
+    let requested = ListQuery { text: String::new(), ..requested };
     if let Some(slug) = routes::parameter(routes::CATEGORY, path) {
-        let listing = match shop::catalogue::category(shop, slug, &asked, currency).await {
+        let listing = match shop::catalogue::category(shop, slug, &requested, currency).await {
             // Its page redirects to the new URL.
             Err(CategoryError::Moved(_)) => return Err(HttpError::not_found()),
             other => other?,
         };
-        Ok(ShownList::new(&listing, address(&asked)))
+        Ok(ShownList::new(&listing, address(&requested)))
     } else if let Some(slug) = routes::parameter(routes::BUYING_GUIDE, path) {
-        let view = shop::catalogue::guide(shop, slug, &asked, currency)?;
-        Ok(ShownList::of_guide(&view, address(&asked)))
+        let view = shop::catalogue::guide(shop, slug, &requested, currency)?;
+        Ok(ShownList::of_guide(&view, address(&requested)))
     } else {
         Err(HttpError::not_found())
     }

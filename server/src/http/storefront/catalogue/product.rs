@@ -12,7 +12,7 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::{Asked, ProductDetails, ProductError, ShowProduct};
+use shop::catalogue::{ProductDetails, ProductError, RequestedTelescope, ShowProduct};
 use std::sync::Arc;
 use views::{notifications::SubscriptionForm, routes};
 
@@ -22,7 +22,7 @@ pub(in crate::http) async fn template(
     state: &State,
     visitor: &Visitor,
     slug: &str,
-    asked: &Uri,
+    requested: &Uri,
     query: &Query,
 ) -> Result<Arc<Template>, HttpError> {
     let sku = query.get("variant");
@@ -30,16 +30,16 @@ pub(in crate::http) async fn template(
     let telescope = telescope(state, slug, query);
     let picture = query.get("picture").and_then(|number| number.parse::<u8>().ok());
     let make = |state: State, visitor: Visitor, path: String| {
-        let (slug, sku, asked, telescope) =
-            (slug.to_owned(), sku.map(ToOwned::to_owned), asked.clone(), telescope.clone());
+        let (slug, sku, requested, telescope) =
+            (slug.to_owned(), sku.map(ToOwned::to_owned), requested.clone(), telescope.clone());
         async move {
             let (currency, country) = (visitor.currency, visitor.country.code);
             let sku = sku.as_deref();
-            let shown = ShowProduct { slug: &slug, sku, asked: &telescope, currency };
+            let shown = ShowProduct { slug: &slug, sku, telescope: &telescope, currency };
             let page = shop::catalogue::page(&state.shop, shown, country);
             let ProductDetails { product, delivery } = match page.await {
                 Err(ProductError::Moved(slug)) => {
-                    return Err(super::listing::renamed(&routes::product(&slug), &asked));
+                    return Err(super::listing::renamed(&routes::product(&slug), &requested));
                 }
                 other => other?,
             };
@@ -47,7 +47,7 @@ pub(in crate::http) async fn template(
             // invalid picture numbers.
             let pictured = picture
                 .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
-            let keep = pictured && telescope == Asked::Nothing;
+            let keep = pictured && telescope == RequestedTelescope::Nothing;
             Ok((
                 render::template(
                     &state,
@@ -67,7 +67,12 @@ pub(in crate::http) async fn template(
 }
 
 /// The part of the URL that the page depends on.
-fn address(slug: &str, sku: Option<&str>, picture: Option<u8>, telescope: &Asked) -> String {
+fn address(
+    slug: &str,
+    sku: Option<&str>,
+    picture: Option<u8>,
+    telescope: &RequestedTelescope,
+) -> String {
     let picture = picture.map(|number| number.to_string());
     let read: Vec<_> =
         [("variant", sku), ("picture", picture.as_deref()), ("telescope", telescope.key())]
@@ -89,7 +94,7 @@ pub(in crate::http) async fn shown(
 ) -> Result<ShownVariant, HttpError> {
     let slug = routes::parameter(routes::PRODUCT, path).ok_or_else(HttpError::not_found)?;
     let (sku, telescope) = (query.get("variant"), telescope(state, slug, query));
-    let command = ShowProduct { slug, sku, asked: &telescope, currency: visitor.currency };
+    let command = ShowProduct { slug, sku, telescope: &telescope, currency: visitor.currency };
     let ProductDetails { product, delivery } =
         match shop::catalogue::page(&state.shop, command, visitor.country.code).await {
             // Its page redirects to the new URL.
@@ -102,14 +107,14 @@ pub(in crate::http) async fn shown(
 }
 
 /// The telescope to check compatibility with.
-fn telescope(state: &State, slug: &str, query: &Query) -> Asked {
+fn telescope(state: &State, slug: &str, query: &Query) -> RequestedTelescope {
     let values: Vec<&str> = query
         .0
         .iter()
         .filter(|(name, _)| name == "telescope")
         .map(|(_, value)| value.as_str())
         .collect();
-    shop::catalogue::asked(&state.shop, slug, &values)
+    shop::catalogue::requested_telescope(&state.shop, slug, &values)
 }
 
 pub(in crate::http) async fn show(
@@ -121,8 +126,8 @@ pub(in crate::http) async fn show(
 ) -> Result<Response, HttpError> {
     let template = template(&state, &visitor, &slug, &uri, &query).await?;
     let status = match telescope(&state, &slug, &query) {
-        Asked::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Asked::Nothing | Asked::Telescope(_) => StatusCode::OK,
+        RequestedTelescope::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        RequestedTelescope::Nothing | RequestedTelescope::Known(_) => StatusCode::OK,
     };
     let mut response = render::respond(&state, &visitor, &template, status);
     add_cookie(&mut response, visitor.set_recent(&slug));

@@ -32,7 +32,7 @@ pub(in crate::http) async fn estimate_at(
     }
     let billing = view.billing.as_ref().map_or("", |address| &address.country);
     Ok(Estimate {
-        order: OrderSummary::new(&view.cart, view.reached == Step::Contact),
+        order: OrderSummary::new(&view),
         addresses: vec![
             AddressForm::new(&DELIVERY, &view.contact.address.country),
             AddressForm::new(&BILLING, billing),

@@ -17,7 +17,7 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use serde::Deserialize;
 use shop::{
     orders::{OrderTerms, PlaceError, PlaceOrder},
-    payments::test::Answer,
+    payments::test::BankAnswer,
 };
 use views::{checkout::Step, routes};
 
@@ -26,7 +26,8 @@ use views::{checkout::Step, routes};
 #[serde(default)]
 pub(in crate::http) struct Agreed {
     key: String,
-    #[serde(rename = "seen")]
+    // Pages of the release before call it `seen`.
+    #[serde(rename = "review", alias = "seen")]
     hash: String,
 }
 
@@ -137,7 +138,7 @@ pub(in crate::http) async fn test_bank(
     Form(TestBankForm { reference, answer, state: returned }): Form<TestBankForm>,
 ) -> Result<Response, HttpError> {
     // Anything but an approval refuses.
-    let answer = Answer::from_key(&answer).unwrap_or(Answer::Refuse);
+    let answer = BankAnswer::from_key(&answer).unwrap_or(BankAnswer::Refuse);
     shop::payments::test::answer_challenge(&state.shop, &reference, answer).await?;
     let shopper = Shopper { visitor, client, caller };
     finish(&state, shopper, Returned { state: returned }.into()).await

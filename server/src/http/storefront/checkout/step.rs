@@ -2,11 +2,7 @@
 
 use crate::{
     State,
-    http::{
-        HttpError,
-        error::{payment_wait, refusal_key},
-        redirect::see_other,
-    },
+    http::{HttpError, error::refusal_notice, redirect::see_other},
     render::{self, cache::Template},
     session::Visitor,
 };
@@ -21,7 +17,7 @@ use shop::{
     payments::PaymentError,
 };
 use views::{
-    checkout::{CheckoutView, Step},
+    checkout::{CheckoutNotice, CheckoutView, Step},
     routes,
 };
 
@@ -79,7 +75,7 @@ pub(super) enum Again {
     /// It is shown again with its field errors.
     Fields(InvalidFields),
     /// It is shown again with a notice.
-    Notice(StatusCode, String),
+    Notice(StatusCode, CheckoutNotice),
     /// The same, with the number of seconds until a retry.
     Wait(u32),
     /// Another page shows what must be done first.
@@ -123,12 +119,12 @@ impl From<SavePaymentError> for Again {
 
 impl From<PlaceError> for Again {
     fn from(error: PlaceError) -> Self {
-        let conflict = |key: &str| Self::Notice(StatusCode::CONFLICT, key.to_owned());
+        let conflict = |notice| Self::Notice(StatusCode::CONFLICT, notice);
         match error {
             PlaceError::Payment(refusal) => refused_payment(refusal),
             PlaceError::TooManyCards { seconds } => Self::Wait(seconds),
-            PlaceError::Changed => conflict("checkout-changed"),
-            PlaceError::SoldOut(_) | PlaceError::NotOrderable => conflict("checkout-sold-out"),
+            PlaceError::Changed => conflict(CheckoutNotice::Changed),
+            PlaceError::SoldOut(_) | PlaceError::NotOrderable => conflict(CheckoutNotice::SoldOut),
             PlaceError::NotReady => Self::Elsewhere(routes::CHECKOUT),
             PlaceError::EmptyCart => Self::Elsewhere(routes::CART),
             error @ (PlaceError::Challenge { .. } | PlaceError::Internal(_)) => {
@@ -139,8 +135,7 @@ impl From<PlaceError> for Again {
 }
 
 fn refused_payment(refusal: PaymentError) -> Again {
-    let key = refusal_key(refusal).to_owned();
-    Again::Notice(HttpError::from(refusal).status(), key)
+    Again::Notice(HttpError::from(refusal).status(), refusal_notice(refusal))
 }
 
 /// Shows a step again with its errors. One that is not reached yet, or no longer, redirects to the
@@ -157,9 +152,10 @@ pub(super) async fn again(
         Again::Fields(InvalidFields(errors)) => {
             return show(state, visitor, ShowCheckout { errors: &errors, ..command }).await;
         }
-        Again::Notice(status, key) => (status, key, None),
+        Again::Notice(status, notice) => (status, notice, None),
         Again::Wait(seconds) => {
-            (StatusCode::TOO_MANY_REQUESTS, payment_wait(seconds), Some(seconds))
+            let notice = CheckoutNotice::TooManyCards { seconds };
+            (StatusCode::TOO_MANY_REQUESTS, notice, Some(seconds))
         }
     };
     let view = match shop::checkout::show(&state.shop, command).await {

@@ -1,23 +1,34 @@
-//! `/pages/{slug}`: about, delivery, returns …
+//! `/pages/{slug}`: the merchant's content pages.
 
-use crate::{State, http::HttpError, render, session::Visitor};
-use app::content_pages;
+use crate::{
+    State,
+    http::{HttpError, storefront::catalogue::listing::renamed},
+    render,
+    session::Visitor,
+};
 use axum::{
-    extract::{Path, State as Extract},
+    extract::{OriginalUri, Path, State as Extract},
     http::StatusCode,
     response::Response,
 };
+use shop::content::PageError;
 use views::routes;
 
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
+    uri: OriginalUri,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
-    let page = content_pages::find(&slug).ok_or_else(HttpError::not_found)?;
     let path = routes::content_page(&slug);
     let make = |state: State, visitor: Visitor, path: String| async move {
-        Ok(render::template(&state, &visitor, &path, page))
+        let page = match shop::content::page(&state.shop, &slug).await {
+            Err(PageError::Moved(slug)) => {
+                return Err(renamed(&routes::content_page(&slug), &uri));
+            }
+            other => other?,
+        };
+        Ok(render::template(&state, &visitor, &path, &page))
     };
     let template = render::cached(&state, &visitor, &path, make).await?;
     Ok(render::respond(&state, &visitor, &template, StatusCode::OK))

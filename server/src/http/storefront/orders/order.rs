@@ -21,7 +21,7 @@ use domain::orders::OrderNumber;
 use serde::Deserialize;
 use shop::{
     InvalidFields,
-    orders::{FindError, ShowError},
+    orders::{FindError, ShowOrderError},
 };
 use views::{orders::TrackView, routes};
 
@@ -45,7 +45,7 @@ pub(in crate::http) async fn show(
         };
     };
     let order = match shop::orders::show(&state.shop, &number, key).await {
-        Err(ShowError::LinkEnded) if !caller.is_program() => {
+        Err(ShowOrderError::LinkEnded) if !caller.is_program() => {
             return Ok(see_other(
                 &parsed.map_or_else(|| routes::TRACK.to_owned(), |number| routes::track(&number)),
             ));

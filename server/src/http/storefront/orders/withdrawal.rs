@@ -20,7 +20,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use shop::{
     InvalidFields,
-    orders::withdrawals::{Received, Statement, SubmitError, SubmitStatement},
+    orders::withdrawals::{Checked, Received, SubmitError, SubmitStatement, WithdrawalStatement},
 };
 use views::routes;
 use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
@@ -58,9 +58,9 @@ pub(in crate::http) struct WithdrawForm {
 }
 
 impl WithdrawForm {
-    fn statement(&self) -> Statement {
+    fn statement(&self) -> WithdrawalStatement {
         let Self { consumer, number, email, items, .. } = self;
-        Statement {
+        WithdrawalStatement {
             name: consumer.clone(),
             number: number.clone(),
             email: email.clone(),
@@ -69,8 +69,8 @@ impl WithdrawForm {
     }
 }
 
-fn view(statement: Statement, step: WithdrawStep) -> WithdrawView {
-    let Statement { name, number, email, items } = statement;
+fn view(statement: WithdrawalStatement, step: WithdrawStep) -> WithdrawView {
+    let WithdrawalStatement { name, number, email, items } = statement;
     WithdrawView { name, number, email, items, step, errors: Vec::new() }
 }
 
@@ -104,7 +104,10 @@ pub(in crate::http) async fn show(
     page(
         &state,
         &visitor,
-        &view(Statement { number, ..Statement::default() }, WithdrawStep::Statement),
+        &view(
+            WithdrawalStatement { number, ..WithdrawalStatement::default() },
+            WithdrawStep::Statement,
+        ),
         StatusCode::OK,
     )
 }
@@ -134,9 +137,9 @@ pub(in crate::http) async fn check(
         ));
     }
     match shop::orders::withdrawals::check(&form.statement()) {
-        Ok(checked) => {
-            let step = WithdrawStep::Confirm { key: uuid::Uuid::new_v4().to_string() };
-            Ok(page(&state, &visitor, &view(checked, step), StatusCode::OK))
+        Ok(Checked { statement, key }) => {
+            let view = view(statement, WithdrawStep::Confirm { key });
+            Ok(page(&state, &visitor, &view, StatusCode::OK))
         }
         Err(error) if caller.is_program() => Err(error.into()),
         Err(error) => Ok(again(&state, &visitor, &form, error)),

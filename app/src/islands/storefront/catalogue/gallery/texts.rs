@@ -36,9 +36,9 @@ impl ShownGallery {
 
 /// The index of the picture in the URL.
 fn chosen(address: &str, count: usize) -> usize {
-    let asked =
+    let requested =
         parameter(address, "picture").and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
-    asked.clamp(1, count.max(1)) - 1
+    requested.clamp(1, count.max(1)) - 1
 }
 
 /// The caption of a large picture. The first one needs none; the second one of a telescope is its

@@ -158,8 +158,8 @@ pub struct Nothing {
     pub tips: Vec<String>,
     /// An offer of help.
     pub contact: String,
-    /// The text of its link.
-    pub contact_link: String,
+    /// Its link; without one, nothing is offered.
+    pub contact_link: Option<Link>,
 }
 
 /// Texts that do not change with the list.

@@ -29,7 +29,7 @@ thread_local! {
 
 /// How the history changes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum HistoryChange {
     /// A new entry.
     Forward,
     /// A new entry for another page of the list, shown from its top.
@@ -42,7 +42,7 @@ enum Step {
 pub fn start() {
     listen("change", |event: Event| {
         if let Some(form) = closest::<HtmlFormElement>(&event, FORMS).filter(ours) {
-            show(action(&form), Step::Forward);
+            show(action(&form), HistoryChange::Forward);
         }
     });
     listen("submit", |event: SubmitEvent| {
@@ -57,7 +57,7 @@ pub fn start() {
         if let Some(href) = link.get_attribute("href") {
             event.prevent_default();
             let paging = link.closest(".pager").ok().flatten().is_some();
-            show(href, if paging { Step::Top } else { Step::Forward });
+            show(href, if paging { HistoryChange::Top } else { HistoryChange::Forward });
         }
     });
 }
@@ -72,7 +72,7 @@ pub fn follow() {
     if left_to_browser() {
         let _ = window().map(|window| window.location().reload());
     } else {
-        show(address::current(), Step::Back);
+        show(address::current(), HistoryChange::Back);
     }
 }
 
@@ -86,7 +86,7 @@ fn submit(form: &HtmlFormElement) {
                 results.scroll_into_view();
             }
         }
-        None => show(action(form), Step::Forward),
+        None => show(action(form), HistoryChange::Forward),
     }
 }
 
@@ -105,30 +105,30 @@ fn action(form: &HtmlFormElement) -> String {
     if fields.is_empty() { action } else { format!("{action}?{fields}") }
 }
 
-fn show(asked: String, step: Step) {
+fn show(requested: String, history: HistoryChange) {
     let Some(results) = find("#results") else { return };
-    address::note(asked.clone());
+    address::note(requested.clone());
     let latest = LATEST.with(Clone::clone);
     let number = latest.next();
     let _ = results.set_attribute("aria-busy", "true");
     spawn(async move {
-        let answer = show_list(asked.clone()).await;
+        let answer = show_list(requested.clone()).await;
         if !latest.is(number) {
             return;
         }
         match answer {
-            Ok(shown) => receive(&results, shown, step).await,
-            Err(_) => drop(window().map(|window| window.location().set_href(&asked))),
+            Ok(shown) => receive(&results, shown, history).await,
+            Err(_) => drop(window().map(|window| window.location().set_href(&requested))),
         }
     });
 }
 
 /// Shows a list received from the server. Keeps the focus, or moves it to the list.
-async fn receive(results: &HtmlElement, shown: ShownList, step: Step) {
+async fn receive(results: &HtmlElement, shown: ShownList, history: HistoryChange) {
     let focused = focused().filter(|focused| results.contains(Some(focused)));
     // The element may show another value afterwards.
     let focused = focused.map(|focused| (focused.id(), focused));
-    if step != Step::Back {
+    if history != HistoryChange::Back {
         push(&shown.address);
         address::note(address::current());
     }
@@ -143,7 +143,7 @@ async fn receive(results: &HtmlElement, shown: ShownList, step: Step) {
     // By then the page shows the list.
     leptos::task::tick().await;
     let _ = results.remove_attribute("aria-busy");
-    if step == Step::Top {
+    if history == HistoryChange::Top {
         let _ = results.focus();
         results.scroll_into_view();
     } else if let Some((id, before)) = focused {

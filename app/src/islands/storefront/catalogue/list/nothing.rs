@@ -3,7 +3,6 @@
 use super::{ListState, api::Nothing, toolbar};
 use crate::ui::{Icon, icon};
 use leptos::prelude::*;
-use views::routes;
 
 /// Tips, and a link that removes the filters, if any.
 pub(super) fn nothing(list: ListState, nothing: Nothing) -> impl IntoView {
@@ -14,6 +13,9 @@ pub(super) fn nothing(list: ListState, nothing: Nothing) -> impl IntoView {
     });
     let tips = nothing.tips.into_iter().map(|tip| view! { <li>{tip}</li> }).collect::<Vec<_>>();
     let tips = (!tips.is_empty()).then(|| view! { <ul class="tips">{tips}</ul> });
+    let contact = nothing.contact_link.map(|link| {
+        view! { <p>{nothing.contact}" "<a href=link.href>{link.text}</a></p> }
+    });
     view! {
         <div class="empty">
             {icon(Icon::Telescope)}
@@ -21,11 +23,7 @@ pub(super) fn nothing(list: ListState, nothing: Nothing) -> impl IntoView {
             {toolbar::applied(list)}
             {clear}
             {tips}
-            <p>
-                {nothing.contact}
-                " "
-                <a href=routes::CONTACT>{nothing.contact_link}</a>
-            </p>
+            {contact}
         </div>
     }
 }

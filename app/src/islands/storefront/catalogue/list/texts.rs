@@ -8,7 +8,7 @@ use crate::{
     i18n,
     ui::{card::ShownCard, titles},
 };
-use domain::search::{Band, ChoiceLabel, intent};
+use domain::search::{Band, ChoiceLabel};
 use std::sync::Arc;
 use views::{
     catalogue::{Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, Sort},
@@ -38,7 +38,7 @@ impl ShownList {
     /// The list of a buying guide.
     #[must_use]
     pub fn of_guide(guide: &BuyingGuideView, address: String) -> Self {
-        Self::titled(&guide.list, address, titles::of_guide(guide))
+        Self::titled(&guide.list, address, &guide.title)
     }
 
     fn titled(list: &Listing, address: String, title: &str) -> Self {
@@ -258,11 +258,7 @@ fn pager(list: &Listing) -> Option<Pager> {
 
 fn nothing(list: &Listing) -> Nothing {
     let filtered = !list.applied.is_empty();
-    let asks_for_a_page = list
-        .corrected
-        .as_deref()
-        .or(list.query.as_deref())
-        .is_some_and(|query| !intent::pages(query).is_empty());
+    let asks_for_a_page = !list.shop_pages.is_empty();
     let title = match (&list.query, filtered) {
         (_, true) => t!("nothing-filtered").to_owned(),
         (Some(query), false) if asks_for_a_page => t!("nothing-product", query = query.as_str()),
@@ -278,7 +274,10 @@ fn nothing(list: &Listing) -> Nothing {
         title,
         tips: tips.unwrap_or_default(),
         contact: t!("nothing-contact").to_owned(),
-        contact_link: t!("nothing-contact-link").to_owned(),
+        contact_link: list
+            .contact
+            .clone()
+            .map(|href| Link { href, text: t!("nothing-contact-link").to_owned() }),
     }
 }
 

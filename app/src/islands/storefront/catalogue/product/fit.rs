@@ -96,7 +96,7 @@ fn answer(verdict: ShownVerdict) -> impl IntoView {
                 <p><b>{title}</b></p>
                 <p>
                     {reason}
-                    {ask.map(|text| view! { " "<a href=routes::CONTACT>{text}</a> })}
+                    {ask.map(|link| view! { " "<a href=link.href>{link.text}</a> })}
                 </p>
                 {adapter.map(between)}
             </div>

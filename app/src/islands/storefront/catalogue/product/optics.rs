@@ -7,7 +7,7 @@ use views::catalogue::Link;
 
 /// The contents of `#optics`.
 pub fn contents(optics: ShownOptics, folds: Folds) -> impl IntoView {
-    let ShownOptics { title, text, facts, eyepieces, calculator, formulas_title, formulas } =
+    let ShownOptics { title, text, figures, eyepieces, calculator, formulas_title, formulas } =
         optics;
     let formulas = formulas.into_iter().map(|text| view! { <li>{text}</li> });
     view! {
@@ -16,7 +16,7 @@ pub fn contents(optics: ShownOptics, folds: Folds) -> impl IntoView {
             <p class="quiet">{text}</p>
         </div>
         <div>
-            <dl class="facts number">{facts.into_iter().map(fact).collect::<Vec<_>>()}</dl>
+            <dl class="figures number">{figures.into_iter().map(figure).collect::<Vec<_>>()}</dl>
             {eyepieces.map(table)}
             {calculator.map(|link| view! { <p>{more(link)}</p> })}
             <details
@@ -36,7 +36,7 @@ pub fn more(link: Link) -> impl IntoView {
     view! { <a class="more" href=link.href>{link.text}</a> }
 }
 
-fn fact((name, value): (String, String)) -> impl IntoView {
+fn figure((name, value): (String, String)) -> impl IntoView {
     view! {
         <div>
             <dt>{name}</dt>

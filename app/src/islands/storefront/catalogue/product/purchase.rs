@@ -99,7 +99,7 @@ fn promises(promises: Promises) -> impl IntoView {
 
 /// The two to four specifications beside the price.
 fn key_specs(specs: Vec<(String, String)>) -> Option<impl IntoView> {
-    let fact = |(name, value): (String, String)| {
+    let spec = |(name, value): (String, String)| {
         view! {
             <div>
                 <dt>{name}</dt>
@@ -108,6 +108,6 @@ fn key_specs(specs: Vec<(String, String)>) -> Option<impl IntoView> {
         }
     };
     (!specs.is_empty()).then(|| {
-        view! { <dl class="facts number">{specs.into_iter().map(fact).collect::<Vec<_>>()}</dl> }
+        view! { <dl class="figures number">{specs.into_iter().map(spec).collect::<Vec<_>>()}</dl> }
     })
 }

@@ -60,8 +60,8 @@ pub struct ShownVerdict {
     pub title: String,
     /// The reason, and what else is needed.
     pub reason: String,
-    /// The text of the link to the shop's contact, if the verdict is open.
-    pub ask: Option<String>,
+    /// The link to the merchant's contact page, if the verdict is open.
+    pub ask: Option<Link>,
     /// The adapter between the two.
     pub adapter: Option<ShownAdapter>,
 }
@@ -98,7 +98,7 @@ pub struct ShownOptics {
     /// The sentence below it.
     pub text: String,
     /// Names and values.
-    pub facts: Vec<(String, String)>,
+    pub figures: Vec<(String, String)>,
     /// The performance with eyepieces.
     pub eyepieces: Option<ShownEyepieces>,
     /// The calculator with this telescope.

@@ -1,7 +1,7 @@
 //! The state of a product page.
 
 use super::api::{PurchaseTexts, ShownPurchase};
-use crate::islands::cart::AddError;
+use crate::islands::cart::BuyFormError;
 use domain::cart;
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ pub struct ProductState {
     /// The quantity as typed. It stays when the variant changes.
     pub quantity: RwSignal<String>,
     /// Why the product was not added to the cart.
-    pub error: RwSignal<Option<AddError>>,
+    pub error: RwSignal<Option<BuyFormError>>,
 }
 
 impl ProductState {

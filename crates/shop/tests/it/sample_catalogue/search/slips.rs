@@ -80,8 +80,12 @@ async fn typing_errors_in_other_brands_and_help_words(bench: &Bench) {
         assert_eq!(suggested.not_carried, whole.not_carried, "{typed}");
     }
     for typed in ["retrun", "retur", "retuns", "delivry", "shippin", "waranty", "cotact"] {
-        let corrected = search(bench, typed).corrected.unwrap_or_default();
-        assert!(!domain::search::intent::pages(&corrected).is_empty(), "{typed} {corrected}");
+        let found = search(bench, typed);
+        assert!(
+            found.corrected.is_some() && !found.shop_pages.is_empty(),
+            "{typed} {:?}",
+            found.corrected
+        );
         assert!(
             !shop::catalogue::suggest(&bench.shop, typed, Currency::EUR).pages.is_empty(),
             "{typed}"

@@ -33,17 +33,17 @@ async fn suggestions_while_typing(bench: &Bench) {
 on_both!(suggestions_for_unfinished_words, sample);
 async fn suggestions_for_unfinished_words(bench: &Bench) {
     let all = shop::catalogue::suggest(&bench.shop, "cheap telescopes", Currency::EUR);
-    for begun in ["cheap tel", "cheap teles", "cheapest telescop"] {
-        let found = shop::catalogue::suggest(&bench.shop, begun, Currency::EUR);
-        assert_eq!(found.categories.first(), all.categories.first(), "{begun}");
-        assert!(!found.categories.is_empty() && found.products == all.products, "{begun}");
+    for typed in ["cheap tel", "cheap teles", "cheapest telescop"] {
+        let found = shop::catalogue::suggest(&bench.shop, typed, Currency::EUR);
+        assert_eq!(found.categories.first(), all.categories.first(), "{typed}");
+        assert!(!found.categories.is_empty() && found.products == all.products, "{typed}");
     }
     // An error in the beginning of a word is corrected like one in a whole word.
     let whole = ["eyepiece", "eyepieces"]
         .map(|word| shop::catalogue::suggest(&bench.shop, word, Currency::EUR).products);
-    for begun in ["eyepei", "eyepice", "eypie", "eyeppie"] {
-        let found = shop::catalogue::suggest(&bench.shop, begun, Currency::EUR).products;
-        assert!(!found.is_empty() && whole.contains(&found), "{begun} {found:?}");
+    for typed in ["eyepei", "eyepice", "eypie", "eyeppie"] {
+        let found = shop::catalogue::suggest(&bench.shop, typed, Currency::EUR).products;
+        assert!(!found.is_empty() && whole.contains(&found), "{typed} {found:?}");
     }
     assert!(
         !shop::catalogue::suggest(&bench.shop, "halden refrcat", Currency::EUR).products.is_empty()

@@ -11,7 +11,7 @@ use domain::{
 };
 use views::{
     catalogue::{Link, ProductView},
-    optics::{AskedError, Bridge, FitView, Judged},
+    optics::{Bridge, FitView, Judged, TelescopeError},
     routes,
 };
 
@@ -27,7 +27,7 @@ pub(super) fn fit(product: &ProductView, view: &FitView, address: &str) -> Shown
         title: t!("fit-title").to_owned(),
         text: t!("fit-text").to_owned(),
         form: form(product, view),
-        verdict: view.chosen.as_ref().map(|judged| answer(judged, address)),
+        verdict: view.chosen.as_ref().map(|judged| answer(judged, product, address)),
         all: t!("fit-list").to_owned(),
         lists: lists
             .into_iter()
@@ -41,9 +41,9 @@ pub(super) fn fit(product: &ProductView, view: &FitView, address: &str) -> Shown
 fn form(product: &ProductView, view: &FitView) -> FitForm {
     let variant = product.variants.get(product.chosen).filter(|_| product.variants.len() > 1);
     let error = view.problem.map(|problem| match problem {
-        AskedError::Missing => t!("fit-missing"),
-        AskedError::Unknown => t!("fit-unknown"),
-        AskedError::Several => t!("fit-several"),
+        TelescopeError::Missing => t!("fit-missing"),
+        TelescopeError::Unknown => t!("fit-unknown"),
+        TelescopeError::Several => t!("fit-several"),
     });
     let brands = view.telescopes.chunk_by(|one, next| one.brand == next.brand);
     FitForm {
@@ -63,7 +63,7 @@ fn form(product: &ProductView, view: &FitView) -> FitForm {
     }
 }
 
-fn answer(judged: &Judged, address: &str) -> ShownVerdict {
+fn answer(judged: &Judged, product: &ProductView, address: &str) -> ShownVerdict {
     let telescope = judged.telescope.name.as_str();
     let (tone, title) = match &judged.verdict {
         Verdict::FitsWith(_, Part::Adapter(_)) => {
@@ -81,7 +81,11 @@ fn answer(judged: &Judged, address: &str) -> ShownVerdict {
         tone,
         title,
         reason: part + &why(&judged.verdict),
-        ask: (tone == Tone::Unknown).then(|| t!("service-contact").to_owned()),
+        ask: product
+            .contact
+            .clone()
+            .filter(|_| tone == Tone::Unknown)
+            .map(|href| Link { href, text: t!("service-contact").to_owned() }),
         adapter: judged.bridge.as_ref().map(|bridge| adapter(bridge, address)),
     }
 }

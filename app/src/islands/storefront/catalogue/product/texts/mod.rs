@@ -99,13 +99,13 @@ fn cost(delivery: &DeliveryNote) -> String {
         (false, false) => t!("product-tax-excluded"),
     };
     let country = address_form::in_sentence(&delivery.country);
-    let cost = match (delivery.carriage, delivery.price.minor) {
-        (Carriage::Parcel, 0) => t!("product-delivery-free", country = country),
-        (Carriage::Freight, 0) => t!("product-freight-free", country = country),
-        (Carriage::Parcel, _) => {
+    let cost = match (delivery.carriage, delivery.price.is_zero()) {
+        (Carriage::Parcel, true) => t!("product-delivery-free", country = country),
+        (Carriage::Freight, true) => t!("product-freight-free", country = country),
+        (Carriage::Parcel, false) => {
             t!("product-delivery-price", country = country, price = delivery.price.to_string())
         }
-        (Carriage::Freight, _) => {
+        (Carriage::Freight, false) => {
             t!("product-freight-price", country = country, price = delivery.price.to_string())
         }
     };

@@ -19,7 +19,7 @@ fn night(view: &NightView, calculator: Option<Link>) -> ShownOptics {
     ShownOptics {
         title: t!("optics-title").to_owned(),
         text: t!("optics-text").to_owned(),
-        facts: facts([
+        figures: figures([
             (t!("optics-power"), times(view.highest_power)),
             (t!("optics-star"), format!("{}\u{a0}mag", number(view.faintest_star, 1))),
             (t!("optics-splits"), format!("{}″", number(view.splits_to, 2))),
@@ -60,7 +60,7 @@ fn sun(view: &SunView, calculator: Option<Link>) -> ShownOptics {
     ShownOptics {
         title: t!("sun-title").to_owned(),
         text: t!("sun-text").to_owned(),
-        facts: facts(shown.into_iter().chain(view.bandwidth.map(width))),
+        figures: figures(shown.into_iter().chain(view.bandwidth.map(width))),
         eyepieces: None,
         calculator,
         formulas_title: t!("formulas-title").to_owned(),
@@ -91,8 +91,8 @@ fn times(power: f64) -> String {
     format!("{}×", number(power, 0))
 }
 
-fn facts(facts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
-    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+fn figures(figures: impl IntoIterator<Item = (&'static str, String)>) -> Vec<(String, String)> {
+    figures.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn values(shown: ShownOptics) -> Vec<String> {
-        shown.facts.into_iter().map(|(_, value)| value).collect()
+        shown.figures.into_iter().map(|(_, value)| value).collect()
     }
 
     #[test]
@@ -129,16 +129,16 @@ mod tests {
             light_gain: 212.3,
             eyepieces: vec![eyepiece],
         };
-        let facts = values(night(&view, None));
-        assert_eq!(facts, ["204×", "12.7\u{a0}mag", "1.14″", "212× the eye"]);
+        let figures = values(night(&view, None));
+        assert_eq!(figures, ["204×", "12.7\u{a0}mag", "1.14″", "212× the eye"]);
     }
 
     #[test]
     fn detail_on_the_sun_is_rounded_to_hundreds() {
         let view =
             SunView { disc: 3.72, filling_power: 97.6, detail: 2_102.5, bandwidth: Some(0.07) };
-        let facts = values(sun(&view, None));
-        assert_eq!(facts, ["3.7\u{a0}mm", "98×", "2100\u{a0}km", "0.07\u{a0}nm"]);
+        let figures = values(sun(&view, None));
+        assert_eq!(figures, ["3.7\u{a0}mm", "98×", "2100\u{a0}km", "0.07\u{a0}nm"]);
         assert_eq!(values(sun(&SunView { bandwidth: None, ..view }, None)).len(), 3);
     }
 }

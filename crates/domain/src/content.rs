@@ -1,0 +1,127 @@
+//! The merchant's content pages and menus.
+
+/// What the program links a page for. A merchant may have no page in a role; the links to it are
+/// then left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PageRole {
+    /// About the shop.
+    About,
+    /// How to reach the merchant.
+    Contact,
+    /// Delivery prices and times.
+    Delivery,
+    /// The legal notice.
+    Imprint,
+    /// Privacy.
+    Privacy,
+    /// Returns and warranty.
+    Returns,
+    /// Terms and conditions.
+    Terms,
+    /// The right of withdrawal with its model form, which every order confirmation contains.
+    Withdrawal,
+}
+
+impl PageRole {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::About,
+        Self::Contact,
+        Self::Delivery,
+        Self::Imprint,
+        Self::Privacy,
+        Self::Returns,
+        Self::Terms,
+        Self::Withdrawal,
+    ];
+
+    /// Key in the database and in the merchant's files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Contact => "contact",
+            Self::Delivery => "delivery",
+            Self::Imprint => "imprint",
+            Self::Privacy => "privacy",
+            Self::Returns => "returns",
+            Self::Terms => "terms",
+            Self::Withdrawal => "withdrawal",
+        }
+    }
+
+    /// The role with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+/// Status of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PageStatus {
+    /// Not shown yet.
+    Draft,
+    /// Shown.
+    Published,
+}
+
+impl PageStatus {
+    /// Key in the database and in the merchant's files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+        }
+    }
+
+    /// The status with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Draft, Self::Published].into_iter().find(|status| status.key() == key)
+    }
+}
+
+/// A menu that the merchant fills.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Menu {
+    /// The groups of links in the footer of every page.
+    Footer,
+}
+
+impl Menu {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Footer];
+
+    /// Key in the database and in the merchant's files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Footer => "footer",
+        }
+    }
+
+    /// The menu with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|menu| menu.key() == key)
+    }
+}
+
+/// Whether a link of the merchant may lead here: a path of the shop, part of the same page, a page
+/// of another site, or an email address. Everything else, such as a script, is refused.
+#[must_use]
+pub fn is_safe_link(url: &str) -> bool {
+    let begins =
+        |start: &str| url.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    url.starts_with('#')
+        || is_path(url)
+        || ["https://", "http://", "mailto:"].into_iter().any(begins)
+}
+
+/// Whether this is a path of the shop. Browsers read `//` and `/\` as the start of another host.
+#[must_use]
+pub fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
+}

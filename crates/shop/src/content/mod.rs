@@ -1,0 +1,12 @@
+//! The merchant's content pages and menus: in memory, as part of the
+//! [`Snapshot`](crate::catalogue::Snapshot).
+
+mod legal;
+mod markdown;
+mod pages;
+mod show;
+
+pub(crate) use legal::{Legal, legal};
+pub(crate) use markdown::{Tables, html};
+pub use pages::Content;
+pub use show::{PageError, page};

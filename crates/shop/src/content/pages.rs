@@ -1,0 +1,103 @@
+//! Pages and menus in memory.
+
+use super::markdown::{Tables, html};
+use domain::{
+    content::Menu,
+    search::intent::{self, SearchedPage, TRACKING},
+};
+use store::content::{LinkRow, PageRow};
+use views::{
+    catalogue::Link,
+    content::{ContentPageView, MenuGroup, SiteLinks},
+    routes,
+    search::ShopPage,
+};
+
+/// The published content pages and the menus, rendered once for each version of the catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// By slug.
+    pages: Vec<ContentPageView>,
+    links: SiteLinks,
+    /// The pages, and order tracking, with the searches that lead to them.
+    searched: Vec<SearchedPage<ShopPage>>,
+}
+
+impl Content {
+    /// The pages and menus of these rows. A link to a draft, or to a category for which
+    /// `has_category` is false, is left out.
+    pub(crate) fn new(
+        pages: Vec<PageRow>,
+        links: Vec<LinkRow>,
+        has_category: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut content = Self::default();
+        for page in pages {
+            let href = routes::content_page(&page.slug);
+            if let Some(role) = page.role {
+                content.links.roles.push((role, href.clone()));
+            }
+            let link = Link { href, text: page.title.clone() };
+            let searched = SearchedPage::new(ShopPage::Content(link), &page.search_words);
+            content.searched.push(searched);
+            content.pages.push(ContentPageView {
+                html: html(&page.body, Tables::Framed),
+                slug: page.slug,
+                title: page.title,
+                description: page.description,
+            });
+        }
+        content.searched.push(SearchedPage::new(ShopPage::Tracking, TRACKING));
+        for row in links {
+            let page = row.page.filter(|slug| content.page(slug).is_some());
+            let category = row.category.filter(|slug| has_category(slug));
+            let href = page
+                .map(|slug| routes::content_page(&slug))
+                .or_else(|| category.map(|slug| routes::category(&slug)))
+                .or(row.path);
+            let Some(href) = href else { continue };
+            let groups = match row.menu {
+                Menu::Footer => &mut content.links.footer,
+            };
+            let link = Link { href, text: row.label };
+            match groups.iter_mut().find(|group| group.label == row.group_label) {
+                Some(group) => group.links.push(link),
+                None => groups.push(MenuGroup { label: row.group_label, links: vec![link] }),
+            }
+        }
+        content
+    }
+
+    /// The page with this slug.
+    #[must_use]
+    pub fn page(&self, slug: &str) -> Option<&ContentPageView> {
+        self.pages.iter().find(|page| page.slug == slug)
+    }
+
+    /// All pages, by slug.
+    #[must_use]
+    pub fn pages(&self) -> &[ContentPageView] {
+        &self.pages
+    }
+
+    /// What every page of the shop links.
+    #[must_use]
+    pub fn links(&self) -> &SiteLinks {
+        &self.links
+    }
+
+    /// The pages that a query asks for.
+    pub(crate) fn requested(&self, query: &str) -> Vec<ShopPage> {
+        intent::pages(query, &self.searched).into_iter().cloned().collect()
+    }
+
+    /// The pages that an unfinished query may be about to ask for.
+    pub(crate) fn requested_by_prefix(&self, text: &str) -> Vec<ShopPage> {
+        intent::pages_by_prefix(text, &self.searched).into_iter().cloned().collect()
+    }
+
+    /// The words of all searches for pages.
+    pub(crate) fn search_words(&self) -> impl Iterator<Item = &str> {
+        self.searched.iter().flat_map(SearchedPage::words)
+    }
+}

@@ -1,0 +1,35 @@
+//! Shows a content page.
+
+use crate::{Context, InternalError, catalogue::current_slug, error::internal};
+use domain::catalogue::RedirectKind;
+use views::content::ContentPageView;
+
+/// Why no content page is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// There is none with this slug, or it is a draft.
+    #[error("no such page")]
+    NoSuchPage,
+    /// The page has a new slug.
+    #[error("moved to {0}")]
+    Moved(String),
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(PageError);
+
+/// Returns the page with this slug.
+///
+/// # Errors
+/// See [`PageError`].
+pub async fn page(ctx: &Context, slug: &str) -> Result<ContentPageView, PageError> {
+    let snapshot = ctx.snapshot();
+    if let Some(page) = snapshot.content.page(slug) {
+        return Ok(page.clone());
+    }
+    let mut conn = ctx.db().read().await?;
+    let there = |slug: &str| snapshot.content.page(slug).is_some();
+    let moved = current_slug(&mut conn, RedirectKind::Page, slug, there).await?;
+    Err(moved.filter(|slug| there(slug)).map_or(PageError::NoSuchPage, PageError::Moved))
+}

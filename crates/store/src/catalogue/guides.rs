@@ -1,0 +1,224 @@
+//! Buying guides. Shoppers see a change after [`bump`](super::bump) in the same transaction.
+
+use crate::{Error, Executor, Uuid, column};
+use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
+use domain::{
+    Currency, Money,
+    catalogue::guides::{GuideRole, GuideStatus},
+};
+
+db::row! {
+    /// A published guide.
+    #[derive(Clone, Debug)]
+    pub struct GuideRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+        /// Its heading.
+        pub title: String,
+        /// A paragraph of advice.
+        pub advice: String,
+        /// Name of its icon.
+        pub icon: String,
+        /// What the program uses it for.
+        pub role: Option<GuideRole> = column::optional_guide_role,
+        /// The maximum price of its picks; none without a limit.
+        pub max_price_minor: Option<i64>,
+        /// The currency of that price.
+        pub max_price_currency: Option<Currency> = column::optional_currency,
+        /// Searches that lead to it, one on each line.
+        pub search_words: String,
+        /// Counts its changes, from 1.
+        pub version: i64,
+    }
+}
+
+/// All published guides, in order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn guides(executor: &mut impl Executor) -> Result<Vec<GuideRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        GuideRow,
+        "SELECT id, slug, title, advice, icon, role, max_price_minor, max_price_currency,
+            search_words, version
+         FROM buying_guides WHERE status = 'published' ORDER BY position, slug"
+    )?)
+}
+
+/// Number of guides of any status.
+///
+/// # Errors
+/// If the query fails.
+pub async fn guide_count(executor: &mut impl Executor) -> Result<i64, Error> {
+    let (count,) = fetch_one!(executor, (i64,), "SELECT COUNT(*) FROM buying_guides")?;
+    Ok(count)
+}
+
+db::row! {
+    /// A rule of a guide of any status.
+    #[derive(Clone, Debug)]
+    pub struct GuideRuleRow {
+        /// The guide.
+        pub guide_id: Uuid,
+        /// The condition, in the notation of `domain::catalogue::rules`.
+        pub condition: String,
+    }
+}
+
+/// The rules of all guides, in order of rank.
+///
+/// # Errors
+/// If the query fails.
+pub async fn guide_rules(executor: &mut impl Executor) -> Result<Vec<GuideRuleRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        GuideRuleRow,
+        "SELECT guide_id, condition FROM buying_guide_rules ORDER BY guide_id, position"
+    )?)
+}
+
+db::row! {
+    /// A hand-picked product of a guide of any status.
+    #[derive(Clone, Debug)]
+    pub struct GuidePickRow {
+        /// The guide.
+        pub guide_id: Uuid,
+        /// The product, of any status.
+        pub product_id: Uuid,
+        /// Why it was picked; may be empty.
+        pub sentence: String,
+    }
+}
+
+/// The hand-picked products of all guides, in order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn guide_picks(executor: &mut impl Executor) -> Result<Vec<GuidePickRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        GuidePickRow,
+        "SELECT guide_id, product_id, sentence FROM buying_guide_picks ORDER BY guide_id, position"
+    )?)
+}
+
+/// A guide to write.
+#[derive(Clone, Debug)]
+pub struct NewGuide<'a> {
+    /// Slug.
+    pub slug: &'a str,
+    /// Its heading.
+    pub title: &'a str,
+    /// A paragraph of advice.
+    pub advice: &'a str,
+    /// Name of its icon.
+    pub icon: &'a str,
+    /// What the program uses it for.
+    pub role: Option<GuideRole>,
+    /// The maximum price of its picks.
+    pub max_price: Option<Money>,
+    /// Searches that lead to it, one on each line.
+    pub search_words: &'a str,
+    /// Position among the guides.
+    pub position: i64,
+    /// Status.
+    pub status: GuideStatus,
+}
+
+/// Writes a guide by its slug, at `now` in Unix milliseconds, and returns its id. Its rules and
+/// picks stay.
+///
+/// # Errors
+/// If the query fails, or violates the constraint `buying_guides_role_key` (another guide has the
+/// role); [`Error::Invalid`] for an invalid slug.
+pub async fn put_guide(
+    executor: &mut impl Executor,
+    new: &NewGuide<'_>,
+    now: i64,
+) -> Result<Uuid, Error> {
+    if let Some(error) = domain::text::slug_error(new.slug) {
+        return Err(Error::Invalid(error));
+    }
+    let (id,) = fetch_one!(
+        executor,
+        (Uuid,),
+        "INSERT INTO buying_guides
+            (id, slug, title, advice, icon, role, max_price_minor, max_price_currency,
+             search_words, position, status, version, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+         ON CONFLICT (slug) DO UPDATE
+         SET title = excluded.title, advice = excluded.advice, icon = excluded.icon,
+            role = excluded.role, max_price_minor = excluded.max_price_minor,
+            max_price_currency = excluded.max_price_currency,
+            search_words = excluded.search_words, position = excluded.position,
+            status = excluded.status, version = buying_guides.version + 1,
+            updated_at = excluded.updated_at
+         RETURNING id",
+        crate::new_id(now),
+        new.slug,
+        new.title,
+        new.advice,
+        new.icon,
+        new.role.map(GuideRole::key),
+        new.max_price.map(|price| price.minor),
+        new.max_price.as_ref().map(|price| price.currency.code()),
+        new.search_words,
+        new.position,
+        new.status.key(),
+        now
+    )?;
+    Ok(id)
+}
+
+/// Replaces the rules of a guide by these conditions, from the first rank.
+///
+/// # Errors
+/// If the query fails.
+pub async fn put_guide_rules(
+    executor: &mut impl Executor,
+    guide: Uuid,
+    conditions: &[String],
+) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM buying_guide_rules WHERE guide_id = $1", guide)?;
+    insert!("buying_guide_rules", (1_i64..).zip(conditions), |(position, condition)| {
+        guide_id: Uuid = guide,
+        position: i64 = position,
+        condition: &str = condition.as_str(),
+    })
+    .execute(executor, here!())
+    .await?;
+    Ok(())
+}
+
+/// The id of a product of any status, by slug.
+///
+/// # Errors
+/// If the query fails.
+pub async fn product_id(executor: &mut impl Executor, slug: &str) -> Result<Option<Uuid>, Error> {
+    let row = fetch_optional!(executor, (Uuid,), "SELECT id FROM products WHERE slug = $1", slug)?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// Replaces the hand-picked products of a guide, each with the sentence that says why.
+///
+/// # Errors
+/// If the query fails.
+pub async fn put_guide_picks(
+    executor: &mut impl Executor,
+    guide: Uuid,
+    picks: &[(Uuid, &str)],
+) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM buying_guide_picks WHERE guide_id = $1", guide)?;
+    insert!("buying_guide_picks", (1_i64..).zip(picks), |(position, &(product, sentence))| {
+        guide_id: Uuid = guide,
+        position: i64 = position,
+        product_id: Uuid = product,
+        sentence: &str = sentence,
+    })
+    .execute(executor, here!())
+    .await?;
+    Ok(())
+}

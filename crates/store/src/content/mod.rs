@@ -1,0 +1,7 @@
+//! Content pages and menus.
+
+mod read;
+mod write;
+
+pub use read::{LinkRow, PageRow, in_role, links, page_count, published};
+pub use write::{LinkTarget, NewLink, NewPage, put_menu, put_page, rename};
