@@ -1,6 +1,5 @@
 //! Dates as text, from the message files.
 
-use crate::i18n;
 use time::{Date, Weekday};
 use views::withdrawal::LocalTime;
 
@@ -31,13 +30,35 @@ pub fn local_time(at: &LocalTime) -> String {
     t!("date-with-time", date = with_year(at.time.date()), time = time, zone = at.zone.as_str())
 }
 
-/// The name of a month from 1 to 12: "November".
+/// The name of a month from 1 to 12: "November"; nothing for any other number.
 pub(crate) fn month(month: u8) -> &'static str {
-    i18n::find(&format!("month-{month}")).unwrap_or_default()
+    match month {
+        1 => t!("month-1"),
+        2 => t!("month-2"),
+        3 => t!("month-3"),
+        4 => t!("month-4"),
+        5 => t!("month-5"),
+        6 => t!("month-6"),
+        7 => t!("month-7"),
+        8 => t!("month-8"),
+        9 => t!("month-9"),
+        10 => t!("month-10"),
+        11 => t!("month-11"),
+        12 => t!("month-12"),
+        _ => "",
+    }
 }
 
 fn weekday(day: Weekday) -> &'static str {
-    i18n::find(&format!("weekday-{}", day.number_from_monday())).unwrap_or_default()
+    match day {
+        Weekday::Monday => t!("weekday-1"),
+        Weekday::Tuesday => t!("weekday-2"),
+        Weekday::Wednesday => t!("weekday-3"),
+        Weekday::Thursday => t!("weekday-4"),
+        Weekday::Friday => t!("weekday-5"),
+        Weekday::Saturday => t!("weekday-6"),
+        Weekday::Sunday => t!("weekday-7"),
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 12] = [
+const MADE: [&str; 9] = [
     "shower-",
     "delivery-",
     "error-",
@@ -19,9 +19,6 @@ const MADE: [&str; 12] = [
     "sky-month-",
     "sort-",
     "step-",
-    "facet-",
-    "month-",
-    "weekday-",
 ];
 
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {

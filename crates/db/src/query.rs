@@ -6,6 +6,11 @@ use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite, postgres::PgRow, sqlite::Sql
 
 /// Maximum number of values bound by one statement. SQLite allows 32,766 and PostgreSQL 65,535.
 const MAX_BINDS: usize = 30_000;
+/// A connection keeps the prepared statements of lists up to this length. A list of another length
+/// is another statement: long ones would push those that every request needs out of the
+/// connection's cache. They are prepared each time instead, which takes PostgreSQL one more round
+/// trip; most carts and orders are shorter.
+const MAX_KEPT: usize = 8;
 
 /// A value to be bound.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +76,8 @@ enum Part {
 pub struct Query {
     parts: Vec<Part>,
     filtered: bool,
+    /// Length of its longest list.
+    longest: usize,
 }
 
 macro_rules! build {
@@ -111,7 +118,7 @@ impl Query {
     /// Starts with SQL such as `SELECT … FROM …`.
     #[must_use]
     pub fn new(sql: &'static str) -> Self {
-        Self { parts: vec![Part::Sql(sql)], filtered: false }
+        Self { parts: vec![Part::Sql(sql)], ..Self::default() }
     }
 
     /// Appends SQL.
@@ -147,9 +154,9 @@ impl Query {
         self = self.sql(before);
         let mut values = values.into_iter();
         let Some(first) = values.next() else { return self.sql("1 = 0") };
-        self = self.sql(column).sql(" IN (").bind(first);
-        for value in values {
-            self = self.sql(", ").bind(value);
+        self = self.sql(column).sql(" IN (").bind(first).list_of(1);
+        for (value, length) in values.zip(2..) {
+            self = self.sql(", ").bind(value).list_of(length);
         }
         self.sql(")")
     }
@@ -169,9 +176,18 @@ impl Query {
                 self = if place == 0 { self } else { self.sql(", ") };
                 self = self.bind(value);
             }
-            self = self.sql(")");
+            self = self.sql(")").list_of(number + 1);
         }
         self
+    }
+
+    fn list_of(self, length: usize) -> Self {
+        Self { longest: self.longest.max(length), ..self }
+    }
+
+    /// Whether its connection keeps the prepared statement.
+    fn is_kept(&self) -> bool {
+        self.longest <= MAX_KEPT
     }
 
     /// All rows.
@@ -186,8 +202,10 @@ impl Query {
     where
         T: Columns + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
+        let kept = self.is_kept();
         run_built!(executor, operation, self, |builder, c| builder
             .build_query_as::<T>()
+            .persistent(kept)
             .fetch_all(&mut *c))
     }
 
@@ -200,8 +218,9 @@ impl Query {
         executor: &mut impl Executor,
         operation: &'static str,
     ) -> Result<u64, Error> {
+        let kept = self.is_kept();
         run_built!(executor, operation, self, |builder, c| async {
-            builder.build().execute(&mut *c).await.map(|done| done.rows_affected())
+            builder.build().persistent(kept).execute(&mut *c).await.map(|done| done.rows_affected())
         })
     }
 }

@@ -19,7 +19,7 @@ pub struct Hits {
 /// A document that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
-    /// Which.
+    /// Its number in the index, which is that of the product in the copy of the catalogue.
     pub document: Document,
     /// How well it matches, compared with others of the same search.
     pub score: f32,

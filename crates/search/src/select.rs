@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// The filter of a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Filter<'a> {
-    /// The list.
+    /// The list; the result is in its order.
     pub members: &'a [Document],
     /// A facet that precedes those of the index, such as prices in the shopper's currency.
     pub first: &'a FacetIndex,
@@ -27,7 +27,7 @@ pub struct Selection<'a> {
 /// A facet with its counts.
 #[derive(Debug)]
 pub struct CountedFacet<'a> {
-    /// Which.
+    /// Its key and texts. Its choices are there without counts.
     pub facet: &'a FacetIndex,
     /// Its choices, in display order.
     pub choices: Vec<CountedChoice<'a>>,
@@ -38,7 +38,7 @@ pub struct CountedFacet<'a> {
 /// A choice of a facet with its count.
 #[derive(Clone, Copy, Debug)]
 pub struct CountedChoice<'a> {
-    /// Which.
+    /// Its key in the URL, and its label.
     pub choice: &'a FacetChoice,
     /// How many documents it would leave, given the choices of other facets.
     pub count: u32,
@@ -46,72 +46,99 @@ pub struct CountedChoice<'a> {
     pub chosen: bool,
 }
 
-impl<'a> CountedFacet<'a> {
-    /// Nothing counted yet.
-    fn new(facet: &'a FacetIndex, filter: Filter<'_>) -> Self {
-        let uncounted = |choice: &'a FacetChoice| CountedChoice { choice, count: 0, chosen: false };
-        let mut choices: Vec<CountedChoice<'a>> = facet.choices.iter().map(uncounted).collect();
-        for (_, key) in filter.choices.iter().filter(|(key, _)| *key == facet.key) {
-            let place = facet.choice(key).map(usize::from);
-            if let Some(choice) = place.and_then(|place| choices.get_mut(place)) {
-                choice.chosen = true;
-            }
-        }
-        let having = filter.members.iter().filter(|&&i| !facet.of(i).is_empty()).count();
-        Self { facet, choices, having }
-    }
-
+impl CountedFacet<'_> {
     /// Whether the filter has a choice of this facet.
     #[must_use]
     pub fn is_applied(&self) -> bool {
         self.choices.iter().any(|choice| choice.chosen)
     }
+}
+
+/// A facet while its documents are counted, by the index of the choice. The counts are apart from
+/// everything else, so that they stay in the processor's cache: every document changes some.
+struct Counter<'a> {
+    facet: &'a FacetIndex,
+    counts: Vec<u32>,
+    chosen: Vec<bool>,
+}
+
+impl<'a> Counter<'a> {
+    /// Nothing counted yet.
+    fn new(facet: &'a FacetIndex, filter: Filter<'_>) -> Self {
+        let mut chosen = vec![false; facet.choices.len()];
+        for (_, key) in filter.choices.iter().filter(|(key, _)| *key == facet.key) {
+            let place = facet.choice(key).map(usize::from);
+            if let Some(chosen) = place.and_then(|place| chosen.get_mut(place)) {
+                *chosen = true;
+            }
+        }
+        Self { facet, counts: vec![0; chosen.len()], chosen }
+    }
+
+    /// Whether the filter has a choice of this facet.
+    fn is_applied(&self) -> bool {
+        self.chosen.contains(&true)
+    }
 
     /// Whether a document has none of the chosen values. For an applied facet.
     fn misses(&self, document: Document) -> bool {
         let chosen =
-            |place: &u16| self.choices.get(usize::from(*place)).is_some_and(|choice| choice.chosen);
+            |place: &u16| self.chosen.get(usize::from(*place)).is_some_and(|chosen| *chosen);
         !self.facet.of(document).iter().any(chosen)
     }
 
     fn count(&mut self, document: Document) {
         for &place in self.facet.of(document) {
-            if let Some(choice) = self.choices.get_mut(usize::from(place)) {
-                choice.count += 1;
+            if let Some(count) = self.counts.get_mut(usize::from(place)) {
+                *count += 1;
             }
+        }
+    }
+
+    /// The facet with what was counted.
+    fn finish(self, filter: Filter<'_>) -> CountedFacet<'a> {
+        let Self { facet, counts, chosen } = self;
+        let choices = facet.choices.iter().zip(counts).zip(chosen);
+        let having = filter.members.iter().filter(|&&i| !facet.of(i).is_empty()).count();
+        CountedFacet {
+            facet,
+            choices: choices
+                .map(|((choice, count), chosen)| CountedChoice { choice, count, chosen })
+                .collect(),
+            having,
         }
     }
 }
 
 pub(crate) fn select<'a>(facets: &'a [Arc<FacetIndex>], filter: Filter<'a>) -> Selection<'a> {
     let all = std::iter::once(filter.first).chain(facets.iter().map(AsRef::as_ref));
-    let mut facets: Vec<CountedFacet<'a>> =
-        all.map(|facet| CountedFacet::new(facet, filter)).collect();
-    let applied: Vec<usize> = facets
+    let mut counters: Vec<Counter<'a>> = all.map(|facet| Counter::new(facet, filter)).collect();
+    let applied: Vec<usize> = counters
         .iter()
         .enumerate()
-        .filter(|(_, counted)| counted.is_applied())
+        .filter(|(_, counter)| counter.is_applied())
         .map(|(place, _)| place)
         .collect();
     let mut found = Vec::new();
     for &document in filter.members {
         let missed =
-            |place: &&usize| facets.get(**place).is_some_and(|counted| counted.misses(document));
+            |place: &&usize| counters.get(**place).is_some_and(|counter| counter.misses(document));
         let mut missing = applied.iter().filter(missed);
         match (missing.next().copied(), missing.next()) {
             (None, _) => {
                 found.push(document);
-                facets.iter_mut().for_each(|counted| counted.count(document));
+                counters.iter_mut().for_each(|counter| counter.count(document));
             }
             // A facet counts what all other facets leave.
             (Some(only), None) => {
-                if let Some(counted) = facets.get_mut(only) {
-                    counted.count(document);
+                if let Some(counter) = counters.get_mut(only) {
+                    counter.count(document);
                 }
             }
             (Some(_), Some(_)) => {}
         }
     }
+    let facets = counters.into_iter().map(|counter| counter.finish(filter)).collect();
     Selection { found, facets }
 }
 

@@ -27,7 +27,7 @@ pub struct WordIndex {
 
 /// Where a word occurs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
+enum WordSource {
     /// In a name or value.
     Name,
     /// In a sentence.
@@ -41,18 +41,18 @@ pub struct Builder(HashMap<String, (Vec<(u32, u8)>, bool)>);
 impl Builder {
     /// Adds the words of a name or value.
     pub fn add(&mut self, product: u32, text: &str, weight: u8) {
-        self.note(product, text, weight, Source::Name);
+        self.note(product, text, weight, WordSource::Name);
     }
 
     /// Adds the words of a sentence.
     pub fn add_prose(&mut self, product: u32, text: &str, weight: u8) {
-        self.note(product, text, weight, Source::Prose);
+        self.note(product, text, weight, WordSource::Prose);
     }
 
-    fn note(&mut self, product: u32, text: &str, weight: u8, source: Source) {
+    fn note(&mut self, product: u32, text: &str, weight: u8, source: WordSource) {
         for word in words(text) {
             let (postings, named) = self.0.entry(word).or_default();
-            *named |= source == Source::Name;
+            *named |= source == WordSource::Name;
             match postings.last_mut() {
                 Some((last, sum)) if *last == product => *sum = sum.saturating_add(weight),
                 _ => postings.push((product, weight)),

@@ -2,7 +2,6 @@
 
 use crate::payments::{Outcome, PaymentError};
 use domain::Money;
-use store::Uuid;
 
 /// Label values of [`checkout_failed`]: why an order was not placed.
 pub const CHECKOUT_FAILURES: [&str; 8] = [
@@ -71,15 +70,35 @@ pub(crate) fn made_to_wait(by: &'static str) {
     metrics::counter!("perigee_payment_holds_total", "by" => by).increment(1);
 }
 
-/// Counts a withdrawal, from the order to which its number and email address belong.
-pub(crate) fn withdrawn(order: Option<Uuid>) {
-    let order = if order.is_some() { "known" } else { "unknown" };
+/// Whether the number and the email address of a withdrawal belong to an order.
+#[derive(Clone, Copy)]
+pub(crate) enum WithdrawnOrder {
+    Known,
+    Unknown,
+}
+
+/// Counts a withdrawal.
+pub(crate) fn withdrawn(order: WithdrawnOrder) {
+    let order = match order {
+        WithdrawnOrder::Known => "known",
+        WithdrawnOrder::Unknown => "unknown",
+    };
     metrics::counter!("perigee_withdrawals_total", "order" => order).increment(1);
 }
 
-/// Counts an email that was sent or failed.
-pub(crate) fn mailed<E>(sent: &Result<(), E>) {
-    let outcome = if sent.is_ok() { "sent" } else { "failed" };
+/// The end of an attempt to send an email.
+#[derive(Clone, Copy)]
+pub(crate) enum MailOutcome {
+    Sent,
+    Failed,
+}
+
+/// Counts an attempt to send an email.
+pub(crate) fn mailed(outcome: MailOutcome) {
+    let outcome = match outcome {
+        MailOutcome::Sent => "sent",
+        MailOutcome::Failed => "failed",
+    };
     metrics::counter!("perigee_mail_total", "outcome" => outcome).increment(1);
 }
 

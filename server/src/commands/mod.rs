@@ -13,6 +13,7 @@ mod restore;
 mod seed;
 mod selftest;
 pub mod serve;
+mod watch;
 mod withdrawals;
 mod worker;
 

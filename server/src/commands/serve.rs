@@ -1,6 +1,6 @@
 //! `perigee serve`
 
-use super::{open_shop::open_shop, outcome::Outcome};
+use super::{open_shop::open_shop, outcome::Outcome, watch::watch};
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
@@ -11,15 +11,13 @@ use crate::{
 };
 use secrecy::ExposeSecret;
 use shop::{
-    Clock, Context,
+    Clock,
     notifications::mail::{MailError, Mailer, Transport},
 };
 use std::{net::SocketAddr, time::Duration};
 use store::Db;
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 
-/// How often to check the catalogue version for changes by other processes.
-const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long background work may continue after the last request: an email, an order whose shopper
 /// has disconnected.
 const LAST_WORK: Duration = Duration::from_secs(10);
@@ -296,20 +294,4 @@ pub(super) async fn run(args: Args) -> Outcome {
 /// Listens on an address; the error names the setting.
 pub(super) async fn listen(setting: &str, addr: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(addr).await.map_err(|e| format!("{setting} {addr}: {e}"))
-}
-
-/// Loads catalogue changes made by other processes.
-async fn watch(shop: &Context) {
-    let mut beat = tokio::time::interval(LOOK_EVERY);
-    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut failed = false;
-    loop {
-        beat.tick().await;
-        let refreshed = shop::catalogue::refresh(shop).await;
-        // Once, not four times a second while the database is down.
-        if let (Err(error), false) = (&refreshed, failed) {
-            tracing::warn!(%error, "the catalogue cannot be loaded and stays as it is; retrying");
-        }
-        failed = refreshed.is_err();
-    }
 }

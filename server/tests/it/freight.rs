@@ -56,6 +56,23 @@ async fn a_phone_number_is_required_and_the_input_kept() {
     assert!(order.says("The haulier calls 0461 123456"));
 }
 
+/// Its fields are not on the page of the delivery step.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_card_leads_back_to_the_missing_phone_number() {
+    let site = Site::sqlite().await;
+    let mut browser = site.browser();
+    browser.add("MUG", "1").await;
+    browser.review(GOOD_CARD).await;
+    let wrong = [("card-number", "1"), ("expiry", "01/30"), ("code", "672")];
+    assert!(
+        browser.post("/checkout/payment", &wrong).await.is_page(422).says("Check the card number")
+    );
+    browser.add(HEAVY, "1").await;
+    browser.post("/checkout/payment", &wrong).await.leads_to("/checkout?step=delivery");
+    let page = browser.get("/checkout?step=delivery").await;
+    assert!(page.is_page(200).page().has("form[action='/checkout/delivery']"));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_api_quotes_what_it_charges() {
     let site = Site::sqlite().await;

@@ -2,6 +2,7 @@
 
 use super::{
     Change, full_name,
+    sellable::sellable,
     token::{change_key, is_api, is_token, random_token},
 };
 use crate::{Context, InternalError, error::internal, measure};
@@ -91,8 +92,7 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     let quantity = parse_quantity(command.quantity, 1).map_err(AddError::Quantity)?;
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
-    let variant =
-        store::cart::sellable(&mut conn, sku, now).await?.ok_or(AddError::NoSuchProduct)?;
+    let variant = sellable(ctx, &mut conn, sku, now).await?.ok_or(AddError::NoSuchProduct)?;
     let named = command.cart.filter(|t| is_token(t));
     let known = match named {
         Some(token) => store::cart::get(&mut conn, token).await?.is_some(),

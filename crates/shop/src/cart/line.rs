@@ -12,7 +12,7 @@ use views::cart::{CartLineView, LineNotice};
 /// How much of a line can be ordered now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Availability {
-    /// The product is no longer sold.
+    /// The product is no longer sold, or its price is in a currency without an exchange rate.
     Withdrawn,
     /// No unit is left.
     SoldOut,
@@ -38,8 +38,12 @@ pub(crate) struct PricedLine {
 impl PricedLine {
     pub fn new(row: LineRow, currency: Currency, rates: &Rates) -> Result<Self, InternalError> {
         let price = |minor, own| rates.price(Money::new(minor, own), currency);
-        let unit =
-            price(row.price_minor, row.currency).ok_or(InternalError::NoRate(row.currency))?;
+        let current = price(row.price_minor, row.currency);
+        // A line without a current price cannot be ordered and is in no total. It shows the price
+        // that the shopper saw last, so that the cart can still be shown and the line removed.
+        let unit = current
+            .or_else(|| price(row.seen_minor, row.seen_currency))
+            .unwrap_or_else(|| Money::zero(currency));
         let repriced_from = if row.is_repriced() {
             price(row.seen_minor, row.seen_currency).filter(|before| *before != unit)
         } else {
@@ -48,7 +52,7 @@ impl PricedLine {
         Ok(Self {
             unit,
             total: unit.times(row.quantity).ok_or(InternalError::AmountTooLarge)?,
-            availability: match (row.visible, row.stock) {
+            availability: match (row.visible && current.is_some(), row.stock) {
                 (false, _) => Availability::Withdrawn,
                 (true, 0) => Availability::SoldOut,
                 (true, left) if left < row.quantity => Availability::Partly(left),

@@ -7,6 +7,7 @@ mod empty;
 mod line;
 mod move_old;
 mod price;
+mod sellable;
 mod show;
 mod token;
 mod undo;

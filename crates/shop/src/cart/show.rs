@@ -90,8 +90,13 @@ async fn show_at(
         None => (Vec::new(), None),
     };
     let priced = price(ctx, rows, Terms { currency, destination, shipping_method, rates })?;
-    let repriced: Vec<_> =
-        priced.lines.iter().map(|line| &line.row).filter(|row| row.is_repriced()).collect();
+    // A price without an exchange rate is not shown, so it has not been seen.
+    let repriced: Vec<_> = priced
+        .lines
+        .iter()
+        .map(|line| &line.row)
+        .filter(|row| row.is_repriced() && rates.rate(row.currency).is_some())
+        .collect();
     if let Some(token) = token
         && prices_seen
         && !repriced.is_empty()

@@ -1,6 +1,6 @@
 //! Undoes the last removal from a cart.
 
-use super::Change;
+use super::{Change, sellable::sellable};
 use crate::{Context, InternalError, error::internal};
 use domain::cart::{MAX_LINES, MAX_QUANTITY};
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ pub async fn undo(ctx: &Context, token: &str) -> Result<Change, UndoError> {
     let before = store::cart::size(&mut tx, token).await?;
     for (at, (sku, quantity)) in (now..).zip(&removed.lines) {
         let Some(variant) =
-            store::cart::sellable(&mut tx, sku, now).await?.filter(|variant| variant.stock > 0)
+            sellable(ctx, &mut tx, sku, now).await?.filter(|variant| variant.stock > 0)
         else {
             continue;
         };

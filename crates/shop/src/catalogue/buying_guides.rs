@@ -39,10 +39,10 @@ pub fn guide(
 ) -> Result<BuyingGuideView, GuideError> {
     let snapshot = ctx.snapshot();
     let found = snapshot.guide(slug).ok_or(GuideError::NoSuchGuide)?;
-    let (guide, members) = (&found.guide, found.products().collect::<Vec<_>>());
+    let guide = &found.guide;
     let query = ListQuery { text: String::new(), ..query.clone() };
     let request =
-        ListRequest { members: &members, query: &query, path: &routes::buying_guide(slug) };
+        ListRequest { members: found.products(), query: &query, path: &routes::buying_guide(slug) };
     let list = list(ctx, &snapshot, request, currency)?;
     let fits = |(entry, _): &(&Entry, &str)| {
         entry.stock().available() && guide.max_price.is_none_or(|max| entry.price <= max.minor)

@@ -37,7 +37,7 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     // Those of the merchant's guide for beginners.
     let beginners = snapshot.guide_in(GuideRole::Beginners);
     let beginners = beginners.into_iter().flat_map(|guide| guide.products());
-    let mut first: Vec<_> = beginners.filter_map(|i| snapshot.at(i)).collect();
+    let mut first: Vec<_> = beginners.filter_map(|&i| snapshot.at(i)).collect();
     first.retain(|p| p.stock().available() && p.price <= 40_000);
     first.sort_by_key(|p| p.price);
     let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {

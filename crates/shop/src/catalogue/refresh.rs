@@ -1,21 +1,31 @@
 //! Follows the catalogue's version, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, load};
+use super::snapshot::{LARGE, failed_load::FailedLoad, load};
 use crate::{Context, InternalError};
 use std::sync::{Arc, PoisonError};
-use tokio::sync::MutexGuard;
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
 
-/// Reads the catalogue's version and loads what has changed. Called after each change by this
-/// process, and often for changes by others.
+/// Whether the in-memory copy is the latest version of the catalogue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Freshness {
+    /// It is.
+    Latest,
+    /// The latest version could not be loaded and is tried again later; an earlier call returned
+    /// the error.
+    Postponed,
+}
+
+/// Reads the catalogue's version and loads what has changed. Called often, for changes by other
+/// processes. After an error other than an outage of the database, the same version is tried again
+/// after half a second, and after each further error twice as long, up to half a minute.
 ///
 /// # Errors
-/// If the database fails; the current copy stays in use.
-pub async fn refresh(ctx: &Context) -> Result<(), InternalError> {
-    let one_at_a_time = ctx.live().loading.lock().await;
-    load_changes(ctx, &one_at_a_time).await
+/// If the database fails or holds unreadable data; the current copy stays in use.
+pub async fn refresh(ctx: &Context) -> Result<Freshness, InternalError> {
+    let mut failed = ctx.live().loading.lock().await;
+    load_changes(ctx, &mut failed).await
 }
 
 /// The same for requests, which should show their own changes but must not wait for a large
@@ -29,22 +39,28 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
         return Ok(());
     }
     match ctx.live().loading.try_lock() {
-        Ok(one_at_a_time) => load_changes(ctx, &one_at_a_time).await,
+        Ok(mut failed) => {
+            load_changes(ctx, &mut failed).await?;
+            Ok(())
+        }
         Err(_) => Ok(()),
     }
 }
 
 async fn load_changes(
     ctx: &Context,
-    _one_at_a_time: &MutexGuard<'_, ()>,
-) -> Result<(), InternalError> {
+    failed: &mut Option<FailedLoad>,
+) -> Result<Freshness, InternalError> {
     let current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
     let version = store::catalogue::version(&mut conn).await?;
     let now = ctx.clock().now();
     let stale = current.stale_at(now);
     if version == current.version && !stale {
-        return Ok(());
+        return Ok(Freshness::Latest);
+    }
+    if failed.is_some_and(|failed| failed.postpones(version, now)) {
+        return Ok(Freshness::Postponed);
     }
     let near = !stale && (0..MAX_CHANGES).contains(&(version - current.version));
     let stock = if near {
@@ -60,9 +76,20 @@ async fn load_changes(
         }
         None => {
             drop(conn);
-            load(ctx.db(), &ctx.settings().rates, now).await?
+            match load(ctx.db(), &ctx.settings().rates, now).await {
+                Ok(fresh) => fresh,
+                Err(error) => {
+                    if !error.is_unavailable() {
+                        // Loading may have taken seconds.
+                        let at = ctx.clock().now();
+                        *failed = Some(FailedLoad::after(*failed, version, at));
+                    }
+                    return Err(error);
+                }
+            }
         }
     };
+    *failed = None;
     *ctx.live().snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
-    Ok(())
+    Ok(Freshness::Latest)
 }

@@ -19,9 +19,7 @@ const COMPLEMENTS: [Complement; 4] = [
 /// How well two products complement each other: by common connections, needs and kind.
 fn tie(snapshot: &Snapshot, one: u32, other: u32) -> u32 {
     let joined = snapshot.index.common(one, other, &COMPLEMENTS);
-    let needs = |a: u32, b: u32| {
-        snapshot.needs.get(&a).is_some_and(|needs| needs.iter().any(|need| need.product == Some(b)))
-    };
+    let needs = |a: u32, b: u32| snapshot.needs.of(a).iter().any(|need| need.product == Some(b));
     let needed = if needs(one, other) || needs(other, one) { 5 } else { 0 };
     let category = |i: u32| snapshot.at(i).map(|product| product.category);
     let alike = if category(one) == category(other) { 6 } else { 0 };

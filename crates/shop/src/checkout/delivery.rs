@@ -48,8 +48,9 @@ impl From<SaveError> for DeliveryError {
 async fn carried(ctx: &Context, token: &str) -> Result<Load, InternalError> {
     let mut conn = ctx.db().read().await?;
     let rows = store::cart::lines(&mut conn, token, ctx.clock().now()).await?;
-    let visible = rows.iter().filter(|row| row.visible);
-    Ok(Load::of(visible.map(|row| (row.weight_g, row.quantity.min(row.stock)))))
+    // As `cart::price` counts them.
+    let sold = rows.iter().filter(|row| row.visible && ctx.rates().rate(row.currency).is_some());
+    Ok(Load::of(sold.map(|row| (row.weight_g, row.quantity.min(row.stock)))))
 }
 
 /// Whether this cart goes by freight, given its saved checkout.

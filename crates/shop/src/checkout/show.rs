@@ -25,9 +25,9 @@ pub struct ShowCheckout<'a> {
     pub currency: Currency,
     /// The country preselected in the form.
     pub country: &'a str,
-    /// Input of the open step that is not saved.
+    /// Input of the requested step that is not saved; ignored if another step is shown.
     pub unsaved: Unsaved<'a>,
-    /// The errors of that input.
+    /// The errors of that input; ignored likewise.
     pub errors: &'a [FieldError],
 }
 
@@ -58,7 +58,7 @@ internal!(ShowError);
 /// See [`ShowError`].
 #[tracing::instrument(name = "checkout", skip_all)]
 pub async fn show(ctx: &Context, command: ShowCheckout<'_>) -> Result<CheckoutView, ShowError> {
-    let ShowCheckout { step, country, unsaved, .. } = command;
+    let ShowCheckout { step: requested, country, unsaved, errors, .. } = command;
     let token = command.cart.ok_or(ShowError::EmptyCart)?;
     // Without one, checkout starts at its first step.
     let (key, mut session) = load(ctx, token).await?.unwrap_or_default();
@@ -74,8 +74,10 @@ pub async fn show(ctx: &Context, command: ShowCheckout<'_>) -> Result<CheckoutVi
     if session.refused {
         session.reached = session.reached.min(Step::Payment);
     }
-    let step = step.filter(|step| *step <= session.reached).unwrap_or(session.reached);
-    let command = ShowCheckout { unsaved: unsaved.at(step), ..command };
+    let step = requested.filter(|step| *step <= session.reached).unwrap_or(session.reached);
+    // Another step does not have the fields that the errors name.
+    let errors = if requested.is_none_or(|requested| requested == step) { errors } else { &[] };
+    let command = ShowCheckout { unsaved: unsaved.at(step), errors, ..command };
     let view = view(ctx, token, session, command).await?;
     Ok(CheckoutView { step, key, ..view })
 }

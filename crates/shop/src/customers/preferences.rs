@@ -6,18 +6,18 @@ use domain::{
     customers::country::{self, Country},
 };
 
-/// Chooses currency and country. A choice that was not made stays as it is.
+/// Sets currency and country. What is `None` stays as it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Choose<'a> {
+pub struct SetPreferences<'a> {
     /// ISO 4217.
     pub currency: Option<&'a str>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<&'a str>,
 }
 
-/// Valid choices.
+/// Valid preferences. What was not chosen is `None` and stays as it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Chosen {
+pub struct Preferences {
     /// The currency to show and charge.
     pub currency: Option<Currency>,
     /// The country to deliver to.
@@ -39,14 +39,14 @@ pub enum ChooseError {
 ///
 /// # Errors
 /// See [`ChooseError`].
-pub fn choose(ctx: &Context, command: Choose<'_>) -> Result<Chosen, ChooseError> {
+pub fn choose(ctx: &Context, command: SetPreferences<'_>) -> Result<Preferences, ChooseError> {
     let currency = command
         .currency
         .map(|code| currency(ctx, code).ok_or(ChooseError::NoSuchCurrency))
         .transpose()?;
     let country =
         command.country.map(|code| country(code).ok_or(ChooseError::NoSuchCountry)).transpose()?;
-    Ok(Chosen { currency, country })
+    Ok(Preferences { currency, country })
 }
 
 /// The currency with this code if shoppers can choose it.

@@ -10,7 +10,7 @@ use domain::{
 use shop::{
     Context,
     cart::AddError,
-    catalogue::{CategoryError, ListQuery, NoSuchPage, PastEnd, ProductError},
+    catalogue::{CategoryError, Freshness, ListQuery, NoSuchPage, PastEnd, ProductError},
 };
 use store::catalogue::{NewBrand, NewProduct};
 use testing::{
@@ -532,6 +532,57 @@ async fn every_price_in_every_currency(bench: &Bench) {
             );
         }
     }
+}
+
+/// Replaces the attributes of a product by a text that seeding would reject.
+async fn write_attributes(bench: &Bench, slug: &str, text: &str) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let sql = "UPDATE products SET attributes = $1 WHERE slug = $2";
+    match store::Executor::connection(&mut tx) {
+        store::ConnectionRef::Sqlite(c) => {
+            sqlx::query::<sqlx::Sqlite>(sql).bind(text).bind(slug).execute(c).await.unwrap();
+        }
+        store::ConnectionRef::Postgres(c) => {
+            sqlx::query::<sqlx::Postgres>(sql).bind(text).bind(slug).execute(c).await.unwrap();
+        }
+    }
+    store::catalogue::bump(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+on_both!(a_version_with_an_unreadable_row_is_tried_less_and_less_often);
+async fn a_version_with_an_unreadable_row_is_tried_less_and_less_often(bench: &Bench) {
+    bench.add(&[ProductBuilder::new("lamp")]).await;
+    let before = bench.shop.snapshot().generation;
+    let refresh = async || match shop::catalogue::refresh(&bench.shop).await {
+        Ok(Freshness::Latest) => "latest".to_owned(),
+        Ok(Freshness::Postponed) => "postponed".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    write_attributes(bench, "lamp", "{").await;
+    let error = "attributes of lamp cannot be read";
+    for (later, expected) in [
+        (0, error),
+        (0, "postponed"),
+        (499, "postponed"),
+        (1, error),
+        (999, "postponed"),
+        (1, error),
+        (1_999, "postponed"),
+    ] {
+        bench.advance(later);
+        assert_eq!(refresh().await, expected, "after {later} ms");
+    }
+    // Requests do not load it either.
+    shop::catalogue::refresh_soon(&bench.shop).await.unwrap();
+    assert_eq!(bench.shop.snapshot().generation, before);
+    // Another version is tried at once.
+    write_attributes(bench, "lamp", "[]").await;
+    assert_eq!(refresh().await, error);
+    assert_eq!(refresh().await, "postponed");
+    write_attributes(bench, "lamp", "{}").await;
+    assert_eq!(refresh().await, "latest");
+    assert_ne!(bench.shop.snapshot().generation, before);
 }
 
 on_both!(a_product_without_variants_is_left_out);

@@ -6,7 +6,7 @@ use domain::{
     customers::country,
     shipping::{Carriage, Load, ShippingMethod, ShippingService},
 };
-use shop::{InvalidFields, orders::PlaceError};
+use shop::{InvalidFields, checkout::ShowCheckout, orders::PlaceError};
 use testing::calls::{self, Placing};
 use testing::{Bench, GOOD_CARD, address, card, contact, on_both};
 use views::checkout::Step;
@@ -92,6 +92,27 @@ async fn a_heavy_order_goes_by_freight_and_needs_a_phone_number(bench: &Bench) {
     // Exported with the buyer's data.
     let kept = shop::customers::privacy::export(shop, "ada@example.org").await.unwrap().to_string();
     assert!(kept.contains("461 /-1234"));
+}
+
+on_both!(errors_are_shown_only_at_their_own_step);
+async fn errors_are_shown_only_at_their_own_step(bench: &Bench) {
+    let shop = &bench.shop;
+    let token = bench.cart(&[(LIGHT, 1)]).await;
+    bench.review(&token, GOOD_CARD).await;
+    let errors = [FieldError { field: "card-number".to_owned(), problem: FieldErrorKind::Invalid }];
+    let show = async || {
+        let command = ShowCheckout {
+            step: Some(Step::Payment),
+            errors: &errors,
+            ..ShowCheckout::new(Some(&token), Currency::EUR, "DE")
+        };
+        let view = shop::checkout::show(shop, command).await.unwrap();
+        (view.step, view.errors)
+    };
+    assert_eq!(show().await, (Step::Payment, errors.to_vec()));
+    // The cart becomes too heavy for a parcel, and the phone number is missing.
+    calls::add(shop, Some(&token), HEAVY, "1").await.unwrap();
+    assert_eq!(show().await, (Step::Delivery, Vec::new()));
 }
 
 on_both!(freight_prices_depend_on_zone_and_weight);

@@ -35,6 +35,7 @@ mod settings;
 mod statements;
 mod tax;
 mod text;
+mod unpriced;
 mod variant_page;
 mod withdrawals;
 mod wrong_rows;

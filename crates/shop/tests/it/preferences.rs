@@ -1,6 +1,6 @@
 //! The currency and the country that shoppers choose.
 
-use shop::customers::preferences::{Choose, ChooseError, choose};
+use shop::customers::preferences::{ChooseError, SetPreferences, choose};
 use testing::{Bench, on_both};
 
 on_both!(choices_are_valid_together_or_refused);
@@ -16,7 +16,7 @@ async fn choices_are_valid_together_or_refused(bench: &Bench) {
         (Some("EUR"), Some("ZZ"), Err(NoSuchCountry)),
         (None, Some(""), Err(NoSuchCountry)),
     ] {
-        let chosen = choose(&bench.shop, Choose { currency, country });
+        let chosen = choose(&bench.shop, SetPreferences { currency, country });
         let chosen = chosen.map(|chosen| {
             (chosen.currency.map(|c| c.code().to_owned()), chosen.country.map(|c| c.code))
         });

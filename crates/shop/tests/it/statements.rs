@@ -4,7 +4,7 @@
 use domain::{Currency, shipping::ShippingMethod};
 use shop::{
     cart::AddToCart,
-    catalogue::{self, ListQuery, RequestedTelescope, ShowProduct},
+    catalogue::{self, Freshness, ListQuery, RequestedTelescope, ShowProduct},
 };
 use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, calls, home, statements};
 
@@ -92,7 +92,10 @@ async fn of_stock_change(bench: &Bench, products: usize) -> usize {
     let mut tx = bench.shop.db().begin().await.unwrap();
     let version = store::catalogue::bump_stock(&mut tx, &changed).await.unwrap();
     tx.commit().await.unwrap();
-    let count = statements(async || catalogue::refresh(&bench.shop).await.unwrap()).await;
+    let count = statements(async || {
+        assert_eq!(catalogue::refresh(&bench.shop).await.unwrap(), Freshness::Latest);
+    })
+    .await;
     assert_eq!(bench.shop.snapshot().version, version);
     count
 }

@@ -188,6 +188,21 @@ async fn only_statements_without_an_order_are_limited(bench: &Bench) {
     assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
 }
 
+on_both!(a_statement_that_is_sent_again_is_not_limited);
+/// The answer to the first one was lost, so the shopper sends the form again.
+async fn a_statement_that_is_sent_again_is_not_limited(bench: &Bench) {
+    let typed = statement("PG-1", "ada@example.org");
+    let first = calls::withdraw(&bench.shop, &typed, "k").await.unwrap();
+    bench.advance(60_000);
+    let may_submit = || Err::<(), u32>(90);
+    let again = SubmitStatement { statement: &typed, key: "k", may_submit: &may_submit };
+    assert_eq!(shop::orders::withdrawals::submit(&bench.shop, again).await.unwrap(), first);
+    let another = SubmitStatement { key: "another", ..again };
+    let another = shop::orders::withdrawals::submit(&bench.shop, another).await;
+    assert!(matches!(another, Err(SubmitError::TooMany { seconds: 90 })), "{another:?}");
+    assert_eq!(shop::orders::withdrawals::since(&bench.shop, 0).await.unwrap().len(), 1);
+}
+
 on_both!(free_text_is_never_emailed_to_others);
 /// Nothing that a stranger types reaches an address of the stranger's choice, except an order
 /// number.

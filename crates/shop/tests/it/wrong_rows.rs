@@ -61,6 +61,8 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
             "mm,nubmer,",
             "attributes.csv, aperture: type is \"nubmer\"",
         ),
+        ("attributes.csv", "aperture,Aperture,", "aperture,,", "aperture: name is empty"),
+        ("attributes.csv", "aperture,Aperture,", "aperture, ,", "aperture: name is empty"),
         (
             "guides.csv",
             "night-walks,",

@@ -5,10 +5,11 @@ use super::{
     sample::{NOW, catalogue, order, variant},
 };
 use crate::{
-    Db, Error, Uuid, catalogue, orders,
+    ConnectionRef, Db, Error, Executor, Tx, Uuid, catalogue, orders,
     stock::{self, Taken},
 };
 use db::{OnConstraint, Query, here, insert};
+use sqlx::Connection;
 use test_database::statements;
 
 db::row! {
@@ -71,6 +72,32 @@ async fn more_rows_than_one_statement_can_bind_are_written(db: &Db) {
     assert_eq!(again.execute(&mut tx, here!()).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM settings WHERE key LIKE 'key %'").await, 40_001);
+}
+
+/// The number of prepared statements that the connection keeps.
+fn kept(tx: &mut Tx) -> usize {
+    match tx.connection() {
+        ConnectionRef::Sqlite(c) => c.cached_statements_size(),
+        ConnectionRef::Postgres(c) => c.cached_statements_size(),
+    }
+}
+
+on_both!(lists_of_many_lengths_do_not_fill_the_statement_cache);
+async fn lists_of_many_lengths_do_not_fill_the_statement_cache(db: &Db) {
+    catalogue(db).await;
+    let products: Vec<Uuid> = (0..100).map(|_| crate::new_id(NOW)).collect();
+    let mut tx = db.begin().await.unwrap();
+    let before = kept(&mut tx);
+    for length in 1..=products.len() {
+        assert!(stock::of_products(&mut tx, &products[..length]).await.unwrap().is_empty());
+    }
+    let short = kept(&mut tx) - before;
+    assert!((1..=8).contains(&short), "{short} statements");
+    for length in 1..=products.len() {
+        catalogue::bump_stock(&mut tx, &products[..length]).await.unwrap();
+    }
+    let all = kept(&mut tx) - before;
+    assert!(all <= 2 * short + 4, "{all} statements");
 }
 
 on_both!(stock_of_several_variants_is_taken_or_none);

@@ -108,7 +108,7 @@ pub struct Facet {
 /// A filter that is applied to a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Applied {
-    /// The filter.
+    /// What it selects.
     pub filter: AppliedFilter,
     /// The list without it.
     pub href: String,

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
-use shop::customers::preferences::{self, Choose};
+use shop::customers::preferences::{self, SetPreferences};
 use views::routes;
 
 /// Choices that are not sent stay as they are.
@@ -46,7 +46,8 @@ pub(in crate::http) async fn set(
             || HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(app::word("no-such-theme"));
         add_cookie(&mut response, visitor.set_choice("theme", theme(name).ok_or_else(refused)?));
     }
-    let command = Choose { currency: form.currency.as_deref(), country: form.country.as_deref() };
+    let command =
+        SetPreferences { currency: form.currency.as_deref(), country: form.country.as_deref() };
     let chosen = preferences::choose(&state.shop, command)?;
     if let Some(currency) = chosen.currency {
         add_cookie(&mut response, visitor.set_choice("currency", currency.code()));

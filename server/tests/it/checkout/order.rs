@@ -1,7 +1,8 @@
 //! `/orders` and `/track`.
 
 use super::changed;
-use crate::site::{GOOD_CARD, Kind, Site, http_with, on_both};
+use crate::site::{CONTACT, GOOD_CARD, Kind, Site, http_with, on_both};
+use shop::notifications::mail::{Mailer, Transport};
 use views::{checkout::Step, routes};
 
 on_both!(a_tampered_link_opens_no_order);
@@ -48,6 +49,49 @@ async fn the_confirmation_is_a_receipt() {
             "Placed on 20 November 2026",
         ] {
             assert!(page.is_page(200).says(part), "{part}");
+        }
+    }
+}
+
+/// The texts of pages and of emails are in different files.
+#[tokio::test]
+async fn page_and_email_use_the_same_words() {
+    let site = Site::sqlite().await;
+    for (sku, phone) in [("MUG", ""), ("TRUSS", "0461 123456")] {
+        let mut browser = site.browser();
+        browser.add(sku, "1").await;
+        browser.post("/checkout/contact", &CONTACT).await.is(303);
+        let delivery = [("shipping-method", "standard"), ("phone", phone)];
+        browser.post("/checkout/delivery", &delivery).await.is(303);
+        let card = [("card-number", GOOD_CARD), ("expiry", "01/30"), ("code", "672")];
+        browser.post("/checkout/payment", &card).await.is(303);
+        let review = browser.get("/checkout?step=review").await;
+        let link = browser.place(&review).await.header("location").to_owned();
+        let confirmation = browser.get(&link).await.page();
+        let link = link.trim_end_matches("&new=1");
+        let page = browser.get(link).await.page();
+
+        let mut words = page.texts(".order-details h3.label + p");
+        assert_eq!(words.len(), 2, "shipping service and payment: {words:?}");
+        words.push(page.text(".order-steps li:last-child .quiet"));
+        let placed = confirmation.text(".order-head p.quiet.small");
+        words.push(placed.replacen("Placed", "placed", 1));
+        if !phone.is_empty() {
+            let steps = confirmation.texts(".next-steps li span");
+            words.push(steps.into_iter().find(|step| step.contains(phone)).unwrap());
+        }
+
+        let folder = std::env::temp_dir().join(format!("perigee-order-{}", uuid::Uuid::new_v4()));
+        let transport = Transport::Folder(folder.clone());
+        let mailer = Mailer::new(transport, "Perigee <orders@perigee.example>").unwrap();
+        assert_eq!(testing::deliver_due(&site.shop, &mailer).await.unwrap(), 1);
+        let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+        let email = std::fs::read_to_string(file).unwrap().replace("=\r\n", "");
+        std::fs::remove_dir_all(folder).unwrap();
+        let (text, html) = email.split_once("text/html").unwrap();
+        for words in words {
+            assert!(text.contains(&words), "{words:?} is not in {text}");
+            assert!(html.contains(&words), "{words:?} is not in {html}");
         }
     }
 }

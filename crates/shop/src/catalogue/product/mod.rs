@@ -41,7 +41,7 @@ pub struct ShowProduct<'a> {
 /// Why no product is shown.
 #[derive(Debug, thiserror::Error)]
 pub enum ProductError {
-    /// There is none with this slug, or it is not published yet.
+    /// There is none with this slug, it is not published yet, or none of its variants has a price.
     #[error("no such product")]
     NoSuchProduct,
     /// The product has no such variant.
@@ -100,7 +100,8 @@ pub async fn product_for(
 
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
-    let (index, chosen) = variants::chosen(&rows, sku).ok_or(missing)?;
+    let priced = variants::priced(ctx, &rows, currency);
+    let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
     // A product published in this moment is not in the snapshot yet: its page shows what is in the
@@ -136,14 +137,14 @@ pub async fn product_for(
         brand_story: row.story,
         summary: row.summary,
         tax_class: row.tax_class,
-        variants: variants::priced(ctx, &rows, currency)?,
+        variants: variants::views(&priced),
         chosen: index,
     })
 }
 
 /// The needs of a product, each with the SKU that a button can add.
 fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) -> Vec<NeedView> {
-    let own = snapshot.by_slug.get(&entry.slug).and_then(|i| snapshot.needs.get(i));
+    let own = snapshot.by_slug.get(&entry.slug).map(|i| snapshot.needs.of(*i));
     let view = |need: &super::snapshot::needs::Need| {
         let product = need.product.and_then(|i| snapshot.at(i));
         let sku = product.and_then(|product| {
@@ -184,7 +185,7 @@ pub fn generation(ctx: &Context) -> i64 {
 /// Everything on a product page.
 #[derive(Clone, Debug)]
 pub struct ProductDetails {
-    /// The product.
+    /// What does not depend on the country.
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
     pub delivery: DeliveryNote,

@@ -1,44 +1,49 @@
 //! The variants of a product and its pictures.
 
-use crate::{Context, InternalError, catalogue::picture::picture};
+use crate::{Context, catalogue::picture::picture};
 use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
 use views::catalogue::{Picture, VariantView};
 
-/// The variants priced in a currency.
-///
-/// # Errors
-/// If an exchange rate is missing.
-pub(super) fn priced(
+/// A variant with its price in the page's currency.
+pub(super) type Priced<'a> = (&'a VariantRow, Money);
+
+/// The variants with their prices. One whose currency has no exchange rate is left out, as it is
+/// in lists: the others can still be bought.
+pub(super) fn priced<'a>(
     ctx: &Context,
-    rows: &[VariantRow],
+    rows: &'a [VariantRow],
     currency: Currency,
-) -> Result<Vec<VariantView>, InternalError> {
-    let view = |row: &VariantRow| {
-        let price = Money::new(row.price_minor, row.currency);
-        Ok(VariantView {
-            price: ctx.rates().price(price, currency).ok_or(InternalError::NoRate(row.currency))?,
-            sku: row.sku.clone(),
-            label: row.label.clone(),
-            option: row.option_name.clone(),
-            stock: StockLevel::of(row.stock),
-            grams: i64::from(row.weight_g),
-        })
+) -> Vec<Priced<'a>> {
+    let price =
+        |row: &VariantRow| ctx.rates().price(Money::new(row.price_minor, row.currency), currency);
+    rows.iter().filter_map(|row| Some((row, price(row)?))).collect()
+}
+
+/// The variants as the page shows them.
+pub(super) fn views(priced: &[Priced<'_>]) -> Vec<VariantView> {
+    let view = |&(row, price): &Priced<'_>| VariantView {
+        price,
+        sku: row.sku.clone(),
+        label: row.label.clone(),
+        option: row.option_name.clone(),
+        stock: StockLevel::of(row.stock),
+        grams: i64::from(row.weight_g),
     };
-    rows.iter().map(view).collect()
+    priced.iter().map(view).collect()
 }
 
 /// The variant with this SKU, or without one the first that is available, and its index.
 pub(super) fn chosen<'a>(
-    rows: &'a [VariantRow],
+    priced: &[Priced<'a>],
     sku: Option<&str>,
 ) -> Option<(usize, &'a VariantRow)> {
-    let mut numbered = rows.iter().enumerate();
+    let mut numbered = priced.iter().map(|(row, _)| *row).enumerate();
     match sku {
         Some(sku) => numbered.find(|(_, row)| row.sku == sku),
         None => numbered
             .find(|(_, row)| StockLevel::of(row.stock).available())
-            .or_else(|| rows.first().map(|row| (0, row))),
+            .or_else(|| priced.first().map(|(row, _)| (0, *row))),
     }
 }
 

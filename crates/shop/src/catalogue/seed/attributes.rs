@@ -16,6 +16,9 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
         let error = format!("type is {:?}, but can be only {}", row.r#type, TYPES.join(", "));
         return Err(SeedError::row("attributes.csv", &row.key, error));
     }
+    if row.name.trim().is_empty() {
+        return Err(SeedError::row("attributes.csv", &row.key, "name is empty"));
+    }
     let facet = match row.facet.as_str() {
         "" => None,
         "range" => Some(FacetKind::Range),

@@ -3,19 +3,27 @@
 use domain::catalogue::{Attributes, Value};
 use std::collections::BTreeMap;
 
+/// The attributes in which a variant differs from its product; `None` removes one.
+pub type Difference = BTreeMap<String, Option<Value>>;
+
+/// The product's attributes with the difference of a variant.
+pub fn with_difference(product: &Attributes, difference: &Difference) -> Attributes {
+    let mut attributes = product.clone();
+    for (key, value) in difference {
+        match value {
+            Some(value) => drop(attributes.insert(key.clone(), value.clone())),
+            None => drop(attributes.remove(key)),
+        }
+    }
+    attributes
+}
+
 /// The product's attributes with those of a variant, as JSON; null removes one.
 ///
 /// # Errors
 /// If the JSON is not an object of attributes.
 pub fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attributes> {
-    let mut attributes = product.clone();
-    for (key, value) in serde_json::from_str::<BTreeMap<String, Option<Value>>>(variant)? {
-        match value {
-            Some(value) => drop(attributes.insert(key, value)),
-            None => drop(attributes.remove(&key)),
-        }
-    }
-    Ok(attributes)
+    Ok(with_difference(product, &serde_json::from_str(variant)?))
 }
 
 /// Whether an instrument is a dedicated solar telescope.

@@ -6,6 +6,7 @@ use super::{
     card_specs::CardSpecs,
     choice::Selector,
     entry::{Category, Described, DescribedVariant, Entry, VariantEntry},
+    first_few::first_few,
     fits::Fits,
     gear,
     guides::{self, GuideContext, GuideRows},
@@ -96,34 +97,30 @@ fn categories(
     Ok(categories)
 }
 
-/// The variants of a product; see [`Described`].
-#[derive(Default)]
-struct Variants {
-    /// In their order.
-    entries: Vec<VariantEntry>,
-    described: Vec<DescribedVariant>,
+/// A variant, and what only the indices need of it.
+struct Variant {
+    entry: VariantEntry,
+    label: String,
+    /// The attributes in which it differs from the product, as JSON.
+    attributes: String,
 }
 
-/// The variants by product.
+/// The variants by product, in their order.
 fn variants(
     rows: Vec<VariantRow>,
     pictures: &Pictures,
-) -> Result<HashMap<Uuid, Variants>, InternalError> {
-    let mut all: HashMap<Uuid, Variants> = HashMap::new();
+) -> Result<HashMap<Uuid, Vec<Variant>>, InternalError> {
+    let mut all: HashMap<Uuid, Vec<Variant>> = HashMap::new();
     for row in rows {
-        let variants = all.entry(row.product_id).or_default();
-        variants.entries.push(VariantEntry {
-            sku: row.sku.as_str().into(),
+        let entry = VariantEntry {
+            sku: row.sku.into(),
             price: Money::new(row.price_minor, row.currency),
             stock: StockLevel::of(row.stock),
             grams: row.weight_g,
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
-        });
-        let differing = (row.attributes != "{}").then_some(row.attributes);
-        if differing.is_some() || !row.label.is_empty() {
-            let (sku, label) = (row.sku.into(), row.label);
-            variants.described.push(DescribedVariant { sku, label, differing });
-        }
+        };
+        let variant = Variant { entry, label: row.label, attributes: row.attributes };
+        all.entry(row.product_id).or_default().push(variant);
     }
     Ok(all)
 }
@@ -139,8 +136,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// A product and its variants.
-    fn product(&self, row: ListedRow, variants: Variants) -> Result<Described, InternalError> {
-        let Variants { entries: variants, described } = variants;
+    fn product(&self, row: ListedRow, all: Vec<Variant>) -> Result<Described, InternalError> {
+        let (mut variants, mut described) = (Vec::with_capacity(all.len()), Vec::new());
+        for Variant { entry, label, attributes } in all {
+            let difference = serde_json::from_str(&attributes)
+                .map_err(|_| InternalError::stored("attributes of", &entry.sku))?;
+            variants.push(entry);
+            described.push(DescribedVariant { label, difference });
+        }
+        if described.iter().all(DescribedVariant::is_empty) {
+            described = Vec::new();
+        }
         let attributes: Attributes = serde_json::from_str(&row.attributes)
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
@@ -190,6 +196,22 @@ fn fill(
     Ok(())
 }
 
+/// Warns of what [`build`] leaves out.
+fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency)]) {
+    if !without_variants.is_empty() {
+        let first = first_few(without_variants.iter().map(String::as_str));
+        let count = without_variants.len();
+        tracing::warn!(count, %first, "left out: published products without variants");
+    }
+    if !unpriced.is_empty() {
+        let named = unpriced.iter().map(|(sku, currency)| format!("{sku} ({currency})"));
+        let named: Vec<String> = named.collect();
+        let first = first_few(named.iter().map(String::as_str));
+        let count = unpriced.len();
+        tracing::warn!(count, %first, "left out: variants whose currency has no exchange rate");
+    }
+}
+
 /// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out, with a warning, what
 /// nobody can buy: published products without variants, and variants priced in a currency without
 /// an exchange rate.
@@ -209,24 +231,25 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
+    let mut without_variants: Vec<String> = Vec::new();
     for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
         let Some(mut variants) = variants.remove(&row.id) else {
-            tracing::warn!(product = %row.slug, "left out: a published product without variants");
+            without_variants.push(row.slug);
             continue;
         };
-        variants.entries.retain(|variant| {
-            let currency = variant.price.currency;
+        variants.retain(|Variant { entry, .. }| {
+            let currency = entry.price.currency;
             let has_rate = rates.rate(currency).is_some();
             if !has_rate {
-                tracing::warn!(sku = %variant.sku, %currency, "left out: no exchange rate");
-                unpriced.push((variant.sku.clone(), currency));
+                unpriced.push((entry.sku.clone(), currency));
             }
             has_rate
         });
-        if !variants.entries.is_empty() {
+        if !variants.is_empty() {
             described.push(reader.product(row, variants)?);
         }
     }
+    warn_of_left_out(&without_variants, &unpriced);
     let products: Vec<Arc<Entry>> = described.iter().map(|one| Arc::clone(&one.entry)).collect();
     let numbers: HashMap<Uuid, u32> =
         products.iter().zip(0_u32..).map(|(product, i)| (product.id, i)).collect();
@@ -252,10 +275,10 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
         .with_pages(content.search_words());
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
-    let mut needs = needs::read(&tables.needs, &by_sku, &selector)?;
-    let fits = Fits::read(&described)?;
+    let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;
+    let fits = Fits::read(&described);
     let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
-    let gear = gear::read(&described)?;
+    let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
     Ok(Snapshot {
@@ -373,6 +396,26 @@ mod tests {
         let named: Vec<_> =
             snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
         assert_eq!(named, [("HALDEN-A", "KWD".to_owned())]);
+    }
+
+    #[test]
+    fn what_a_variant_has_of_its_own_stays_with_it() {
+        let mut rows = rows();
+        let sold = VariantRow {
+            id: Uuid::from_u128(4),
+            sku: "HALDEN-B".to_owned(),
+            label: "Large".to_owned(),
+            attributes: r#"{"aperture":130}"#.to_owned(),
+            ..rows.variants[0].clone()
+        };
+        rows.variants[0].currency = "KWD".parse().unwrap();
+        rows.variants[0].attributes = r#"{"aperture":80}"#.to_owned();
+        rows.variants.push(sold);
+        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let telescopes = &snapshot.gear.telescopes;
+        let apertures: Vec<f64> =
+            telescopes.iter().map(|item| item.what.telescope.aperture()).collect();
+        assert_eq!(apertures, [130.0]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! product by its attributes.
 
 use super::attributes::solar_only;
-use domain::catalogue::{AttributeDefinition, Attributes};
+use domain::catalogue::{AttributeDefinition, Attributes, Value};
 use views::catalogue::CardSpec;
 
 /// Chooses the key specifications of a product.
@@ -20,10 +20,12 @@ impl<'a> CardSpecs<'a> {
         self.attributes.contains_key(key)
     }
 
-    /// The formatted value; "None" is omitted on a card.
+    /// The formatted value. A card shows values without their names, so "None", yes and no are
+    /// omitted.
     fn show(&self, key: &str) -> Option<String> {
         let definition = self.definitions.iter().find(|d| d.key == key)?;
-        let text = definition.show(self.attributes.get(key)?);
+        let value = self.attributes.get(key).filter(|value| !matches!(value, Value::Flag(_)))?;
+        let text = definition.show(value);
         (text != "None").then_some(text)
     }
 
@@ -113,5 +115,45 @@ impl<'a> CardSpecs<'a> {
             specs
         };
         specs.into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_no_and_none_are_not_on_cards() {
+        let definition = |(key, card): (&str, Option<i32>)| AttributeDefinition {
+            key: key.to_owned(),
+            name: String::new(),
+            unit: String::new(),
+            decimals: 0,
+            group: String::new(),
+            position: 0,
+            facet: None,
+            bands: Vec::new(),
+            card,
+            explanation: String::new(),
+            search: true,
+        };
+        let definitions =
+            [("dimmable", Some(1)), ("colour", Some(2)), ("base", Some(3)), ("power", None)]
+                .map(definition);
+        let text = |text: &str| Value::Text(text.to_owned());
+        let values = [
+            ("dimmable", Value::Flag(true)),
+            ("colour", text("Red")),
+            ("base", text("None")),
+            ("power", Value::Flag(false)),
+        ];
+        let shown = |values: &[(&str, Value)]| {
+            let values = values.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+            CardSpecs::new(&definitions, &values.collect()).chosen()
+        };
+        assert_eq!(shown(&values), [CardSpec::Plain("Red".to_owned())]);
+        // Without a ranked value, others are tried: a flag is none of them either.
+        let flags = [("dimmable", Value::Flag(true)), ("power", Value::Flag(true))];
+        assert!(shown(&flags).is_empty());
     }
 }

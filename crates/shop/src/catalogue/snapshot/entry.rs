@@ -1,7 +1,6 @@
 //! Products and categories in the in-memory copy.
 
-use super::attributes::merged;
-use crate::InternalError;
+use super::attributes::{Difference, with_difference};
 use domain::{Money, catalogue::Attributes, stock::StockLevel};
 use std::sync::Arc;
 use store::Uuid;
@@ -85,35 +84,36 @@ impl Entry {
 /// snapshot does not keep it, which saves most of the memory of a large catalogue.
 #[derive(Debug)]
 pub struct Described {
-    /// The product.
+    /// As the finished snapshot keeps it.
     pub entry: Arc<Entry>,
     /// Its attributes.
     pub attributes: Attributes,
-    /// Those of its variants that have a label or attributes of their own.
+    /// What its variants have of their own, by the index of the variant; empty if none of them has
+    /// anything.
     pub variants: Vec<DescribedVariant>,
 }
 
 /// What only the indices need of a variant.
 #[derive(Debug)]
 pub struct DescribedVariant {
-    /// Stock keeping unit.
-    pub sku: Box<str>,
     /// Such as "13 mm"; may be empty.
     pub label: String,
-    /// The attributes in which it differs from the product, as JSON.
-    pub differing: Option<String>,
+    /// The attributes in which it differs from the product.
+    pub difference: Difference,
+}
+
+impl DescribedVariant {
+    /// Whether the variant has nothing of its own.
+    pub fn is_empty(&self) -> bool {
+        self.label.is_empty() && self.difference.is_empty()
+    }
 }
 
 impl Described {
-    /// The attributes of the variant with this SKU, if they differ from the product's.
-    ///
-    /// # Errors
-    /// If they cannot be read.
-    pub fn differing(&self, sku: &str) -> Result<Option<Attributes>, InternalError> {
-        let variant = self.variants.iter().find(|variant| *variant.sku == *sku);
-        let differing = variant.and_then(|variant| variant.differing.as_ref());
-        let own = differing.map(|text| merged(&self.attributes, text)).transpose();
-        own.map_err(|_| InternalError::stored("attributes of", sku))
+    /// The attributes of the variant with this index, if they differ from the product's.
+    pub fn differing(&self, variant: usize) -> Option<Attributes> {
+        let difference = &self.variants.get(variant)?.difference;
+        (!difference.is_empty()).then(|| with_difference(&self.attributes, difference))
     }
 }
 

@@ -1,7 +1,6 @@
 //! What telescopes offer and accessories need, parsed from attributes.
 
 use super::{attributes::solar_only, entry::Described};
-use crate::InternalError;
 use domain::{
     catalogue::{Attributes, Value},
     optics::fit::{
@@ -9,8 +8,6 @@ use domain::{
         Telescope, Thread, verdict_with,
     },
 };
-use std::collections::HashMap;
-
 /// The role of a product in compatibility.
 #[derive(Debug)]
 enum Role {
@@ -30,8 +27,8 @@ pub struct Adapter {
 /// What all products offer and need.
 #[derive(Debug, Default)]
 pub struct Fits {
-    /// By product; a product without a role has none.
-    roles: HashMap<u32, Role>,
+    /// By product: a product page asks for the roles of all candidates.
+    roles: Vec<Option<Role>>,
     /// Sorted by brand, aperture and name.
     pub telescopes: Vec<u32>,
     pub adapters: Vec<Adapter>,
@@ -135,11 +132,8 @@ pub fn accessory(attributes: &Attributes) -> Option<Accessory> {
 }
 
 impl Fits {
-    /// Reads the attributes of products and variants.
-    ///
-    /// # Errors
-    /// If the attributes of a variant cannot be read.
-    pub fn read(products: &[Described]) -> Result<Self, InternalError> {
+    /// Takes the attributes of products and variants.
+    pub fn read(products: &[Described]) -> Self {
         let mut fits = Self::default();
         let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
         for (i, product) in (0_u32..).zip(products) {
@@ -152,20 +146,16 @@ impl Fits {
                         &product.entry.name,
                         i,
                     ));
-                    Role::Telescope(Box::new(telescope))
+                    Some(Role::Telescope(Box::new(telescope)))
                 }
                 (None, Some(whole)) => {
-                    let variant = |sku: &str| {
-                        let differing = product.differing(sku)?;
+                    let variant = |place: usize| {
+                        let differing = product.differing(place);
                         // A variant without properties of its own has the product's.
-                        Ok(differing.as_ref().and_then(accessory).unwrap_or_else(|| whole.clone()))
+                        differing.as_ref().and_then(accessory).unwrap_or_else(|| whole.clone())
                     };
-                    let variants = product
-                        .entry
-                        .variants
-                        .iter()
-                        .map(|v| variant(&v.sku))
-                        .collect::<Result<Vec<Accessory>, InternalError>>()?;
+                    let variants: Vec<Accessory> =
+                        (0..product.entry.variants.len()).map(variant).collect();
                     if whole.place == Place::BeforeCamera {
                         let all = variants.iter().cloned().enumerate();
                         fits.adapters.extend(all.map(|(variant, accessory)| Adapter {
@@ -174,22 +164,26 @@ impl Fits {
                             accessory,
                         }));
                     }
-                    Role::Accessory(variants)
+                    Some(Role::Accessory(variants))
                 }
-                (None, None) => continue,
+                (None, None) => None,
             };
-            fits.roles.insert(i, role);
+            fits.roles.push(role);
         }
         telescopes.sort_by(|a, b| {
             a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3))
         });
         fits.telescopes = telescopes.into_iter().map(|(.., i)| i).collect();
-        Ok(fits)
+        fits
+    }
+
+    fn role(&self, product: u32) -> Option<&Role> {
+        self.roles.get(product as usize)?.as_ref()
     }
 
     /// What a telescope offers; `None` for other products.
     pub fn telescope(&self, product: u32) -> Option<&Telescope> {
-        match self.roles.get(&product) {
+        match self.role(product) {
             Some(Role::Telescope(telescope)) => Some(telescope),
             _ => None,
         }
@@ -197,7 +191,7 @@ impl Fits {
 
     /// Whether a product is attached to telescopes.
     pub fn is_accessory(&self, product: u32) -> bool {
-        matches!(self.roles.get(&product), Some(Role::Accessory(..)))
+        matches!(self.role(product), Some(Role::Accessory(..)))
     }
 
     /// All adapters that may connect a telescope and an accessory.
@@ -208,7 +202,7 @@ impl Fits {
     /// Whether a product, or this variant of it, certainly does not fit a telescope.
     pub fn refuses(&self, telescope: u32, product: u32, variant: Option<usize>) -> bool {
         let (Some(telescope), Some(Role::Accessory(variants))) =
-            (self.telescope(telescope), self.roles.get(&product))
+            (self.telescope(telescope), self.role(product))
         else {
             return false;
         };

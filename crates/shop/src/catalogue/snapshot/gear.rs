@@ -1,8 +1,7 @@
 //! Telescopes, eyepieces, Barlow lenses and cameras of the catalogue with the numbers that the
 //! calculator needs, parsed from attributes.
 
-use super::{attributes::solar_only, entry::Described};
-use crate::InternalError;
+use super::{attributes::solar_only, entry::Described, first_few::first_few};
 use domain::{
     catalogue::{Attributes, Value},
     optics::{
@@ -10,6 +9,7 @@ use domain::{
         pairing::{Camera, Eyepiece, Factor, Field, TelescopeOptics},
     },
 };
+use std::collections::BTreeSet;
 
 /// How many candidates of a kind are considered: enough for a good choice, and few enough for a
 /// catalogue of a hundred thousand.
@@ -88,16 +88,27 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
 /// The supplied eyepieces from the attribute `eyepieces`, such as `25 mm 50°`: focal length in mm
 /// and apparent field in degrees.
 fn boxed(attributes: &Attributes) -> Vec<Glass> {
-    // `read` warns of those that cannot be read.
-    texts_of_boxed(attributes).filter_map(eyepiece_of_text).collect()
+    // `read` warns of those of a product or a variant that cannot be read.
+    texts_of_boxed(attributes.get("eyepieces")).filter_map(eyepiece_of_text).collect()
 }
 
-fn texts_of_boxed(attributes: &Attributes) -> impl Iterator<Item = &str> {
-    let list = match attributes.get("eyepieces") {
+fn texts_of_boxed(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    let list = match value {
         Some(Value::List(eyepieces)) => eyepieces.as_slice(),
         _ => &[],
     };
     list.iter().map(String::as_str)
+}
+
+/// Supplied eyepieces of a product and its variants that cannot be read, each once.
+fn unreadable_boxed(product: &Described) -> BTreeSet<&str> {
+    let own = product.attributes.get("eyepieces");
+    let differing = product.variants.iter().filter_map(|v| v.difference.get("eyepieces"));
+    std::iter::once(own)
+        .chain(differing.map(Option::as_ref))
+        .flat_map(texts_of_boxed)
+        .filter(|text| eyepiece_of_text(text).is_none())
+        .collect()
 }
 
 fn eyepiece_of_text(text: &str) -> Option<Glass> {
@@ -146,11 +157,11 @@ fn equipment<T: Clone + PartialEq>(
     product: &Described,
     read: impl Fn(&Attributes) -> Vec<T>,
     ends: impl Fn(&T) -> String,
-) -> Result<Vec<Equipment<T>>, InternalError> {
+) -> Vec<Equipment<T>> {
     let entry = &product.entry;
     let mut variants: Vec<(&str, Vec<T>)> = Vec::with_capacity(entry.variants.len());
-    for variant in &entry.variants {
-        let found = match product.differing(&variant.sku)? {
+    for (place, variant) in entry.variants.iter().enumerate() {
+        let found = match product.differing(place) {
             Some(differing) => read(&differing),
             None => read(&product.attributes),
         };
@@ -173,48 +184,41 @@ fn equipment<T: Clone + PartialEq>(
             });
         }
     }
-    Ok(equipment)
+    equipment
 }
 
 /// Reads all equipment.
-///
-/// # Errors
-/// If the attributes of a variant cannot be read.
-pub fn read(products: &[Described]) -> Result<Gear, InternalError> {
+pub fn read(products: &[Described]) -> Gear {
     let mut gear = Gear::default();
+    let mut unreadable: Vec<String> = Vec::new();
     for (i, product) in (0_u32..).zip(products) {
         let own = &product.attributes;
-        for text in texts_of_boxed(own).filter(|text| eyepiece_of_text(text).is_none()) {
-            tracing::warn!(
-                product = %product.entry.slug,
-                eyepiece = text,
-                "the attribute eyepieces cannot be read; the calculator omits this one"
-            );
-        }
+        let slug = &product.entry.slug;
+        unreadable.extend(unreadable_boxed(product).iter().map(|text| format!("{slug}: {text}")));
         if own.contains_key("aperture") {
             gear.telescopes.extend(equipment(
                 i,
                 product,
                 |a| scope(a).into_iter().collect(),
                 |_: &Scope| String::new(),
-            )?);
+            ));
         } else if own.contains_key("apparent_field") {
             let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
-            gear.eyepieces.extend(equipment(i, product, eyepieces, end)?);
+            gear.eyepieces.extend(equipment(i, product, eyepieces, end));
         } else if own.contains_key("barlow_factor") {
             gear.barlows.extend(equipment(
                 i,
                 product,
                 |a| barlow(a).into_iter().collect(),
                 |_: &Factor| String::new(),
-            )?);
+            ));
         } else if own.contains_key("pixel_size") {
             gear.cameras.extend(equipment(
                 i,
                 product,
                 |a| camera(a).into_iter().collect(),
                 |_: &Camera| String::new(),
-            )?);
+            ));
         }
     }
     gear.eyepieces.sort_by(|a, b| {
@@ -222,7 +226,12 @@ pub fn read(products: &[Described]) -> Result<Gear, InternalError> {
             .cmp(&b.product)
             .then(b.what.eyepiece.focal_length().total_cmp(&a.what.eyepiece.focal_length()))
     });
-    Ok(gear)
+    if !unreadable.is_empty() {
+        let first = first_few(unreadable.iter().map(String::as_str));
+        let count = unreadable.len();
+        tracing::warn!(count, %first, "supplied eyepieces that the calculator cannot read");
+    }
+    gear
 }
 
 /// The entry for a value in the URL: by its key, its SKU, or its product's slug. Uses the order of
@@ -271,8 +280,11 @@ pub fn offered<'a, T, K: Ord>(
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
-    use super::{Equipment, eyepiece_of_text, glass, offered};
-    use domain::optics::pairing::Field;
+    use super::{Equipment, eyepiece_of_text, glass, offered, unreadable_boxed};
+    use crate::catalogue::snapshot::entry::{Described, DescribedVariant, Entry};
+    use domain::{catalogue::Value, optics::pairing::Field};
+    use std::{collections::BTreeMap, sync::Arc};
+    use store::Uuid;
 
     #[test]
     fn eyepieces_in_the_box_are_read() {
@@ -288,6 +300,39 @@ mod tests {
                 read.map(|(mm, degrees)| glass(mm, degrees, Field::Apparent(degrees)).unwrap());
             assert_eq!(eyepiece_of_text(text), read, "{text}");
         }
+    }
+
+    #[test]
+    fn eyepieces_in_the_box_of_a_variant_are_checked_too() {
+        let list = |texts: [&str; 2]| Value::List(texts.map(str::to_owned).to_vec());
+        let entry = Entry {
+            id: Uuid::nil(),
+            slug: "tube".into(),
+            name: "Tube".into(),
+            brand: "Northlight".into(),
+            summary: "".into(),
+            picture: None,
+            specs: Vec::new(),
+            category: 0,
+            variants: Vec::new(),
+            price: 0,
+            published_at: 0,
+            featured: false,
+            solar_only: false,
+        };
+        let variant = |value: Option<Value>| DescribedVariant {
+            label: String::new(),
+            difference: BTreeMap::from([("eyepieces".to_owned(), value)]),
+        };
+        let product = Described {
+            entry: Arc::new(entry),
+            attributes: BTreeMap::from([("eyepieces".to_owned(), list(["25 mm 50°", "10 mm"]))]),
+            variants: vec![variant(Some(list(["10 mm", "40 mm wide"]))), variant(None)],
+        };
+        assert_eq!(
+            unreadable_boxed(&product).into_iter().collect::<Vec<_>>(),
+            ["10 mm", "40 mm wide"]
+        );
     }
 
     #[test]

@@ -51,10 +51,12 @@ pub struct BuyingGuide {
 /// A guide and its products.
 #[derive(Clone, Debug)]
 pub struct GuideMembers {
-    /// The guide.
+    /// Shared with the copies before and after a change of stock.
     pub guide: Arc<BuyingGuide>,
     /// In order: available first, then by rank, then by price.
     members: Vec<Member>,
+    /// The same products, as lists take them.
+    products: Vec<u32>,
 }
 
 /// A product of a guide.
@@ -73,8 +75,8 @@ impl AsRef<GuideSearches> for GuideMembers {
 
 impl GuideMembers {
     /// The products, in order.
-    pub fn products(&self) -> impl Iterator<Item = u32> + '_ {
-        self.members.iter().map(|member| member.product)
+    pub fn products(&self) -> &[u32] {
+        &self.products
     }
 
     /// Sorts the products; `at` returns the one with a number.
@@ -82,6 +84,8 @@ impl GuideMembers {
         self.members.sort_by_cached_key(|&Member { product, rank }| {
             at(product).map(|entry| (!entry.stock().available(), rank, entry.price, product))
         });
+        self.products.clear();
+        self.products.extend(self.members.iter().map(|member| member.product));
     }
 
     /// The link to its page.
@@ -147,7 +151,7 @@ pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> 
         let members = (0_u32..).zip(context.products).filter_map(member).collect();
         let picks = picked.remove(&row.id).unwrap_or_default();
         let guide = Arc::new(guide(row, picks, context.rates));
-        let mut found = GuideMembers { guide, members };
+        let mut found = GuideMembers { guide, members, products: Vec::new() };
         found.sort(|i| context.products.get(i as usize).map(|product| &*product.entry));
         found
     };

@@ -59,7 +59,7 @@ pub fn text_index(
     let mut builder = Builder::default();
     let mut guides_of: HashMap<u32, Vec<&GuideMembers>> = HashMap::new();
     for members in guides {
-        for i in members.products() {
+        for &i in members.products() {
             guides_of.entry(i).or_default().push(members);
         }
     }

@@ -1,6 +1,6 @@
 //! The current in-memory catalogue.
 
-use super::{Snapshot, load};
+use super::{Snapshot, failed_load::FailedLoad, load};
 use crate::InternalError;
 use domain::pricing::rates::Rates;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,14 +10,15 @@ use tokio::sync::Mutex;
 /// The current in-memory catalogue, replaced as a whole when it changes.
 pub struct Live {
     pub snapshot: RwLock<Arc<Snapshot>>,
-    pub loading: Mutex<()>,
+    /// Locked while a version is loaded. Contains the one that failed, until another is loaded.
+    pub loading: Mutex<Option<FailedLoad>>,
 }
 
 impl Live {
     /// Loads the catalogue as published at `now`.
     pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Self, InternalError> {
         let snapshot = load(db, rates, now).await?;
-        Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::new(()) })
+        Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::default() })
     }
 
     pub fn snapshot(&self) -> Arc<Snapshot> {

@@ -1,12 +1,9 @@
 //! What a product needs, from the merchant's table `needs.csv`.
 
-use super::{choice::Selector, entry::Entry, fits::Fits, table::table};
+use super::{choice::Selector, entry::Entry, first_few::first_few, fits::Fits, table::table};
 use crate::InternalError;
 use serde::Deserialize;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// The default until a catalogue provides its own table.
 pub const NEEDS: &str = include_str!("../../../../../catalog/needs.csv");
@@ -15,6 +12,7 @@ pub const NEEDS: &str = include_str!("../../../../../catalog/needs.csv");
 const MAX: usize = 5;
 /// Maximum number of needs considered per product.
 const NAMED: usize = 40;
+
 #[derive(Deserialize)]
 struct NeedsRow {
     r#for: String,
@@ -34,15 +32,24 @@ pub struct Need {
 }
 
 /// What products need, by the product's index; most need nothing.
-pub type Needs = BTreeMap<u32, Vec<Need>>;
+#[derive(Debug)]
+pub struct Needs(Vec<Vec<Need>>);
 
-/// Parses the table. Its column `needs` contains SKUs, slugs and categories.
+impl Needs {
+    /// What a product needs.
+    pub fn of(&self, product: u32) -> &[Need] {
+        self.0.get(product as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Parses the table for this many products. Its column `needs` contains SKUs, slugs and categories.
 pub fn read(
     text: &str,
     by_sku: &HashMap<Box<str>, u32>,
     selector: &Selector<'_>,
+    products: usize,
 ) -> Result<Needs, InternalError> {
-    let mut all = Needs::new();
+    let mut all: Vec<Vec<Need>> = vec![Vec::new(); products];
     for row in table::<NeedsRow>("needs.csv", text)? {
         let why: Arc<str> = row.why.into();
         let mut wanted: Vec<Need> = Vec::new();
@@ -65,13 +72,13 @@ pub fn read(
             wanted.push(Need { product: None, sku: None, why: why.clone() });
         }
         for product in selector.choose(&row.r#for) {
-            let own = all.entry(product).or_default();
+            let Some(own) = all.get_mut(product as usize) else { continue };
             let others = wanted.iter().filter(|need| need.product != Some(product)).cloned();
             own.extend(others);
             own.truncate(NAMED);
         }
     }
-    Ok(all)
+    Ok(Needs(all))
 }
 
 /// Removes needs that certainly do not fit the telescope they are listed for, and returns the slugs
@@ -82,7 +89,7 @@ pub fn drop_unfit(
     fits: &Fits,
 ) -> Vec<(String, String)> {
     let mut dropped = Vec::new();
-    for (&i, own) in needs {
+    for (i, own) in (0_u32..).zip(&mut needs.0) {
         let Some(telescope) = products.get(i as usize) else { continue };
         own.retain(|need| {
             let found = need.product.and_then(|at| Some((at, products.get(at as usize)?)));
@@ -93,16 +100,18 @@ pub fn drop_unfit(
                 .and_then(|sku| product.variants.iter().position(|variant| variant.sku == *sku));
             let unfit = fits.refuses(i, at, variant);
             if unfit {
-                tracing::warn!(
-                    telescope = %telescope.slug,
-                    product = %product.slug,
-                    "needs.csv names a product that does not fit; pages omit it"
-                );
                 dropped.push((telescope.slug.to_string(), product.slug.to_string()));
             }
             !unfit
         });
         own.truncate(MAX);
+    }
+    if !dropped.is_empty() {
+        let named = dropped.iter().map(|(telescope, product)| format!("{telescope}: {product}"));
+        let named: Vec<String> = named.collect();
+        let first = first_few(named.iter().map(String::as_str));
+        let count = dropped.len();
+        tracing::warn!(count, %first, "needs.csv names products that do not fit; pages omit them");
     }
     dropped
 }

@@ -16,7 +16,6 @@ const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
 /// All prices as shown in one currency.
 #[derive(Debug)]
 pub struct PriceIndex {
-    /// The facet.
     pub facet: FacetIndex,
     /// The lowest price of each product in minor units, as shown.
     lowest: Vec<i64>,

@@ -45,7 +45,8 @@ pub struct Subscribed {
     pub name: String,
     /// Set if it is in stock: nothing was stored.
     pub available: bool,
-    /// The address that was probably meant, if a confirmation is sent and the host looks mistyped.
+    /// The address that was probably meant, if the host looks mistyped; none if the variant is in
+    /// stock. Does not depend on whether a confirmation is sent, which would reveal subscriptions.
     pub suggestion: Option<String>,
 }
 

@@ -6,7 +6,11 @@ mod refusal;
 mod templates;
 mod transport;
 
-use crate::{content::Legal, measure, orders::withdrawals::Received};
+use crate::{
+    content::Legal,
+    measure::{self, MailOutcome},
+    orders::withdrawals::Received,
+};
 use askama::Template;
 use domain::seller::Seller;
 pub use error::MailError;
@@ -265,7 +269,8 @@ impl Mailer {
             headers.insert_raw(HeaderValue::new(post, "List-Unsubscribe=One-Click".to_owned()));
         }
         let sent = self.transport.send(id, message, self.timeout).await;
-        measure::mailed(&sent);
+        let outcome = if sent.is_ok() { MailOutcome::Sent } else { MailOutcome::Failed };
+        measure::mailed(outcome);
         sent
     }
 }

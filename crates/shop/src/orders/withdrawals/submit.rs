@@ -8,11 +8,11 @@ use crate::{
     Context, InternalError,
     customers::email::{key as email_key, mailbox},
     error::{InvalidFields, internal},
-    measure,
+    measure::{self, WithdrawnOrder},
 };
 use domain::orders::OrderNumber;
 use jobs::Event;
-use store::orders::withdrawals::WithdrawalRow;
+use store::{Executor, Uuid, orders::withdrawals::WithdrawalRow};
 
 /// The maximum number of acknowledgements per mailbox and day for statements that match no order.
 /// Further statements are stored, but do not fill somebody's mailbox. Statements that match an
@@ -34,8 +34,8 @@ pub struct SubmitStatement<'a> {
     pub statement: &'a WithdrawalStatement,
     /// Idempotency key: the same statement with the same key is received once.
     pub key: &'a str,
-    /// Called at most once, for a valid statement that names no order: whether this client may
-    /// submit it, or after how many seconds it may.
+    /// Called at most once, for a valid statement that names no order and was not received before:
+    /// whether this client may submit it, or after how many seconds it may.
     pub may_submit: &'a (dyn Fn() -> Result<(), u32> + Sync),
 }
 
@@ -65,19 +65,20 @@ pub enum SubmitError {
 }
 internal!(SubmitError);
 
-/// Whether the number and the email address of a statement belong to an order.
-async fn names_order(
-    ctx: &Context,
+/// The order that the number and the email address of a statement belong to.
+async fn order_of(
+    executor: &mut impl Executor,
     statement: &WithdrawalStatement,
-) -> Result<bool, InternalError> {
-    let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(false) };
-    let mut conn = ctx.db().read().await?;
-    let order = store::orders::by_number(&mut conn, &number).await?;
-    Ok(order.is_some_and(|order| email_key(&order.email) == email_key(&statement.email)))
+) -> Result<Option<Uuid>, InternalError> {
+    let Ok(number) = OrderNumber::read(&statement.number) else { return Ok(None) };
+    let order = store::orders::by_number(executor, &number).await?;
+    let address = email_key(&statement.email);
+    Ok(order.filter(|order| email_key(&order.email) == address).map(|order| order.id))
 }
 
 /// Receives a confirmed statement, once per key: stores it with the time and queues the emails to
-/// consumer and merchant. A statement that names an order is never limited.
+/// consumer and merchant. A statement that names an order is never limited, and neither is one that
+/// is sent again because its answer was lost.
 ///
 /// # Errors
 /// See [`SubmitError`].
@@ -86,25 +87,26 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
     let SubmitStatement { statement, key, may_submit } = command;
     let statement = normalised(statement)?;
     // Before the transaction, so that refused statements do not occupy SQLite's only writer.
-    if !names_order(ctx, &statement).await? {
-        may_submit().map_err(|seconds| SubmitError::TooMany { seconds })?;
-    }
+    let mut conn = ctx.db().read().await?;
+    let order_id = order_of(&mut conn, &statement).await?;
     let WithdrawalStatement { name, number, email, items } = statement;
-    let now = ctx.clock().now();
     // The key includes the content, so that nobody can read another person's statement by guessing
     // its key.
     let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
+    if let Some(earlier) = store::orders::withdrawals::by_key(&mut conn, &key).await? {
+        return Ok(received(ctx.zone(), earlier));
+    }
+    drop(conn);
+    if order_id.is_none() {
+        may_submit().map_err(|seconds| SubmitError::TooMany { seconds })?;
+    }
+    let now = ctx.clock().now();
     let address = email_key(&email);
     let mut tx = ctx.db().begin().await?;
-    let order = match OrderNumber::read(&number) {
-        Ok(number) => store::orders::by_number(&mut tx, &number).await?,
-        Err(_) => None,
-    };
-    let order = order.filter(|order| email_key(&order.email) == address);
     let row = WithdrawalRow {
         id: store::new_id(now),
         key,
-        order_id: order.map(|order| order.id),
+        order_id,
         order_number: number,
         name,
         email,
@@ -140,7 +142,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
         tracing::warn!(withdrawal = %row.id, "too many withdrawals match no order today: this one \
                                               is not reported, `perigee withdrawals` lists it");
     }
-    measure::withdrawn(row.order_id);
+    measure::withdrawn(if matched { WithdrawnOrder::Known } else { WithdrawnOrder::Unknown });
     tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
     Ok(received(ctx.zone(), row))
 }

@@ -11,14 +11,14 @@ mod whole;
 
 use views::catalogue::CardSpec;
 
-/// A key specification as a card shows it.
-fn card_spec(spec: &CardSpec) -> String {
+/// The value of a key specification, without the words that a card adds.
+fn card_spec(spec: &CardSpec) -> &str {
     match spec {
-        CardSpec::Plain(text) => text.clone(),
-        CardSpec::Carries(weight) => format!("carries {weight}"),
-        CardSpec::Fits(span) => format!("fits {span}"),
-        CardSpec::Filter(kind) => format!("{kind} filter"),
-        CardSpec::Pages(pages) => format!("{pages} pages"),
-        CardSpec::SunOnly => "Sun only".to_owned(),
+        CardSpec::Plain(value)
+        | CardSpec::Carries(value)
+        | CardSpec::Fits(value)
+        | CardSpec::Filter(value)
+        | CardSpec::Pages(value) => value,
+        CardSpec::SunOnly => "",
     }
 }

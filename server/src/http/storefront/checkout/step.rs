@@ -43,13 +43,15 @@ pub(super) fn to_step(step: Step) -> Response {
     see_other(&routes::checkout_step(step))
 }
 
-/// Shows a step with input that is not saved, or the cart if there is nothing to order.
+/// Shows a step with input that is not saved. Redirects to the current step if that one cannot be
+/// shown, and to the cart if there is nothing to order.
 pub(super) async fn show(
     state: &State,
     visitor: &Visitor,
     command: ShowCheckout<'_>,
 ) -> Result<Response, HttpError> {
     match shop::checkout::show(&state.shop, command).await {
+        Ok(view) if command.step.is_some_and(|step| step != view.step) => Ok(to_step(view.step)),
         Ok(view) => Ok(respond(state, visitor, &view)),
         Err(ShowError::EmptyCart) => Ok(see_other(routes::CART)),
         Err(error) => Err(error.into()),
@@ -136,7 +138,8 @@ fn refused_payment(refusal: PaymentError) -> Again {
     Again::Notice(HttpError::from(refusal).status(), refusal_notice(refusal))
 }
 
-/// Shows a step again with its errors. A step that is not reached yet redirects to the current one.
+/// Shows a step again with its errors. One that is not reached yet, or no longer, redirects to the
+/// current one.
 pub(super) async fn again(
     state: &State,
     visitor: &Visitor,

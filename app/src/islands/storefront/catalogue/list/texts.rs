@@ -93,9 +93,13 @@ fn is_chosen(facet: &Facet) -> bool {
 
 /// The name of an attribute, or of one of the shop's own facets.
 fn facet_name(key: &str, name: &str) -> String {
-    match name {
-        "" => i18n::word(&format!("facet-{key}")),
-        name => name.to_owned(),
+    match (name, key) {
+        ("", "brand") => t!("facet-brand").to_owned(),
+        ("", "price") => t!("facet-price").to_owned(),
+        ("", "stock") => t!("facet-stock").to_owned(),
+        // An attribute without a name, which seeding rejects.
+        ("", key) => key.to_owned(),
+        (name, _) => name.to_owned(),
     }
 }
 

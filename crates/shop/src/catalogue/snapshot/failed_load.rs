@@ -1,0 +1,55 @@
+//! When to load a version of the catalogue again that could not be loaded.
+
+/// The wait after the first failure, in milliseconds; it doubles with each further one.
+const FIRST_WAIT: i64 = 500;
+/// The longest wait in milliseconds.
+const MAX_WAIT: i64 = 30_000;
+
+/// A version of the catalogue that could not be loaded, such as one with an unreadable row. Loading
+/// reads and builds everything, so it is tried again less and less often. Another version may have
+/// mended the row and is tried at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailedLoad {
+    version: i64,
+    /// When it failed last, in Unix milliseconds.
+    at: i64,
+    /// The wait after that, in milliseconds.
+    wait: i64,
+}
+
+impl FailedLoad {
+    /// A failure at this time, after an earlier one.
+    pub fn after(earlier: Option<Self>, version: i64, at: i64) -> Self {
+        let same = earlier.filter(|earlier| earlier.version == version);
+        let wait = same.map_or(FIRST_WAIT, |earlier| (earlier.wait * 2).min(MAX_WAIT));
+        Self { version, at, wait }
+    }
+
+    /// Whether it is too early to load this version again. A clock that was set back does not
+    /// prolong the wait.
+    pub fn postpones(&self, version: i64, now: i64) -> bool {
+        version == self.version && (0..self.wait).contains(&(now - self.at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_half_a_minute() {
+        let (mut failed, mut now) = (None, 1_000);
+        for wait in [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000] {
+            let failure = FailedLoad::after(failed, 7, now);
+            assert!(failure.postpones(7, now) && failure.postpones(7, now + wait - 1), "{wait}");
+            assert!(!failure.postpones(7, now + wait), "{wait}");
+            (failed, now) = (Some(failure), now + wait);
+        }
+        let longest = failed.unwrap();
+        assert!(!longest.postpones(8, now - 1), "another version is tried at once");
+        assert!(!longest.postpones(7, 0), "the clock was set back");
+        let fresh = FailedLoad::after(failed, 8, now);
+        assert!(fresh.postpones(8, now + 499) && !fresh.postpones(8, now + 500));
+    }
+}
