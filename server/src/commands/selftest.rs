@@ -247,7 +247,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         .await?;
     let review = browser.page(&routes::checkout_step(Step::Review)).await?;
     let (key, hash) = (hidden(&review, "key")?.to_owned(), hidden(&review, "review")?.to_owned());
-    let form = [("key", key.as_str()), ("review", hash.as_str())];
+    // A server of the release before reads `seen`.
+    let form = [("key", key.as_str()), ("review", hash.as_str()), ("seen", hash.as_str())];
     let link = browser.post(routes::CHECKOUT_PLACE, &form).await?;
     // Posting the same form again must return the same order.
     let again = browser.post(routes::CHECKOUT_PLACE, &form).await?;

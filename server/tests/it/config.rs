@@ -54,7 +54,6 @@ fn invalid_values_are_named() {
         ("--queue-time", "-1", "seconds"),
         ("--surfaces", "shop", "storefront, api"),
         ("--surfaces", "", "storefront, api"),
-        ("--surfaces", "storefront,api,desk", "the merchants' desk is not part of this version"),
     ] {
         let error = parse(&[&format!("{flag}={value}")]).unwrap_err();
         assert!(error.contains(flag) && error.contains(reason), "{flag} {value}: {error}");
@@ -98,6 +97,8 @@ fn valid_values() {
             && cli.http.capacity.request_timeout.as_millis() == 500
     );
     assert_eq!(parse(&["--surfaces=api"]).unwrap().http.surfaces, [Surface::Api]);
+    let with_desk = parse(&["--surfaces=storefront,desk"]).unwrap().http.surfaces;
+    assert_eq!(with_desk, [Surface::Storefront, Surface::Desk]);
     let surfaces = parse(&[]).unwrap().http.surfaces;
     assert_eq!(surfaces, [Surface::Storefront, Surface::Api]);
     assert!((1..=1000).contains(&parse(&[]).unwrap().database.options().connections));

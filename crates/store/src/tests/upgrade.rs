@@ -71,6 +71,12 @@ async fn upgraded(kind: Kind, test: impl AsyncFnOnce(&Db)) {
     }
     let db = open(&database).await;
     db.migrate().await.unwrap();
+    if kind == Kind::Postgres {
+        // Servers of that release go on beside the new ones, and may restart.
+        let oldest = "SELECT CAST(split_part(value, ':', 2) AS BIGINT) FROM settings
+                      WHERE key = 'schema.oldest_program'";
+        assert!(number(&db, oldest).await <= BEFORE, "the release before is shut out");
+    }
     test(&db).await;
     db.check_integrity().await.unwrap();
     db.close().await;

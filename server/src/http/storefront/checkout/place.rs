@@ -26,9 +26,16 @@ use views::{checkout::Step, routes};
 #[serde(default)]
 pub(in crate::http) struct Agreed {
     key: String,
-    // Pages of the release before call it `seen`.
-    #[serde(rename = "review", alias = "seen")]
+    #[serde(rename = "review")]
     hash: String,
+    /// The same by the name that the release before gives it. The next release drops it.
+    seen: String,
+}
+
+impl Agreed {
+    fn hash(&self) -> &str {
+        if self.hash.is_empty() { &self.seen } else { &self.hash }
+    }
 }
 
 /// What a bank's page sends back: checkout's key and the hash of the review, joined by a dot.
@@ -42,7 +49,7 @@ impl From<Returned> for Agreed {
     fn from(Returned { state }: Returned) -> Self {
         // Without a dot the state contains no review hash: checkout is shown again.
         let (key, hash) = state.split_once('.').unwrap_or((&state, ""));
-        Self { key: key.to_owned(), hash: hash.to_owned() }
+        Self { key: key.to_owned(), hash: hash.to_owned(), seen: String::new() }
     }
 }
 
@@ -73,7 +80,7 @@ async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Respo
         key: agreed.key.clone(),
         currency: visitor.currency,
         client: client.name(),
-        terms: OrderTerms::Reviewed(agreed.hash.clone()),
+        terms: OrderTerms::Reviewed(agreed.hash().to_owned()),
     };
     match shop::orders::place(&state.shop, command).await {
         Ok(placed) => {
@@ -87,7 +94,7 @@ async fn finish(state: &State, shopper: Shopper, agreed: Agreed) -> Result<Respo
         }
         Err(error) if caller.is_program() => Err(error.into()),
         Err(PlaceError::Challenge { reference, amount }) => {
-            let challenge = format!("{}.{}", agreed.key, agreed.hash);
+            let challenge = format!("{}.{}", agreed.key, agreed.hash());
             let page = &ChallengePage { reference: &reference, state: &challenge, amount };
             let template = render::template(state, &visitor, routes::CHECKOUT, page);
             Ok(render::respond(state, &visitor, &template, StatusCode::OK))
