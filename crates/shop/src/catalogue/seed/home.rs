@@ -79,7 +79,7 @@ struct Block {
 impl Block {
     /// Slugs of its chosen products.
     fn products(&self) -> impl Iterator<Item = &str> {
-        slugs(&self.row.products)
+        listed(&self.row.products)
     }
 }
 
@@ -263,7 +263,7 @@ fn chosen_by(row: &Record, kind: BlockKind, slugs: Slugs<'_>) -> Result<Option<S
         _ => return Err(format!("a block of the kind {} shows no products", kind.key())),
     }
     let mut known = HashSet::new();
-    for slug in self::slugs(&row.products) {
+    for slug in listed(&row.products) {
         product(slug, slugs)?;
         if !known.insert(slug) {
             return Err(format!("it has the product {slug} twice"));
@@ -282,7 +282,7 @@ fn product<'a>(slug: &'a str, slugs: Slugs<'_>) -> Result<&'a str, String> {
 }
 
 /// Slugs separated by `|`.
-fn slugs(text: &str) -> impl Iterator<Item = &str> {
+fn listed(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').map(str::trim).filter(|slug| !slug.is_empty())
 }
 
