@@ -126,6 +126,20 @@ async fn a_block_that_cannot_be_shown_is_left_out(site: &Site) {
     assert_eq!(shown(site).await, fixture);
 }
 
+on_both!(a_picture_is_named_by_its_hash);
+async fn a_picture_is_named_by_its_hash(site: &Site) {
+    let snapshot = site.shop.snapshot();
+    let picture = snapshot.by_slug("meridian-200").and_then(|entry| entry.picture.as_ref());
+    let hash = &picture.expect("a picture").hash;
+    for kind in [BlockKind::Hero, BlockKind::Banner] {
+        put(site, &HomeBlockBuilder::new("offer", kind).picture(hash).position(0)).await;
+        let page = site.browser().get("/").await.is_page(200).page();
+        let shown = page.all(".home > section:first-child img");
+        assert_eq!(shown.len(), 1, "{kind:?}");
+        assert!(shown[0].html().contains(hash.as_str()), "{kind:?}");
+    }
+}
+
 on_both!(a_hero_without_product_has_its_words);
 async fn a_hero_without_product_has_its_words(site: &Site) {
     put(site, &HomeBlockBuilder::new("hero", BlockKind::Hero).title("<b>Closed</b>")).await;

@@ -20,6 +20,7 @@ pub struct HomeBlockBuilder {
     title: String,
     text: String,
     link: Option<(String, String)>,
+    picture: Option<String>,
     picture_of: Option<String>,
     rule: Option<String>,
     products: Vec<String>,
@@ -42,6 +43,7 @@ impl HomeBlockBuilder {
             title: first.to_uppercase() + rest,
             text: String::new(),
             link: None,
+            picture: None,
             picture_of: None,
             rule: None,
             products: Vec::new(),
@@ -68,6 +70,13 @@ impl HomeBlockBuilder {
     #[must_use]
     pub fn link(mut self, label: &str, path: &str) -> Self {
         self.link = Some((label.to_owned(), path.to_owned()));
+        self
+    }
+
+    /// Shows the picture with this hash, which must exist.
+    #[must_use]
+    pub fn picture(mut self, hash: &str) -> Self {
+        self.picture = Some(hash.to_owned());
         self
     }
 
@@ -129,7 +138,7 @@ impl HomeBlockBuilder {
 
     /// Creates or replaces it and returns its id.
     pub async fn build(&self, tx: &mut Tx) -> Uuid {
-        let mut picture = None;
+        let mut picture = self.picture.as_deref().map(BlockPicture::Hash);
         if let Some(slug) = &self.picture_of {
             let product = store::catalogue::product_id(tx, slug).await.unwrap();
             picture = Some(BlockPicture::Product(product.expect("the product with the picture")));
