@@ -167,6 +167,13 @@ for row in rules:
 for row in read("guide-picks"):
     check(row["guide"] in guides and row["product"] in products, f"guide-picks.csv: {row['guide']}, {row['product']}")
     check(row["sentence"], f"guide-picks.csv: {row['guide']}, {row['product']} has no sentence")
+for slug, row in unique(read("home"), "slug", "block").items():
+    check(row["kind"] in ("hero", "products", "guides", "categories", "sky", "banner", "text"), f"block {slug}: kind {row['kind']}")
+    check(row["title"] or row["kind"] == "sky", f"block {slug}: title is empty")
+    for product in filter(None, [*row["products"].split("|"), row["picture"]]):
+        check(product in products, f"block {slug}: no product {product}")
+    for category in re.findall(r"category ([a-z0-9-]+)", row["rule"]):
+        check(category in categories, f"block {slug}: no category {category}")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
 pages = {page.stem: page.read_text(encoding="utf-8") for page in (HERE / "pages").glob("*.md")}

@@ -186,30 +186,77 @@ pub fn cards() -> Vec<ProductCard> {
 
 pub fn home() -> HomeView {
     let cards = cards();
+    let head = |slug: &str, title: &str, text: &str| BlockHead {
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        link: None,
+    };
+    let shelf = |slug: &str, title: &str, cards: &[ProductCard]| HomeBlock::Products {
+        head: head(slug, title, ""),
+        cards: cards.to_vec(),
+    };
+    let guides = [("planet", "See Saturn’s rings"), ("gift", "Give someone the sky")].map(
+        |(icon, title)| GuideCard { link: link("/guides/saturn", title), icon: icon.to_owned() },
+    );
+    let goals = "Start with what you would like to see or do, and we will show you what it takes.";
+    let lead = "Telescopes and accessories, drawn to scale and described by what you will really \
+                see.";
     HomeView {
-        hero: cards.first().cloned(),
-        categories: menu(),
-        guides: [("planet", "See Saturn’s rings"), ("gift", "Give someone the sky")]
-            .map(|(icon, title)| GuideCard {
-                link: link("/guides/saturn", title),
-                icon: icon.to_owned(),
-            })
-            .to_vec(),
-        featured: cards[..4].to_vec(),
-        newest: cards[4..].to_vec(),
-        first: cards[2..6].to_vec(),
-        sky: SkyView {
-            month: 11,
-            illumination: 0.86,
-            waxing: true,
-            phases: vec![
-                (MoonPhase::LastQuarter, day(1)),
-                (MoonPhase::New, day(9)),
-                (MoonPhase::FirstQuarter, day(17)),
-                (MoonPhase::Full, day(24)),
-            ],
-            shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
-        },
+        blocks: vec![
+            HomeBlock::Hero(Box::new(HeroBlock {
+                head: head("hero", "See more on the next clear night", lead),
+                buttons: vec![
+                    link("#instruments", "Shop telescopes"),
+                    link("#goals", "What do you want to see?"),
+                ],
+                product: cards.first().cloned(),
+                picture: None,
+            })),
+            HomeBlock::Categories {
+                head: head("instruments", "Shop by category", ""),
+                categories: menu(),
+            },
+            HomeBlock::Guides {
+                head: head("goals", "Shop by what you want to see", goals),
+                guides: guides.to_vec(),
+            },
+            HomeBlock::Sky {
+                head: head("sky", "", ""),
+                sky: SkyView {
+                    month: 11,
+                    illumination: 0.86,
+                    waxing: true,
+                    phases: vec![
+                        (MoonPhase::LastQuarter, day(1)),
+                        (MoonPhase::New, day(9)),
+                        (MoonPhase::FirstQuarter, day(17)),
+                        (MoonPhase::Full, day(24)),
+                    ],
+                    shower: Shower { key: "geminids", month: 12, first: 13, last: 14 },
+                },
+            },
+            shelf("first", "First telescopes", &cards[2..6]),
+            shelf("featured", "Our favourites", &cards[..4]),
+            HomeBlock::Products {
+                head: BlockHead {
+                    link: Some(link("/search?sort=newest", "See all products, newest first")),
+                    ..head("newest", "New in", "")
+                },
+                cards: cards[4..].to_vec(),
+            },
+            HomeBlock::Banner {
+                head: BlockHead {
+                    link: Some(link("/categories/gifts", "See all gifts")),
+                    ..head("gifts", "Gifts that arrive in time", "Order by 18 December.")
+                },
+                picture: cards.first().and_then(|card| card.picture.clone()),
+            },
+            HomeBlock::Text {
+                head: head("news", "Closed on 24 December", ""),
+                html: "<p>Orders leave on the 28th.</p>".to_owned(),
+            },
+        ],
     }
 }
 

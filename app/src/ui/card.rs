@@ -95,15 +95,17 @@ fn card(
 /// A row of cards under a heading, with an optional link; nothing if there are no cards.
 #[cfg(feature = "ssr")]
 pub fn shelf<'a>(
-    id: &'static str,
-    title: &'static str,
-    more: Option<(String, &'static str)>,
+    id: &'a str,
+    title: &'a str,
+    more: Option<&'a views::catalogue::Link>,
     cards: &'a [ProductCard],
 ) -> impl IntoView + 'a {
-    let more = more.map(|(href, text)| view! { <a class="more" href=href>{text}</a> });
+    let more = more.map(|link| {
+        view! { <a class="more" href=link.href.as_str()>{link.text.as_str()}</a> }
+    });
     (!cards.is_empty()).then(|| {
         view! {
-            <section class="band shelf-band" id=id aria-labelledby=format!("{id}-title")>
+            <section class="band shelf-band" id=id.to_owned() aria-labelledby=format!("{id}-title")>
                 <div class="band-head">
                     <h2 id=format!("{id}-title")>{title}</h2>
                     {more}

@@ -1,4 +1,6 @@
-//! The merchant's content pages and menus.
+//! The merchant's content pages, menus and home page.
+
+pub mod home;
 
 /// What the program links a page for. A merchant may have no page in a role; the links to it are
 /// then left out.
@@ -57,7 +59,7 @@ impl PageRole {
     }
 }
 
-/// Status of a page.
+/// Status of a page, or of a block of the home page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PageStatus {
     /// Not shown yet.

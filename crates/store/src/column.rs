@@ -3,7 +3,10 @@
 use domain::{
     Currency,
     catalogue::{ProductStatus, guides::GuideRole},
-    content::{Menu, PageRole},
+    content::{
+        Menu, PageRole,
+        home::{BlockKind, ProductOrder},
+    },
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
     tax::TaxClass,
@@ -84,6 +87,16 @@ pub(crate) fn menu(key: String) -> Result<Menu, String> {
     Menu::from_key(&key).ok_or_else(|| format!("{key:?} is not a menu"))
 }
 
+/// The kind of a block of the home page.
+pub(crate) fn block_kind(key: String) -> Result<BlockKind, String> {
+    BlockKind::from_key(&key).ok_or_else(|| format!("{key:?} is not a kind of block"))
+}
+
+/// The order of the products of a block.
+pub(crate) fn product_order(key: String) -> Result<ProductOrder, String> {
+    ProductOrder::from_key(&key).ok_or_else(|| format!("{key:?} is not an order of products"))
+}
+
 /// An answer on the test provider's page; none until there is one.
 pub(crate) fn optional_answer(key: Option<String>) -> Result<Option<BankAnswer>, String> {
     let read =
@@ -138,6 +151,12 @@ mod tests {
         }
         assert_eq!(optional_page_role(None), Ok(None));
         assert_eq!(menu("footer".to_owned()), Ok(Menu::Footer));
+        for kind in BlockKind::ALL {
+            assert_eq!(block_kind(kind.key().to_owned()), Ok(kind));
+        }
+        for order in ProductOrder::ALL {
+            assert_eq!(product_order(order.key().to_owned()), Ok(order));
+        }
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }

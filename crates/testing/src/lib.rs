@@ -1,7 +1,7 @@
 //! Support for tests of the use cases and of HTTP.
 //!
-//! - [`ProductBuilder`], [`GuideBuilder`], [`PageBuilder`] …: catalogue data and content pages,
-//!   written through the store
+//! - [`ProductBuilder`], [`GuideBuilder`], [`PageBuilder`], [`HomeBlockBuilder`] …: catalogue data
+//!   and content, written through the store
 //! - [`fixture`]: a small catalogue of fictional products, one of each kind that rules distinguish
 //! - [`CartBuilder`], [`OrderBuilder`]: carts and orders, created through the use cases
 //! - [`Bench`]: a shop with its own database, a clock that tests set, and a [`Bank`] that records
@@ -28,8 +28,8 @@ mod worker;
 pub use bank::Bank;
 pub use bench::{Bench, Catalogue, database, merchant_folder, open, sample_folder, settings};
 pub use builders::{
-    CartBuilder, CategoryBuilder, GuideBuilder, OrderBuilder, PageBuilder, ProductBuilder,
-    VariantBuilder, add_products,
+    CartBuilder, CategoryBuilder, GuideBuilder, HomeBlockBuilder, OrderBuilder, PageBuilder,
+    ProductBuilder, VariantBuilder, add_products,
 };
 pub use people::{GOOD_CARD, address, card, contact, home, session};
 pub use test_database::{

@@ -1,6 +1,6 @@
 //! The home page, buying guides, content pages and menus.
 
-use crate::catalogue::{CategoryCard, Link, Listing, ProductCard};
+use crate::catalogue::{CategoryCard, Link, Listing, Picture, ProductCard};
 use domain::{
     Money,
     content::PageRole,
@@ -26,20 +26,91 @@ pub struct SkyView {
 /// The home page.
 #[derive(Clone, PartialEq, Debug)]
 pub struct HomeView {
-    /// The large product at the top.
-    pub hero: Option<ProductCard>,
-    /// Root categories.
-    pub categories: Vec<CategoryCard>,
-    /// All buying guides.
-    pub guides: Vec<GuideCard>,
-    /// Featured products.
-    pub featured: Vec<ProductCard>,
-    /// The most recently published products.
-    pub newest: Vec<ProductCard>,
-    /// Inexpensive, simple products for beginners.
-    pub first: Vec<ProductCard>,
-    /// The sky this month.
-    pub sky: SkyView,
+    /// The merchant's blocks, in order; there may be none.
+    pub blocks: Vec<HomeBlock>,
+}
+
+impl HomeView {
+    /// The index of the block whose title is the page's heading; none if the page needs another.
+    #[must_use]
+    pub fn heading(&self) -> Option<usize> {
+        self.blocks.iter().position(|block| matches!(block, HomeBlock::Hero(_)))
+    }
+}
+
+/// A block of the home page.
+#[derive(Clone, PartialEq, Debug)]
+pub enum HomeBlock {
+    /// Title, text and buttons beside a large product or picture.
+    Hero(Box<HeroBlock>),
+    /// A row of products.
+    Products {
+        /// Its title and link.
+        head: BlockHead,
+        /// At least one product.
+        cards: Vec<ProductCard>,
+    },
+    /// The buying guides.
+    Guides {
+        /// Its title and text.
+        head: BlockHead,
+        /// All of them; at least one.
+        guides: Vec<GuideCard>,
+    },
+    /// The root categories.
+    Categories {
+        /// Its title and text.
+        head: BlockHead,
+        /// All that have products; at least one.
+        categories: Vec<CategoryCard>,
+    },
+    /// The sky this month, whose title and text are the month's.
+    Sky {
+        /// Only its slug is shown.
+        head: BlockHead,
+        /// The sky.
+        sky: SkyView,
+    },
+    /// Title, text and a link beside a picture.
+    Banner {
+        /// Its title, text and link.
+        head: BlockHead,
+        /// Its picture, if it has one.
+        picture: Option<Picture>,
+    },
+    /// A title, a text and a link.
+    Text {
+        /// Its title and link.
+        head: BlockHead,
+        /// Its text as trusted HTML.
+        html: String,
+    },
+}
+
+/// What blocks of all kinds have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BlockHead {
+    /// Its name in addresses, `/#slug`.
+    pub slug: String,
+    /// Its heading; may be empty.
+    pub title: String,
+    /// A paragraph; may be empty.
+    pub text: String,
+    /// Its link.
+    pub link: Option<Link>,
+}
+
+/// The large block at the top.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeroBlock {
+    /// Its title and text. Its link is one of the buttons.
+    pub head: BlockHead,
+    /// Its own link, then those to other blocks of the page.
+    pub buttons: Vec<Link>,
+    /// The large product.
+    pub product: Option<ProductCard>,
+    /// The picture shown without a product.
+    pub picture: Option<Picture>,
 }
 
 /// A buying guide on the home page.
@@ -63,6 +134,8 @@ pub struct GuidePick {
 /// The page of a buying guide.
 #[derive(Clone, PartialEq, Debug)]
 pub struct BuyingGuideView {
+    /// The list of all guides on the home page, if the page has one.
+    pub above: Option<Link>,
     /// Its heading.
     pub title: String,
     /// A paragraph of advice.

@@ -22,6 +22,7 @@ mod files;
 mod fit;
 mod freight;
 mod guides;
+mod home;
 mod limits;
 mod logs;
 mod machines;

@@ -10,16 +10,10 @@ use crate::{
     ui::{breadcrumbs::breadcrumbs, card::card_with, titles},
 };
 use leptos::prelude::*;
-use std::sync::LazyLock;
 use views::{
     catalogue::{Link, Sort},
     content::BuyingGuideView,
 };
-
-/// The page that lists the guides.
-static ABOVE: LazyLock<[Link; 1]> = LazyLock::new(|| {
-    [Link { href: "/#goals".to_owned(), text: t!("home-goals-title").to_owned() }]
-});
 
 impl Page for BuyingGuideView {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
@@ -40,7 +34,7 @@ fn head<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> Head<'a> {
         canonical: plain.then(|| format!("{}{page}", list.path)),
         data: vec![structured_data::breadcrumbs(
             context.base_url,
-            &[ABOVE.as_slice(), &[here]].concat(),
+            &[guide.above.as_slice(), &[here]].concat(),
             None,
         )],
         ..Head::default()
@@ -68,7 +62,7 @@ fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoV
         });
     view! {
         <div class="page listing">
-            {breadcrumbs(ABOVE.as_slice(), &guide.title)}
+            {breadcrumbs(guide.above.as_slice(), &guide.title)}
             <header class="listing-head">
                 <h1>{guide.title.as_str()}</h1>
                 <p class="lead">{guide.advice.as_str()}</p>

@@ -1,5 +1,4 @@
-//! The home page: a large product, one sentence, two ways to browse, this month's sky, and shelves
-//! of products.
+//! The home page: the merchant's blocks.
 
 use crate::{
     Page, PageContext, dates,
@@ -18,10 +17,13 @@ use crate::{
     },
 };
 use domain::sky::Shower;
-use leptos::prelude::*;
+use leptos::{
+    either::{Either, EitherOf3, EitherOf7},
+    prelude::*,
+};
 use views::{
-    catalogue::CategoryCard,
-    content::{GuideCard, HomeView, SkyView},
+    catalogue::{CategoryCard, Picture},
+    content::{BlockHead, GuideCard, HeroBlock, HomeBlock, HomeView, SkyView},
     routes,
 };
 
@@ -47,7 +49,7 @@ fn goal_icon(name: &str) -> Icon {
 
 impl Page for HomeView {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::full(context, &head(context), "", page(context, self))
+        document::full(context, &head(context), "", page(self))
     }
 }
 
@@ -65,35 +67,69 @@ fn head(context: &PageContext<'_>) -> Head<'static> {
 }
 
 /// The page.
-fn page<'a>(context: &'a PageContext<'a>, view: &'a HomeView) -> impl IntoView + 'a {
-    let categories = if view.categories.is_empty() { context.menu } else { &view.categories };
+fn page(view: &HomeView) -> impl IntoView + '_ {
+    let above = view.heading();
+    let heading = above.is_none().then(|| {
+        view! { <header class="listing-head"><h1>{t!("home-heading")}</h1></header> }
+    });
+    let blocks = view.blocks.iter().enumerate().map(|(i, shown)| {
+        block(shown, if above == Some(i) { Heading::Page } else { Heading::Block })
+    });
     view! {
         <div class="page home">
-            {hero(view)}
-            {by_instrument(categories)}
-            {by_goal(&view.guides)}
-            {sky(&view.sky)}
-            {shelf("first", t!("home-first-title"), None, &view.first)}
-            {shelf("featured", t!("home-featured-title"), None, &view.featured)}
-            {shelf(
-                "newest",
-                t!("home-newest-title"),
-                Some((
-                    routes::with_query(routes::SEARCH, &[("sort", "newest")]),
-                    t!("home-newest-more"),
-                )),
-                &view.newest,
-            )}
+            {heading}
+            {blocks.collect::<Vec<_>>()}
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }
 }
 
-fn hero(home: &HomeView) -> impl IntoView + '_ {
-    let by_goal = (!home.guides.is_empty())
-        .then(|| view! { <a class="button" href="#goals">{t!("home-by-goal")}</a> });
-    let plate = home.hero.as_ref().map(|product| {
-        view! {
+/// What the title of a block is the heading of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Page,
+    Block,
+}
+
+fn block(shown: &HomeBlock, heading: Heading) -> impl IntoView + '_ {
+    match shown {
+        HomeBlock::Hero(block) => EitherOf7::A(hero(block, heading)),
+        HomeBlock::Products { head, cards } => {
+            EitherOf7::B(shelf(&head.slug, &head.title, head.link.as_ref(), cards))
+        }
+        HomeBlock::Guides { head, guides } => EitherOf7::C(by_goal(head, guides)),
+        HomeBlock::Categories { head, categories } => EitherOf7::D(by_instrument(head, categories)),
+        HomeBlock::Sky { head, sky } => EitherOf7::E(month(head, sky)),
+        HomeBlock::Banner { head, picture } => EitherOf7::F(banner(head, picture.as_ref())),
+        HomeBlock::Text { head, html } => EitherOf7::G(text(head, html)),
+    }
+}
+
+/// The id of the heading of a block.
+fn title_id(head: &BlockHead) -> String {
+    format!("{}-title", head.slug)
+}
+
+/// The paragraph of a block; nothing if it has none.
+fn quiet_text(head: &BlockHead) -> impl IntoView + '_ {
+    (!head.text.is_empty()).then(|| view! { <p class="quiet">{head.text.as_str()}</p> })
+}
+
+fn hero(block: &HeroBlock, heading: Heading) -> impl IntoView + '_ {
+    let head = &block.head;
+    let title = match heading {
+        Heading::Page => Either::Left(view! { <h1>{head.title.as_str()}</h1> }),
+        Heading::Block => Either::Right(view! { <h2>{head.title.as_str()}</h2> }),
+    };
+    let lead = (!head.text.is_empty()).then(|| view! { <p class="lead">{head.text.as_str()}</p> });
+    let buttons = block.buttons.iter().enumerate().map(|(i, link)| {
+        let class = if i == 0 { "button button-strong" } else { "button" };
+        view! { <a class=class href=link.href.as_str()>{link.text.as_str()}</a> }
+    });
+    let buttons = (!block.buttons.is_empty())
+        .then(|| view! { <p class="hero-actions">{buttons.collect::<Vec<_>>()}</p> });
+    let plate = match (&block.product, &block.picture) {
+        (Some(product), _) => EitherOf3::A(view! {
             <a class="hero-plate" href=routes::product(&product.slug)>
                 {plate(product.picture.as_ref(), Slot::Hero, None)}
                 <span class="hero-caption">
@@ -104,26 +140,25 @@ fn hero(home: &HomeView) -> impl IntoView + '_ {
                     {price_from(product.price, product.from.then(from))}
                 </span>
             </a>
-        }
-    });
+        }),
+        (None, Some(picture)) => EitherOf3::B(view! {
+            <div class="hero-plate">{silent_plate(Some(picture), Slot::Hero, None)}</div>
+        }),
+        (None, None) => EitherOf3::C(()),
+    };
     view! {
         <section class="hero">
             <div class="hero-words">
-                <h1>{t!("home-title")}</h1>
-                <p class="lead">{t!("home-lead")}</p>
-                <p class="hero-actions">
-                    <a class="button button-strong" href="#instruments">
-                        {t!("home-by-instrument")}
-                    </a>
-                    {by_goal}
-                </p>
+                {title}
+                {lead}
+                {buttons}
             </div>
             {plate}
         </section>
     }
 }
 
-fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
+fn by_instrument<'a>(head: &'a BlockHead, categories: &'a [CategoryCard]) -> impl IntoView + 'a {
     let tiles = categories.iter().map(|category| {
         view! {
             <li class="tile">
@@ -134,37 +169,66 @@ fn by_instrument(categories: &[CategoryCard]) -> impl IntoView + '_ {
         }
     });
     view! {
-        <section class="band" id="instruments" aria-labelledby="instruments-title">
-            <h2 id="instruments-title">{t!("home-instruments-title")}</h2>
+        <section class="band" id=head.slug.clone() aria-labelledby=title_id(head)>
+            <h2 id=title_id(head)>{head.title.as_str()}</h2>
+            {quiet_text(head)}
             <ul class="tiles">{tiles.collect::<Vec<_>>()}</ul>
         </section>
     }
 }
 
-/// The buying guides; nothing if there are none.
-fn by_goal(guides: &[GuideCard]) -> impl IntoView + use<> {
+fn by_goal<'a>(head: &'a BlockHead, guides: &'a [GuideCard]) -> impl IntoView + 'a {
     let links = guides.iter().map(|guide| {
         view! {
             <li>
-                <a href=guide.link.href.clone()>
+                <a href=guide.link.href.as_str()>
                     {icon(goal_icon(&guide.icon))}
-                    <span>{guide.link.text.clone()}</span>
+                    <span>{guide.link.text.as_str()}</span>
                     {icon(Icon::ChevronRight)}
                 </a>
             </li>
         }
     });
-    (!guides.is_empty()).then(|| {
-        view! {
-            <section class="band band-split" id="goals" aria-labelledby="goals-title">
-                <div>
-                    <h2 id="goals-title">{t!("home-goals-title")}</h2>
-                    <p class="quiet">{t!("home-goals-text")}</p>
-                </div>
-                <ul class="goals">{links.collect::<Vec<_>>()}</ul>
-            </section>
-        }
-    })
+    view! {
+        <section class="band band-split" id=head.slug.clone() aria-labelledby=title_id(head)>
+            <div>
+                <h2 id=title_id(head)>{head.title.as_str()}</h2>
+                {quiet_text(head)}
+            </div>
+            <ul class="goals">{links.collect::<Vec<_>>()}</ul>
+        </section>
+    }
+}
+
+fn banner<'a>(head: &'a BlockHead, picture: Option<&'a Picture>) -> impl IntoView + 'a {
+    let link = head.link.as_ref().map(|link| {
+        view! { <p><a class="button" href=link.href.as_str()>{link.text.as_str()}</a></p> }
+    });
+    // The words beside it say the same.
+    let picture = picture.map(|picture| silent_plate(Some(picture), Slot::Card, None));
+    view! {
+        <section class="band band-split" id=head.slug.clone() aria-labelledby=title_id(head)>
+            <div class="banner-words">
+                <h2 id=title_id(head)>{head.title.as_str()}</h2>
+                {quiet_text(head)}
+                {link}
+            </div>
+            {picture}
+        </section>
+    }
+}
+
+fn text<'a>(head: &'a BlockHead, html: &'a str) -> impl IntoView + 'a {
+    let link = head.link.as_ref().map(|link| {
+        view! { <p><a class="more" href=link.href.as_str()>{link.text.as_str()}</a></p> }
+    });
+    view! {
+        <section class="band" id=head.slug.clone() aria-labelledby=title_id(head)>
+            <h2 id=title_id(head)>{head.title.as_str()}</h2>
+            <div class="prose" inner_html=html.to_owned()></div>
+            {link}
+        </section>
+    }
 }
 
 /// "13 and 14 December"
@@ -177,7 +241,7 @@ fn nights(shower: &Shower) -> String {
     }
 }
 
-fn sky(sky: &SkyView) -> impl IntoView + '_ {
+fn month<'a>(head: &'a BlockHead, sky: &'a SkyView) -> impl IntoView + 'a {
     let title = i18n::find(&format!("sky-month-{}-title", sky.month)).unwrap_or_default();
     let text = i18n::find(&format!("sky-month-{}-text", sky.month)).unwrap_or_default();
     let percent = (sky.illumination.clamp(0.0, 1.0) * 100.0).round();
@@ -204,7 +268,7 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
     });
     let side = if sky.waxing { LitSide::Right } else { LitSide::Left };
     view! {
-        <section class="band sky" aria-labelledby="sky-title">
+        <section class="band sky" id=head.slug.clone() aria-labelledby=title_id(head)>
             <div class="sky-moon">
                 {moon(sky.illumination, side)}
                 <p class="number">{tonight}</p>
@@ -212,7 +276,7 @@ fn sky(sky: &SkyView) -> impl IntoView + '_ {
             </div>
             <div class="sky-words">
                 <p class="eyebrow">{t!("home-sky-title", month = dates::month(sky.month))}</p>
-                <h2 id="sky-title">{title}</h2>
+                <h2 id=title_id(head)>{title}</h2>
                 <p>{text}</p>
                 {shower}
             </div>

@@ -3,7 +3,8 @@
 /// What the program uses a guide for. A merchant may have no guide in a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GuideRole {
-    /// The home page has a shelf of its products for beginners.
+    /// Programs of the release before have a shelf of its products on the home page. In this one a
+    /// block of the home page chooses them by its rule.
     Beginners,
 }
 

@@ -1,6 +1,10 @@
-//! Content pages: roles, and links that are allowed.
+//! Content pages, menus and home page: keys, and links that are allowed.
 
-use domain::content::{Menu, PageRole, PageStatus, is_path, is_safe_link};
+use domain::content::{
+    Menu, PageRole, PageStatus,
+    home::{BlockKind, ProductOrder},
+    is_path, is_safe_link,
+};
 
 #[test]
 fn keys_lead_back_to_their_values() {
@@ -13,6 +17,13 @@ fn keys_lead_back_to_their_values() {
     for menu in Menu::ALL {
         assert_eq!(Menu::from_key(menu.key()), Some(menu));
     }
+    for kind in BlockKind::ALL {
+        assert_eq!(BlockKind::from_key(kind.key()), Some(kind));
+    }
+    for order in ProductOrder::ALL {
+        assert_eq!(ProductOrder::from_key(order.key()), Some(order));
+    }
+    assert_eq!((BlockKind::from_key("Hero"), ProductOrder::from_key("")), (None, None));
     assert_eq!(PageRole::from_key(""), None);
     assert_eq!(PageStatus::from_key("Published"), None);
     assert_eq!(Menu::from_key("header"), None);

@@ -55,6 +55,7 @@ pub fn guide(
         .into_iter()
         .map(|(entry, why)| GuidePick { card: card(ctx, entry, currency), why: why.to_owned() });
     Ok(BuyingGuideView {
+        above: snapshot.list_of_guides(),
         title: guide.title.clone(),
         advice: guide.advice.clone(),
         chosen: chosen.collect(),

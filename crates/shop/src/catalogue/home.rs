@@ -1,58 +1,93 @@
 //! The home page.
 
-use super::snapshot::guides::GuideMembers;
+use super::{
+    cards::{card, cards, menu},
+    snapshot::{Snapshot, entry::Entry, guides::GuideMembers, home::Block},
+};
 use crate::Context;
-use domain::{Currency, catalogue::guides::GuideRole, sky};
-use views::content::{HomeView, SkyView};
+use domain::{Currency, content::home::BlockKind, sky};
+use views::{
+    catalogue::Link,
+    content::{BlockHead, HeroBlock, HomeBlock, HomeView, SkyView},
+};
 
-/// Number of products on a shelf.
-const SHELF: usize = 4;
-/// Maximum price of the telescope on the large plate, in euro cents.
-const APPROACHABLE: i64 = 60_000;
-
-/// The content of the home page that depends on nothing but the currency.
+/// The content of the home page that depends on nothing but the currency: the merchant's blocks
+/// without those that have nothing to show.
 #[must_use]
 pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     let snapshot = ctx.snapshot();
-    let available = || snapshot.all().filter(|p| p.stock().available());
-    let featured: Vec<_> = available().filter(|p| p.featured).collect();
-    // A complete telescope that suits beginners; without one, or in a shop without that category,
-    // the best there is.
-    let telescopes =
-        snapshot.category("telescopes").map(|c| c.members.as_slice()).unwrap_or_default();
-    let approachable = |p: &&&super::snapshot::entry::Entry| {
-        p.price <= APPROACHABLE
-            && telescopes
-                .iter()
-                .any(|&i| snapshot.products.get(i as usize).is_some_and(|t| t.id == p.id))
-    };
-    let hero = featured
-        .iter()
-        .filter(approachable)
-        .max_by_key(|p| p.price)
-        .or_else(|| featured.iter().max_by_key(|p| p.price))
-        .copied();
-    let mut newest: Vec<_> = available().collect();
-    newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
-    // Those of the merchant's guide for beginners.
-    let beginners = snapshot.guide_in(GuideRole::Beginners);
-    let beginners = beginners.into_iter().flat_map(|guide| guide.products());
-    let mut first: Vec<_> = beginners.filter_map(|&i| snapshot.at(i)).collect();
-    first.retain(|p| p.stock().available() && p.price <= 40_000);
-    first.sort_by_key(|p| p.price);
-    let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {
-        crate::catalogue::cards(ctx, entries.into_iter().take(SHELF), currency)
-    };
-    HomeView {
-        hero: hero.map(|p| crate::catalogue::card(ctx, p, currency)),
-        categories: crate::catalogue::menu(ctx),
-        guides: snapshot.guides().iter().map(GuideMembers::card).collect(),
-        newest: shelf(newest),
-        first: shelf(first),
-        featured: shelf(
-            featured.into_iter().filter(|p| hero.is_none_or(|h| h.id != p.id)).collect(),
-        ),
-        sky: sky(ctx),
+    let shown = Shown { ctx, snapshot: &snapshot, currency };
+    let (mut blocks, mut buttons): (Vec<HomeBlock>, Vec<Link>) = (Vec::new(), Vec::new());
+    for block in snapshot.home() {
+        let Some(view) = shown.block(block) else { continue };
+        blocks.push(view);
+        buttons.extend(block.button.clone());
+    }
+    let hero = blocks.iter_mut().find_map(|block| match block {
+        HomeBlock::Hero(hero) => Some(hero),
+        _ => None,
+    });
+    if let Some(hero) = hero {
+        hero.buttons.extend(buttons);
+    }
+    HomeView { blocks }
+}
+
+/// What blocks are shown with.
+struct Shown<'a> {
+    ctx: &'a Context,
+    snapshot: &'a Snapshot,
+    currency: Currency,
+}
+
+impl Shown<'_> {
+    /// A block; none if it has nothing to show.
+    fn block(&self, block: &Block) -> Option<HomeBlock> {
+        let head = BlockHead {
+            slug: block.slug.clone(),
+            title: block.title.clone(),
+            text: block.text.clone(),
+            link: block.link.clone(),
+        };
+        match block.kind {
+            BlockKind::Hero => Some(HomeBlock::Hero(Box::new(self.hero(block, head)))),
+            BlockKind::Products => {
+                let shown = self.available(block).take(block.max_products);
+                let cards = cards(self.ctx, shown, self.currency);
+                (!cards.is_empty()).then_some(HomeBlock::Products { head, cards })
+            }
+            BlockKind::Guides => {
+                let guides: Vec<_> =
+                    self.snapshot.guides().iter().map(GuideMembers::card).collect();
+                (!guides.is_empty()).then_some(HomeBlock::Guides { head, guides })
+            }
+            BlockKind::Categories => {
+                let categories = menu(self.ctx);
+                (!categories.is_empty()).then_some(HomeBlock::Categories { head, categories })
+            }
+            BlockKind::Sky => Some(HomeBlock::Sky { head, sky: sky(self.ctx) }),
+            BlockKind::Banner => Some(HomeBlock::Banner { head, picture: block.picture.clone() }),
+            BlockKind::Text => {
+                let html = block.text.clone();
+                Some(HomeBlock::Text { head: BlockHead { text: String::new(), ..head }, html })
+            }
+        }
+    }
+
+    fn hero(&self, block: &Block, head: BlockHead) -> HeroBlock {
+        let product = self.available(block).next();
+        HeroBlock {
+            buttons: head.link.iter().cloned().collect(),
+            head: BlockHead { link: None, ..head },
+            product: product.map(|entry| card(self.ctx, entry, self.currency)),
+            picture: block.picture.clone(),
+        }
+    }
+
+    /// The block's products that can be bought, in order.
+    fn available(&self, block: &Block) -> impl Iterator<Item = &Entry> {
+        let products = block.products.iter().filter_map(|&i| self.snapshot.at(i));
+        products.filter(|entry| entry.stock().available())
     }
 }
 

@@ -17,7 +17,10 @@ use testing::{
     Bench, CategoryBuilder, NOW, ProductBuilder, VariantBuilder, calls, fixture, on_both,
 };
 use time::macros::date;
-use views::catalogue::{OpticsView, PAGE_SIZE, Sort};
+use views::{
+    catalogue::{OpticsView, PAGE_SIZE, Sort},
+    content::{HomeBlock, SkyView},
+};
 
 fn query(pairs: &[(&str, &str)]) -> Result<ListQuery, NoSuchPage> {
     ListQuery::parse(
@@ -481,26 +484,44 @@ async fn a_scheduled_product_appears_on_its_date(bench: &Bench) {
 on_both!(the_home_page_offers_available_products);
 async fn the_home_page_offers_available_products(bench: &Bench) {
     let home = shop::catalogue::home(&bench.shop, Currency::EUR);
-    let hero = home.hero.unwrap();
-    assert!(
-        !home.featured.is_empty()
-            && !home.newest.is_empty()
-            && !home.first.is_empty()
-            && home.categories.len() == 6
-    );
-    for card in home.featured.iter().chain(&home.newest).chain(&home.first).chain([&hero]) {
+    assert_eq!(home.heading(), Some(0));
+    let mut offered = Vec::new();
+    for block in &home.blocks {
+        match block {
+            HomeBlock::Hero(hero) => offered.extend(hero.product.clone()),
+            HomeBlock::Products { cards, .. } => {
+                assert!((1..=4).contains(&cards.len()));
+                offered.extend(cards.iter().cloned());
+            }
+            HomeBlock::Guides { guides, .. } => assert_eq!(guides.len(), 2),
+            HomeBlock::Categories { categories, .. } => assert_eq!(categories.len(), 6),
+            HomeBlock::Sky { sky, .. } => is_the_sky_of_the_20th_of_november(sky),
+            HomeBlock::Banner { .. } | HomeBlock::Text { .. } => panic!("{block:?}"),
+        }
+    }
+    assert_eq!(home.blocks.len(), fixture::home().len());
+    for card in &offered {
         assert!(
             card.stock.available() && card.picture.is_some() && card.price.minor > 0,
             "{}",
             card.slug
         );
     }
-    assert!(home.featured.iter().all(|card| card.slug != hero.slug));
-    assert_eq!(home.sky.month, 11);
-    assert!((0.0..=1.0).contains(&home.sky.illumination));
-    // On 20 November 2026: upcoming events only.
+    let first = offered.first().map(|card| card.slug.as_str());
+    assert_eq!(first, Some("meridian-200"), "the hero's first product");
+    // The next one when it is sold out.
+    bench.change("SCOPE-200", 42_900, 0).await;
+    let home = shop::catalogue::home(&bench.shop, Currency::EUR);
+    let HomeBlock::Hero(hero) = &home.blocks[0] else { panic!("{home:?}") };
+    assert_eq!(hero.product.as_ref().map(|card| card.slug.as_str()), Some("refractor-102"));
+}
+
+/// Upcoming events only.
+fn is_the_sky_of_the_20th_of_november(sky: &SkyView) {
+    assert_eq!(sky.month, 11);
+    assert!((0.0..=1.0).contains(&sky.illumination));
     assert_eq!(
-        home.sky.phases,
+        sky.phases,
         [
             (MoonPhase::Full, date!(2026 - 11 - 24)),
             (MoonPhase::LastQuarter, date!(2026 - 12 - 01)),
@@ -508,7 +529,7 @@ async fn the_home_page_offers_available_products(bench: &Bench) {
             (MoonPhase::FirstQuarter, date!(2026 - 12 - 17))
         ]
     );
-    assert_eq!(home.sky.shower, Shower { key: "geminids", month: 12, first: 13, last: 14 });
+    assert_eq!(sky.shower, Shower { key: "geminids", month: 12, first: 13, last: 14 });
 }
 
 on_both!(every_price_in_every_currency);

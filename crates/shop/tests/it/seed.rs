@@ -3,14 +3,20 @@
 use domain::{
     Currency,
     catalogue::guides::GuideRole,
-    content::{Menu, PageRole},
+    content::{
+        Menu, PageRole, PageStatus,
+        home::{BlockKind, ProductOrder},
+    },
 };
 use shop::catalogue::{
     ListQuery, ProductError,
     seed::{Existing, SeedCatalogue, SeedError, Seeded, seed, seed_if_empty},
 };
 use std::{collections::BTreeSet, path::Path};
-use store::Db;
+use store::{
+    Db,
+    content::{HomeBlockRow, NewHomeBlock},
+};
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
@@ -155,6 +161,78 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
     assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
+/// What a block's link leads to and what its picture is, as the database names it.
+fn targets(block: &HomeBlockRow) -> [Option<&str>; 5] {
+    [
+        &block.link_category,
+        &block.link_guide,
+        &block.link_product,
+        &block.link_path,
+        &block.picture_product,
+    ]
+    .map(|slug| slug.as_deref())
+}
+
+on_both!(home_blocks_are_loaded_once, merchant);
+async fn home_blocks_are_loaded_once(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert_eq!(store::content::home_block_count(&mut tx).await.unwrap(), 5);
+    let blocks = store::content::home_blocks(&mut tx).await.unwrap();
+    let read: Vec<_> = blocks
+        .iter()
+        .map(|block| (block.slug.as_str(), block.kind, block.title.as_str(), targets(block)))
+        .collect();
+    let mug = Some("enamel-mug");
+    assert_eq!(
+        read,
+        [
+            ("welcome", BlockKind::Hero, "Good evening", [Some("gifts"), None, None, None, None]),
+            ("walks", BlockKind::Guides, "Where to?", [None; 5]),
+            ("sale", BlockKind::Banner, "One day only", [None, None, mug, None, mug]),
+            (
+                "dark",
+                BlockKind::Products,
+                "For the dark",
+                [None, Some("night-walks"), None, None, None]
+            ),
+        ]
+    );
+    // 27 November 2026, from midnight to midnight at UTC+1.
+    let schedule = (Some(1_795_734_000_000), Some(1_795_820_400_000));
+    assert_eq!((blocks[2].starts_at, blocks[2].ends_at), schedule);
+    let dark = &blocks[3];
+    assert_eq!(
+        (dark.rule.as_deref(), dark.sort, dark.max_products),
+        (Some("category flashlights; good_for has \"Travel\""), ProductOrder::Price, 2)
+    );
+    let chosen = store::content::home_products(&mut tx).await.unwrap();
+    assert_eq!(chosen.iter().filter(|row| row.block_id == blocks[0].id).count(), 2);
+    assert_eq!(chosen.len(), 2);
+    // What the merchant has changed since stays.
+    let changed = NewHomeBlock {
+        slug: "welcome",
+        kind: BlockKind::Text,
+        position: 1,
+        status: PageStatus::Published,
+        starts_at: None,
+        ends_at: None,
+        title: "Closed",
+        text: "",
+        link_label: "",
+        link: None,
+        picture: None,
+        rule: None,
+        sort: ProductOrder::Chosen,
+        max_products: 4,
+    };
+    store::content::put_home_block(&mut tx, &changed, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let blocks = store::content::home_blocks(&mut conn).await.unwrap();
+    assert_eq!((blocks.len(), blocks[0].title.as_str()), (4, "Closed"));
 }
 
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the

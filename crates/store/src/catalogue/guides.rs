@@ -202,6 +202,26 @@ pub async fn product_id(executor: &mut impl Executor, slug: &str) -> Result<Opti
     Ok(row.map(|(id,)| id))
 }
 
+/// The id of a category, by slug.
+///
+/// # Errors
+/// If the query fails.
+pub async fn category_id(executor: &mut impl Executor, slug: &str) -> Result<Option<Uuid>, Error> {
+    let row =
+        fetch_optional!(executor, (Uuid,), "SELECT id FROM categories WHERE slug = $1", slug)?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// The id of a guide of any status, by slug.
+///
+/// # Errors
+/// If the query fails.
+pub async fn guide_id(executor: &mut impl Executor, slug: &str) -> Result<Option<Uuid>, Error> {
+    let row =
+        fetch_optional!(executor, (Uuid,), "SELECT id FROM buying_guides WHERE slug = $1", slug)?;
+    Ok(row.map(|(id,)| id))
+}
+
 /// Replaces the hand-picked products of a guide, each with the sentence that says why.
 ///
 /// # Errors

@@ -8,8 +8,8 @@ mod write;
 
 pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
 pub use guides::{
-    GuidePickRow, GuideRow, GuideRuleRow, NewGuide, guide_count, guide_picks, guide_rules, guides,
-    product_id, put_guide, put_guide_picks, put_guide_rules,
+    GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
+    guide_picks, guide_rules, guides, product_id, put_guide, put_guide_picks, put_guide_rules,
 };
 pub use lock::begin;
 pub use read::{

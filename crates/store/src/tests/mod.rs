@@ -8,6 +8,7 @@ mod constraints;
 mod content;
 mod faults;
 mod guides;
+mod home;
 mod orders;
 mod outage;
 mod outbox;

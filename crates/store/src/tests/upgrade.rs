@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     catalogue::{guides::GuideRole, rules::Condition},
-    content::PageRole,
+    content::{PageRole, home::BlockKind},
     orders::{OrderNumber, OrderState},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
@@ -387,4 +387,31 @@ async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
     let beginners: Vec<_> =
         guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
     assert_eq!(beginners.len(), 1);
+}
+
+upgraded!(a_shop_keeps_the_home_page_that_was_part_of_the_program);
+async fn a_shop_keeps_the_home_page_that_was_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let blocks = content::home_blocks(&mut conn).await.unwrap();
+    let kinds: Vec<_> = blocks.iter().map(|block| block.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            BlockKind::Hero,
+            BlockKind::Categories,
+            BlockKind::Guides,
+            BlockKind::Sky,
+            BlockKind::Products,
+            BlockKind::Products,
+            BlockKind::Products,
+        ]
+    );
+    for block in &blocks {
+        assert!(!block.title.is_empty() || block.kind == BlockKind::Sky, "{}", block.slug);
+        assert_eq!((block.starts_at, block.ends_at), (None, None), "{}", block.slug);
+        if let Some(rule) = &block.rule {
+            Condition::parse(rule).unwrap();
+        }
+    }
+    assert_eq!(blocks.iter().filter(|block| block.rule.is_some()).count(), 2);
 }

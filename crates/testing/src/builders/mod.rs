@@ -3,6 +3,7 @@
 mod cart;
 mod category;
 mod guide;
+mod home;
 mod order;
 mod page;
 mod product;
@@ -11,6 +12,7 @@ mod variant;
 pub use cart::CartBuilder;
 pub use category::CategoryBuilder;
 pub use guide::GuideBuilder;
+pub use home::HomeBlockBuilder;
 pub use order::OrderBuilder;
 pub use page::PageBuilder;
 pub use product::{ProductBuilder, add_products};

@@ -5,6 +5,7 @@ use super::{
     content::Content,
     error::SeedError,
     guides::Guides,
+    home::{HomeBlocks, Slugs},
     rows::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
         distinct, read, read_products,
@@ -91,6 +92,8 @@ pub(super) struct Folder {
     /// Content pages and menus.
     pub content: Content,
     pub guides: Guides,
+    /// The blocks of the home page.
+    pub home: HomeBlocks,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -185,12 +188,18 @@ impl Folder {
         }
         let product_slugs: HashSet<&str> =
             products.iter().map(|product: &Product| product.slug.as_str()).collect();
-        let guides = {
+        let (guides, home) = {
             let attribute =
                 |key: &str| types.get(key).and_then(|of: &&str| AttributeType::from_key(of));
             let category = |slug: &str| category_slugs.contains(slug);
             let known = Known { attribute: &attribute, category: &category };
-            Guides::read(folder, known, &product_slugs)?
+            let guides = Guides::read(folder, known, &product_slugs)?;
+            let home = {
+                let guides = guides.slugs();
+                let slugs = Slugs { known, guides: &guides, products: &product_slugs };
+                HomeBlocks::read(folder, slugs)?
+            };
+            (guides, home)
         };
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
@@ -205,7 +214,17 @@ impl Folder {
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
             catalogue::read_demonstration(text)?;
         }
-        Ok(Self { brands, categories, definitions, products, redirects, content, guides, tables })
+        Ok(Self {
+            brands,
+            categories,
+            definitions,
+            products,
+            redirects,
+            content,
+            guides,
+            home,
+            tables,
+        })
     }
 }
 

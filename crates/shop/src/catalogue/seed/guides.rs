@@ -3,7 +3,7 @@
 
 use super::{
     error::SeedError,
-    rows::{distinct, read},
+    rows::{distinct, read_if_there},
 };
 use domain::{
     Currency, Money,
@@ -13,7 +13,7 @@ use domain::{
     },
     text::slug_error,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use std::{collections::HashSet, path::Path};
 use store::{Tx, Uuid, catalogue::NewGuide};
 
@@ -115,6 +115,11 @@ impl Guides {
         Ok(Self(guides))
     }
 
+    /// Their slugs.
+    pub fn slugs(&self) -> HashSet<&str> {
+        self.0.iter().map(|guide| guide.row.slug.as_str()).collect()
+    }
+
     /// Writes the guides into a shop that has none, after its products. Those of other shops are
     /// the merchant's, who may have changed them. Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
@@ -146,14 +151,6 @@ impl Guides {
         }
         Ok(true)
     }
-}
-
-/// The rows of a file; none if there is no such file.
-fn read_if_there<T: DeserializeOwned>(
-    folder: &Path,
-    name: &'static str,
-) -> Result<Vec<T>, SeedError> {
-    if folder.join(name).exists() { read(folder, name) } else { Ok(Vec::new()) }
 }
 
 fn no_guide(table: &'static str, slug: &str) -> SeedError {

@@ -6,6 +6,7 @@ mod copies;
 mod error;
 mod folder;
 mod guides;
+mod home;
 mod rows;
 mod write;
 
@@ -103,7 +104,9 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
         tx.commit().await?;
     }
     let mut tx = store::catalogue::begin(db).await?;
-    if folder.guides.write(&mut tx, now).await? {
+    let wrote_guides = folder.guides.write(&mut tx, now).await?;
+    let wrote_home = folder.home.write(&mut tx, now).await?;
+    if wrote_guides || wrote_home {
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
@@ -146,6 +149,7 @@ async fn write_all(
         write::product(tx, &references, *copy, now).await?;
     }
     folder.guides.write(tx, now).await?;
+    folder.home.write(tx, now).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
 }

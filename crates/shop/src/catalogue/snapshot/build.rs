@@ -10,6 +10,7 @@ use super::{
     fits::Fits,
     gear,
     guides::{self, GuideContext, GuideRows},
+    home::{self, HomeContext, HomeRows},
     index::{facets, text_index},
     needs, next_generation,
     order::{self, sort_members},
@@ -36,6 +37,7 @@ use views::catalogue::Picture;
 pub struct Rows {
     pub version: i64,
     pub guides: GuideRows,
+    pub home: HomeRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub products: Vec<ListedRow>,
@@ -48,7 +50,7 @@ pub struct Rows {
 }
 
 /// Pictures by hash, without alternative texts.
-struct Pictures(HashMap<String, Picture>);
+pub struct Pictures(HashMap<String, Picture>);
 
 impl Pictures {
     fn new(rows: Vec<PictureRow>) -> Self {
@@ -59,7 +61,11 @@ impl Pictures {
     ///
     /// # Errors
     /// If there is no such picture.
-    fn get(&self, hash: Option<&str>, alt: Option<&str>) -> Result<Option<Picture>, InternalError> {
+    pub fn get(
+        &self,
+        hash: Option<&str>,
+        alt: Option<&str>,
+    ) -> Result<Option<Picture>, InternalError> {
         let Some(hash) = hash else { return Ok(None) };
         let picture = self.0.get(hash).ok_or_else(|| InternalError::stored("picture", hash))?;
         Ok(Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() }))
@@ -226,7 +232,8 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
     let mut categories = categories(rows.categories, &places)?;
     let mut variants = variants(rows.variants, &pictures)?;
-    let next_change = rows.products.iter().map(|row| row.published_at).filter(|at| *at > now).min();
+    let published = rows.products.iter().map(|row| row.published_at);
+    let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
 
     let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
@@ -272,6 +279,11 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     let selector = Selector::new(&described, &categories);
     let has_category = |slug: &str| categories.iter().any(|category| category.slug == slug);
     let content = Content::new(rows.pages, rows.links, has_category);
+    let home = home::blocks(
+        rows.home,
+        now,
+        HomeContext { catalogue: context, guides: &guides, content: &content, pictures: &pictures },
+    );
     let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
         .with_pages(content.search_words());
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
@@ -290,6 +302,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
         definitions: Arc::new(definitions),
         order,
         guides,
+        home: Arc::new(home),
         prices: Arc::default(),
         index: Arc::new(index),
         needs: Arc::new(needs),
@@ -318,6 +331,7 @@ mod tests {
             links: Vec::new(),
             version: 1,
             guides: GuideRows::default(),
+            home: HomeRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,

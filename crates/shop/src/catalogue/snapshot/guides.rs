@@ -3,9 +3,7 @@
 
 use super::entry::{Category, Described, Entry};
 use domain::{
-    Currency, Money,
-    catalogue::{guides::GuideRole, rules::Condition},
-    pricing::rates::Rates,
+    Currency, Money, catalogue::rules::Condition, pricing::rates::Rates,
     search::intent::GuideSearches,
 };
 use std::{
@@ -38,8 +36,6 @@ pub struct BuyingGuide {
     pub advice: String,
     /// Name of its icon.
     icon: String,
-    /// What the program uses it for.
-    pub role: Option<GuideRole>,
     /// The maximum price of its picks, in euros.
     pub max_price: Option<Money>,
     /// Searches that lead to it.
@@ -176,7 +172,6 @@ fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
         title: row.title,
         advice: row.advice,
         icon: row.icon,
-        role: row.role,
         max_price,
         searches: GuideSearches::new(&row.search_words),
         picks,
@@ -204,10 +199,11 @@ fn parsed(guides: &[GuideRow], rules: &[GuideRuleRow]) -> Vec<(Uuid, usize, Cond
 }
 
 /// Which products are in the categories that rules name.
-struct Within<'a>(HashMap<&'a str, Vec<bool>>);
+pub(super) struct Within<'a>(HashMap<&'a str, Vec<bool>>);
 
 impl<'a> Within<'a> {
-    fn new(context: GuideContext<'_>, named: &BTreeSet<&'a str>) -> Self {
+    /// Those of the named categories.
+    pub(super) fn new(context: GuideContext<'_>, named: &BTreeSet<&'a str>) -> Self {
         let members = |&slug: &&'a str| {
             let mut is_member = vec![false; context.products.len()];
             let category = context.categories.iter().find(|category| category.slug == slug);
@@ -221,7 +217,8 @@ impl<'a> Within<'a> {
         Self(named.iter().map(members).collect())
     }
 
-    fn has(&self, slug: &str, product: u32) -> bool {
+    /// Whether a product is in a category.
+    pub(super) fn has(&self, slug: &str, product: u32) -> bool {
         self.0.get(slug).and_then(|members| members.get(product as usize)) == Some(&true)
     }
 }

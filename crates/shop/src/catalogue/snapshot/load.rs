@@ -4,6 +4,7 @@ use super::{
     Snapshot,
     build::{Rows, build},
     guides::GuideRows,
+    home::HomeRows,
     tables::Tables,
 };
 use crate::InternalError;
@@ -36,6 +37,10 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
     // be read with a category that was not there yet.
     Ok(Rows {
         version,
+        home: HomeRows {
+            products: store::content::home_products(&mut conn).await?,
+            blocks: store::content::home_blocks(&mut conn).await?,
+        },
         guides: GuideRows {
             rules: store::catalogue::guide_rules(&mut conn).await?,
             picks: store::catalogue::guide_picks(&mut conn).await?,

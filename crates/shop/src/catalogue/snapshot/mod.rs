@@ -10,6 +10,7 @@ mod first_few;
 pub mod fits;
 pub mod gear;
 pub mod guides;
+pub mod home;
 mod index;
 mod live;
 mod load;
@@ -26,16 +27,14 @@ use self::{
     fits::Fits,
     gear::{Equipment, Gear},
     guides::GuideMembers,
+    home::Block,
     needs::Needs,
     prices::PriceIndex,
 };
 use crate::{content::Content, threads};
 use domain::{
-    Currency, Money,
-    catalogue::{AttributeDefinition, guides::GuideRole},
-    pricing::rates::Rates,
-    search::intent,
-    stock::StockLevel,
+    Currency, Money, catalogue::AttributeDefinition, content::home::BlockKind,
+    pricing::rates::Rates, search::intent, stock::StockLevel,
 };
 pub use live::Live;
 pub use load::load;
@@ -70,6 +69,8 @@ pub struct Snapshot {
     pub(in crate::catalogue) order: Vec<u32>,
     /// The buying guides with their products.
     guides: Vec<GuideMembers>,
+    /// The blocks of the home page that are shown now.
+    home: Arc<Vec<Block>>,
     /// Price indices by currency, as requested so far; stock changes do not affect them.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// The search index.
@@ -89,7 +90,8 @@ pub struct Snapshot {
     pub(in crate::catalogue) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) by_sku: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) category_by_slug: Arc<HashMap<String, usize>>,
-    /// When the next scheduled product is published; `None` if there is none.
+    /// When the next scheduled product is published, or the next block of the home page begins or
+    /// ends to be shown; `None` if nothing is scheduled.
     pub(in crate::catalogue) next_change: Option<i64>,
 }
 
@@ -141,9 +143,15 @@ impl Snapshot {
         self.guides.iter().find(|members| members.guide.slug == slug)
     }
 
-    /// The buying guide in a role and its products.
-    pub(in crate::catalogue) fn guide_in(&self, role: GuideRole) -> Option<&GuideMembers> {
-        self.guides.iter().find(|members| members.guide.role == Some(role))
+    /// The blocks of the home page, in order.
+    pub(in crate::catalogue) fn home(&self) -> &[Block] {
+        &self.home
+    }
+
+    /// The link to the list of all guides on the home page, if the page has one.
+    pub(in crate::catalogue) fn list_of_guides(&self) -> Option<Link> {
+        let block = self.home.iter().find(|block| block.kind == BlockKind::Guides)?;
+        Some(Link { href: format!("{}#{}", routes::HOME, block.slug), text: block.title.clone() })
     }
 
     /// All products, cheapest first; in the shop's order at the same price.
@@ -151,7 +159,7 @@ impl Snapshot {
         prices.cheapest_of(&self.order)
     }
 
-    /// Whether a scheduled product has been published since.
+    /// Whether something scheduled has happened since: see `next_change`.
     #[must_use]
     pub fn stale_at(&self, now: i64) -> bool {
         self.next_change.is_some_and(|at| at <= now)
