@@ -164,6 +164,12 @@ for row in rules:
         check(slug in categories, f"rule of guide {row['guide']}: no category {slug}")
     for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
         check(key in attributes, f"rule of guide {row['guide']}: no attribute {key}")
+for number, row in enumerate(read("card-specs"), 1):
+    check(row["condition"] and row["first"], f"card-specs.csv, rule {number}: condition or first is empty")
+    for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
+        check(key in attributes, f"card-specs.csv, rule {number}: no attribute {key}")
+    for key in re.findall(r"{([a-z_]+)(?::start)?}", row["first"] + row["second"] + row["third"]):
+        check(key in attributes, f"card-specs.csv, rule {number}: no attribute {key}")
 for row in read("guide-picks"):
     check(row["guide"] in guides and row["product"] in products, f"guide-picks.csv: {row['guide']}, {row['product']}")
     check(row["sentence"], f"guide-picks.csv: {row['guide']}, {row['product']} has no sentence")

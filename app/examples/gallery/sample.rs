@@ -91,7 +91,7 @@ fn card(
         name: name.to_owned(),
         brand: brand.to_owned(),
         picture: Some(picture(plate, name)),
-        specs: specs.iter().map(|s| CardSpec::Plain((*s).to_owned())).collect(),
+        specs: specs.iter().map(|spec| (*spec).to_owned()).collect(),
         price: euro(cents),
         from,
         stock,

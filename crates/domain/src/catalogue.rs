@@ -1,5 +1,7 @@
-//! Attributes of products: their values, definitions and notation; conditions on them.
+//! Attributes of products: their values, definitions and notation; conditions on them, and what
+//! cards show of them.
 
+pub mod card_specs;
 pub mod guides;
 pub mod rules;
 

@@ -10,7 +10,7 @@ use shop::catalogue::{
     seed::{Existing, SeedCatalogue, SeedError, Seeded, seed, seed_if_empty},
 };
 use std::{collections::BTreeSet, path::Path};
-use store::Db;
+use store::{Db, catalogue::CardRuleRow};
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
@@ -155,6 +155,30 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
     assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
+on_both!(rules_for_cards_are_loaded_once, merchant);
+async fn rules_for_cards_are_loaded_once(bench: &Bench) {
+    let specs = async || {
+        let snapshot = bench.replica().await.snapshot();
+        let of = |slug: &str| snapshot.by_slug(slug).unwrap().specs.join(", ");
+        ["red-torch", "refractor-102", "enamel-mug"].map(of)
+    };
+    assert_eq!(specs().await, ["a light", "102\u{a0}mm wide, Altazimuth", ""]);
+    // What the merchant has changed since stays.
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let rule = CardRuleRow { condition: "everything".to_owned(), specs: "new here".to_owned() };
+    store::catalogue::put_card_rules(&mut tx, &[rule]).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    assert_eq!(specs().await, ["new here"; 3]);
+    // Without rules, the ranks of attributes decide; a shop without rules gets those of the folder.
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::catalogue::put_card_rules(&mut tx, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(specs().await, ["", "102\u{a0}mm", ""]);
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    assert_eq!(specs().await[0], "a light");
 }
 
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the
@@ -351,6 +375,20 @@ async fn errors_name_file_and_row() {
     }
     std::fs::copy(merchant_folder().join("astronomy-api.csv"), folder.join("astronomy-api.csv"))
         .unwrap();
+    for (row, what) in [
+        ("depth present,{aperture},,", "rule 2: no attribute depth"),
+        ("category lenses,{aperture},,", "rule 2: no category lenses"),
+        ("aperture,{aperture},,", "rule 2: expected"),
+        ("everything,,,", "rule 2: it has no specification"),
+        ("everything,{depth},,", "rule 2: no attribute depth"),
+        ("everything,{aperture},{aperture,", "rule 2: no } ends {aperture"),
+        ("everything,{aperture}|{goto},,", "rule 2: goto is yes or no"),
+    ] {
+        let text = format!("condition,first,second,third\neverything,all,,\n{row}\n");
+        std::fs::write(folder.join("card-specs.csv"), text).unwrap();
+        named_in_error(&format!("card-specs.csv, {what}")).await;
+    }
+    std::fs::remove_file(folder.join("card-specs.csv")).unwrap();
     let page = |entries: &str| format!("---\n{entries}\n---\n\nText.\n");
     let right = "title: A\ndescription: B";
     std::fs::create_dir_all(folder.join("pages")).unwrap();

@@ -1,11 +1,13 @@
-//! Products, variants, categories, brands, attributes, redirects and buying guides.
+//! Products, variants, categories, brands, attributes, redirects, buying guides and rules for cards.
 
+mod card_rules;
 mod changes;
 mod guides;
 mod lock;
 mod read;
 mod write;
 
+pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
 pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, guide_count, guide_picks, guide_rules, guides,

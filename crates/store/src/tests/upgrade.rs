@@ -12,7 +12,11 @@ use crate::{
     stock::subscriptions,
 };
 use domain::{
-    catalogue::{guides::GuideRole, rules::Condition},
+    catalogue::{
+        card_specs::{MAX_SPECS, SpecTemplate},
+        guides::GuideRole,
+        rules::Condition,
+    },
     content::PageRole,
     orders::{OrderNumber, OrderState},
 };
@@ -381,4 +385,18 @@ async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
     let beginners: Vec<_> =
         guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
     assert_eq!(beginners.len(), 1);
+}
+
+upgraded!(a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program);
+async fn a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let rules = catalogue::card_rules(&mut conn).await.unwrap();
+    assert_eq!(rules.len(), 11);
+    for rule in rules {
+        Condition::parse(&rule.condition).unwrap();
+        assert!((1..=MAX_SPECS).contains(&rule.specs.lines().count()), "{}", rule.condition);
+        for spec in rule.specs.lines() {
+            SpecTemplate::parse(spec).unwrap();
+        }
+    }
 }

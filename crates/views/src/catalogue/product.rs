@@ -33,31 +33,14 @@ pub struct ProductCard {
     pub brand: String,
     /// The first picture.
     pub picture: Option<Picture>,
-    /// Two or three key specifications.
-    pub specs: Vec<CardSpec>,
+    /// Up to three key specifications, in the merchant's words.
+    pub specs: Vec<String>,
     /// The lowest price of its variants, in the shopper's currency.
     pub price: Money,
     /// Whether other variants cost more.
     pub from: bool,
     /// The best stock level of its variants.
     pub stock: StockLevel,
-}
-
-/// A key specification on a card. Values are in the merchant's words, or numbers with their unit.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum CardSpec {
-    /// A value that says what it is: "102 mm", "Goto equatorial".
-    Plain(String),
-    /// The payload of a mount.
-    Carries(String),
-    /// The diameters that an accessory fits around.
-    Fits(String),
-    /// The kind of a filter.
-    Filter(String),
-    /// The number of pages of a book.
-    Pages(String),
-    /// The instrument shows nothing but the Sun.
-    SunOnly,
 }
 
 /// A variant: what can be bought, a product with its options chosen.

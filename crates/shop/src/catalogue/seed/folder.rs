@@ -2,6 +2,7 @@
 
 use super::{
     attributes::{definition, overrides, values, yes_or_no},
+    card_specs::CardRules,
     content::Content,
     error::SeedError,
     guides::Guides,
@@ -91,6 +92,7 @@ pub(super) struct Folder {
     /// Content pages and menus.
     pub content: Content,
     pub guides: Guides,
+    pub card_rules: CardRules,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -185,12 +187,12 @@ impl Folder {
         }
         let product_slugs: HashSet<&str> =
             products.iter().map(|product: &Product| product.slug.as_str()).collect();
-        let guides = {
+        let (guides, card_rules) = {
             let attribute =
                 |key: &str| types.get(key).and_then(|of: &&str| AttributeType::from_key(of));
             let category = |slug: &str| category_slugs.contains(slug);
             let known = Known { attribute: &attribute, category: &category };
-            Guides::read(folder, known, &product_slugs)?
+            (Guides::read(folder, known, &product_slugs)?, CardRules::read(folder, known)?)
         };
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
@@ -205,7 +207,17 @@ impl Folder {
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
             catalogue::read_demonstration(text)?;
         }
-        Ok(Self { brands, categories, definitions, products, redirects, content, guides, tables })
+        Ok(Self {
+            brands,
+            categories,
+            definitions,
+            products,
+            redirects,
+            content,
+            guides,
+            card_rules,
+            tables,
+        })
     }
 }
 

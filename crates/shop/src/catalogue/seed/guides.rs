@@ -3,7 +3,7 @@
 
 use super::{
     error::SeedError,
-    rows::{distinct, read},
+    rows::{distinct, read_if_there},
 };
 use domain::{
     Currency, Money,
@@ -13,7 +13,7 @@ use domain::{
     },
     text::slug_error,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use std::{collections::HashSet, path::Path};
 use store::{Tx, Uuid, catalogue::NewGuide};
 
@@ -146,14 +146,6 @@ impl Guides {
         }
         Ok(true)
     }
-}
-
-/// The rows of a file; none if there is no such file.
-fn read_if_there<T: DeserializeOwned>(
-    folder: &Path,
-    name: &'static str,
-) -> Result<Vec<T>, SeedError> {
-    if folder.join(name).exists() { read(folder, name) } else { Ok(Vec::new()) }
 }
 
 fn no_guide(table: &'static str, slug: &str) -> SeedError {

@@ -1,6 +1,7 @@
 //! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
 
 mod attributes;
+mod card_specs;
 mod content;
 mod copies;
 mod error;
@@ -103,7 +104,8 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
         tx.commit().await?;
     }
     let mut tx = store::catalogue::begin(db).await?;
-    if folder.guides.write(&mut tx, now).await? {
+    let rules = folder.card_rules.write(&mut tx).await?;
+    if folder.guides.write(&mut tx, now).await? || rules {
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
@@ -146,6 +148,7 @@ async fn write_all(
         write::product(tx, &references, *copy, now).await?;
     }
     folder.guides.write(tx, now).await?;
+    folder.card_rules.write(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
 }

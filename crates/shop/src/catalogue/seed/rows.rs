@@ -106,6 +106,14 @@ pub(super) fn read<T: for<'a> Deserialize<'a>>(
         .collect()
 }
 
+/// The rows of a file; none if there is no such file.
+pub(super) fn read_if_there<T: for<'a> Deserialize<'a>>(
+    folder: &Path,
+    name: &str,
+) -> Result<Vec<T>, SeedError> {
+    if folder.join(name).exists() { read(folder, name) } else { Ok(Vec::new()) }
+}
+
 /// Reads `products.csv`, which has a column for each attribute.
 pub(super) fn read_products(folder: &Path) -> Result<Vec<ProductRecord>, SeedError> {
     let path = folder.join("products.csv");

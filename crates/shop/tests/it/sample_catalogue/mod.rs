@@ -8,17 +8,3 @@ mod content;
 mod fit;
 mod search;
 mod whole;
-
-use views::catalogue::CardSpec;
-
-/// The value of a key specification, without the words that a card adds.
-fn card_spec(spec: &CardSpec) -> &str {
-    match spec {
-        CardSpec::Plain(value)
-        | CardSpec::Carries(value)
-        | CardSpec::Fits(value)
-        | CardSpec::Filter(value)
-        | CardSpec::Pages(value) => value,
-        CardSpec::SunOnly => "",
-    }
-}

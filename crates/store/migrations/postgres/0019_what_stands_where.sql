@@ -1,0 +1,61 @@
+-- What stands where is the merchant's data: the key specifications on the cards of products.
+CREATE TABLE card_rules (
+    position  BIGINT PRIMARY KEY NOT NULL, -- the first rule that fits a product decides
+    condition TEXT NOT NULL,
+    specs     TEXT NOT NULL -- templates, one on each line
+);
+
+-- A shop that has products keeps the rules that were part of the program. An empty one gets those of the folder that it is seeded from.
+INSERT INTO card_rules (position, condition, specs)
+SELECT 1, 'pages = 1', '1 page
+{format:start}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 2, 'pages present', '{pages} pages
+{format:start}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 3, 'aperture present; good_for has Sun; not good_for has "Moon and planets"; not good_for has "Galaxies and nebulae"; not good_for has "Double stars"', '{aperture}
+{bandwidth}|Sun only
+{weight}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 4, 'aperture present', '{aperture}
+{focal_ratio}
+{weight}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 5, 'payload present', 'carries {payload}
+{mount_type}|{material}
+{tripod_height}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 6, 'magnification present', '{magnification}
+{objective}
+{real_field}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 7, 'apparent_field present', '{focal_length_min}–{focal_length_max}|{focal_length}
+{apparent_field}
+{barrel}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 8, 'filter_kind present', '{filter_kind} filter
+fits {fits_from}–{fits_to}|{bandwidth}
+{barrel}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 9, 'sensor present', '{resolution}
+{pixel_size}
+{sensor}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 10, 'format present', '{dimensions}
+{format}'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO card_rules (position, condition, specs)
+SELECT 11, 'weight missing; barrel missing; dimensions missing; colour_of_light missing; barlow_factor missing', 'fits {fits_from}–{fits_to}|{thread}|{power}|{material}'
+WHERE EXISTS (SELECT 1 FROM products);
+
+-- Programs that know the schema up to 15 can go on: nothing that they use has changed.
+UPDATE settings SET value = '19:15' WHERE key = 'schema.oldest_program';
