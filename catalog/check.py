@@ -109,6 +109,8 @@ for slug, row in products.items():
     require(any(v["product"] == slug for v in variants.values()), "no variant")
 
 plates = {(row["slug"], row["number"]) for row in read("plates/alts")}
+for row in read("plates/alts"):
+    check(row["role"] in ("", "main", "light_path", "scale", "detail"), f"alts.csv, {row['slug']}, {row['number']}: role {row['role']}")
 for sku, row in variants.items():
     check(None not in row and None not in row.values(), f"variant {sku}: wrong number of columns")
     own = products.get(row["product"], {})

@@ -2,6 +2,7 @@
 
 use domain::{
     Currency, Money,
+    catalogue::PictureRole,
     checkout::{ContactForm, FieldError, FieldErrorKind},
     content::PageRole,
     customers::Address,
@@ -486,10 +487,21 @@ pub fn product() -> ProductView {
             link("/categories/refractors", "Refractors"),
         ],
         pictures: vec![
-            picture("halden-102-ed-1", "White 102 mm refractor on a tripod, seen from the side"),
-            picture("halden-102-ed-2", "Section of the refractor with the rays to the focus"),
-            picture("halden-102-ed-3", "Beside a standing person"),
-        ],
+            (
+                "halden-102-ed-1",
+                "White 102 mm refractor on a tripod, seen from the side",
+                PictureRole::Main,
+            ),
+            (
+                "halden-102-ed-2",
+                "Section of the refractor with the rays to the focus",
+                PictureRole::LightPath,
+            ),
+            ("halden-102-ed-3", "Beside a standing person", PictureRole::Scale),
+        ]
+        .into_iter()
+        .map(|(plate, alt, role)| ProductPicture { picture: picture(plate, alt), role: Some(role) })
+        .collect(),
         key_specs: vec![
             spec("Aperture", "102 mm", ""),
             spec("Focal length", "714 mm", ""),

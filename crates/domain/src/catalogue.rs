@@ -127,6 +127,41 @@ impl ProductStatus {
     }
 }
 
+/// What a picture of a product shows. One without a role shows something else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PictureRole {
+    /// The product, or one of its variants.
+    Main,
+    /// How light passes through it.
+    LightPath,
+    /// Its size beside something familiar.
+    Scale,
+    /// A part of it, or how it works.
+    Detail,
+}
+
+impl PictureRole {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Main, Self::LightPath, Self::Scale, Self::Detail];
+
+    /// Key in the database and in the merchant's tables.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::LightPath => "light_path",
+            Self::Scale => "scale",
+            Self::Detail => "detail",
+        }
+    }
+
+    /// The role with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
 /// What a redirect from an old slug leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RedirectKind {

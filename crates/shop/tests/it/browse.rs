@@ -340,7 +340,7 @@ async fn a_variant_has_its_own_specifications_and_picture(bench: &Bench) {
     assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
     assert!(second.key_specs.iter().any(|spec| spec.value.text() == Some("9\u{a0}kg")));
     let alts = |view: &views::catalogue::ProductView| {
-        view.pictures.iter().map(|picture| picture.alt.clone()).collect::<Vec<_>>()
+        view.pictures.iter().map(|one| one.picture.alt.clone()).collect::<Vec<_>>()
     };
     // Shared pictures follow; the other variant's is omitted.
     assert_eq!(alts(&first), ["From the side", "From above"]);
@@ -353,11 +353,14 @@ async fn a_variant_has_its_own_specifications_and_picture(bench: &Bench) {
     );
     // Cart and order show the picture of the chosen variant.
     let token = bench.cart(&[("REFRACTOR-SET", 1)]).await;
-    assert_eq!(bench.view(&token).await.lines[0].picture.as_ref(), Some(&second.pictures[0]));
+    assert_eq!(
+        bench.view(&token).await.lines[0].picture.as_ref(),
+        Some(&second.pictures[0].picture)
+    );
     let placed = bench.order(&[("REFRACTOR-SET", 1)]).await;
     assert_eq!(
         bench.order_by_link(&placed.link).await.lines[0].picture.as_ref(),
-        Some(&second.pictures[0])
+        Some(&second.pictures[0].picture)
     );
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     Currency,
-    catalogue::guides::GuideRole,
+    catalogue::{PictureRole, guides::GuideRole},
     content::{Menu, PageRole},
 };
 use shop::catalogue::{
@@ -155,6 +155,21 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
     assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
+on_both!(pictures_have_the_roles_of_the_folder, merchant);
+async fn pictures_have_the_roles_of_the_folder(bench: &Bench) {
+    let roles = async |slug, sku| {
+        let view =
+            shop::catalogue::product(&bench.shop, slug, Some(sku), Currency::EUR).await.unwrap();
+        view.pictures.iter().map(|picture| picture.role).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("enamel-mug", "MUG").await, [None]);
+    // Another variant's picture is omitted, whatever its role.
+    let tube = roles("refractor-102", "REFRACTOR-TUBE").await;
+    assert_eq!(tube, [Some(PictureRole::Main)]);
+    let set = roles("refractor-102", "REFRACTOR-SET").await;
+    assert_eq!(set, [Some(PictureRole::LightPath)]);
 }
 
 on_both!(rules_for_cards_are_loaded_once, merchant);
@@ -389,6 +404,12 @@ async fn errors_name_file_and_row() {
         named_in_error(&format!("card-specs.csv, {what}")).await;
     }
     std::fs::remove_file(folder.join("card-specs.csv")).unwrap();
+    std::fs::create_dir_all(folder.join("plates")).unwrap();
+    let alts = "slug,number,role,alt\nenamel-mug,1,cover,A mug\n";
+    std::fs::write(folder.join("plates/alts.csv"), alts).unwrap();
+    named_in_error("alts.csv, enamel-mug, 1: role is \"cover\", but can be only main, light_path")
+        .await;
+    std::fs::remove_dir_all(folder.join("plates")).unwrap();
     let page = |entries: &str| format!("---\n{entries}\n---\n\nText.\n");
     let right = "title: A\ndescription: B";
     std::fs::create_dir_all(folder.join("pages")).unwrap();

@@ -1,4 +1,5 @@
--- What stands where is the merchant's data: the key specifications on the cards of products.
+-- What stands where is the merchant's data: the key specifications on the cards of products, and what their pictures show.
+
 CREATE TABLE card_rules (
     position  INTEGER PRIMARY KEY NOT NULL, -- the first rule that fits a product decides
     condition TEXT NOT NULL,
@@ -56,6 +57,20 @@ WHERE EXISTS (SELECT 1 FROM products);
 INSERT INTO card_rules (position, condition, specs)
 SELECT 11, 'weight missing; barrel missing; dimensions missing; colour_of_light missing; barlow_factor missing', 'fits {fits_from}–{fits_to}|{thread}|{power}|{material}'
 WHERE EXISTS (SELECT 1 FROM products);
+
+-- What a picture shows; none if it is something else.
+ALTER TABLE pictures ADD COLUMN role TEXT
+    CONSTRAINT pictures_role_check CHECK (role IN ('main', 'light_path', 'scale', 'detail'));
+
+-- The program took the second picture of a telescope for its light path.
+UPDATE pictures SET role = 'main' WHERE position = 1;
+UPDATE pictures SET role = 'light_path'
+WHERE position = 2
+    AND NOT EXISTS (SELECT 1 FROM variants v WHERE v.product_id = pictures.product_id AND v.picture = 2)
+    AND EXISTS (
+        SELECT 1 FROM products p WHERE p.id = pictures.product_id
+            AND p.attributes LIKE '%"aperture":%' AND p.attributes LIKE '%"focal_length":%'
+    );
 
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '19:15' WHERE key = 'schema.oldest_program';

@@ -19,6 +19,7 @@ pub use read::{
     listed, listed_variants, memberships, pictures, product, redirect, variants,
 };
 pub use write::{
-    NewBrand, NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute,
-    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename, skus_of,
+    NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,
+    put_attribute, put_brand, put_category, put_pictures, put_product, put_redirect, put_variant,
+    rename, skus_of,
 };

@@ -170,7 +170,7 @@ const WHOLE_TABLES: [&str; 19] = [
     "SELECT guide_id, condition FROM buying_guide_rules",
     "SELECT guide_id, product_id, sentence FROM buying_guide_picks",
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
-    "SELECT hash, '' AS alt",
+    "SELECT hash, width, height, placeholder",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
     "SELECT id, slug, title, advice",

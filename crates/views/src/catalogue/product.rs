@@ -1,7 +1,7 @@
 //! The product page, and other views of products.
 
 use crate::{catalogue::Link, optics::FitView};
-use domain::{Money, stock::StockLevel, tax::TaxClass};
+use domain::{Money, catalogue::PictureRole, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -20,6 +20,15 @@ pub struct Picture {
     pub placeholder: String,
     /// Whether pages show the source itself, `/media/{hash}/drawing.svg`, instead of renditions.
     pub drawing: bool,
+}
+
+/// A picture on a product's page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProductPicture {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows.
+    pub role: Option<PictureRole>,
 }
 
 /// A product in a list.
@@ -182,7 +191,7 @@ pub struct ProductView {
     /// From the root category to the product's category.
     pub breadcrumbs: Vec<Link>,
     /// The first shows the chosen variant; the others are shared by all variants.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<ProductPicture>,
     /// The two to four most important specifications.
     pub key_specs: Vec<Spec>,
     /// All specifications by group.

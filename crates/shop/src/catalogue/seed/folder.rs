@@ -15,7 +15,7 @@ use crate::{catalogue, media};
 use domain::{
     Currency, Money,
     catalogue::{
-        AttributeDefinition, ProductStatus,
+        AttributeDefinition, PictureRole, ProductStatus,
         rules::{AttributeType, Known},
     },
     tax::TaxClass,
@@ -79,6 +79,8 @@ pub(super) struct Picture {
     pub hash: String,
     /// Alternative text.
     pub alt: String,
+    /// What it shows.
+    pub role: Option<PictureRole>,
 }
 
 /// All that a folder contains.
@@ -290,20 +292,28 @@ fn day(text: &str) -> Result<Option<i64>, String> {
 }
 
 /// The folder's plates by product: files are named `slug-number.svg`, and `alts.csv` contains
-/// their alternative texts.
+/// their alternative texts and roles.
 async fn pictures(folder: &Path) -> Result<HashMap<String, Vec<Picture>>, SeedError> {
     let plates = folder.join("plates");
     let mut rows: Vec<AltRecord> =
         if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
     rows.sort_by_key(|row| row.number);
     let mut pictures: HashMap<String, Vec<Picture>> = HashMap::new();
-    for AltRecord { slug, number, alt } in rows {
+    for AltRecord { slug, number, alt, role } in rows {
+        let role = match role.as_str() {
+            "" => None,
+            key => Some(PictureRole::from_key(key).ok_or_else(|| {
+                let known = PictureRole::ALL.map(PictureRole::key).join(", ");
+                let error = format!("role is {key:?}, but can be only {known}");
+                SeedError::row("alts.csv", &format!("{slug}, {number}"), error)
+            })?),
+        };
         let path = plates.join(format!("{slug}-{number}.svg"));
         let bytes = tokio::fs::read(&path)
             .await
             .map_err(|cause| SeedError::File { path: path.clone(), cause })?;
         let hash = media::clear_hash(&bytes);
-        pictures.entry(slug).or_default().push(Picture { path, bytes, hash, alt });
+        pictures.entry(slug).or_default().push(Picture { path, bytes, hash, alt, role });
     }
     Ok(pictures)
 }

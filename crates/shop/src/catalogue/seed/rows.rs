@@ -84,6 +84,9 @@ pub(super) struct AltRecord {
     pub slug: String,
     pub number: usize,
     pub alt: String,
+    /// What it shows; may be empty. Older catalogues lack this column.
+    #[serde(default)]
+    pub role: String,
 }
 
 #[derive(Deserialize)]

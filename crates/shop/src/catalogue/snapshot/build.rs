@@ -27,8 +27,9 @@ use search::MemoryIndex;
 use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
-    catalogue::{CardRuleRow, CategoryRow, ListedRow, PictureRow, VariantRow},
+    catalogue::{CardRuleRow, CategoryRow, ListedRow, VariantRow},
     content::{LinkRow, PageRow},
+    media::MediaRow,
 };
 use views::catalogue::Picture;
 
@@ -42,7 +43,7 @@ pub struct Rows {
     pub products: Vec<ListedRow>,
     pub variants: Vec<VariantRow>,
     pub memberships: Vec<(Uuid, Uuid)>,
-    pub media: Vec<PictureRow>,
+    pub media: Vec<MediaRow>,
     pub links: Vec<LinkRow>,
     pub pages: Vec<PageRow>,
     pub tables: Tables,
@@ -52,7 +53,7 @@ pub struct Rows {
 struct Pictures(HashMap<String, Picture>);
 
 impl Pictures {
-    fn new(rows: Vec<PictureRow>) -> Self {
+    fn new(rows: Vec<MediaRow>) -> Self {
         Self(rows.into_iter().map(|row| (row.hash.clone(), picture(row))).collect())
     }
 
