@@ -274,6 +274,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         guides: query.map(|_| link("/guides/saturn", "See Saturn’s rings")).into_iter().collect(),
         total: 37,
         cards: all,
+        shortcut: Some("good_for".to_owned()),
         facets: vec![
             facet(
                 "price",

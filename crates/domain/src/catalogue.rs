@@ -56,6 +56,9 @@ pub struct AttributeDefinition {
     /// of a product does not change the bands, and a link to one keeps its meaning.
     #[serde(default)]
     pub bands: Vec<f64>,
+    /// Its rank among the facets whose values are shortcuts above a list, if it is one.
+    #[serde(default)]
+    pub promoted: Option<i32>,
     /// Its rank among the key specifications on a card, if it is one.
     pub card: Option<i32>,
     /// An explanation for beginners, one sentence.

@@ -43,6 +43,7 @@ fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
         position: 0,
         facet: None,
         bands: Vec::new(),
+        promoted: None,
         card: None,
         explanation: String::new(),
         search: true,

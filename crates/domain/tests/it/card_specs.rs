@@ -16,6 +16,7 @@ fn definition(key: &str, unit: &str) -> AttributeDefinition {
         position: 0,
         facet: None,
         bands: Vec::new(),
+        promoted: None,
         card: None,
         explanation: String::new(),
         search: true,

@@ -390,6 +390,11 @@ async fn errors_name_file_and_row() {
     }
     std::fs::copy(merchant_folder().join("astronomy-api.csv"), folder.join("astronomy-api.csv"))
         .unwrap();
+    let attributes = "key,name,unit,type,decimals,group,position,facet,promoted,card,explanation\n\
+        depth,Depth,mm,number,0,Build,1,,1,,How deep.\n";
+    std::fs::write(folder.join("attributes.csv"), attributes).unwrap();
+    named_in_error("attributes.csv, depth: it is promoted, but cannot be filtered").await;
+    std::fs::copy(merchant_folder().join("attributes.csv"), folder.join("attributes.csv")).unwrap();
     for (row, what) in [
         ("depth present,{aperture},,", "rule 2: no attribute depth"),
         ("category lenses,{aperture},,", "rule 2: no category lenses"),

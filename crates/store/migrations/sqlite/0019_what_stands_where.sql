@@ -1,4 +1,5 @@
--- What stands where is the merchant's data: the key specifications on the cards of products, and what their pictures show.
+-- What stands where is the merchant's data: the key specifications on the cards of products, what their pictures show, and which facets
+-- are promoted.
 
 CREATE TABLE card_rules (
     position  INTEGER PRIMARY KEY NOT NULL, -- the first rule that fits a product decides
@@ -71,6 +72,20 @@ WHERE position = 2
         SELECT 1 FROM products p WHERE p.id = pictures.product_id
             AND p.attributes LIKE '%"aperture":%' AND p.attributes LIKE '%"focal_length":%'
     );
+
+-- The facets whose values the program showed as shortcuts above lists.
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":1}'
+WHERE key = 'good_for' AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":2}'
+WHERE key = 'level' AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":3}'
+WHERE key = 'design' AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":4}'
+WHERE key = 'magnification' AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":5}'
+WHERE key = 'filter_kind' AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":6}'
+WHERE key = 'aperture' AND definition LIKE '%}';
 
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '19:15' WHERE key = 'schema.oldest_program';

@@ -1,4 +1,4 @@
-//! Products, variants, categories, brands, attributes, redirects, buying guides and rules for cards.
+//! Products, variants, categories, brands, attributes, redirects, buying guides, rules for cards.
 
 mod card_rules;
 mod changes;

@@ -30,6 +30,7 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
     };
     Ok(AttributeDefinition {
         bands: bands(row, facet)?,
+        promoted: promoted(row, facet)?,
         key: row.key.clone(),
         name: row.name.clone(),
         unit: row.unit.clone(),
@@ -89,6 +90,15 @@ pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
         "no" => Ok(false),
         other => Err(format!("{column} is {other:?}, but can be only yes or no")),
     }
+}
+
+/// The rank of a facet among the shortcuts above lists.
+fn promoted(row: &AttributeRecord, facet: Option<FacetKind>) -> Result<Option<i32>, SeedError> {
+    if row.promoted.is_some() && facet.is_none() {
+        let error = "it is promoted, but cannot be filtered: facet is empty";
+        return Err(SeedError::row("attributes.csv", &row.key, error));
+    }
+    Ok(row.promoted)
 }
 
 /// The limits between the bands of a range: positive, in ascending order.

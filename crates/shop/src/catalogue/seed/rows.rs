@@ -35,6 +35,9 @@ pub(super) struct AttributeRecord {
     pub group: String,
     pub position: i32,
     pub facet: String,
+    /// Older catalogues lack this column.
+    #[serde(default)]
+    pub promoted: Option<i32>,
     pub card: Option<i32>,
     pub explanation: String,
     /// `no` excludes its values from search; older catalogues lack this column.

@@ -80,6 +80,7 @@ mod tests {
             position: 0,
             facet: None,
             bands: Vec::new(),
+            promoted: None,
             card,
             explanation: String::new(),
             search: true,
