@@ -1,15 +1,31 @@
 //! The specifications of a product or a variant.
 
-use crate::catalogue::snapshot::{Snapshot, attributes::merged};
+use crate::catalogue::{
+    keys,
+    snapshot::{Snapshot, attributes::merged},
+};
 use domain::catalogue::{AttributeDefinition, Attributes, Value};
 use views::catalogue::{Spec, SpecValue};
 
 /// Attributes of equipment that one looks or photographs through.
-const SHOWS: [&str; 6] =
-    ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
+const SHOWS: [&str; 6] = [
+    keys::APERTURE,
+    keys::OBJECTIVE,
+    keys::APPARENT_FIELD,
+    keys::BARLOW_FACTOR,
+    keys::FILTER_KIND,
+    keys::SENSOR,
+];
 /// Attributes that decide compatibility.
-const CONNECTS: [&str; 7] =
-    ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+const CONNECTS: [&str; 7] = [
+    keys::FOCUSER_BARREL,
+    keys::BARREL,
+    keys::THREAD,
+    keys::BACK_FOCUS,
+    keys::DOVETAIL,
+    keys::FITS_FROM,
+    keys::FITS_TO,
+];
 
 /// The product's attributes with those of a variant; null removes one.
 pub(super) fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {

@@ -4,6 +4,7 @@ use super::{
     entry::{Category, Described, Entry},
     guides::GuideMembers,
 };
+use crate::catalogue::keys;
 use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
     search::ChoiceLabel,
@@ -90,7 +91,8 @@ pub fn text_index(
                 continue;
             };
             builder.add(i, &definition.show(value), 2);
-            if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str())
+            if let (Value::Number(mm), keys::APERTURE | keys::OBJECTIVE) =
+                (value, definition.key.as_str())
             {
                 builder.add(
                     i,

@@ -6,5 +6,6 @@ mod calculator;
 mod cards;
 mod content;
 mod fit;
+mod names;
 mod search;
 mod whole;
