@@ -67,6 +67,7 @@ fn read(row: &CardRuleRow) -> Result<CardRule, ReadError> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
     use domain::catalogue::Value;
 
