@@ -63,6 +63,12 @@ pub struct AttributeDefinition {
     pub card: Option<i32>,
     /// An explanation for beginners, one sentence.
     pub explanation: String,
+    /// Whether one looks or photographs through what has it.
+    #[serde(default)]
+    pub shows: bool,
+    /// Whether a search finds its values, which are in millimetres, in inches too.
+    #[serde(default)]
+    pub inches: bool,
     /// Whether its values are indexed for search.
     #[serde(default = "searched")]
     pub search: bool,

@@ -46,6 +46,8 @@ fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
         promoted: None,
         card: None,
         explanation: String::new(),
+        shows: false,
+        inches: false,
         search: true,
     }
 }

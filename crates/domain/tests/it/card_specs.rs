@@ -19,6 +19,8 @@ fn definition(key: &str, unit: &str) -> AttributeDefinition {
         promoted: None,
         card: None,
         explanation: String::new(),
+        shows: false,
+        inches: false,
         search: true,
     }
 }

@@ -4,7 +4,6 @@
 
 // What telescopes, binoculars and eyepieces do.
 pub const APERTURE: &str = "aperture";
-pub const OBJECTIVE: &str = "objective";
 pub const FOCAL_LENGTH: &str = "focal_length";
 pub const FOCAL_LENGTH_MIN: &str = "focal_length_min";
 pub const FOCAL_LENGTH_MAX: &str = "focal_length_max";
@@ -22,7 +21,6 @@ pub const BANDWIDTH: &str = "bandwidth";
 pub const GOOD_FOR: &str = "good_for";
 
 // Cameras.
-pub const SENSOR: &str = "sensor";
 pub const SENSOR_WIDTH: &str = "sensor_width";
 pub const SENSOR_HEIGHT: &str = "sensor_height";
 pub const PIXEL_SIZE: &str = "pixel_size";

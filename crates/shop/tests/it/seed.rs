@@ -394,6 +394,14 @@ async fn errors_name_file_and_row() {
         depth,Depth,mm,number,0,Build,1,,1,,How deep.\n";
     std::fs::write(folder.join("attributes.csv"), attributes).unwrap();
     named_in_error("attributes.csv, depth: it is promoted, but cannot be filtered").await;
+    for (row, what) in [
+        ("depth,Depth,mm,number,0,Build,1,,,How deep.,looks", "role is \"looks\", but can be only"),
+        ("depth,Depth,kg,number,0,Build,1,,,How deep.,shows|inches", "inches is a role of numbers"),
+    ] {
+        let columns = "key,name,unit,type,decimals,group,position,facet,card,explanation,role";
+        std::fs::write(folder.join("attributes.csv"), format!("{columns}\n{row}\n")).unwrap();
+        named_in_error(&format!("attributes.csv, depth: {what}")).await;
+    }
     std::fs::copy(merchant_folder().join("attributes.csv"), folder.join("attributes.csv")).unwrap();
     for (row, what) in [
         ("depth present,{aperture},,", "rule 2: no attribute depth"),

@@ -87,5 +87,11 @@ WHERE key = 'filter_kind' AND definition LIKE '%}';
 UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"promoted":6}'
 WHERE key = 'aperture' AND definition LIKE '%}';
 
+-- Attributes of what one looks or photographs through, and those whose millimetres a search finds in inches.
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"shows":true}'
+WHERE key IN ('aperture', 'objective', 'apparent_field', 'barlow_factor', 'filter_kind', 'sensor') AND definition LIKE '%}';
+UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"inches":true}'
+WHERE key IN ('aperture', 'objective') AND definition LIKE '%}';
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '19:15' WHERE key = 'schema.oldest_program';

@@ -7,15 +7,6 @@ use crate::catalogue::{
 use domain::catalogue::{AttributeDefinition, Attributes, Value};
 use views::catalogue::{Spec, SpecValue};
 
-/// Attributes of equipment that one looks or photographs through.
-const SHOWS: [&str; 6] = [
-    keys::APERTURE,
-    keys::OBJECTIVE,
-    keys::APPARENT_FIELD,
-    keys::BARLOW_FACTOR,
-    keys::FILTER_KIND,
-    keys::SENSOR,
-];
 /// Attributes that decide compatibility.
 const CONNECTS: [&str; 7] = [
     keys::FOCUSER_BARREL,
@@ -33,8 +24,8 @@ pub(super) fn attributes_of(product: &str, variant: &str) -> serde_json::Result<
 }
 
 /// Whether one looks or photographs through it.
-pub(super) fn shows(attributes: &Attributes) -> bool {
-    SHOWS.iter().any(|key| attributes.contains_key(*key))
+pub(super) fn shows(snapshot: &Snapshot, attributes: &Attributes) -> bool {
+    snapshot.definitions.iter().any(|one| one.shows && attributes.contains_key(&one.key))
 }
 
 /// Whether it connects to other equipment.

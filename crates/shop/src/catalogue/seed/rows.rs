@@ -43,6 +43,9 @@ pub(super) struct AttributeRecord {
     /// `no` excludes its values from search; older catalogues lack this column.
     #[serde(default)]
     pub search: String,
+    /// What the program uses it for, separated by `|`. Older catalogues lack this column.
+    #[serde(default)]
+    pub role: String,
     /// The limits between the bands of a range, separated by `|`.
     #[serde(default)]
     pub bands: String,

@@ -84,6 +84,8 @@ mod tests {
             promoted: None,
             card,
             explanation: String::new(),
+            shows: false,
+            inches: false,
             search: true,
         }
     }

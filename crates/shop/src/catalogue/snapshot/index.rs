@@ -4,7 +4,6 @@ use super::{
     entry::{Category, Described, Entry},
     guides::GuideMembers,
 };
-use crate::catalogue::keys;
 use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
     search::ChoiceLabel,
@@ -91,8 +90,8 @@ pub fn text_index(
                 continue;
             };
             builder.add(i, &definition.show(value), 2);
-            if let (Value::Number(mm), keys::APERTURE | keys::OBJECTIVE) =
-                (value, definition.key.as_str())
+            if definition.inches
+                && let Value::Number(mm) = value
             {
                 builder.add(
                     i,
