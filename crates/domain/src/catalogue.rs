@@ -46,7 +46,7 @@ pub struct AttributeDefinition {
     pub unit: String,
     /// Decimal digits shown of a number.
     pub decimals: u8,
-    /// Its group in the table of specifications.
+    /// Its group in the table of specifications; without one, it is not in the table.
     pub group: String,
     /// Its position in that table.
     pub position: i32,

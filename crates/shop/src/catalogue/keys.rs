@@ -18,7 +18,7 @@ pub const EYEPIECES: &str = "eyepieces";
 // Light.
 pub const FILTER_KIND: &str = "filter_kind";
 pub const BANDWIDTH: &str = "bandwidth";
-pub const GOOD_FOR: &str = "good_for";
+pub const SUN_ONLY: &str = "sun_only";
 
 // Cameras.
 pub const SENSOR_WIDTH: &str = "sensor_width";

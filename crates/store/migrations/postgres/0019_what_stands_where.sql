@@ -93,5 +93,11 @@ WHERE key IN ('aperture', 'objective', 'apparent_field', 'barlow_factor', 'filte
 UPDATE attributes SET definition = substr(definition, 1, length(definition) - 1) || ',"inches":true}'
 WHERE key IN ('aperture', 'objective') AND definition LIKE '%}';
 
+-- The program recognised solar telescopes by what they are good for.
+UPDATE products SET attributes = substr(attributes, 1, length(attributes) - 1) || ',"sun_only":true}'
+WHERE attributes LIKE '%"aperture":%' AND attributes LIKE '%"Sun"%' AND attributes LIKE '%}'
+    AND attributes NOT LIKE '%"Moon and planets"%' AND attributes NOT LIKE '%"Galaxies and nebulae"%'
+    AND attributes NOT LIKE '%"Double stars"%';
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '19:15' WHERE key = 'schema.oldest_program';

@@ -61,10 +61,10 @@ pub(super) fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spe
     ranked.into_iter().take(4).map(|(_, spec)| spec).collect()
 }
 
-/// All specifications by group.
+/// All specifications by group. An attribute without a group is for the program alone.
 pub(super) fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>)> {
     let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
-    for definition in snapshot.definitions.iter() {
+    for definition in snapshot.definitions.iter().filter(|one| !one.group.is_empty()) {
         let Some(value) = attributes.get(&definition.key) else { continue };
         let spec = spec(definition, value);
         match groups.iter_mut().find(|(group, _)| *group == definition.group) {

@@ -29,9 +29,6 @@ pub fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attribu
 
 /// Whether an instrument is a dedicated solar telescope.
 pub fn solar_only(attributes: &Attributes) -> bool {
-    let Some(Value::List(purposes)) = attributes.get(keys::GOOD_FOR) else { return false };
-    let night = ["Moon and planets", "Galaxies and nebulae", "Double stars"];
     attributes.contains_key(keys::APERTURE)
-        && purposes.iter().any(|purpose| purpose == "Sun")
-        && !purposes.iter().any(|purpose| night.contains(&purpose.as_str()))
+        && attributes.get(keys::SUN_ONLY) == Some(&Value::Flag(true))
 }
