@@ -372,7 +372,14 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
         .spec("aperture", 76.0)
         .spec("focal_length", 300.0)
         .spec("useful_magnification", 60.0);
-    bench.add(&[simple]).await;
+    let solar = |slug, only: bool| {
+        ProductBuilder::new(slug)
+            .category("telescopes")
+            .spec("aperture", 50.0)
+            .spec("focal_length", 400.0)
+            .spec("sun_only", only)
+    };
+    bench.add(&[simple, solar("sun-50", true), solar("both-50", false)]).await;
     let view = async |slug| {
         shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap()
     };
@@ -382,6 +389,8 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
     assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
     let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
     assert_eq!(optics.highest_power, 60.0);
+    assert!(matches!(view("sun-50").await.optics, Some(OpticsView::Sun(_))));
+    assert!(matches!(view("both-50").await.optics, Some(OpticsView::Night(_))));
     for slug in ["red-torch", "pocket-guide", "deep-sky-camera"] {
         assert!(view(slug).await.optics.is_none(), "{slug}");
     }
