@@ -13,6 +13,7 @@ use crate::{
 };
 use domain::{
     catalogue::{
+        PictureRole,
         card_specs::{MAX_SPECS, SpecTemplate},
         guides::GuideRole,
         rules::Condition,
@@ -399,4 +400,27 @@ async fn a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program(db: &Db)
             SpecTemplate::parse(spec).unwrap();
         }
     }
+}
+
+upgraded!(a_shop_keeps_what_the_program_took_for_granted);
+async fn a_shop_keeps_what_the_program_took_for_granted(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let pictures = catalogue::pictures(&mut conn, id(3)).await.unwrap();
+    let roles: Vec<_> = pictures.iter().map(|picture| picture.role).collect();
+    assert_eq!(roles, [Some(PictureRole::Main), Some(PictureRole::LightPath), None]);
+    let mut definitions = catalogue::attribute_definitions(&mut conn).await.unwrap();
+    definitions.sort();
+    assert_eq!(
+        definitions,
+        [
+            r#"{"key":"aperture","card":1,"promoted":6,"shows":true,"inches":true}"#,
+            r#"{"key":"weight","card":3}"#,
+        ]
+    );
+    let products = catalogue::listed(&mut conn, NOW).await.unwrap();
+    let [product] = products.as_slice() else { panic!("{products:?}") };
+    assert_eq!(
+        product.attributes,
+        r#"{"aperture":50.0,"focal_length":400.0,"good_for":["Sun"],"sun_only":true}"#
+    );
 }
