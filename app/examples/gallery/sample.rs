@@ -487,7 +487,7 @@ pub fn product() -> ProductView {
             link("/categories/telescopes", "Telescopes"),
             link("/categories/refractors", "Refractors"),
         ],
-        pictures: vec![
+        pictures: [
             (
                 "halden-102-ed-1",
                 "White 102 mm refractor on a tripod, seen from the side",
