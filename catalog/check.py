@@ -109,6 +109,8 @@ for slug, row in products.items():
     require(any(v["product"] == slug for v in variants.values()), "no variant")
 
 plates = {(row["slug"], row["number"]) for row in read("plates/alts")}
+for row in read("plates/alts"):
+    check(row["role"] in ("", "main", "light_path", "scale", "detail"), f"alts.csv, {row['slug']}, {row['number']}: role {row['role']}")
 for sku, row in variants.items():
     check(None not in row and None not in row.values(), f"variant {sku}: wrong number of columns")
     own = products.get(row["product"], {})
@@ -164,6 +166,12 @@ for row in rules:
         check(slug in categories, f"rule of guide {row['guide']}: no category {slug}")
     for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
         check(key in attributes, f"rule of guide {row['guide']}: no attribute {key}")
+for number, row in enumerate(read("card-specs"), 1):
+    check(row["condition"] and row["first"], f"card-specs.csv, rule {number}: condition or first is empty")
+    for key in re.findall(r"([a-z_]+) (?:[<>=]+|has|is|present|missing)(?: |;|$)", row["condition"]):
+        check(key in attributes, f"card-specs.csv, rule {number}: no attribute {key}")
+    for key in re.findall(r"{([a-z_]+)(?::start)?}", row["first"] + row["second"] + row["third"]):
+        check(key in attributes, f"card-specs.csv, rule {number}: no attribute {key}")
 for row in read("guide-picks"):
     check(row["guide"] in guides and row["product"] in products, f"guide-picks.csv: {row['guide']}, {row['product']}")
     check(row["sentence"], f"guide-picks.csv: {row['guide']}, {row['product']} has no sentence")

@@ -17,7 +17,7 @@ import paths
 import small
 import solar
 import telescopes
-from alts import alternative
+from alts import WORD, alternative
 from plate import Plate
 from product import Product
 from sizes import beside_hand, beside_person, mount_reach, series
@@ -97,6 +97,15 @@ def plates(product):
     return out, variants
 
 
+def role(product, number, variants):
+    """What a plate shows; only telescopes have a light path."""
+    if number == 1 or number in variants:
+        return "main"
+    if number == 2:
+        return "light_path" if product.kind in WORD else "detail"
+    return "scale"
+
+
 def main(only):
     with open(CATALOG / "brands.csv", newline="", encoding="utf-8") as file:
         accents = {row["slug"]: row["accent"] for row in csv.DictReader(file)}
@@ -120,14 +129,14 @@ def main(only):
             (folder / name).write_text(svg, encoding="utf-8")
             kept.add(name)
             shown = product.as_variant(variants[number]) if number in variants else product
-            alts.append((product.slug, number, alternative(shown, 1 if number in variants else number, DRAWINGS[product.kind][2])))
+            alts.append((product.slug, number, role(product, number, variants), alternative(shown, 1 if number in variants else number, DRAWINGS[product.kind][2])))
     if not only:
         for path in folder.glob("*.svg"):
             if path.name not in kept:
                 path.unlink()
         with open(folder / "alts.csv", "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("slug", "number", "alt"))
+            writer.writerow(("slug", "number", "role", "alt"))
             writer.writerows(alts)
 
 

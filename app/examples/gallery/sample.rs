@@ -2,6 +2,7 @@
 
 use domain::{
     Currency, Money,
+    catalogue::PictureRole,
     checkout::{ContactForm, FieldError, FieldErrorKind},
     content::PageRole,
     customers::Address,
@@ -91,7 +92,7 @@ fn card(
         name: name.to_owned(),
         brand: brand.to_owned(),
         picture: Some(picture(plate, name)),
-        specs: specs.iter().map(|s| CardSpec::Plain((*s).to_owned())).collect(),
+        specs: specs.iter().map(|spec| (*spec).to_owned()).collect(),
         price: euro(cents),
         from,
         stock,
@@ -320,6 +321,7 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
         guides: query.map(|_| link("/guides/saturn", "See Saturn’s rings")).into_iter().collect(),
         total: 37,
         cards: all,
+        shortcut: Some("good_for".to_owned()),
         facets: vec![
             facet(
                 "price",
@@ -532,11 +534,22 @@ pub fn product() -> ProductView {
             link("/categories/telescopes", "Telescopes"),
             link("/categories/refractors", "Refractors"),
         ],
-        pictures: vec![
-            picture("halden-102-ed-1", "White 102 mm refractor on a tripod, seen from the side"),
-            picture("halden-102-ed-2", "Section of the refractor with the rays to the focus"),
-            picture("halden-102-ed-3", "Beside a standing person"),
-        ],
+        pictures: [
+            (
+                "halden-102-ed-1",
+                "White 102 mm refractor on a tripod, seen from the side",
+                PictureRole::Main,
+            ),
+            (
+                "halden-102-ed-2",
+                "Section of the refractor with the rays to the focus",
+                PictureRole::LightPath,
+            ),
+            ("halden-102-ed-3", "Beside a standing person", PictureRole::Scale),
+        ]
+        .into_iter()
+        .map(|(plate, alt, role)| ProductPicture { picture: picture(plate, alt), role: Some(role) })
+        .collect(),
         key_specs: vec![
             spec("Aperture", "102 mm", ""),
             spec("Focal length", "714 mm", ""),

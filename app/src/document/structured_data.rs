@@ -65,7 +65,7 @@ pub fn product(base: &str, product: &ProductView) -> String {
     let pictures: Vec<String> = product
         .pictures
         .iter()
-        .map(|picture| format!("{base}{}", routes::picture(&picture.hash, 1280, "webp")))
+        .map(|one| format!("{base}{}", routes::picture(&one.picture.hash, 1280, "webp")))
         .collect();
     script(&json!({
         "@context": "https://schema.org",

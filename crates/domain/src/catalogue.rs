@@ -1,5 +1,7 @@
-//! Attributes of products: their values, definitions and notation; conditions on them.
+//! Attributes of products: their values, definitions and notation; conditions on them, and what
+//! cards show of them.
 
+pub mod card_specs;
 pub mod guides;
 pub mod rules;
 
@@ -44,7 +46,7 @@ pub struct AttributeDefinition {
     pub unit: String,
     /// Decimal digits shown of a number.
     pub decimals: u8,
-    /// Its group in the table of specifications.
+    /// Its group in the table of specifications; without one, it is not in the table.
     pub group: String,
     /// Its position in that table.
     pub position: i32,
@@ -54,10 +56,19 @@ pub struct AttributeDefinition {
     /// of a product does not change the bands, and a link to one keeps its meaning.
     #[serde(default)]
     pub bands: Vec<f64>,
+    /// Its rank among the facets whose values are shortcuts above a list, if it is one.
+    #[serde(default)]
+    pub promoted: Option<i32>,
     /// Its rank among the key specifications on a card, if it is one.
     pub card: Option<i32>,
     /// An explanation for beginners, one sentence.
     pub explanation: String,
+    /// Whether one looks or photographs through what has it.
+    #[serde(default)]
+    pub shows: bool,
+    /// Whether a search finds its values, which are in millimetres, in inches too.
+    #[serde(default)]
+    pub inches: bool,
     /// Whether its values are indexed for search.
     #[serde(default = "searched")]
     pub search: bool,
@@ -122,6 +133,41 @@ impl ProductStatus {
         [Self::Draft, Self::Published, Self::Archived]
             .into_iter()
             .find(|status| status.key() == key)
+    }
+}
+
+/// What a picture of a product shows. One without a role shows something else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PictureRole {
+    /// The product, or one of its variants.
+    Main,
+    /// How light passes through it.
+    LightPath,
+    /// Its size beside something familiar.
+    Scale,
+    /// A part of it, or how it works.
+    Detail,
+}
+
+impl PictureRole {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Main, Self::LightPath, Self::Scale, Self::Detail];
+
+    /// Key in the database and in the merchant's tables.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::LightPath => "light_path",
+            Self::Scale => "scale",
+            Self::Detail => "detail",
+        }
+    }
+
+    /// The role with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
     }
 }
 

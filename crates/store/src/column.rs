@@ -2,7 +2,7 @@
 
 use domain::{
     Currency,
-    catalogue::{ProductStatus, guides::GuideRole},
+    catalogue::{PictureRole, ProductStatus, guides::GuideRole},
     content::{
         Menu, PageRole,
         home::{BlockKind, ProductOrder},
@@ -41,6 +41,14 @@ pub(crate) fn optional_currency(code: Option<String>) -> Result<Option<Currency>
 pub(crate) fn optional_guide_role(key: Option<String>) -> Result<Option<GuideRole>, String> {
     let read =
         |key: String| GuideRole::from_key(&key).ok_or_else(|| format!("{key:?} is no guide role"));
+    key.map(read).transpose()
+}
+
+/// What a picture shows; none without a role.
+pub(crate) fn optional_picture_role(key: Option<String>) -> Result<Option<PictureRole>, String> {
+    let read = |key: String| {
+        PictureRole::from_key(&key).ok_or_else(|| format!("{key:?} is no role of a picture"))
+    };
     key.map(read).transpose()
 }
 
@@ -140,6 +148,10 @@ mod tests {
         for role in GuideRole::ALL {
             assert_eq!(optional_guide_role(Some(role.key().to_owned())), Ok(Some(role)));
         }
+        assert_eq!(optional_picture_role(None), Ok(None));
+        for role in PictureRole::ALL {
+            assert_eq!(optional_picture_role(Some(role.key().to_owned())), Ok(Some(role)));
+        }
         assert_eq!(tax_class("standard".to_owned()), Ok(TaxClass::Standard));
         assert_eq!(tax_class("books".to_owned()), Ok(TaxClass::Books));
         let status = |key: &str| product_status(key.to_owned());
@@ -174,6 +186,7 @@ mod tests {
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
             assert!(optional_currency(Some(text())).is_err(), "{}", text());
             assert!(optional_guide_role(Some(text())).is_err(), "{}", text());
+            assert!(optional_picture_role(Some(text())).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());

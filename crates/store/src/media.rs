@@ -1,18 +1,35 @@
 //! Pictures and their renditions.
 
-use crate::{Error, Executor, catalogue::PictureRow};
+use crate::{Error, Executor, column};
 use db::{execute, fetch_all, fetch_optional};
+
+db::row! {
+    /// A source picture without its bytes.
+    #[derive(Clone, Debug)]
+    pub struct MediaRow {
+        /// Content hash.
+        pub hash: String,
+        /// Pixels.
+        pub width: u32 = column::count,
+        /// Pixels.
+        pub height: u32 = column::count,
+        /// `data:` URI.
+        pub placeholder: String,
+        /// Whether it is a drawing that pages use without renditions.
+        pub drawing: bool = column::flag,
+    }
+}
 
 /// All media without their bytes: the data that a page needs to show them. Pages use a drawing of
 /// at most 64 kB as it is, because it is smaller than any rendition of it.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn all(executor: &mut impl Executor) -> Result<Vec<PictureRow>, Error> {
+pub async fn all(executor: &mut impl Executor) -> Result<Vec<MediaRow>, Error> {
     Ok(fetch_all!(
         executor,
-        PictureRow,
-        "SELECT hash, '' AS alt, width, height, placeholder,
+        MediaRow,
+        "SELECT hash, width, height, placeholder,
                 CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1
                 ELSE 0 END AS BIGINT) AS drawing
          FROM media"

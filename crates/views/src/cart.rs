@@ -1,6 +1,6 @@
 //! The cart as a shopper sees it.
 
-use crate::catalogue::{CardSpec, Picture};
+use crate::catalogue::Picture;
 use domain::Money;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -31,8 +31,8 @@ pub struct CartLineView {
     pub label: String,
     /// A picture of the variant.
     pub picture: Option<Picture>,
-    /// Two or three key specifications, as on the product's card.
-    pub specs: Vec<CardSpec>,
+    /// Up to three key specifications, as on the product's card.
+    pub specs: Vec<String>,
     /// Quantity requested.
     pub quantity: u32,
     /// Maximum quantity that can be ordered now.

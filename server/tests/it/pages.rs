@@ -1,7 +1,7 @@
 //! Pages of the catalogue and content pages: existing, renamed, discontinued, unknown.
 
 use crate::site::{Page, Site};
-use testing::fixture;
+use testing::{ProductBuilder, fixture};
 
 #[tokio::test]
 async fn every_page_answers() {
@@ -85,6 +85,25 @@ async fn a_variant_shows_its_own_mount_weight_and_picture() {
     browser.add("REFRACTOR-SET", "1").await;
     let cart = browser.get("/cart").await.is_page(200).page();
     assert_eq!(hash(cart.attr("[data-line='REFRACTOR-SET'] img", "src")), own);
+}
+
+#[tokio::test]
+async fn the_light_path_is_found_by_its_role() {
+    let site = Site::sqlite().await;
+    let telescope = ProductBuilder::new("mirror-130")
+        .category("telescopes")
+        .spec("aperture", 130.0)
+        .spec("focal_length", 650.0)
+        .picture("From the side")
+        .picture("Beside a chair")
+        .light_path("Light path of the mirror");
+    site.add_products(&[telescope]).await;
+    for (number, caption) in [("1", None), ("2", Some(false)), ("3", Some(true))] {
+        let page = site.browser().get(&format!("/products/mirror-130?picture={number}")).await;
+        let captions = page.is_page(200).page().texts(".gallery-caption");
+        let explained = captions.first().map(|text| text.contains("dark-adapted eye"));
+        assert_eq!(explained, caption, "{number}: {captions:?}");
+    }
 }
 
 #[tokio::test]

@@ -43,8 +43,11 @@ fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
         position: 0,
         facet: None,
         bands: Vec::new(),
+        promoted: None,
         card: None,
         explanation: String::new(),
+        shows: false,
+        inches: false,
         search: true,
     }
 }

@@ -11,6 +11,7 @@
 mod address;
 mod attributes;
 mod card;
+mod card_specs;
 mod checkout;
 mod content;
 mod delivery;

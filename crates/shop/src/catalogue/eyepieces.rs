@@ -1,9 +1,12 @@
 //! The performance of a telescope with its supplied eyepieces and with some that the shop sells.
 
-use super::snapshot::{
-    Snapshot,
-    attributes::solar_only,
-    gear::{Equipment, Glass, LOOKED_AT, Scope, scope},
+use super::{
+    keys,
+    snapshot::{
+        Snapshot,
+        attributes::solar_only,
+        gear::{Equipment, Glass, LOOKED_AT, Scope, scope},
+    },
 };
 use domain::{
     catalogue::{Attributes, Value},
@@ -30,7 +33,7 @@ pub(super) fn optics_of(snapshot: &Snapshot, attributes: &Attributes) -> Option<
     let scope = scope(attributes)?;
     let (aperture, focal_length) = (scope.telescope.aperture(), scope.telescope.focal_length());
     if solar_only(attributes) {
-        let bandwidth = match attributes.get("bandwidth") {
+        let bandwidth = match attributes.get(keys::BANDWIDTH) {
             Some(Value::Number(nm)) if *nm > 0.0 => Some(*nm),
             _ => None,
         };
@@ -89,9 +92,9 @@ fn sold<'a>(
     scope: &Scope,
     attributes: &Attributes,
 ) -> Vec<&'a Equipment<Glass>> {
-    let fits = |item: &Equipment<Glass>| match attributes.get("focuser_barrel") {
+    let fits = |item: &Equipment<Glass>| match attributes.get(keys::FOCUSER_BARREL) {
         Some(Value::List(barrels)) => {
-            let own = snapshot.labels("barrel", item.product);
+            let own = snapshot.labels(keys::BARREL, item.product);
             own.is_empty() || own.iter().any(|barrel| barrels.iter().any(|other| other == barrel))
         }
         _ => true,

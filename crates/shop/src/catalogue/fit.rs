@@ -1,9 +1,12 @@
 //! Compatibility of an accessory with telescopes: the verdicts of its page.
 
-use super::snapshot::{
-    Snapshot,
-    entry::Entry,
-    fits::{Adapter, accessory},
+use super::{
+    keys,
+    snapshot::{
+        Snapshot,
+        entry::Entry,
+        fits::{Adapter, accessory},
+    },
 };
 use crate::Context;
 use domain::{
@@ -166,11 +169,12 @@ fn all_telescopes(snapshot: &Snapshot, accessory: &Accessory) -> String {
     let path = root.map_or_else(|| routes::SEARCH.to_owned(), |link| link.href);
     // A camera whose barrel does not fit may still use its thread.
     let [barrel] = accessory.barrels.as_slice() else { return path };
-    let facet = snapshot.index.facet("focuser_barrel").filter(|_| accessory.place != Place::Camera);
+    let facet =
+        snapshot.index.facet(keys::FOCUSER_BARREL).filter(|_| accessory.place != Place::Camera);
     match facet.and_then(|facet| {
         facet.choices.iter().find(|choice| choice.label.text() == Some(barrel.label()))
     }) {
-        Some(choice) => format!("{path}?focuser_barrel={}", choice.key),
+        Some(choice) => format!("{path}?{}={}", keys::FOCUSER_BARREL, choice.key),
         None => path,
     }
 }

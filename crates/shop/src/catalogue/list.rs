@@ -118,6 +118,7 @@ fn count_and_list(
         guides: Vec::new(),
         total: found.len(),
         cards: cards(ctx, shown, currency),
+        shortcut: promoted(snapshot, &facets),
         facets,
         applied,
         clear: ListQuery {
@@ -141,6 +142,13 @@ fn count_and_list(
         budget_missed: false,
         budget: None,
     })
+}
+
+/// The key of the facet that the merchant promotes most.
+fn promoted(snapshot: &Snapshot, facets: &[Facet]) -> Option<String> {
+    let ranked = snapshot.definitions.iter().filter_map(|one| Some((one.promoted?, &one.key)));
+    let shown = ranked.filter(|(_, key)| facets.iter().any(|facet| facet.key == **key));
+    shown.min().map(|(_, key)| key.clone())
 }
 
 /// The facets beside a list, and a filter for each selected value.

@@ -15,6 +15,7 @@ mod eyepieces;
 mod find;
 mod fit;
 mod home;
+mod keys;
 mod list;
 mod moved;
 mod picture;

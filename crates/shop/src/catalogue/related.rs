@@ -1,6 +1,9 @@
 //! Related products.
 
-use super::snapshot::{Snapshot, entry::Entry};
+use super::{
+    keys,
+    snapshot::{Snapshot, entry::Entry},
+};
 use search::Complement;
 
 /// Maximum number of related products on a product page.
@@ -10,10 +13,10 @@ const LOOKED_AT: usize = 3000;
 
 /// Attributes by which products complement each other.
 const COMPLEMENTS: [Complement; 4] = [
-    Complement { facet: "thread", other: "thread", weight: 3 },
-    Complement { facet: "dovetail", other: "dovetail", weight: 3 },
-    Complement { facet: "barrel", other: "barrel", weight: 2 },
-    Complement { facet: "barrel", other: "focuser_barrel", weight: 2 },
+    Complement { facet: keys::THREAD, other: keys::THREAD, weight: 3 },
+    Complement { facet: keys::DOVETAIL, other: keys::DOVETAIL, weight: 3 },
+    Complement { facet: keys::BARREL, other: keys::BARREL, weight: 2 },
+    Complement { facet: keys::BARREL, other: keys::FOCUSER_BARREL, weight: 2 },
 ];
 
 /// How well two products complement each other: by common connections, needs and kind.

@@ -343,7 +343,7 @@ async fn a_variant_has_its_own_specifications_and_picture(bench: &Bench) {
     assert_eq!(spec(&first, "Aperture"), spec(&second, "Aperture"));
     assert!(second.key_specs.iter().any(|spec| spec.value.text() == Some("9\u{a0}kg")));
     let alts = |view: &views::catalogue::ProductView| {
-        view.pictures.iter().map(|picture| picture.alt.clone()).collect::<Vec<_>>()
+        view.pictures.iter().map(|one| one.picture.alt.clone()).collect::<Vec<_>>()
     };
     // Shared pictures follow; the other variant's is omitted.
     assert_eq!(alts(&first), ["From the side", "From above"]);
@@ -356,11 +356,14 @@ async fn a_variant_has_its_own_specifications_and_picture(bench: &Bench) {
     );
     // Cart and order show the picture of the chosen variant.
     let token = bench.cart(&[("REFRACTOR-SET", 1)]).await;
-    assert_eq!(bench.view(&token).await.lines[0].picture.as_ref(), Some(&second.pictures[0]));
+    assert_eq!(
+        bench.view(&token).await.lines[0].picture.as_ref(),
+        Some(&second.pictures[0].picture)
+    );
     let placed = bench.order(&[("REFRACTOR-SET", 1)]).await;
     assert_eq!(
         bench.order_by_link(&placed.link).await.lines[0].picture.as_ref(),
-        Some(&second.pictures[0])
+        Some(&second.pictures[0].picture)
     );
 }
 
@@ -372,7 +375,14 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
         .spec("aperture", 76.0)
         .spec("focal_length", 300.0)
         .spec("useful_magnification", 60.0);
-    bench.add(&[simple]).await;
+    let solar = |slug, only: bool| {
+        ProductBuilder::new(slug)
+            .category("telescopes")
+            .spec("aperture", 50.0)
+            .spec("focal_length", 400.0)
+            .spec("sun_only", only)
+    };
+    bench.add(&[simple, solar("sun-50", true), solar("both-50", false)]).await;
     let view = async |slug| {
         shop::catalogue::product(&bench.shop, slug, None, Currency::EUR).await.unwrap()
     };
@@ -382,6 +392,8 @@ async fn optics_are_computed_for_telescopes_only(bench: &Bench) {
     assert_eq!(spec(&simple, "Highest useful magnification"), Some("60×"));
     let Some(OpticsView::Night(optics)) = simple.optics else { panic!() };
     assert_eq!(optics.highest_power, 60.0);
+    assert!(matches!(view("sun-50").await.optics, Some(OpticsView::Sun(_))));
+    assert!(matches!(view("both-50").await.optics, Some(OpticsView::Night(_))));
     for slug in ["red-torch", "pocket-guide", "deep-sky-camera"] {
         assert!(view(slug).await.optics.is_none(), "{slug}");
     }

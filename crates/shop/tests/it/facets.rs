@@ -366,3 +366,15 @@ async fn price_bands_do_not_overlap(bench: &Bench) {
         assert!(ends.windows(2).any(|pair| pair[0].1 + 1 == pair[1].0), "{ends:?}");
     }
 }
+
+on_both!(the_facet_with_the_lowest_rank_has_shortcuts);
+async fn the_facet_with_the_lowest_rank_has_shortcuts(bench: &Bench) {
+    bench.add(&fixture::listing()).await;
+    for (category, expected) in [("telescopes", Some("good_for")), ("mounts", None)] {
+        let listing = list(bench, category, &[]).await;
+        assert_eq!(listing.shortcut.as_deref(), expected, "{category}");
+    }
+    // Those who filter by it keep it: the page decides whether to show shortcuts.
+    let filtered = list(bench, "telescopes", &[("design", "newtonian")]).await;
+    assert!(filtered.shortcut.is_some());
+}

@@ -2,7 +2,7 @@
 
 use domain::{
     Currency,
-    catalogue::guides::GuideRole,
+    catalogue::{PictureRole, guides::GuideRole},
     content::{
         Menu, PageRole, PageStatus,
         home::{BlockKind, ProductOrder},
@@ -15,6 +15,7 @@ use shop::catalogue::{
 use std::{collections::BTreeSet, path::Path};
 use store::{
     Db,
+    catalogue::CardRuleRow,
     content::{HomeBlockRow, NewHomeBlock},
 };
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
@@ -235,6 +236,45 @@ async fn home_blocks_are_loaded_once(bench: &Bench) {
     assert_eq!((blocks.len(), blocks[0].title.as_str()), (4, "Closed"));
 }
 
+on_both!(pictures_have_the_roles_of_the_folder, merchant);
+async fn pictures_have_the_roles_of_the_folder(bench: &Bench) {
+    let roles = async |slug, sku| {
+        let view =
+            shop::catalogue::product(&bench.shop, slug, Some(sku), Currency::EUR).await.unwrap();
+        view.pictures.iter().map(|picture| picture.role).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("enamel-mug", "MUG").await, [None]);
+    // Another variant's picture is omitted, whatever its role.
+    let tube = roles("refractor-102", "REFRACTOR-TUBE").await;
+    assert_eq!(tube, [Some(PictureRole::Main)]);
+    let set = roles("refractor-102", "REFRACTOR-SET").await;
+    assert_eq!(set, [Some(PictureRole::LightPath)]);
+}
+
+on_both!(rules_for_cards_are_loaded_once, merchant);
+async fn rules_for_cards_are_loaded_once(bench: &Bench) {
+    let specs = async || {
+        let snapshot = bench.replica().await.snapshot();
+        let of = |slug: &str| snapshot.by_slug(slug).unwrap().specs.join(", ");
+        ["red-torch", "refractor-102", "enamel-mug"].map(of)
+    };
+    assert_eq!(specs().await, ["a light", "102\u{a0}mm wide, Altazimuth", ""]);
+    // What the merchant has changed since stays.
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let rule = CardRuleRow { condition: "everything".to_owned(), specs: "new here".to_owned() };
+    store::catalogue::put_card_rules(&mut tx, &[rule]).await.unwrap();
+    tx.commit().await.unwrap();
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    assert_eq!(specs().await, ["new here"; 3]);
+    // Without rules, the ranks of attributes decide; a shop without rules gets those of the folder.
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::catalogue::put_card_rules(&mut tx, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(specs().await, ["", "102\u{a0}mm", ""]);
+    replace(bench.shop.db(), &merchant_folder(), None).await.unwrap();
+    assert_eq!(specs().await[0], "a light");
+}
+
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the
 /// result.
 async fn seeded_by_one(kind: Kind) {
@@ -429,6 +469,39 @@ async fn errors_name_file_and_row() {
     }
     std::fs::copy(merchant_folder().join("astronomy-api.csv"), folder.join("astronomy-api.csv"))
         .unwrap();
+    let attributes = "key,name,unit,type,decimals,group,position,facet,promoted,card,explanation\n\
+        depth,Depth,mm,number,0,Build,1,,1,,How deep.\n";
+    std::fs::write(folder.join("attributes.csv"), attributes).unwrap();
+    named_in_error("attributes.csv, depth: it is promoted, but cannot be filtered").await;
+    for (row, what) in [
+        ("depth,Depth,mm,number,0,Build,1,,,How deep.,looks", "role is \"looks\", but can be only"),
+        ("depth,Depth,kg,number,0,Build,1,,,How deep.,shows|inches", "inches is a role of numbers"),
+    ] {
+        let columns = "key,name,unit,type,decimals,group,position,facet,card,explanation,role";
+        std::fs::write(folder.join("attributes.csv"), format!("{columns}\n{row}\n")).unwrap();
+        named_in_error(&format!("attributes.csv, depth: {what}")).await;
+    }
+    std::fs::copy(merchant_folder().join("attributes.csv"), folder.join("attributes.csv")).unwrap();
+    for (row, what) in [
+        ("depth present,{aperture},,", "rule 2: no attribute depth"),
+        ("category lenses,{aperture},,", "rule 2: no category lenses"),
+        ("aperture,{aperture},,", "rule 2: expected"),
+        ("everything,,,", "rule 2: it has no specification"),
+        ("everything,{depth},,", "rule 2: no attribute depth"),
+        ("everything,{aperture},{aperture,", "rule 2: no } ends {aperture"),
+        ("everything,{aperture}|{goto},,", "rule 2: goto is yes or no"),
+    ] {
+        let text = format!("condition,first,second,third\neverything,all,,\n{row}\n");
+        std::fs::write(folder.join("card-specs.csv"), text).unwrap();
+        named_in_error(&format!("card-specs.csv, {what}")).await;
+    }
+    std::fs::remove_file(folder.join("card-specs.csv")).unwrap();
+    std::fs::create_dir_all(folder.join("plates")).unwrap();
+    let alts = "slug,number,role,alt\nenamel-mug,1,cover,A mug\n";
+    std::fs::write(folder.join("plates/alts.csv"), alts).unwrap();
+    named_in_error("alts.csv, enamel-mug, 1: role is \"cover\", but can be only main, light_path")
+        .await;
+    std::fs::remove_dir_all(folder.join("plates")).unwrap();
     let page = |entries: &str| format!("---\n{entries}\n---\n\nText.\n");
     let right = "title: A\ndescription: B";
     std::fs::create_dir_all(folder.join("pages")).unwrap();

@@ -1,11 +1,13 @@
-//! Products, variants, categories, brands, attributes, redirects and buying guides.
+//! Products, variants, categories, brands, attributes, redirects, buying guides, rules for cards.
 
+mod card_rules;
 mod changes;
 mod guides;
 mod lock;
 mod read;
 mod write;
 
+pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
 pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
@@ -17,6 +19,7 @@ pub use read::{
     listed, listed_variants, memberships, pictures, product, redirect, variants,
 };
 pub use write::{
-    NewBrand, NewCategory, NewProduct, NewVariant, lock_variants, product_count, put_attribute,
-    put_brand, put_category, put_pictures, put_product, put_redirect, put_variant, rename, skus_of,
+    NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,
+    put_attribute, put_brand, put_category, put_pictures, put_product, put_redirect, put_variant,
+    rename, skus_of,
 };

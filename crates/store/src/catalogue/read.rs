@@ -254,6 +254,8 @@ db::row! {
         pub hash: String,
         /// Alternative text.
         pub alt: String,
+        /// What it shows.
+        pub role: Option<PictureRole> = column::optional_picture_role,
         /// Pixels.
         pub width: u32 = column::count,
         /// Pixels.
@@ -276,7 +278,7 @@ pub async fn pictures(
     Ok(fetch_all!(
         executor,
         PictureRow,
-        "SELECT i.hash, i.alt, m.width, m.height, m.placeholder,
+        "SELECT i.hash, i.alt, i.role, m.width, m.height, m.placeholder,
                 CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
                 ELSE 0 END AS BIGINT) AS drawing
          FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1

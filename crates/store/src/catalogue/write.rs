@@ -5,7 +5,7 @@ use crate::{ConnectionRef, Error, Executor, Tx, Uuid};
 use db::{Query, execute, fetch_all, fetch_one, here, insert};
 use domain::{
     Currency,
-    catalogue::{ProductStatus, RedirectKind},
+    catalogue::{PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
 
@@ -284,21 +284,33 @@ pub async fn lock_variants(tx: &mut Tx, skus: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes the pictures of a product, in order, by hash and alternative text.
+/// A picture of a product to write.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPicture<'a> {
+    /// Hash of the source, which is stored.
+    pub hash: &'a str,
+    /// Alternative text.
+    pub alt: &'a str,
+    /// What it shows.
+    pub role: Option<PictureRole>,
+}
+
+/// Writes the pictures of a product, in order.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn put_pictures(
     executor: &mut impl Executor,
     product: Uuid,
-    pictures: &[(&str, &str)],
+    pictures: &[NewPicture<'_>],
 ) -> Result<(), Error> {
     execute!(executor, "DELETE FROM pictures WHERE product_id = $1", product)?;
-    insert!("pictures", (1_i64..).zip(pictures), |(position, &(hash, alt))| {
+    insert!("pictures", (1_i64..).zip(pictures), |(position, picture)| {
         product_id: Uuid = product,
         position: i64 = position,
-        hash: &str = hash,
-        alt: &str = alt,
+        hash: &str = picture.hash,
+        alt: &str = picture.alt,
+        role: Option<&str> = picture.role.map(PictureRole::key),
     })
     .execute(executor, here!())
     .await?;

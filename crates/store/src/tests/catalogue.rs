@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{Db, Error, Uuid, catalogue, media, settings, stock};
 use domain::{
-    catalogue::{ProductStatus, RedirectKind},
+    catalogue::{PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
 use test_database::{set_price_and_stock, set_status, statements};
@@ -199,6 +199,8 @@ async fn a_product_with_all_its_parts(db: &Db) {
             ("cafe", "From above", 1600, 1200, "data:,", true)
         ]
     );
+    let roles: Vec<_> = pictures.iter().map(|picture| picture.role).collect();
+    assert_eq!(roles, [Some(PictureRole::Main), None]);
     assert!(catalogue::pictures(&mut conn, Uuid::nil()).await.unwrap().is_empty());
     assert_eq!(
         catalogue::redirect(&mut conn, RedirectKind::Product, "halden-101")

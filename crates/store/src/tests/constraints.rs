@@ -31,6 +31,7 @@ async fn the_catalogue_stays_consistent(db: &Db) {
         ("UPDATE products SET tax_class = 'none'", "check"),
         ("UPDATE products SET published_at = NULL WHERE slug = 'halden-102'", "check"),
         ("UPDATE categories SET slug = 'same'", "unique"),
+        ("UPDATE pictures SET role = 'cover'", "check"),
         ("DELETE FROM brands", "reference"),
         ("DELETE FROM categories", "reference"),
         ("DELETE FROM media", "reference"),

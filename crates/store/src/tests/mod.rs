@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod back_in_stock;
+mod card_rules;
 mod carts;
 mod catalogue;
 mod constraints;

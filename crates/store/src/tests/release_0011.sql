@@ -5,6 +5,12 @@ INSERT INTO products (id, slug, name, brand_id, category_id, tax_class, status, 
 VALUES (ID(3), 'halden-102', 'Halden 102', ID(1), ID(2), 'standard', 'published', 1, 1);
 INSERT INTO variants (id, product_id, sku, position, price_minor, currency, stock)
 VALUES (ID(4), ID(3), 'H-102', 1, 42900, 'EUR', 8), (ID(5), ID(3), 'H-102-B', 2, 44900, 'EUR', 3);
+INSERT INTO attributes (key, definition) VALUES
+    ('aperture', '{"key":"aperture","card":1}'), ('weight', '{"key":"weight","card":3}');
+UPDATE products SET attributes = '{"aperture":50.0,"focal_length":400.0,"good_for":["Sun"]}' WHERE slug = 'halden-102';
+INSERT INTO media (hash, mime, bytes, width, height) VALUES ('cafe', 'image/svg+xml', ID(6), 1600, 1200);
+INSERT INTO pictures (product_id, position, hash, alt) VALUES
+    (ID(3), 1, 'cafe', 'From the side'), (ID(3), 2, 'cafe', 'Its light path'), (ID(3), 3, 'cafe', 'Beside a chair');
 
 INSERT INTO carts (token, generation, undo, updated_at) VALUES
     ('5b0e1c9a7f3d42688e21c4d70a9b6f35', 2, '[["H-102-B",1]]', 1795000000000),

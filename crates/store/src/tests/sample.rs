@@ -2,14 +2,14 @@
 
 use crate::{
     Db, Uuid, cart,
-    catalogue::{self, NewBrand, NewCategory, NewProduct, NewVariant},
+    catalogue::{self, NewBrand, NewCategory, NewPicture, NewProduct, NewVariant},
     media,
     orders::{OrderLineRow, OrderRow},
     payments::PaymentRow,
 };
 use domain::{
     Currency,
-    catalogue::{ProductStatus, RedirectKind},
+    catalogue::{PictureRole, ProductStatus, RedirectKind},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::PaymentState,
     tax::TaxClass,
@@ -77,7 +77,14 @@ pub async fn catalogue(db: &Db) -> Sample {
             catalogue::put_pictures(
                 &mut tx,
                 id,
-                &[("cafe", "From the side"), ("cafe", "From above")],
+                &[
+                    NewPicture {
+                        hash: "cafe",
+                        alt: "From the side",
+                        role: Some(PictureRole::Main),
+                    },
+                    NewPicture { hash: "cafe", alt: "From above", role: None },
+                ],
             )
             .await
             .unwrap();

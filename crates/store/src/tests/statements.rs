@@ -159,16 +159,18 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
 /// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 17] = [
+const WHOLE_TABLES: [&str; 19] = [
     "SELECT COUNT(*) FROM buying_guides",
+    "SELECT COUNT(*) FROM card_rules",
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
+    "SELECT condition, specs FROM card_rules",
     "SELECT definition FROM attributes",
     "SELECT guide_id, condition FROM buying_guide_rules",
     "SELECT guide_id, product_id, sentence FROM buying_guide_picks",
     "SELECT hash FROM media WHERE (SELECT COUNT(*) FROM renditions",
-    "SELECT hash, '' AS alt",
+    "SELECT hash, width, height, placeholder",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
     "SELECT id, slug, title, advice",

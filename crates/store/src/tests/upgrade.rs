@@ -12,7 +12,12 @@ use crate::{
     stock::subscriptions,
 };
 use domain::{
-    catalogue::{guides::GuideRole, rules::Condition},
+    catalogue::{
+        PictureRole,
+        card_specs::{MAX_SPECS, SpecTemplate},
+        guides::GuideRole,
+        rules::Condition,
+    },
     content::{PageRole, home::BlockKind},
     orders::{OrderNumber, OrderState},
 };
@@ -414,4 +419,41 @@ async fn a_shop_keeps_the_home_page_that_was_part_of_the_program(db: &Db) {
         }
     }
     assert_eq!(blocks.iter().filter(|block| block.rule.is_some()).count(), 2);
+}
+
+upgraded!(a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program);
+async fn a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let rules = catalogue::card_rules(&mut conn).await.unwrap();
+    assert_eq!(rules.len(), 11);
+    for rule in rules {
+        Condition::parse(&rule.condition).unwrap();
+        assert!((1..=MAX_SPECS).contains(&rule.specs.lines().count()), "{}", rule.condition);
+        for spec in rule.specs.lines() {
+            SpecTemplate::parse(spec).unwrap();
+        }
+    }
+}
+
+upgraded!(a_shop_keeps_what_the_program_took_for_granted);
+async fn a_shop_keeps_what_the_program_took_for_granted(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let pictures = catalogue::pictures(&mut conn, id(3)).await.unwrap();
+    let roles: Vec<_> = pictures.iter().map(|picture| picture.role).collect();
+    assert_eq!(roles, [Some(PictureRole::Main), Some(PictureRole::LightPath), None]);
+    let mut definitions = catalogue::attribute_definitions(&mut conn).await.unwrap();
+    definitions.sort();
+    assert_eq!(
+        definitions,
+        [
+            r#"{"key":"aperture","card":1,"promoted":6,"shows":true,"inches":true}"#,
+            r#"{"key":"weight","card":3}"#,
+        ]
+    );
+    let products = catalogue::listed(&mut conn, NOW).await.unwrap();
+    let [product] = products.as_slice() else { panic!("{products:?}") };
+    assert_eq!(
+        product.attributes,
+        r#"{"aperture":50.0,"focal_length":400.0,"good_for":["Sun"],"sun_only":true}"#
+    );
 }

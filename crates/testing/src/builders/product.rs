@@ -1,12 +1,12 @@
 use super::{category, variant::Spec};
 use crate::{CategoryBuilder, NOW, VariantBuilder};
 use domain::{
-    catalogue::{Attributes, ProductStatus, RedirectKind},
+    catalogue::{Attributes, PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
 use store::{
     Db, Tx, Uuid,
-    catalogue::{NewBrand, NewProduct},
+    catalogue::{NewBrand, NewPicture, NewProduct},
 };
 
 /// Builds a published product of the brand "Northlight" in the category `accessories`.
@@ -23,7 +23,7 @@ pub struct ProductBuilder {
     published_at: Option<i64>,
     featured: bool,
     attributes: Attributes,
-    pictures: Vec<String>,
+    pictures: Vec<(String, Option<PictureRole>)>,
     variants: Vec<VariantBuilder>,
     redirects: Vec<String>,
 }
@@ -124,7 +124,14 @@ impl ProductBuilder {
     /// Adds a picture with this alternative text; each one is a different drawing.
     #[must_use]
     pub fn picture(mut self, alt: &str) -> Self {
-        self.pictures.push(alt.to_owned());
+        self.pictures.push((alt.to_owned(), None));
+        self
+    }
+
+    /// Adds a picture that shows its light path, with this alternative text.
+    #[must_use]
+    pub fn light_path(mut self, alt: &str) -> Self {
+        self.pictures.push((alt.to_owned(), Some(PictureRole::LightPath)));
         self
     }
 
@@ -189,16 +196,19 @@ impl ProductBuilder {
 
     async fn draw(&self, tx: &mut Tx, product: Uuid) {
         let mut pictures = Vec::new();
-        for alt in &self.pictures {
+        for (alt, role) in &self.pictures {
             let hash = Uuid::new_v4().simple().to_string();
             let drawing = drawing(alt);
             let size = (1600, 1200);
             store::media::put(tx, &hash, "image/svg+xml", drawing.as_bytes(), size, "")
                 .await
                 .unwrap();
-            pictures.push((hash, alt.as_str()));
+            pictures.push((hash, alt.as_str(), *role));
         }
-        let pictures: Vec<_> = pictures.iter().map(|(hash, alt)| (hash.as_str(), *alt)).collect();
+        let pictures: Vec<_> = pictures
+            .iter()
+            .map(|(hash, alt, role)| NewPicture { hash, alt, role: *role })
+            .collect();
         store::catalogue::put_pictures(tx, product, &pictures).await.unwrap();
     }
 }

@@ -211,6 +211,8 @@ pub struct Listing {
     pub shop_pages: Vec<ShopPage>,
     /// The URL of the page on how to reach the merchant, if there is one.
     pub contact: Option<String>,
+    /// Key of the facet whose values are shortcuts above the list.
+    pub shortcut: Option<String>,
     /// The spelling that was searched instead, if the query found nothing.
     pub corrected: Option<String>,
     /// A brand in the query that the shop does not carry: the list shows similar products.

@@ -1,7 +1,7 @@
 //! The product page, and other views of products.
 
 use crate::{catalogue::Link, optics::FitView};
-use domain::{Money, stock::StockLevel, tax::TaxClass};
+use domain::{Money, catalogue::PictureRole, stock::StockLevel, tax::TaxClass};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -22,6 +22,15 @@ pub struct Picture {
     pub drawing: bool,
 }
 
+/// A picture on a product's page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProductPicture {
+    /// The picture.
+    pub picture: Picture,
+    /// What it shows.
+    pub role: Option<PictureRole>,
+}
+
 /// A product in a list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ProductCard {
@@ -33,31 +42,14 @@ pub struct ProductCard {
     pub brand: String,
     /// The first picture.
     pub picture: Option<Picture>,
-    /// Two or three key specifications.
-    pub specs: Vec<CardSpec>,
+    /// Up to three key specifications, in the merchant's words.
+    pub specs: Vec<String>,
     /// The lowest price of its variants, in the shopper's currency.
     pub price: Money,
     /// Whether other variants cost more.
     pub from: bool,
     /// The best stock level of its variants.
     pub stock: StockLevel,
-}
-
-/// A key specification on a card. Values are in the merchant's words, or numbers with their unit.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum CardSpec {
-    /// A value that says what it is: "102 mm", "Goto equatorial".
-    Plain(String),
-    /// The payload of a mount.
-    Carries(String),
-    /// The diameters that an accessory fits around.
-    Fits(String),
-    /// The kind of a filter.
-    Filter(String),
-    /// The number of pages of a book.
-    Pages(String),
-    /// The instrument shows nothing but the Sun.
-    SunOnly,
 }
 
 /// A variant: what can be bought, a product with its options chosen.
@@ -199,7 +191,7 @@ pub struct ProductView {
     /// From the root category to the product's category.
     pub breadcrumbs: Vec<Link>,
     /// The first shows the chosen variant; the others are shared by all variants.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<ProductPicture>,
     /// The two to four most important specifications.
     pub key_specs: Vec<Spec>,
     /// All specifications by group.

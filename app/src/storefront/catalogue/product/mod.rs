@@ -65,7 +65,7 @@ fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
             .fit
             .as_ref()
             .is_some_and(|fit| fit.chosen.is_some() || fit.problem.is_some()),
-        picture: product.pictures.first(),
+        picture: product.pictures.first().map(|one| &one.picture),
         data: vec![
             structured_data::product(context.base_url, product),
             structured_data::breadcrumbs(

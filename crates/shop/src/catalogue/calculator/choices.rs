@@ -1,10 +1,13 @@
 //! The selection lists of the calculator, and its defaults if nothing is chosen.
 
-use crate::catalogue::snapshot::{
-    Snapshot,
-    entry::Entry,
-    gear::{self, Equipment, Glass, Scope},
-    order::place,
+use crate::catalogue::{
+    keys,
+    snapshot::{
+        Snapshot,
+        entry::Entry,
+        gear::{self, Equipment, Glass, Scope},
+        order::place,
+    },
 };
 use domain::{
     optics::{exit_pupil, magnification, pairing::TelescopeOptics},
@@ -53,7 +56,7 @@ impl Snapshot {
     pub fn example(&self, goes_with: Option<u32>) -> Option<&Equipment<Scope>> {
         let key = |item: &&Equipment<Scope>| {
             let fits = goes_with.is_none_or(|product| {
-                self.joins(("barrel", product), ("focuser_barrel", item.product))
+                self.joins((keys::BARREL, product), (keys::FOCUSER_BARREL, item.product))
             });
             let available = self.at(item.product).is_some_and(|entry| entry.stock().available());
             (
@@ -75,7 +78,7 @@ impl Snapshot {
     ) -> Option<&Equipment<Glass>> {
         let key = |item: &&Equipment<Glass>| {
             let fits = product.is_none_or(|product| {
-                self.joins(("barrel", item.product), ("focuser_barrel", product))
+                self.joins((keys::BARREL, item.product), (keys::FOCUSER_BARREL, product))
             });
             let power = magnification(telescope.focal_length(), item.what.eyepiece.focal_length());
             let off = (exit_pupil(telescope.aperture(), power) / FIRST_PUPIL).ln().abs();

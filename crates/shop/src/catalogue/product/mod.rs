@@ -122,7 +122,7 @@ pub async fn product_for(
         optics: optics_of(&snapshot, &attributes),
         calculator: calculator::link(&snapshot, &chosen.sku),
         description: markdown(&row.description),
-        shows: shows(&attributes),
+        shows: shows(&snapshot, &attributes),
         connects: connects(&attributes),
         pictures: variants::pictures(pictures, &rows, chosen),
         slug: row.slug,

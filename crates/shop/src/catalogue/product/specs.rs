@@ -1,15 +1,22 @@
 //! The specifications of a product or a variant.
 
-use crate::catalogue::snapshot::{Snapshot, attributes::merged};
+use crate::catalogue::{
+    keys,
+    snapshot::{Snapshot, attributes::merged},
+};
 use domain::catalogue::{AttributeDefinition, Attributes, Value};
 use views::catalogue::{Spec, SpecValue};
 
-/// Attributes of equipment that one looks or photographs through.
-const SHOWS: [&str; 6] =
-    ["aperture", "objective", "apparent_field", "barlow_factor", "filter_kind", "sensor"];
 /// Attributes that decide compatibility.
-const CONNECTS: [&str; 7] =
-    ["focuser_barrel", "barrel", "thread", "back_focus", "dovetail", "fits_from", "fits_to"];
+const CONNECTS: [&str; 7] = [
+    keys::FOCUSER_BARREL,
+    keys::BARREL,
+    keys::THREAD,
+    keys::BACK_FOCUS,
+    keys::DOVETAIL,
+    keys::FITS_FROM,
+    keys::FITS_TO,
+];
 
 /// The product's attributes with those of a variant; null removes one.
 pub(super) fn attributes_of(product: &str, variant: &str) -> serde_json::Result<Attributes> {
@@ -17,8 +24,8 @@ pub(super) fn attributes_of(product: &str, variant: &str) -> serde_json::Result<
 }
 
 /// Whether one looks or photographs through it.
-pub(super) fn shows(attributes: &Attributes) -> bool {
-    SHOWS.iter().any(|key| attributes.contains_key(*key))
+pub(super) fn shows(snapshot: &Snapshot, attributes: &Attributes) -> bool {
+    snapshot.definitions.iter().any(|one| one.shows && attributes.contains_key(&one.key))
 }
 
 /// Whether it connects to other equipment.
@@ -54,10 +61,10 @@ pub(super) fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spe
     ranked.into_iter().take(4).map(|(_, spec)| spec).collect()
 }
 
-/// All specifications by group.
+/// All specifications by group. An attribute without a group is for the program alone.
 pub(super) fn specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<(String, Vec<Spec>)> {
     let mut groups: Vec<(String, Vec<Spec>)> = Vec::new();
-    for definition in snapshot.definitions.iter() {
+    for definition in snapshot.definitions.iter().filter(|one| !one.group.is_empty()) {
         let Some(value) = attributes.get(&definition.key) else { continue };
         let spec = spec(definition, value);
         match groups.iter_mut().find(|(group, _)| *group == definition.group) {

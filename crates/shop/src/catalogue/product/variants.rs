@@ -1,9 +1,9 @@
 //! The variants of a product and its pictures.
 
-use crate::{Context, catalogue::picture::picture};
+use crate::{Context, catalogue::picture::of_product};
 use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
-use views::catalogue::{Picture, VariantView};
+use views::catalogue::{ProductPicture, VariantView};
 
 /// A variant with its price in the page's currency.
 pub(super) type Priced<'a> = (&'a VariantRow, Money);
@@ -48,13 +48,14 @@ pub(super) fn chosen<'a>(
 }
 
 /// The pictures of a product with one of its variants chosen: that variant's picture comes first,
-/// and those of other variants are omitted; the second one is the light path.
+/// and those of other variants are omitted.
 pub(super) fn pictures(
     rows: Vec<PictureRow>,
     variants: &[VariantRow],
     chosen: &VariantRow,
-) -> Vec<Picture> {
-    let mut numbered: Vec<(i64, Picture)> = (1..).zip(rows.into_iter().map(picture)).collect();
+) -> Vec<ProductPicture> {
+    let mut numbered: Vec<(i64, ProductPicture)> =
+        (1..).zip(rows.into_iter().map(of_product)).collect();
     // The position of a picture that the product no longer has: the first one is shown.
     let at = numbered.iter().position(|(number, _)| *number == chosen.picture).unwrap_or(0);
     if at > 0 {

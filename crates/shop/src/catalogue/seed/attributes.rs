@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The types of an attribute.
 const TYPES: [&str; 4] = ["number", "text", "list", "flag"];
+/// One looks or photographs through what has the attribute.
+const SHOWS: &str = "shows";
+/// A search finds its values in inches too.
+const INCHES: &str = "inches";
 
 /// The definition of an attribute.
 pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, SeedError> {
@@ -30,6 +34,7 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
     };
     Ok(AttributeDefinition {
         bands: bands(row, facet)?,
+        promoted: promoted(row, facet)?,
         key: row.key.clone(),
         name: row.name.clone(),
         unit: row.unit.clone(),
@@ -39,6 +44,8 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
         facet,
         card: row.card,
         explanation: row.explanation.clone(),
+        shows: has_role(row, SHOWS)?,
+        inches: has_role(row, INCHES)?,
         search: row.search.is_empty()
             || yes_or_no("search", &row.search)
                 .map_err(|error| SeedError::row("attributes.csv", &row.key, error))?,
@@ -89,6 +96,29 @@ pub(super) fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
         "no" => Ok(false),
         other => Err(format!("{column} is {other:?}, but can be only yes or no")),
     }
+}
+
+/// Whether the attribute has a role.
+fn has_role(row: &AttributeRecord, wanted: &str) -> Result<bool, SeedError> {
+    let error = |error: String| SeedError::row("attributes.csv", &row.key, error);
+    let roles = || row.role.split('|').filter(|role| !role.is_empty());
+    if let Some(unknown) = roles().find(|role| ![SHOWS, INCHES].contains(role)) {
+        return Err(error(format!("role is {unknown:?}, but can be only {SHOWS} or {INCHES}")));
+    }
+    let has = |wanted: &str| roles().any(|role| role == wanted);
+    if has(INCHES) && (row.r#type != "number" || row.unit != "mm") {
+        return Err(error(format!("{INCHES} is a role of numbers in mm")));
+    }
+    Ok(has(wanted))
+}
+
+/// The rank of a facet among the shortcuts above lists.
+fn promoted(row: &AttributeRecord, facet: Option<FacetKind>) -> Result<Option<i32>, SeedError> {
+    if row.promoted.is_some() && facet.is_none() {
+        let error = "it is promoted, but cannot be filtered: facet is empty";
+        return Err(SeedError::row("attributes.csv", &row.key, error));
+    }
+    Ok(row.promoted)
 }
 
 /// The limits between the bands of a range: positive, in ascending order.

@@ -2,6 +2,7 @@
 
 use super::{
     attributes::{definition, overrides, values, yes_or_no},
+    card_specs::CardRules,
     content::Content,
     error::SeedError,
     guides::Guides,
@@ -15,7 +16,7 @@ use crate::{catalogue, media};
 use domain::{
     Currency, Money,
     catalogue::{
-        AttributeDefinition, ProductStatus,
+        AttributeDefinition, PictureRole, ProductStatus,
         rules::{AttributeType, Known},
     },
     tax::TaxClass,
@@ -79,6 +80,8 @@ pub(super) struct Picture {
     pub hash: String,
     /// Alternative text.
     pub alt: String,
+    /// What it shows.
+    pub role: Option<PictureRole>,
 }
 
 /// All that a folder contains.
@@ -94,6 +97,7 @@ pub(super) struct Folder {
     pub guides: Guides,
     /// The blocks of the home page.
     pub home: HomeBlocks,
+    pub card_rules: CardRules,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
 }
@@ -188,7 +192,7 @@ impl Folder {
         }
         let product_slugs: HashSet<&str> =
             products.iter().map(|product: &Product| product.slug.as_str()).collect();
-        let (guides, home) = {
+        let (guides, home, card_rules) = {
             let attribute =
                 |key: &str| types.get(key).and_then(|of: &&str| AttributeType::from_key(of));
             let category = |slug: &str| category_slugs.contains(slug);
@@ -199,7 +203,7 @@ impl Folder {
                 let slugs = Slugs { known, guides: &guides, products: &product_slugs };
                 HomeBlocks::read(folder, slugs)?
             };
-            (guides, home)
+            (guides, home, CardRules::read(folder, known)?)
         };
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
@@ -223,6 +227,7 @@ impl Folder {
             content,
             guides,
             home,
+            card_rules,
             tables,
         })
     }
@@ -297,20 +302,28 @@ fn day(text: &str) -> Result<Option<i64>, String> {
 }
 
 /// The folder's plates by product: files are named `slug-number.svg`, and `alts.csv` contains
-/// their alternative texts.
+/// their alternative texts and roles.
 async fn pictures(folder: &Path) -> Result<HashMap<String, Vec<Picture>>, SeedError> {
     let plates = folder.join("plates");
     let mut rows: Vec<AltRecord> =
         if plates.join("alts.csv").exists() { read(&plates, "alts.csv")? } else { Vec::new() };
     rows.sort_by_key(|row| row.number);
     let mut pictures: HashMap<String, Vec<Picture>> = HashMap::new();
-    for AltRecord { slug, number, alt } in rows {
+    for AltRecord { slug, number, alt, role } in rows {
+        let role = match role.as_str() {
+            "" => None,
+            key => Some(PictureRole::from_key(key).ok_or_else(|| {
+                let known = PictureRole::ALL.map(PictureRole::key).join(", ");
+                let error = format!("role is {key:?}, but can be only {known}");
+                SeedError::row("alts.csv", &format!("{slug}, {number}"), error)
+            })?),
+        };
         let path = plates.join(format!("{slug}-{number}.svg"));
         let bytes = tokio::fs::read(&path)
             .await
             .map_err(|cause| SeedError::File { path: path.clone(), cause })?;
         let hash = media::clear_hash(&bytes);
-        pictures.entry(slug).or_default().push(Picture { path, bytes, hash, alt });
+        pictures.entry(slug).or_default().push(Picture { path, bytes, hash, alt, role });
     }
     Ok(pictures)
 }

@@ -1,6 +1,7 @@
 //! Loading a catalogue's folder: the sample catalogue, and generated catalogues of any size.
 
 mod attributes;
+mod card_specs;
 mod content;
 mod copies;
 mod error;
@@ -106,7 +107,8 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let mut tx = store::catalogue::begin(db).await?;
     let wrote_guides = folder.guides.write(&mut tx, now).await?;
     let wrote_home = folder.home.write(&mut tx, now).await?;
-    if wrote_guides || wrote_home {
+    let wrote_rules = folder.card_rules.write(&mut tx).await?;
+    if wrote_guides || wrote_home || wrote_rules {
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
@@ -150,6 +152,7 @@ async fn write_all(
     }
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;
+    folder.card_rules.write(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
 }

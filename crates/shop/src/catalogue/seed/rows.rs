@@ -35,11 +35,17 @@ pub(super) struct AttributeRecord {
     pub group: String,
     pub position: i32,
     pub facet: String,
+    /// Older catalogues lack this column.
+    #[serde(default)]
+    pub promoted: Option<i32>,
     pub card: Option<i32>,
     pub explanation: String,
     /// `no` excludes its values from search; older catalogues lack this column.
     #[serde(default)]
     pub search: String,
+    /// What the program uses it for, separated by `|`. Older catalogues lack this column.
+    #[serde(default)]
+    pub role: String,
     /// The limits between the bands of a range, separated by `|`.
     #[serde(default)]
     pub bands: String,
@@ -84,6 +90,9 @@ pub(super) struct AltRecord {
     pub slug: String,
     pub number: usize,
     pub alt: String,
+    /// What it shows; may be empty. Older catalogues lack this column.
+    #[serde(default)]
+    pub role: String,
 }
 
 #[derive(Deserialize)]

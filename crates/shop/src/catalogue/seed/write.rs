@@ -10,7 +10,7 @@ use domain::catalogue::RedirectKind;
 use std::collections::HashMap;
 use store::{
     Tx, Uuid,
-    catalogue::{NewBrand, NewCategory, NewProduct, NewVariant},
+    catalogue::{NewBrand, NewCategory, NewPicture, NewProduct, NewVariant},
 };
 
 /// The ids of what products refer to, by slug.
@@ -146,10 +146,10 @@ pub(super) async fn product(
         };
         store::catalogue::put_variant(tx, id, &new, now).await?;
     }
-    let pictures: Vec<(&str, &str)> = product
+    let pictures: Vec<NewPicture<'_>> = product
         .pictures
         .iter()
-        .map(|picture| (picture.hash.as_str(), picture.alt.as_str()))
+        .map(|picture| NewPicture { hash: &picture.hash, alt: &picture.alt, role: picture.role })
         .collect();
     store::catalogue::put_pictures(tx, id, &pictures).await?;
     Ok(())

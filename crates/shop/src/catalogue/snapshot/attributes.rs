@@ -1,5 +1,6 @@
 //! What attributes say about products and variants.
 
+use crate::catalogue::keys;
 use domain::catalogue::{Attributes, Value};
 use std::collections::BTreeMap;
 
@@ -28,9 +29,6 @@ pub fn merged(product: &Attributes, variant: &str) -> serde_json::Result<Attribu
 
 /// Whether an instrument is a dedicated solar telescope.
 pub fn solar_only(attributes: &Attributes) -> bool {
-    let Some(Value::List(purposes)) = attributes.get("good_for") else { return false };
-    let night = ["Moon and planets", "Galaxies and nebulae", "Double stars"];
-    attributes.contains_key("aperture")
-        && purposes.iter().any(|purpose| purpose == "Sun")
-        && !purposes.iter().any(|purpose| night.contains(&purpose.as_str()))
+    attributes.contains_key(keys::APERTURE)
+        && attributes.get(keys::SUN_ONLY) == Some(&Value::Flag(true))
 }

@@ -28,8 +28,9 @@ use search::MemoryIndex;
 use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
-    catalogue::{CategoryRow, ListedRow, PictureRow, VariantRow},
+    catalogue::{CardRuleRow, CategoryRow, ListedRow, VariantRow},
     content::{LinkRow, PageRow},
+    media::MediaRow,
 };
 use views::catalogue::Picture;
 
@@ -40,10 +41,11 @@ pub struct Rows {
     pub home: HomeRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
+    pub card_rules: Vec<CardRuleRow>,
     pub products: Vec<ListedRow>,
     pub variants: Vec<VariantRow>,
     pub memberships: Vec<(Uuid, Uuid)>,
-    pub media: Vec<PictureRow>,
+    pub media: Vec<MediaRow>,
     pub links: Vec<LinkRow>,
     pub pages: Vec<PageRow>,
     pub tables: Tables,
@@ -53,7 +55,7 @@ pub struct Rows {
 pub struct Pictures(HashMap<String, Picture>);
 
 impl Pictures {
-    fn new(rows: Vec<PictureRow>) -> Self {
+    fn new(rows: Vec<MediaRow>) -> Self {
         Self(rows.into_iter().map(|row| (row.hash.clone(), picture(row))).collect())
     }
 
@@ -131,9 +133,50 @@ fn variants(
     Ok(all)
 }
 
+/// The categories of each product, which only rules for cards that name some take.
+struct Placed<'a> {
+    categories: &'a [Category],
+    of_product: HashMap<Uuid, Vec<usize>>,
+}
+
+impl<'a> Placed<'a> {
+    fn new(
+        specs: &CardSpecs<'_>,
+        categories: &'a [Category],
+        memberships: &[(Uuid, Uuid)],
+        places: &HashMap<Uuid, usize>,
+    ) -> Self {
+        let mut of_product: HashMap<Uuid, Vec<usize>> = HashMap::new();
+        if specs.name_categories() {
+            for (product, category) in memberships {
+                // An unknown category is an error of `fill`.
+                if let Some(&place) = places.get(category) {
+                    of_product.entry(*product).or_default().push(place);
+                }
+            }
+        }
+        Self { categories, of_product }
+    }
+
+    /// Whether a product is in the category with this slug or below it.
+    fn is_in(&self, product: Uuid, slug: &str) -> bool {
+        self.of_product.get(&product).into_iter().flatten().any(|&place| {
+            let mut at = self.categories.get(place);
+            while let Some(category) = at {
+                if category.slug == slug {
+                    return true;
+                }
+                at = category.parent.and_then(|parent| self.categories.get(parent));
+            }
+            false
+        })
+    }
+}
+
 /// What reading a product takes.
 struct Reader<'a> {
-    definitions: &'a [AttributeDefinition],
+    specs: &'a CardSpecs<'a>,
+    placed: &'a Placed<'a>,
     pictures: &'a Pictures,
     /// The index of each category.
     places: &'a HashMap<Uuid, usize>,
@@ -167,7 +210,7 @@ impl Reader<'_> {
             brand: row.brand.into(),
             summary: row.summary.into(),
             picture: self.pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
-            specs: CardSpecs::new(self.definitions, &attributes).chosen(),
+            specs: self.specs.chosen(&attributes, &|slug| self.placed.is_in(row.id, slug)),
             solar_only: solar_only(&attributes),
             category,
             // Never empty: see `build`.
@@ -235,7 +278,10 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     let published = rows.products.iter().map(|row| row.published_at);
     let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
 
-    let reader = Reader { definitions: &definitions, pictures: &pictures, places: &places, rates };
+    let specs = CardSpecs::new(&definitions, &rows.card_rules);
+    let placed = Placed::new(&specs, &categories, &memberships, &places);
+    let reader =
+        Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     let mut without_variants: Vec<String> = Vec::new();
@@ -341,6 +387,7 @@ mod tests {
                 guide: String::new(),
             }],
             definitions: Vec::new(),
+            card_rules: Vec::new(),
             products: vec![ListedRow {
                 id: product,
                 slug: "halden".to_owned(),

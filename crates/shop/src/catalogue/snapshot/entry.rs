@@ -4,7 +4,7 @@ use super::attributes::{Difference, with_difference};
 use domain::{Money, catalogue::Attributes, stock::StockLevel};
 use std::sync::Arc;
 use store::Uuid;
-use views::catalogue::{CardSpec, Picture};
+use views::catalogue::Picture;
 
 /// A variant in the snapshot.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub struct Entry {
     /// First picture.
     pub picture: Option<Picture>,
     /// Key specifications.
-    pub specs: Vec<CardSpec>,
+    pub specs: Vec<String>,
     /// Its main category: an index into [`Snapshot::categories`](super::Snapshot::categories).
     pub category: usize,
     /// All variants by position.

@@ -1,6 +1,7 @@
 //! What telescopes offer and accessories need, parsed from attributes.
 
 use super::{attributes::solar_only, entry::Described};
+use crate::catalogue::keys;
 use domain::{
     catalogue::{Attributes, Value},
     optics::fit::{
@@ -68,33 +69,34 @@ fn barrels(attributes: &Attributes, key: &str) -> Vec<Barrel> {
 
 /// What a telescope offers; `None` for other products.
 fn telescope(attributes: &Attributes) -> Option<Telescope> {
-    let aperture = millimetres(attributes, "aperture")?;
-    number(attributes, "focal_length")?;
-    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+    let aperture = millimetres(attributes, keys::APERTURE)?;
+    number(attributes, keys::FOCAL_LENGTH)?;
+    if attributes.contains_key(keys::APPARENT_FIELD) || attributes.contains_key(keys::MAGNIFICATION)
+    {
         return None;
     }
     let bars: Vec<Dovetail> =
-        texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect();
-    let carrier = match text(attributes, "dovetail") {
+        texts(attributes, keys::DOVETAIL).into_iter().flat_map(Dovetail::named_in).collect();
+    let carrier = match text(attributes, keys::DOVETAIL) {
         Some("None") => Carrier::NoBar,
         _ if bars.is_empty() => Carrier::Unknown,
         _ => Carrier::Bars(bars),
     };
-    let finder_shoe = match text(attributes, "finder_shoe") {
+    let finder_shoe = match text(attributes, keys::FINDER_SHOE) {
         Some("Standard") => Some(true),
         Some("None") => Some(false),
         _ => None,
     };
     Some(Telescope {
-        focuser: barrels(attributes, "focuser_barrel"),
-        thread: text(attributes, "thread").and_then(Thread::from_label),
-        back_focus: millimetres(attributes, "back_focus"),
-        back_focus_min: millimetres(attributes, "back_focus_min"),
+        focuser: barrels(attributes, keys::FOCUSER_BARREL),
+        thread: text(attributes, keys::THREAD).and_then(Thread::from_label),
+        back_focus: millimetres(attributes, keys::BACK_FOCUS),
+        back_focus_min: millimetres(attributes, keys::BACK_FOCUS_MIN),
         carrier,
-        tube_weight: number(attributes, "tube_weight").map(Kilograms),
-        tube_diameter: millimetres(attributes, "tube_diameter"),
+        tube_weight: number(attributes, keys::TUBE_WEIGHT).map(Kilograms),
+        tube_diameter: millimetres(attributes, keys::TUBE_DIAMETER),
         aperture: Some(aperture),
-        design: text(attributes, "design").map(ToOwned::to_owned),
+        design: text(attributes, keys::DESIGN).map(ToOwned::to_owned),
         finder_shoe,
         sun_only: solar_only(attributes),
     })
@@ -102,26 +104,29 @@ fn telescope(attributes: &Attributes) -> Option<Telescope> {
 
 /// What an accessory needs; `None` for a product that is not attached to a telescope.
 pub fn accessory(attributes: &Attributes) -> Option<Accessory> {
-    let place = Place::from_label(text(attributes, "attaches_to")?)?;
-    let length = if place == Place::Camera { "back_focus" } else { "optical_length" };
-    let foot = match text(attributes, "finder_shoe") {
+    let place = Place::from_label(text(attributes, keys::ATTACHES_TO)?)?;
+    let length = if place == Place::Camera { keys::BACK_FOCUS } else { keys::OPTICAL_LENGTH };
+    let foot = match text(attributes, keys::FINDER_SHOE) {
         Some("Standard") => Foot::Standard,
         Some("Standard, or the base supplied") => Foot::WithShoe,
         _ => Foot::Unknown,
     };
-    let light = text(attributes, "filter_kind")
+    let light = text(attributes, keys::FILTER_KIND)
         .map(|kind| if kind == "Solar" { Light::Sun } else { Light::Night });
     Some(Accessory {
-        barrels: barrels(attributes, "barrel"),
-        thread: text(attributes, "thread").and_then(Thread::from_label),
+        barrels: barrels(attributes, keys::BARREL),
+        thread: text(attributes, keys::THREAD).and_then(Thread::from_label),
         length: millimetres(attributes, length),
-        from: millimetres(attributes, "fits_from"),
-        to: millimetres(attributes, "fits_to"),
-        made_for: texts(attributes, "made_for").into_iter().map(ToOwned::to_owned).collect(),
-        aperture_max: millimetres(attributes, "aperture_max"),
-        saddles: texts(attributes, "dovetail").into_iter().flat_map(Dovetail::named_in).collect(),
-        payload: number(attributes, "payload").map(Kilograms),
-        tracks: match attributes.get("tracking") {
+        from: millimetres(attributes, keys::FITS_FROM),
+        to: millimetres(attributes, keys::FITS_TO),
+        made_for: texts(attributes, keys::MADE_FOR).into_iter().map(ToOwned::to_owned).collect(),
+        aperture_max: millimetres(attributes, keys::APERTURE_MAX),
+        saddles: texts(attributes, keys::DOVETAIL)
+            .into_iter()
+            .flat_map(Dovetail::named_in)
+            .collect(),
+        payload: number(attributes, keys::PAYLOAD).map(Kilograms),
+        tracks: match attributes.get(keys::TRACKING) {
             Some(Value::Flag(tracks)) => Some(*tracks),
             _ => None,
         },

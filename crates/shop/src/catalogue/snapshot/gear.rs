@@ -2,6 +2,7 @@
 //! calculator needs, parsed from attributes.
 
 use super::{attributes::solar_only, entry::Described, first_few::first_few};
+use crate::catalogue::keys;
 use domain::{
     catalogue::{Attributes, Value},
     optics::{
@@ -67,19 +68,20 @@ fn quantity(attributes: &Attributes, key: &str) -> Option<f64> {
 
 /// The numbers of a telescope; `None` for finders, binoculars and the like.
 pub fn scope(attributes: &Attributes) -> Option<Scope> {
-    if attributes.contains_key("apparent_field") || attributes.contains_key("magnification") {
+    if attributes.contains_key(keys::APPARENT_FIELD) || attributes.contains_key(keys::MAGNIFICATION)
+    {
         return None;
     }
     let telescope = TelescopeOptics::new(
-        quantity(attributes, "aperture")?,
-        quantity(attributes, "focal_length")?,
+        quantity(attributes, keys::APERTURE)?,
+        quantity(attributes, keys::FOCAL_LENGTH)?,
     )
     .ok()?;
     let rule = highest_magnification(telescope.aperture());
     Some(Scope {
         telescope,
         // Where the merchant gives none, the rule of the aperture.
-        highest: quantity(attributes, "useful_magnification").unwrap_or(rule),
+        highest: quantity(attributes, keys::USEFUL_MAGNIFICATION).unwrap_or(rule),
         solar: solar_only(attributes),
         boxed: boxed(attributes),
     })
@@ -89,7 +91,7 @@ pub fn scope(attributes: &Attributes) -> Option<Scope> {
 /// and apparent field in degrees.
 fn boxed(attributes: &Attributes) -> Vec<Glass> {
     // `read` warns of those of a product or a variant that cannot be read.
-    texts_of_boxed(attributes.get("eyepieces")).filter_map(eyepiece_of_text).collect()
+    texts_of_boxed(attributes.get(keys::EYEPIECES)).filter_map(eyepiece_of_text).collect()
 }
 
 fn texts_of_boxed(value: Option<&Value>) -> impl Iterator<Item = &str> {
@@ -102,8 +104,8 @@ fn texts_of_boxed(value: Option<&Value>) -> impl Iterator<Item = &str> {
 
 /// Supplied eyepieces of a product and its variants that cannot be read, each once.
 fn unreadable_boxed(product: &Described) -> BTreeSet<&str> {
-    let own = product.attributes.get("eyepieces");
-    let differing = product.variants.iter().filter_map(|v| v.difference.get("eyepieces"));
+    let own = product.attributes.get(keys::EYEPIECES);
+    let differing = product.variants.iter().filter_map(|v| v.difference.get(keys::EYEPIECES));
     std::iter::once(own)
         .chain(differing.map(Option::as_ref))
         .flat_map(texts_of_boxed)
@@ -125,29 +127,35 @@ fn glass(mm: f64, apparent: f64, field: Field) -> Option<Glass> {
 fn eyepieces(attributes: &Attributes) -> Vec<Glass> {
     let number = |key: &str| quantity(attributes, key);
     let Some(apparent) =
-        number("apparent_field").filter(|_| !attributes.contains_key("magnification"))
+        number(keys::APPARENT_FIELD).filter(|_| !attributes.contains_key(keys::MAGNIFICATION))
     else {
         return Vec::new();
     };
-    if let Some(mm) = number("focal_length") {
-        let field = number("field_stop").map_or(Field::Apparent(apparent), Field::Stop);
+    if let Some(mm) = number(keys::FOCAL_LENGTH) {
+        let field = number(keys::FIELD_STOP).map_or(Field::Apparent(apparent), Field::Stop);
         return glass(mm, apparent, field).into_iter().collect();
     }
     // Most zooms have a narrower field at the long end.
-    let at_long_end = number("apparent_field_long").unwrap_or(apparent);
-    let ends = [(number("focal_length_max"), at_long_end), (number("focal_length_min"), apparent)];
+    let at_long_end = number(keys::APPARENT_FIELD_LONG).unwrap_or(apparent);
+    let ends =
+        [(number(keys::FOCAL_LENGTH_MAX), at_long_end), (number(keys::FOCAL_LENGTH_MIN), apparent)];
     ends.into_iter()
         .filter_map(|(mm, degrees)| glass(mm?, degrees, Field::Apparent(degrees)))
         .collect()
 }
 
 fn barlow(attributes: &Attributes) -> Option<Factor> {
-    Factor::new(quantity(attributes, "barlow_factor")?).ok()
+    Factor::new(quantity(attributes, keys::BARLOW_FACTOR)?).ok()
 }
 
 fn camera(attributes: &Attributes) -> Option<Camera> {
     let number = |key: &str| quantity(attributes, key);
-    Camera::new(number("sensor_width")?, number("sensor_height")?, number("pixel_size")?).ok()
+    Camera::new(
+        number(keys::SENSOR_WIDTH)?,
+        number(keys::SENSOR_HEIGHT)?,
+        number(keys::PIXEL_SIZE)?,
+    )
+    .ok()
 }
 
 /// The calculator's entries of a product: one if all its variants are the same, otherwise one per
@@ -195,24 +203,24 @@ pub fn read(products: &[Described]) -> Gear {
         let own = &product.attributes;
         let slug = &product.entry.slug;
         unreadable.extend(unreadable_boxed(product).iter().map(|text| format!("{slug}: {text}")));
-        if own.contains_key("aperture") {
+        if own.contains_key(keys::APERTURE) {
             gear.telescopes.extend(equipment(
                 i,
                 product,
                 |a| scope(a).into_iter().collect(),
                 |_: &Scope| String::new(),
             ));
-        } else if own.contains_key("apparent_field") {
+        } else if own.contains_key(keys::APPARENT_FIELD) {
             let end = |glass: &Glass| glass.eyepiece.focal_length().to_string();
             gear.eyepieces.extend(equipment(i, product, eyepieces, end));
-        } else if own.contains_key("barlow_factor") {
+        } else if own.contains_key(keys::BARLOW_FACTOR) {
             gear.barlows.extend(equipment(
                 i,
                 product,
                 |a| barlow(a).into_iter().collect(),
                 |_: &Factor| String::new(),
             ));
-        } else if own.contains_key("pixel_size") {
+        } else if own.contains_key(keys::PIXEL_SIZE) {
             gear.cameras.extend(equipment(
                 i,
                 product,

@@ -90,7 +90,8 @@ pub fn text_index(
                 continue;
             };
             builder.add(i, &definition.show(value), 2);
-            if let (Value::Number(mm), "aperture" | "objective") = (value, definition.key.as_str())
+            if definition.inches
+                && let Value::Number(mm) = value
             {
                 builder.add(
                     i,

@@ -47,6 +47,7 @@ async fn read(db: &Db) -> Result<Rows, InternalError> {
             guides: store::catalogue::guides(&mut conn).await?,
         },
         definitions,
+        card_rules: store::catalogue::card_rules(&mut conn).await?,
         products: store::catalogue::listed(&mut conn, i64::MAX).await?,
         memberships: store::catalogue::memberships(&mut conn).await?,
         variants: store::catalogue::listed_variants(&mut conn).await?,

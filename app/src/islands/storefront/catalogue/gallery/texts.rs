@@ -2,9 +2,9 @@
 
 use super::{Caption, ShownGallery, ShownPicture};
 use crate::{context::parameter, ui::numbers::millimetres};
-use domain::text::number;
+use domain::{catalogue::PictureRole, text::number};
 use views::{
-    catalogue::{OpticsView, Picture, ProductView},
+    catalogue::{OpticsView, ProductPicture, ProductView},
     routes,
 };
 
@@ -15,14 +15,15 @@ impl ShownGallery {
         let variant =
             parameter(address, "variant").map(|sku| format!("variant={sku}&")).unwrap_or_default();
         let page = routes::product(&product.slug);
-        let picture = |(index, picture): (usize, &Picture)| {
+        let picture = |(index, one): (usize, &ProductPicture)| {
             let number = index + 1;
             let label = t!("gallery-show", number = number);
             ShownPicture {
                 href: format!("{page}?{variant}picture={number}#gallery"),
-                label: format!("{label} {}", picture.alt),
-                caption: caption(product, index),
-                picture: picture.clone(),
+                label: format!("{label} {}", one.picture.alt),
+                // The first one needs none.
+                caption: (index > 0).then(|| caption(product, one)),
+                picture: one.picture.clone(),
             }
         };
         Self {
@@ -41,13 +42,12 @@ fn chosen(address: &str, count: usize) -> usize {
     requested.clamp(1, count.max(1)) - 1
 }
 
-/// The caption of a large picture. The first one needs none; the second one of a telescope is its
-/// light path.
-fn caption(product: &ProductView, index: usize) -> Option<Caption> {
-    let picture = product.pictures.get(index).filter(|_| index > 0)?;
-    let note = product.optics.as_ref().filter(|_| index == 1).map(|optics| match optics {
+/// The caption of a large picture; that of the light path says what it means.
+fn caption(product: &ProductView, one: &ProductPicture) -> Caption {
+    let optics = product.optics.as_ref().filter(|_| one.role == Some(PictureRole::LightPath));
+    let note = optics.map(|optics| match optics {
         OpticsView::Night(view) => t!("product-path-text", gain = number(view.light_gain, 0)),
         OpticsView::Sun(view) => t!("product-path-sun", disc = millimetres(view.disc, 1)),
     });
-    Some(Caption { text: format!("{}.", picture.alt), note })
+    Caption { text: format!("{}.", one.picture.alt), note }
 }

@@ -24,9 +24,6 @@ const FIRST: usize = 6;
 const SHORT: usize = 8;
 /// Maximum number of shortcuts above the list.
 const SHORTCUTS: usize = 6;
-/// Facets that make good shortcuts, best first.
-const PROMOTED: [&str; 6] =
-    ["good_for", "level", "design", "magnification", "filter_kind", "aperture"];
 
 impl ShownList {
     /// A category or search results. `address` is the part that all URLs of this list share.
@@ -229,9 +226,10 @@ fn sorting(list: &Listing) -> Sorting {
     }
 }
 
-/// The most useful facet, unless a value of it is selected.
+/// The promoted facet, unless a value of it is selected.
 fn shortcut(list: &Listing) -> Option<&Facet> {
-    let facet = PROMOTED.iter().find_map(|key| list.facets.iter().find(|facet| facet.key == *key));
+    let key = list.shortcut.as_ref()?;
+    let facet = list.facets.iter().find(|facet| facet.key == *key);
     facet.filter(|facet| list.total > 3 && !is_chosen(facet))
 }
 

@@ -1,0 +1,102 @@
+//! The program knows nothing of the sample catalogue: no slug, SKU or attribute, except those
+//! attributes that it computes with.
+
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Where attributes have their names in the program.
+const KEYS: &str = "crates/shop/src/catalogue/keys.rs";
+
+/// Words that mean something else, by the end of the file's path.
+const OTHER_MEANINGS: [(&str, &[&str]); 12] = [
+    // Names of elements, icons and form fields, and keys in message files.
+    ("list/filters.rs", &["filters"]),
+    ("texts/fit.rs", &["aperture", "design", "barrel", "payload"]),
+    ("calculator/answer.rs", &["sun"]),
+    ("calculator/form.rs", &["aperture"]),
+    ("calculator/typed.rs", &["aperture"]),
+    ("optics/calculator.rs", &["aperture"]),
+    ("extract/fields.rs", &["aperture"]),
+    ("content/home.rs", &["binoculars", "sun"]),
+    // Folders, columns and log fields.
+    ("seed/content.rs", &["pages"]),
+    ("customers/privacy.rs", &["tracking"]),
+    ("telemetry/logs.rs", &["level"]),
+    // The category from which the home page takes its large picture.
+    ("catalogue/home.rs", &["telescopes"]),
+];
+
+/// Words of the trade, which the search understands in any shop.
+const WORDS: &str = "crates/domain/src/search/intent";
+
+/// The values of a column of one of the sample's files.
+fn column(file: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(format!("{ROOT}/catalog/{file}")).unwrap();
+    let at = reader.headers().unwrap().iter().position(|header| header == name).unwrap();
+    reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            // Unit tests in files of their own.
+            if !path.ends_with("tests") {
+                sources(&path, found);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The string literals of a source file, without comments and tests.
+fn literals(text: &str) -> Vec<&str> {
+    let program = text.split("#[cfg(test)]").next().unwrap();
+    let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).collect()
+}
+
+#[test]
+fn the_program_does_not_name_them() {
+    let mut names: HashSet<String> = HashSet::new();
+    for (file, name) in [
+        ("attributes.csv", "key"),
+        ("categories.csv", "slug"),
+        ("products.csv", "slug"),
+        ("variants.csv", "sku"),
+    ] {
+        names.extend(column(file, name));
+    }
+    assert!(names.len() > 300, "{} names", names.len());
+    let mut files = Vec::new();
+    for folder in ["app", "server", "crates/domain", "crates/search", "crates/shop"] {
+        sources(&Path::new(ROOT).join(folder).join("src"), &mut files);
+    }
+    for folder in ["crates/db", "crates/jobs", "crates/store", "crates/views"] {
+        sources(&Path::new(ROOT).join(folder).join("src"), &mut files);
+    }
+    assert!(files.len() > 400, "{} files", files.len());
+    let mut wrong = Vec::new();
+    for path in files {
+        let shown = path.strip_prefix(ROOT).unwrap().to_str().unwrap();
+        if shown.ends_with(KEYS) || shown.contains(WORDS) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for literal in literals(&text).into_iter().filter(|literal| names.contains(*literal)) {
+            let other = OTHER_MEANINGS
+                .iter()
+                .any(|(end, words)| shown.ends_with(end) && words.contains(&literal));
+            if !other {
+                wrong.push(format!("{shown}: {literal:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "these are the merchant's data:\n{}", wrong.join("\n"));
+}
