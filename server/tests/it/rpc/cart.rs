@@ -94,6 +94,12 @@ async fn refusals_have_a_message_and_a_field(site: &Site) {
     let answer = change(&mut browser, &step("CAMERA", 1, "b")).await;
     assert!(!answer.complete);
     assert_eq!(quantities(&answer.shown), [("SCOPE-200", 1)]);
+    // Neither is a removal, or its undo, that is repeated because the answer was lost.
+    for repeated in [set("CAMERA", "0"), step("CAMERA", -1, "d"), CartChange::Undo] {
+        let answer = change(&mut browser, &repeated).await;
+        assert_eq!((answer.complete, answer.message.as_str()), (true, ""), "{repeated:?}");
+        assert_eq!(quantities(&answer.shown), [("SCOPE-200", 1)]);
+    }
     // A step is one unit, whatever is sent.
     let answer = change(&mut browser, &step("SCOPE-200", 500, "c")).await;
     assert_eq!(quantities(&answer.shown), [("SCOPE-200", 2)]);
