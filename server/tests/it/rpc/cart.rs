@@ -139,7 +139,9 @@ async fn server_functions_pass_origin_and_rate_limits() {
         change(&mut browser, &add("SCOPE-200", "1", &n.to_string())).await;
     }
     let answer = send(&mut browser, &add("SCOPE-200", "1", "z")).await;
-    assert!(answer.is(429).header("retry-after").parse::<u32>().unwrap() > 0);
-    assert!(!decode::<RpcError>(&answer).message.is_empty());
+    let seconds: u32 = answer.is(429).header("retry-after").parse().unwrap();
+    let refused = decode::<RpcError>(&answer);
+    assert!(seconds > 0 && !refused.message.is_empty() && refused.is_temporary());
+    assert_eq!(refused.seconds, seconds);
     assert_eq!(answer.header("cache-control"), "no-store");
 }
