@@ -16,19 +16,22 @@ pub struct RpcError {
     pub message: String,
     /// The form field to correct; empty if there is none.
     pub field: String,
+    /// After how many seconds to try again; 0 if the server has not said.
+    pub seconds: u32,
 }
 
 impl RpcError {
     /// There was no response.
     #[must_use]
     pub fn lost() -> Self {
-        Self { status: 0, message: String::new(), field: String::new() }
+        Self { status: 0, message: String::new(), field: String::new(), seconds: 0 }
     }
 
-    /// Whether the request may not have arrived, or its response was lost.
+    /// Whether the same request may succeed later: the response was lost, the client has sent too
+    /// many, or the server has no capacity.
     #[must_use]
-    pub fn is_lost(&self) -> bool {
-        self.status == 0
+    pub fn is_temporary(&self) -> bool {
+        matches!(self.status, 0 | 429 | 500..)
     }
 }
 

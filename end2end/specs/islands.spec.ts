@@ -281,7 +281,7 @@ test.describe("queued changes that are posted", () => {
     await expect(page.locator("#cart-count")).toHaveText("5");
   });
 
-  test("lead to the cart page if the last one’s form is gone", async ({ page, shop }) => {
+  test("include the last one if its form is gone", async ({ page, shop }) => {
     await shop.have(plenty.sku);
     await shop.have(book.sku);
     const go = await abortCode(page);
@@ -290,9 +290,60 @@ test.describe("queued changes that are posted", () => {
     await shop.line(book.name).evaluate((line) => line.remove());
     const loaded = page.waitForRequest((request) => request.isNavigationRequest());
     go();
-    expect((await loaded).method()).toBe("GET");
+    expect((await loaded).method()).toBe("POST");
     await expect(page.locator("#cart-count")).toHaveText("1");
     await expect(shop.line(book.name)).toHaveCount(0);
+  });
+
+  test("add the variant that was shown when the button was pressed", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.open("/products/corvane-plossl");
+    const sku = page.locator("#add-to-cart [name=sku]");
+    const pressed = await sku.inputValue();
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/cart/change", async (route) => {
+      await held;
+      await route.abort();
+    });
+    const sent = page.waitForRequest("/rpc/cart/change");
+    await page.getByRole("button", { name: "Add to cart" }).first().click();
+    await sent;
+    await page.locator(".choice").nth(2).click();
+    await expect(sku).not.toHaveValue(pressed);
+    go();
+    await expect(page).toHaveURL(/\/cart$/);
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    await expect(page.locator(`.cart-page [data-line="${pressed}"]`)).toBeVisible();
+  });
+
+  test("make a removal once if its response is lost, so that its undo stays", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku);
+    await shop.have(book.sku);
+    await shop.open("/cart");
+    await page.getByRole("button", { name: `Remove ${book.name}` }).click();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await expect(undo).toBeVisible();
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/cart/change", async (route) => {
+      await held;
+      await route.abort();
+    });
+    let removals = 0;
+    await page.route("**/cart/lines/*", async (route) => {
+      if (removals++ > 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+    await undo.click();
+    go();
+    await expect(page.locator(".flash")).toContainText("back in your cart");
+    await expect(shop.line(plenty.name)).toBeVisible();
+    await expect(page.locator("#cart-count")).toHaveText("1");
+    expect(removals).toBe(2);
   });
 
   test("create one cart, also in two tabs", async ({ context, page, shop, small }) => {
@@ -368,6 +419,159 @@ test("a hanging request of another tab delays an addition, but does not prevent 
   await page.getByRole("button", { name: "Add to cart" }).first().click();
   await expect(page.locator("#cart-drawer")).toBeVisible({ timeout: 20_000 * timeoutFactor });
   await expect(page.locator("#cart-count")).toHaveText("1");
+});
+
+test("a hanging request of another tab delays only the first of several changes", async ({ context, page, shop }) => {
+  const other = await context.newPage();
+  await other.goto("/");
+  await other.evaluate(() => void navigator.locks.request("cart", () => new Promise(() => {})));
+  await page.bringToFront();
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+  const sent: number[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/rpc/cart/change")) sent.push(Date.now());
+  });
+  for (let i = 0; i < 3; i++) await more.click();
+  await expect(page.locator("#cart-count")).toHaveText("4", { timeout: 20_000 * timeoutFactor });
+  expect(sent).toHaveLength(3);
+  expect(sent[2]! - sent[0]!).toBeLessThan(8_000);
+});
+
+test("a request that hangs is sent again after ten seconds, and the queue goes on", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) await route.continue();
+  });
+  const same = await mark(page);
+  const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+  for (let i = 0; i < 2; i++) await more.click();
+  await expect(page.locator("#cart-count")).toHaveText("3", { timeout: 20_000 * timeoutFactor });
+  expect(sent).toBe(3);
+  await same();
+});
+
+for (const [status, digits] of [
+  [429, [0xad, 0x03]],
+  [503, [0xf7, 0x03]],
+] as const) {
+  test(`a change that the server has no capacity for (${status}) is sent again as it asks`, async ({ page, shop }) => {
+    for (const kind of ["console", "response"] as const) page.removeAllListeners(kind);
+    await shop.have(plenty.sku);
+    await shop.open("/cart");
+    const sent: number[] = [];
+    await page.route("/rpc/cart/change", async (route) => {
+      sent.push(Date.now());
+      // An `RpcError` in postcard: status, no message, no field, one second.
+      const body = Buffer.from([...digits, 0, 0, 1]);
+      await (sent.length === 1 ? route.fulfill({ status, body, contentType: "application/x-postcard" }) : route.continue());
+    });
+    const same = await mark(page);
+    await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+    await expect(page.locator("#cart-count")).toHaveText("2");
+    await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+    expect(sent).toHaveLength(2);
+    expect(sent[1]! - sent[0]!).toBeGreaterThan(900);
+    await same();
+  });
+}
+
+test.describe("a refusal", () => {
+  const whole = "Enter the quantity as a whole number.";
+  /** Holds the cart's changes until the returned function is called. */
+  const hold = async (page: import("@playwright/test").Page) => {
+    let go = () => {};
+    const held = new Promise<void>((done) => (go = done));
+    await page.route("/rpc/cart/change", async (route) => {
+      await held;
+      await route.continue();
+    });
+    return () => go();
+  };
+
+  test("is shown by the cart page if its line is gone", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    await shop.open("/cart");
+    const go = await hold(page);
+    const sent = page.waitForRequest("/rpc/cart/change");
+    await shop.setQuantity(plenty.name, "1.5");
+    await sent;
+    await shop.line(plenty.name).evaluate((line) => line.remove());
+    go();
+    await expect(page.getByRole("alert").filter({ hasText: whole })).toBeVisible();
+    await expect(shop.line(plenty.name)).toBeVisible();
+  });
+
+  test("opens the drawer again that was closed meanwhile", async ({ page, shop }) => {
+    await shop.open(`/products/${plenty.slug}`);
+    const drawer = await shop.add();
+    const same = await mark(page);
+    const go = await hold(page);
+    const sent = page.waitForRequest("/rpc/cart/change");
+    await shop.setQuantity(plenty.name, "1.5");
+    await sent;
+    await drawer.getByRole("button", { name: "Close cart" }).click();
+    await expect(page.locator("#cart-drawer")).toBeHidden();
+    go();
+    await expect(page.locator("#cart-drawer")).toBeVisible();
+    await expect(page.locator("#cart-message")).toHaveText(whole);
+    await same();
+  });
+});
+
+test("an error of another script during an update is no concern of the cart", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  const same = await mark(page);
+  await page.evaluate(() => {
+    const { get, set } = Object.getOwnPropertyDescriptor(Node.prototype, "nodeValue")!;
+    Object.defineProperty(Node.prototype, "nodeValue", {
+      get,
+      set(this: Node, text: string) {
+        dispatchEvent(new ErrorEvent("error", { message: "ResizeObserver loop completed with undelivered notifications." }));
+        set!.call(this, text);
+      },
+    });
+  });
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(page.locator("html")).toHaveClass(/js/);
+  await same();
+});
+
+test("a page that comes back long after it was left does not send its changes", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) return route.continue();
+    await held;
+    await route.abort();
+  });
+  const first = page.waitForRequest("/rpc/cart/change");
+  const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+  for (let i = 0; i < 3; i++) await more.click();
+  await first;
+  const quantity = shop.line(plenty.name).getByRole("textbox", { name: "Quantity" });
+  await expect(quantity).toHaveValue("4");
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 60_000;
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+  // The server’s cart is shown.
+  await expect(quantity).toHaveValue("1");
+  go();
+  await more.click();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  expect(sent).toBe(2);
 });
 
 test("an error is shown below any other form that adds to the cart, and goes with the next success", async ({ page, shop }) => {

@@ -1,11 +1,17 @@
 //! Browser APIs that islands use directly.
 
-use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use std::{
+    cell::Cell,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    rc::Rc,
+    task::Poll,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit,
-    Response, SubmitEvent, UrlSearchParams, Window,
+    AbortController, Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
+    RequestInit, Response, SubmitEvent, UrlSearchParams, Window,
 };
 
 pub fn window() -> Option<Window> {
@@ -92,11 +98,19 @@ pub fn sent_by_browser() -> bool {
 
 /// The longest wait for the work of other tabs, in milliseconds.
 const OTHER_TABS: i32 = 8_000;
+/// The longest wait for a response, in milliseconds.
+pub const RESPONSE: i32 = 10_000;
+
+thread_local! {
+    /// Whether the work of another tab took too long, and has not ended since.
+    static BLOCKED: Cell<bool> = const { Cell::new(false) };
+}
 
 type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Runs work while no other tab of the shop does: two concurrent additions would each create a
-/// cart. If another tab takes too long, because its request hangs, the work runs anyway.
+/// cart. If another tab takes too long, because its request hangs, the work runs anyway, and so
+/// does later work at once.
 pub async fn one_tab<T: 'static>(work: impl Future<Output = T> + 'static) -> Option<T> {
     let result = Rc::new(Cell::new(None));
     let shared = Rc::clone(&result);
@@ -107,15 +121,22 @@ pub async fn one_tab<T: 'static>(work: impl Future<Output = T> + 'static) -> Opt
 async fn with_lock(work: Work) {
     // Taken by the holder of the lock, or below if there is no lock in time.
     let work = Rc::new(Cell::new(Some(work)));
-    let held = request_lock(Rc::clone(&work));
-    if let Some(held) = &held {
-        let both: JsValue = js_sys::Array::of2(held.as_ref(), timer(OTHER_TABS).as_ref()).into();
-        let _ = JsFuture::from(js_sys::Promise::race(&both)).await;
-    }
-    if let Some(work) = work.take() {
-        work.await;
-    } else if let Some(held) = held {
-        let _ = JsFuture::from(held).await;
+    let lock = if BLOCKED.get() { None } else { request_lock(Rc::clone(&work)) };
+    let Some(lock) = lock else {
+        if let Some(work) = work.take() {
+            work.await;
+        }
+        return;
+    };
+    let mut lock = JsFuture::from(lock);
+    let ended = within(OTHER_TABS, &mut lock).await.is_some();
+    match work.take() {
+        Some(work) => {
+            BLOCKED.set(!ended);
+            work.await;
+        }
+        None if ended => {}
+        None => drop(lock.await),
     }
 }
 
@@ -127,6 +148,7 @@ fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
     // It may be granted after the wait has ended, so the browser owns the function.
     let granted = Closure::<dyn FnMut() -> js_sys::Promise>::once_into_js(move || {
         wasm_bindgen_futures::future_to_promise(async move {
+            BLOCKED.set(false);
             if let Some(work) = work.take() {
                 work.await;
             }
@@ -136,7 +158,7 @@ fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
     request.call2(&locks, &JsValue::from_str("cart"), &granted).ok()?.dyn_into().ok()
 }
 
-/// Posts fields to a route as a program. `None` if the server cannot be reached.
+/// Posts fields to a route as a program. `None` if the server cannot be reached or does not answer.
 pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
     let init = RequestInit::new();
     let headers = Headers::new().ok()?;
@@ -144,8 +166,14 @@ pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
     init.set_method("POST");
     init.set_body(fields);
     init.set_headers(&headers);
-    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?;
-    response.dyn_into().ok()
+    let abort = AbortController::new().ok()?;
+    init.set_signal(Some(&abort.signal()));
+    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init));
+    let response = within(RESPONSE, response).await;
+    if response.is_none() {
+        abort.abort();
+    }
+    response?.ok()?.dyn_into().ok()
 }
 
 /// The fields of a form as posted, with the button that was pressed.
@@ -191,6 +219,17 @@ impl Latest {
     pub fn is(&self, number: u32) -> bool {
         self.0.get() == number
     }
+}
+
+/// The result of work. `None` if it takes longer than this many milliseconds, and is dropped.
+pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut limit = pin!(pause(milliseconds));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(Some(result)),
+        Poll::Pending => limit.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// Waits.

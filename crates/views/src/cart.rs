@@ -119,6 +119,18 @@ impl CartChange {
         }
     }
 
+    /// Whether nothing is left to do if the line, or the removal to undo, does not exist: the change
+    /// was made by an earlier request whose answer was lost, or in another tab.
+    #[must_use]
+    pub fn is_met_without_line(&self) -> bool {
+        match self {
+            Self::Set { quantity, .. } => quantity == "0",
+            Self::Step { by, .. } => *by < 0,
+            Self::Undo => true,
+            Self::Add { .. } | Self::Empty => false,
+        }
+    }
+
     /// The fields of a form post with the same effect; its route is
     /// [`cart_change`](crate::routes::cart_change).
     #[must_use]

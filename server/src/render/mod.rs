@@ -106,7 +106,14 @@ pub fn form_refused(
     form: &Template,
     failure: &HttpError,
 ) -> Response {
-    let notice = Some((NoticeKind::Error, failure.detail()));
+    let mut text = failure.detail().to_owned();
+    // The reason of an earlier change that was posted in the background.
+    if let Some((NoticeKind::Error, earlier)) = &visitor.flash
+        && !earlier.contains(&text)
+    {
+        text = format!("{earlier} {text}");
+    }
+    let notice = Some((NoticeKind::Error, text.as_str()));
     let mut response = respond_with_notice(state, visitor, form, failure.status(), notice);
     if let Some(seconds) = failure.seconds() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

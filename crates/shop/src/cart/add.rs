@@ -18,8 +18,8 @@ pub struct AddToCart<'a> {
     pub sku: &'a str,
     /// Quantity as typed.
     pub quantity: &'a str,
-    /// Idempotency key: a repeated call with the same key changes nothing. Empty or longer than 64
-    /// bytes for none.
+    /// Idempotency key: a repeated call with the same key changes nothing. Empty, longer than 64
+    /// bytes or with a space for none.
     pub key: &'a str,
     /// What to do if too few units are left.
     pub shortage: Shortage,
@@ -124,7 +124,7 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     };
     if !new
         && !key.is_empty()
-        && store::cart::is_last_change(&mut tx, &token, variant.id, key).await?
+        && store::cart::is_recent_change(&mut tx, &token, variant.id, key).await?
     {
         tx.commit().await?;
         return Ok(Change {

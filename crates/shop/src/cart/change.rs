@@ -11,8 +11,8 @@ pub struct ChangeLine<'a> {
     pub sku: &'a str,
     /// The new quantity.
     pub quantity: NewQuantity<'a>,
-    /// Idempotency key: a repeated call with the same key changes nothing. Empty or longer than 64
-    /// bytes for none.
+    /// Idempotency key: a repeated call with the same key changes nothing. Empty, longer than 64
+    /// bytes or with a space for none.
     pub key: &'a str,
 }
 
@@ -90,7 +90,7 @@ pub async fn change(
     let line = lines.iter().find(|line| line.sku == sku).ok_or(ChangeError::NoSuchLine)?;
     let variant = line.variant_id;
     let again =
-        !key.is_empty() && store::cart::is_last_change(&mut tx, token, variant, key).await?;
+        !key.is_empty() && store::cart::is_recent_change(&mut tx, token, variant, key).await?;
     let held = line.quantity;
     let quantity = if again { held } else { wanted.out_of(held) };
     store::cart::set_undo(&mut tx, token, None).await?;

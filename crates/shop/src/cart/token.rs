@@ -29,9 +29,10 @@ pub(super) fn is_token(text: &str) -> bool {
 /// Maximum length of a change's idempotency key in bytes.
 const LONGEST_KEY: usize = 64;
 
-/// The idempotency key of a change; one that is too long to be stored counts as none.
+/// The idempotency key of a change; one that cannot be stored counts as none. A line stores several
+/// keys, separated by spaces.
 pub(super) fn change_key(key: &str) -> &str {
-    Some(key).filter(|key| key.len() <= LONGEST_KEY).unwrap_or_default()
+    Some(key).filter(|key| key.len() <= LONGEST_KEY && !key.contains(' ')).unwrap_or_default()
 }
 
 /// Returns 128 random bits in hexadecimal.

@@ -11,7 +11,7 @@ pub(crate) mod token;
 mod variant;
 
 pub use carts::{Closed, close, create, get, lock, set_undo, touch};
-pub use changes::{is_last_change, note_change};
+pub use changes::{is_recent_change, note_change};
 pub use expiry::{delete_empty_older_than, delete_older_than, delete_programs_older_than};
 pub use lines::{add, empty, lines, lines_by_id, mark_prices_seen, remove, set, size};
 pub use plain::move_older_than;

@@ -71,7 +71,10 @@ fn form(
     let mut formed = if rpc::is_rpc(path) {
         rpc::encoded(&failure)
     } else if caller.is_program() {
-        failure.details()
+        let mut details = failure.details();
+        // The notice of a change that was posted in the background.
+        render::add_cookie(&mut details, response.headers().get(header::SET_COOKIE).cloned());
+        details
     } else if let Some(instead) = failure.instead() {
         see_other(instead)
     } else if status == StatusCode::SERVICE_UNAVAILABLE {

@@ -92,6 +92,7 @@ pub(super) fn encoded(failure: &HttpError) -> Response {
         status: failure.status().as_u16(),
         message: first.map_or(failure.detail(), |error| &error.message).to_owned(),
         field: first.map_or("", |error| &error.field).to_owned(),
+        seconds: failure.seconds().unwrap_or(0), // 0 stands for none.
     };
     // Texts and a number can always be encoded; the status alone would do too.
     let body = PostcardEncoding::encode(&error).unwrap_or_default();

@@ -94,6 +94,12 @@ async fn refusals_have_a_message_and_a_field(site: &Site) {
     let answer = change(&mut browser, &step("CAMERA", 1, "b")).await;
     assert!(!answer.complete);
     assert_eq!(quantities(&answer.shown), [("SCOPE-200", 1)]);
+    // Neither is a removal, or its undo, that is repeated because the answer was lost.
+    for repeated in [set("CAMERA", "0"), step("CAMERA", -1, "d"), CartChange::Undo] {
+        let answer = change(&mut browser, &repeated).await;
+        assert_eq!((answer.complete, answer.message.as_str()), (true, ""), "{repeated:?}");
+        assert_eq!(quantities(&answer.shown), [("SCOPE-200", 1)]);
+    }
     // A step is one unit, whatever is sent.
     let answer = change(&mut browser, &step("SCOPE-200", 500, "c")).await;
     assert_eq!(quantities(&answer.shown), [("SCOPE-200", 2)]);
@@ -133,7 +139,9 @@ async fn server_functions_pass_origin_and_rate_limits() {
         change(&mut browser, &add("SCOPE-200", "1", &n.to_string())).await;
     }
     let answer = send(&mut browser, &add("SCOPE-200", "1", "z")).await;
-    assert!(answer.is(429).header("retry-after").parse::<u32>().unwrap() > 0);
-    assert!(!decode::<RpcError>(&answer).message.is_empty());
+    let seconds: u32 = answer.is(429).header("retry-after").parse().unwrap();
+    let refused = decode::<RpcError>(&answer);
+    assert!(seconds > 0 && !refused.message.is_empty() && refused.is_temporary());
+    assert_eq!(refused.seconds, seconds);
     assert_eq!(answer.header("cache-control"), "no-store");
 }

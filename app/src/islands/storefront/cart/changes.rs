@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     islands::{
-        browser::{announce, document, find, one_tab, pause, spawn},
+        browser::{RESPONSE, announce, document, find, one_tab, pause, spawn, within},
         chunks,
         guard::{guarded, guarded_update, left_to_browser},
         over,
@@ -22,9 +22,10 @@ use leptos::{prelude::*, tachys::view::Position, wasm_split::SplitLoaderError};
 use std::cell::Cell;
 use views::cart::CartChange;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
-/// A change whose response was lost is sent again after this many milliseconds.
+/// A change without a response is sent again after this many milliseconds, or what the server asks
+/// for.
 const AGAIN: i32 = 400;
 
 thread_local! {
@@ -45,7 +46,7 @@ pub(super) fn load_cart(units: CartCountState, task: Task) -> Result<(), SplitLo
             if let Ok(shown) = show_cart().await {
                 receive(cart, shown);
             }
-            // Changes that could not be posted when the page was left.
+            // Changes of a moment ago that could not be posted when the page was left.
             send(cart);
         }),
     }
@@ -108,7 +109,7 @@ fn send(cart: Cart) {
 /// Sends a change and shows the response. Returns whether that was possible. If not, the change is
 /// still in the queue, unless it was made.
 async fn send_one(cart: Cart, run: Run, queued: &QueuedChange) -> bool {
-    let answer = one_tab(request(queued.change.clone())).await;
+    let answer = one_tab(request(run, queued.change.clone())).await;
     if !run.is_under_way() {
         return false;
     }
@@ -122,8 +123,8 @@ async fn send_one(cart: Cart, run: Run, queued: &QueuedChange) -> bool {
             }
             shows
         }
-        // No response. A native post may arrive, or the browser shows why not.
-        Err(error) if error.is_lost() => false,
+        // No response, or no capacity. A post may succeed, or the browser shows why not.
+        Err(error) if error.is_temporary() => false,
         Err(error) => {
             let shown = !left_to_browser() && refused(cart, queued, &error).await;
             if shown && run.is_under_way() {
@@ -134,14 +135,21 @@ async fn send_one(cart: Cart, run: Run, queued: &QueuedChange) -> bool {
     }
 }
 
-/// Sends a change to the server function, once more if the response is lost.
-async fn request(change: CartChange) -> Result<CartAnswer, RpcError> {
-    let answer = change_cart(change.clone()).await;
-    if !answer.as_ref().is_err_and(RpcError::is_lost) {
-        return answer;
+/// Sends a change to the server function, once more if the response is lost or the server has no
+/// capacity.
+async fn request(run: Run, change: CartChange) -> Result<CartAnswer, RpcError> {
+    match request_once(change.clone()).await {
+        Err(error) if error.is_temporary() => {
+            pause(AGAIN.max(queue::pause_of(error.seconds))).await;
+            if run.is_under_way() { request_once(change).await } else { Err(error) }
+        }
+        answer => answer,
     }
-    pause(AGAIN).await;
-    change_cart(change).await
+}
+
+async fn request_once(change: CartChange) -> Result<CartAnswer, RpcError> {
+    queue::note_use();
+    within(RESPONSE, change_cart(change)).await.unwrap_or_else(|| Err(RpcError::lost()))
 }
 
 async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
@@ -165,8 +173,7 @@ async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
     .await;
     // By now the page shows the new state.
     let Some(dialog) = queue::drawer() else { return };
-    if adding && !dialog.open() && dialog.show_modal().is_ok() {
-        over::opened(&dialog);
+    if adding && open_drawer(&dialog) {
         focus_in(&dialog, "a.buy, button");
     } else if focus_is_lost() {
         if dialog.open() {
@@ -206,6 +213,15 @@ fn receive(cart: Cart, shown: ShownCart) {
     }
 }
 
+/// Opens the drawer. Returns whether it was closed before.
+fn open_drawer(dialog: &HtmlDialogElement) -> bool {
+    let opens = !dialog.open() && dialog.show_modal().is_ok();
+    if opens {
+        over::opened(dialog);
+    }
+    opens
+}
+
 /// Whether the focused element is gone.
 fn focus_is_lost() -> bool {
     let active = document().and_then(|document| document.active_element());
@@ -223,7 +239,8 @@ fn focus_in(within: &Element, selector: &str) {
 }
 
 /// Shows why a change was refused. If it is about the quantity, moves the focus there, because the
-/// button may be at the bottom of the screen and the field above it. Returns whether it is shown.
+/// button may be at the bottom of the screen and the field above it. If the shopper has closed the
+/// drawer meanwhile, it opens again. Returns whether the reason is shown: not if the form is gone.
 async fn refused(cart: Cart, queued: &QueuedChange, error: &RpcError) -> bool {
     let field = queue::quantity(&queued.form).filter(|_| error.field == "quantity");
     let line = queued.change.line();
@@ -231,15 +248,31 @@ async fn refused(cart: Cart, queued: &QueuedChange, error: &RpcError) -> bool {
     if line.is_none() && queued.form.id() == BUY_FORM && !chunks::buy_button_hydrated().await {
         return false;
     }
+    let dialog = queue::drawer();
+    let open = dialog.as_ref().is_some_and(HtmlDialogElement::open);
+    let in_drawer = queued.form.closest("#cart-drawer").is_ok_and(|found| found.is_some());
+    if !in_drawer && queued.form.offset_parent().is_none() {
+        return false;
+    }
     let text = error.message.clone();
-    guarded_update(|| match line {
-        Some(sku) => cart.state.set_error(sku, Some(text)),
-        None => {
-            let error = BuyFormError { text, quantity: field.is_some() };
-            add_error::show(&queued.form, Some(error));
+    guarded_update(|| {
+        // An open drawer hides the page, and a closed one its lines.
+        if open != in_drawer {
+            cart.state.message.set(Some(Message { complete: false, text: text.clone() }));
+            announce(&text);
+        }
+        match line {
+            Some(sku) => cart.state.set_error(sku, Some(text)),
+            None => {
+                let error = BuyFormError { text, quantity: field.is_some() };
+                add_error::show(&queued.form, Some(error));
+            }
         }
     })
     .await;
+    if let Some(dialog) = dialog.filter(|_| in_drawer) {
+        open_drawer(&dialog);
+    }
     if let Some(field) = field {
         let _ = field.focus();
     }

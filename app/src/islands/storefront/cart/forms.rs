@@ -2,10 +2,12 @@
 
 use super::{
     CartCountState, changes,
-    queue::{QUEUE, QueuedChange, Task, drawer, note_sent, post_all, post_instead, quantity, sent},
+    queue::{
+        self, QUEUE, QueuedChange, Task, drawer, note_sent, post_all, post_instead, quantity, sent,
+    },
 };
 use crate::islands::{
-    browser::{find, sent_by_browser, spawn, window},
+    browser::{find, spawn, window},
     guard::{left_to_browser, on_stop, without_script},
     over,
 };
@@ -40,6 +42,7 @@ pub(super) fn listen(units: CartCountState) {
     // The page may come from the back/forward cache with an outdated cart.
     window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
+            queue::drop_outdated();
             call(units, Task::Refresh);
         }
     });
@@ -107,15 +110,13 @@ fn adds(element: &Element) -> bool {
 
 fn submit(units: CartCountState, event: &SubmitEvent) {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let Some(form) = form.filter(|_| !sent_by_browser() && !event.default_prevented()) else {
-        return;
-    };
+    let Some(form) = form.filter(|_| !event.default_prevented()) else { return };
     let button = event.submitter().and_then(|button| button.dyn_into::<HtmlElement>().ok());
     // Changes before this one come first; if there are any, it is queued behind them.
     if left_to_browser() && QUEUE.with_borrow(|queue| queue.is_empty()) {
         return;
     }
-    let Some(queued) = read(&form, button) else { return };
+    let Some(queued) = read(&form, button.as_ref()) else { return };
     event.prevent_default();
     if let (CartChange::Set { quantity: wanted, .. }, Some(field)) =
         (&queued.change, quantity(&queued.form))
@@ -126,27 +127,26 @@ fn submit(units: CartCountState, event: &SubmitEvent) {
         }
         note_sent(&field, wanted);
     }
-    QUEUE.with_borrow_mut(|queue| queue.push_back(queued));
+    queue::push(queued);
     call(units, Task::Send);
 }
 
 /// The change that a form requests, equal to its post.
-fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<QueuedChange> {
+fn read(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Option<QueuedChange> {
     let data = FormData::new_with_form(form).ok()?;
     let field = |name: &str| data.get(name).as_string().unwrap_or_default();
     let pressed = |name: &str| {
-        let button = button.as_ref()?;
-        let named = button.get_attribute("name").as_deref() == Some(name);
-        button.get_attribute("value").filter(|_| named)
+        let named = button?.get_attribute("name").as_deref() == Some(name);
+        button?.get_attribute("value").filter(|_| named)
     };
     let action = form.get_attribute("action")?;
-    let (change, needs_button) = if action == routes::CART_LINES {
+    let change = if action == routes::CART_LINES {
         let quantity = if data.has("quantity") { field("quantity") } else { "1".to_owned() };
-        (CartChange::Add { sku: field("sku"), quantity, key: key() }, true)
+        CartChange::Add { sku: field("sku"), quantity, key: key() }
     } else if action == routes::CART_UNDO {
-        (CartChange::Undo, true)
+        CartChange::Undo
     } else if action == routes::CART_EMPTY {
-        (CartChange::Empty, true)
+        CartChange::Empty
     } else {
         let sku = form.closest("[data-line]").ok()??.get_attribute("data-line")?;
         if action != routes::cart_line(&sku) {
@@ -156,17 +156,16 @@ fn read(form: &HtmlFormElement, button: Option<HtmlElement>) -> Option<QueuedCha
             Some(by) => step(form, sku, by)?,
             None => {
                 let quantity = pressed("quantity").unwrap_or_else(|| field("quantity"));
-                (CartChange::Set { sku, quantity }, true)
+                CartChange::Set { sku, quantity }
             }
         }
     };
-    Some(QueuedChange { change, form: form.clone(), button: button.filter(|_| needs_button) })
+    Some(QueuedChange { change, form: form.clone(), back: field("back") })
 }
 
 /// Changes the displayed quantity by one at once; several clicks add up. Starts from a typed
-/// quantity that was not sent. Returns the change, and whether the form's post needs the button for
-/// it.
-fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<(CartChange, bool)> {
+/// quantity that was not sent.
+fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<CartChange> {
     let field = quantity(form)?;
     let typed = domain::text::plain(&field.value()).parse::<i32>().ok();
     let untouched = field.value() == sent(&field);
@@ -174,10 +173,10 @@ fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<(CartChange, boo
     let wanted = base.saturating_add(by).max(0).to_string();
     if untouched || typed.is_none() {
         note_sent(&field, &wanted);
-        Some((CartChange::Step { sku, by, key: key() }, true))
+        Some(CartChange::Step { sku, by, key: key() })
     } else {
         field.set_value(&wanted);
-        Some((CartChange::Set { sku, quantity: wanted }, false))
+        Some(CartChange::Set { sku, quantity: wanted })
     }
 }
 

@@ -1,28 +1,29 @@
 //! Cart changes on their way to the server, and the forms they come from.
 
-use crate::islands::browser::{self, find, one_tab, pause, send_by_browser, spawn, window};
+use crate::islands::browser::{self, document, find, one_tab, pause, spawn, window};
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
 };
 use views::{cart::CartChange, routes};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, Response, UrlSearchParams,
-};
+use web_sys::{HtmlDialogElement, HtmlFormElement, HtmlInputElement, Response, UrlSearchParams};
 
 /// The pauses before a change is posted again, in milliseconds.
 const PAUSES: [i32; 4] = [500, 1_500, 4_000, 8_000];
 /// The longest pause that a `Retry-After` is granted, in milliseconds.
 const LONGEST: i32 = 5_000;
+/// How long a queue is kept that is not being sent, in milliseconds: longer than any of the pauses.
+const KEPT: f64 = 30_000.0;
 
 /// A change on its way to the server.
 #[derive(Clone)]
 pub(super) struct QueuedChange {
     pub change: CartChange,
+    /// The form that it was read from.
     pub form: HtmlFormElement,
-    /// The button that was pressed; `None` if the form means the same without it.
-    pub button: Option<HtmlElement>,
+    /// The page to which the form's post returns if the change is refused; may be empty.
+    pub back: String,
 }
 
 thread_local! {
@@ -32,6 +33,8 @@ thread_local! {
         const { RefCell::new(VecDeque::new()) };
     /// The number of the last run, and whether it is under way.
     static RUN: Cell<(u32, bool)> = const { Cell::new((0, false)) };
+    /// When a change was last queued or sent, in milliseconds since 1970.
+    static LAST_USE: Cell<f64> = const { Cell::new(0.0) };
 }
 
 /// A run through the queue, by the server function or by posts. There is one at a time.
@@ -49,7 +52,7 @@ impl Run {
         })
     }
 
-    /// Whether it has neither ended nor been replaced by posts.
+    /// Whether it has neither ended nor been replaced by posts or dropped.
     pub fn is_under_way(self) -> bool {
         RUN.get() == (self.0, true)
     }
@@ -86,15 +89,41 @@ pub(super) fn remove_front() {
     QUEUE.with_borrow_mut(VecDeque::pop_front);
 }
 
+/// Adds a change to the queue.
+pub(super) fn push(queued: QueuedChange) {
+    note_use();
+    QUEUE.with_borrow_mut(|queue| queue.push_back(queued));
+}
+
+/// Notes that a change is being queued or sent now.
+pub(super) fn note_use() {
+    LAST_USE.set(js_sys::Date::now());
+}
+
+/// Drops the changes of a page that was left long ago and comes back: they would replace what was
+/// done since.
+pub(super) fn drop_outdated() {
+    if js_sys::Date::now() - LAST_USE.get() > KEPT {
+        QUEUE.take();
+        stop_run();
+    }
+}
+
+/// Stops a run, which may never end by itself. Returns whether one was under way.
+fn stop_run() -> bool {
+    let (last, under_way) = RUN.get();
+    RUN.set((last, false));
+    under_way
+}
+
 fn is_single() -> bool {
     QUEUE.with_borrow(|queue| queue.len() == 1)
 }
 
-/// Posts the changes that a run has left, because the page could not show its responses. The run
-/// may never end by itself. If there are none left, the cart page shows the last response.
+/// Posts the changes that a run has left, because the page could not show its responses. If there
+/// are none left, the cart page shows the last response.
 pub(super) fn post_instead() {
-    let (last, under_way) = RUN.get();
-    RUN.set((last, false));
+    let under_way = stop_run();
     if front().is_some() {
         post_all();
     } else if under_way {
@@ -110,72 +139,54 @@ fn show_cart_page() {
 
 /// Posts the queued changes in their order, when the server function is not an option. The browser
 /// posts the last one and shows the cart with all of them; those before it are posted in the
-/// background, since the page would be left at the first one. A refused change is posted again by
-/// the browser after all others, so that its page says why.
+/// background, since the page would be left at the first one. If the server refuses one of these,
+/// the next page shows the reason. If it does not answer, the browser posts that change and shows
+/// why this fails.
 pub(super) fn post_all() {
     if front().is_none() {
         return;
     }
     let Some(run) = Run::start() else { return };
     spawn(async move {
-        let mut by_browser: Option<QueuedChange> = None;
         // A change stays in the queue until it is posted, so that later ones wait for it.
         while let Some(queued) = front() {
-            if by_browser.is_none() && is_single() && queued.form.is_connected() {
-                remove_front();
-                by_browser = Some(queued);
-                break;
-            }
-            let posted = post_in_background(&queued.change).await;
+            let by_browser = is_single() || !post_in_background(run, &queued.change).await;
             if !run.is_under_way() {
                 return;
             }
             remove_front();
-            match posted {
-                Posted::Accepted => {}
-                Posted::Refused => by_browser = by_browser.or(Some(queued)),
-                Posted::Unanswered => {
-                    by_browser = Some(queued);
-                    break;
+            if by_browser {
+                run.end();
+                if post(&queued).is_none() {
+                    show_cart_page();
                 }
+                return;
             }
         }
         run.end();
-        match by_browser.filter(|queued| queued.form.is_connected()) {
-            Some(queued) => post(&queued),
-            None => show_cart_page(),
-        }
     });
 }
 
-/// What became of a post in the background.
-enum Posted {
-    Accepted,
-    Refused,
-    /// The server cannot be reached, or has no capacity.
-    Unanswered,
-}
-
 /// Posts what the form of a change would post. Without an answer it is posted again with the same
-/// key, so that it counts once.
-async fn post_in_background(change: &CartChange) -> Posted {
+/// key, so that it counts once. Returns whether the server has answered.
+async fn post_in_background(run: Run, change: &CartChange) -> bool {
     let mut pauses = PAUSES.into_iter();
     loop {
         let response = one_tab(post_once(change.clone())).await.flatten();
-        match response.as_ref().map_or(0, Response::status) {
-            0 | 429 | 500.. => {}
-            // The removal was undone by a post whose answer was lost, or by another tab.
-            404 if *change == CartChange::Undo => return Posted::Accepted,
-            400.. => return Posted::Refused,
-            _ => return Posted::Accepted,
+        if !matches!(response.as_ref().map_or(0, Response::status), 0 | 429 | 500..) {
+            return true;
         }
-        let Some(least) = pauses.next() else { return Posted::Unanswered };
-        let asked = response.as_ref().and_then(retry_after).unwrap_or(0);
-        pause(least.max(asked.min(LONGEST))).await;
+        let Some(least) = pauses.next() else { return false };
+        let asked = response.as_ref().and_then(retry_after).map_or(0, pause_of);
+        pause(least.max(asked)).await;
+        if !run.is_under_way() {
+            return false;
+        }
     }
 }
 
 async fn post_once(change: CartChange) -> Option<Response> {
+    note_use();
     let fields = UrlSearchParams::new().ok()?;
     for (name, value) in change.fields() {
         fields.append(name, value);
@@ -183,41 +194,40 @@ async fn post_once(change: CartChange) -> Option<Response> {
     browser::post(&routes::cart_change(&change), &fields).await
 }
 
-/// The pause that a response asks for, in milliseconds.
-fn retry_after(response: &Response) -> Option<i32> {
-    let seconds = response.headers().get("retry-after").ok()??.parse::<i32>().ok()?;
-    Some(seconds.saturating_mul(1_000))
+/// The seconds after which a response asks to try again.
+fn retry_after(response: &Response) -> Option<u32> {
+    response.headers().get("retry-after").ok()??.parse().ok()
 }
 
-/// Lets the browser post a form, with the key of the change: the server may have applied it
-/// already.
-fn post(queued: &QueuedChange) {
-    let key = queued.change.key().and_then(|key| hidden_key(&queued.form, key));
-    if let Some(field) = quantity(&queued.form) {
-        match &queued.change {
-            // The button's value refers to the quantity that the page was rendered with.
-            CartChange::Step { .. } => field.set_value(&field.default_value()),
-            CartChange::Add { quantity, .. } | CartChange::Set { quantity, .. } => {
-                field.set_value(quantity);
-            }
-            CartChange::Undo | CartChange::Empty => {}
+/// The pause granted to a `Retry-After` of this many seconds, in milliseconds.
+pub(super) fn pause_of(seconds: u32) -> i32 {
+    i32::try_from(seconds).map_or(LONGEST, |seconds| seconds.saturating_mul(1_000).min(LONGEST))
+}
+
+/// Lets the browser post a change by a form of its own, since the form that the change was read
+/// from may be gone or be that of another variant by now. `None` if that is not possible.
+fn post(queued: &QueuedChange) -> Option<()> {
+    let document = document()?;
+    let create = |name: &str, attributes: &[(&str, &str)]| {
+        let element = document.create_element(name).ok()?;
+        for (name, value) in attributes {
+            element.set_attribute(name, value).ok()?;
         }
+        Some(element)
+    };
+    let action = routes::cart_change(&queued.change);
+    let form = create("form", &[("method", "post"), ("action", action.as_str())])?;
+    let mut fields = queued.change.fields();
+    fields.push(("back", queued.back.as_str()));
+    for (name, value) in fields {
+        let field = create("input", &[("type", "hidden"), ("name", name), ("value", value)])?;
+        form.append_child(&field).ok()?;
     }
-    send_by_browser(&queued.form, queued.button.as_ref());
-    // The form's next change is another one, also on a page from the back/forward cache.
-    if let Some(key) = key {
-        key.remove();
-    }
-}
-
-fn hidden_key(form: &HtmlFormElement, key: &str) -> Option<HtmlInputElement> {
-    let field = window()?.document()?.create_element("input").ok()?;
-    let field = field.dyn_into::<HtmlInputElement>().ok()?;
-    field.set_type("hidden");
-    field.set_name("key");
-    field.set_value(key);
-    form.append_child(&field).ok()?;
-    Some(field)
+    document.body()?.append_child(&form).ok()?;
+    let posted = form.unchecked_ref::<HtmlFormElement>().submit();
+    // The page may come back from the back/forward cache.
+    form.remove();
+    posted.ok()
 }
 
 pub(super) fn quantity(form: &HtmlFormElement) -> Option<HtmlInputElement> {

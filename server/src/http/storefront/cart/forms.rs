@@ -21,7 +21,7 @@ use app::{CartPage, NoticeKind, t};
 use axum::{
     Json,
     extract::{Path, State as Extract},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,7 @@ impl Sender<'_> {
             let mut response = see_other(routes::CART);
             if !(done.explained && done.complete) {
                 let kind = if done.complete { NoticeKind::Success } else { NoticeKind::Error };
-                add_cookie(&mut response, self.visitor.set_flash(kind, &done.message));
+                add_cookie(&mut response, self.notice(kind, &done.message));
             }
             response
         };
@@ -65,11 +65,39 @@ impl Sender<'_> {
         response
     }
 
+    /// The notice for the next page. An error that no page has shown yet is kept: it belongs to a
+    /// change that a page has posted in the background before this one.
+    fn notice(&self, kind: NoticeKind, text: &str) -> Option<HeaderValue> {
+        let Some((NoticeKind::Error, earlier)) = &self.visitor.flash else {
+            return self.visitor.set_flash(kind, text);
+        };
+        if kind == NoticeKind::Success || earlier.contains(text) {
+            return None;
+        }
+        self.visitor.set_flash(kind, &format!("{earlier} {text}"))
+    }
+
+    /// Responds to a refused change that a page has posted in the background: the next page shows
+    /// the reason.
+    fn refuse_program(&self, failure: HttpError, reason: &str) -> Response {
+        let notice = self.notice(NoticeKind::Error, reason);
+        let mut response = failure.into_response();
+        add_cookie(&mut response, notice);
+        response
+    }
+
     /// Responds to a refused change: people return to the page they came from, with a notice.
     async fn refuse(&self, failure: HttpError) -> Result<Response, HttpError> {
         let Self { state, visitor, caller, back } = *self;
-        if caller.is_program() || failure.status().is_server_error() {
+        let is_program = caller.is_program();
+        // One that is refused for now is posted again.
+        let for_now = is_program && failure.status() == StatusCode::TOO_MANY_REQUESTS;
+        if for_now || failure.status().is_server_error() {
             return Err(failure);
+        }
+        if is_program {
+            let reason = failure.detail().to_owned();
+            return Ok(self.refuse_program(failure, &reason));
         }
         let (path, query) = back.split_once('?').unwrap_or((back, ""));
         let template = match routes::product_slug(path) {
@@ -178,10 +206,20 @@ pub(in crate::http) async fn change(
     };
     match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
+        // An earlier post of this change, whose answer was lost, has removed the line.
+        Err(NotMade { missing: Some(NotThere::Line), error }) if change.is_met_without_line() => {
+            if caller.is_program() {
+                return Err(error);
+            }
+            Ok(see_other(routes::CART))
+        }
         // The line was removed in another tab: the current cart explains it.
-        Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
+        Err(NotMade { missing: Some(NotThere::Line), error }) => {
+            if caller.is_program() {
+                return Ok(sender.refuse_program(error, t!("cart-line-gone")));
+            }
             let mut response = see_other(routes::CART);
-            add_cookie(&mut response, visitor.set_flash(NoticeKind::Error, t!("cart-line-gone")));
+            add_cookie(&mut response, sender.notice(NoticeKind::Error, t!("cart-line-gone")));
             Ok(response)
         }
         Err(NotMade { error, .. }) => sender.refuse(error).await,
@@ -196,7 +234,10 @@ pub(in crate::http) async fn undo(
     let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
     match make(&state, &visitor, None, &CartChange::Undo).await {
         Ok(done) => Ok(sender.respond(&done)),
-        // There is no removal to undo.
+        // An earlier post, whose answer was lost, or another tab has undone the removal.
+        Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
+            Ok(see_other(routes::CART))
+        }
         Err(NotMade { missing: Some(_), error }) => Err(error),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }

@@ -32,16 +32,22 @@ pub(in crate::http) async fn answer(
     client: Option<IpAddr>,
     change: CartChange,
 ) -> Result<(CartAnswer, [Option<HeaderValue>; 2]), HttpError> {
-    let done = match make(state, visitor, client, &cleaned(change)).await {
+    let change = cleaned(change);
+    let done = match make(state, visitor, client, &change).await {
         Ok(done) => done,
-        // The line was removed in another tab: the island receives the current cart.
-        Err(NotMade { missing: Some(_), .. }) => Done {
-            token: visitor.cart.clone().unwrap_or_default(),
-            count: 0,
-            message: t!("cart-line-gone").to_owned(),
-            complete: false,
-            explained: false,
-        },
+        // The line was removed in another tab, or by an earlier request whose answer was lost: the
+        // island receives the current cart.
+        Err(NotMade { missing: Some(_), .. }) => {
+            let complete = change.is_met_without_line();
+            let message = if complete { "" } else { t!("cart-line-gone") };
+            Done {
+                token: visitor.cart.clone().unwrap_or_default(),
+                count: 0,
+                message: message.to_owned(),
+                complete,
+                explained: false,
+            }
+        }
         Err(NotMade { error, .. }) => return Err(error),
     };
     let token = Some(&*done.token).filter(|token| !token.is_empty());
