@@ -1,6 +1,10 @@
 //! `perigee serve`
 
-use super::{open_shop::open_shop, outcome::Outcome, watch::watch};
+use super::{
+    open_shop::{open_shop, warn_of_missing_pages},
+    outcome::Outcome,
+    watch::watch,
+};
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
@@ -192,6 +196,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = prepare_database(&args).await?;
     let shop = open_shop(db, settings).await?;
     shop::catalogue::check_rates(&shop)?;
+    warn_of_missing_pages(&shop);
     check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;

@@ -3,10 +3,12 @@
 
 mod legal;
 mod markdown;
+mod missing;
 mod pages;
 mod show;
 
 pub(crate) use legal::{Legal, legal};
 pub(crate) use markdown::{Tables, html};
+pub use missing::missing_pages;
 pub use pages::Content;
 pub use show::{PageError, page};

@@ -58,6 +58,19 @@ async fn a_shop_without_pages_opens(bench: &Bench) {
     assert_eq!((content.pages().len(), content.links()), (0, &SiteLinks::default()));
 }
 
+on_both!(pages_that_the_law_requires_are_missed);
+async fn pages_that_the_law_requires_are_missed(bench: &Bench) {
+    assert!(shop::content::missing_pages(&bench.shop).is_empty());
+    change(bench, async |tx| {
+        PageBuilder::new("terms").role(PageRole::Terms).draft().build(tx).await;
+        PageBuilder::new("imprint").build(tx).await;
+    })
+    .await;
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    let missing = shop::content::missing_pages(&bench.shop);
+    assert_eq!(missing, [PageRole::Imprint, PageRole::Terms]);
+}
+
 /// The text of the only email in a folder.
 fn only_email(folder: &Folder) -> String {
     let emails = folder.emails();

@@ -1,5 +1,6 @@
 //! Loading a merchant's folder into the database.
 
+use crate::{order_conflicts::raw, wrong_rows::copy};
 use domain::{
     Currency,
     catalogue::guides::GuideRole,
@@ -10,7 +11,10 @@ use shop::catalogue::{
     seed::{Existing, SeedCatalogue, SeedError, Seeded, seed, seed_if_empty},
 };
 use std::{collections::BTreeSet, path::Path};
-use store::Db;
+use store::{
+    Db,
+    content::{LinkTarget, NewLink},
+};
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
@@ -155,6 +159,65 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
     assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
+/// Numbers of pages, links and guides.
+async fn content(db: &Db) -> (i64, usize, i64) {
+    let mut conn = db.read().await.unwrap();
+    (
+        store::content::page_count(&mut conn).await.unwrap(),
+        store::content::links(&mut conn).await.unwrap().len(),
+        store::catalogue::guide_count(&mut conn).await.unwrap(),
+    )
+}
+
+on_both!(a_shop_whose_products_an_older_release_loaded_gets_the_rest, empty);
+async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Bench) {
+    let db = bench.shop.db();
+    let folder = std::env::temp_dir().join(format!("perigee-old-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    std::fs::remove_dir_all(folder.join("pages")).unwrap();
+    for file in ["menus.csv", "guides.csv", "guide-rules.csv", "guide-picks.csv"] {
+        std::fs::remove_file(folder.join(file)).unwrap();
+    }
+    replace(db, &folder, None).await.unwrap();
+    // The merchant's folder has none: those of another are not loaded at a start.
+    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(content(db).await, (0, 0, 0));
+    // An older release does not record that.
+    raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
+    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(content(db).await, (2, 4, 2));
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+on_both!(what_the_merchant_deletes_is_not_loaded_again, merchant);
+async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
+    let db = bench.shop.db();
+    raw(db, "DELETE FROM buying_guides").await;
+    raw(db, "DELETE FROM menu_links").await;
+    raw(db, "DELETE FROM pages").await;
+    replace(db, &merchant_folder(), None).await.unwrap();
+    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(content(db).await, (0, 0, 0));
+}
+
+on_both!(a_footer_of_the_merchants_own_stays, merchant);
+/// Also in a shop without pages.
+async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
+    let db = bench.shop.db();
+    raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
+    raw(db, "DELETE FROM pages").await;
+    let mut tx = db.begin().await.unwrap();
+    let link = NewLink { group: "Own", label: "Track", target: LinkTarget::Path("/track") };
+    store::content::put_menu(&mut tx, Menu::Footer, &[link], NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..2 {
+        replace(db, &merchant_folder(), None).await.unwrap();
+        assert_eq!(content(db).await, (2, 1, 2));
+    }
 }
 
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the

@@ -398,5 +398,13 @@ INSERT INTO menu_links (id, menu, group_label, position, label, page_id, categor
 SELECT CAST('01a21f73-9c00-7000-8000-00000000006e' AS UUID), 'footer', 'Perigee', 11, 'Imprint', CAST('01a21f73-9c00-7000-8000-000000000004' AS UUID), CAST(NULL AS UUID), CAST(NULL AS TEXT)
 WHERE EXISTS (SELECT 1 FROM products);
 
+-- What the merchant deletes of them is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.pages', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO settings (key, value)
+SELECT 'seeded.menus', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
 -- Programs that know the schema up to 2 can go on: nothing that they use has changed.
 UPDATE settings SET value = '17:2' WHERE key = 'schema.oldest_program';

@@ -400,5 +400,13 @@ INSERT INTO menu_links (id, menu, group_label, position, label, page_id, categor
 SELECT x'01a21f739c007000800000000000006e', 'footer', 'Perigee', 11, 'Imprint', x'01a21f739c0070008000000000000004', NULL, NULL
 WHERE EXISTS (SELECT 1 FROM products);
 
+-- What the merchant deletes of them is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.pages', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO settings (key, value)
+SELECT 'seeded.menus', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '17:15' WHERE key = 'schema.oldest_program';

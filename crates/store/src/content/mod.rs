@@ -3,5 +3,5 @@
 mod read;
 mod write;
 
-pub use read::{LinkRow, PageRow, in_role, links, page_count, published};
+pub use read::{LinkRow, PageRow, SlugRow, in_role, links, page_count, published, slugs};
 pub use write::{LinkTarget, NewLink, NewPage, put_menu, put_page, rename};

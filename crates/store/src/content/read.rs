@@ -67,6 +67,25 @@ pub async fn page_count(executor: &mut impl Executor) -> Result<i64, Error> {
 }
 
 db::row! {
+    /// A page's slug.
+    #[derive(Clone, Debug)]
+    pub struct SlugRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+    }
+}
+
+/// The slugs of all pages of any status.
+///
+/// # Errors
+/// If the query fails.
+pub async fn slugs(executor: &mut impl Executor) -> Result<Vec<SlugRow>, Error> {
+    Ok(fetch_all!(executor, SlugRow, "SELECT id, slug FROM pages ORDER BY slug")?)
+}
+
+db::row! {
     /// A link of a menu. It has exactly one of page, category and path.
     #[derive(Clone, Debug)]
     pub struct LinkRow {

@@ -6,6 +6,7 @@ mod copies;
 mod error;
 mod folder;
 mod guides;
+mod once;
 mod rows;
 mod write;
 
@@ -13,8 +14,9 @@ pub use error::SeedError;
 
 use copies::{ProductCopy, copies};
 use folder::Folder;
-use std::path::Path;
-use store::{Db, Tx};
+use once::Part;
+use std::{collections::HashMap, path::Path};
+use store::{Db, Tx, Uuid};
 
 /// Products written in one transaction over an existing catalogue. An order of one of them waits
 /// for it to end.
@@ -105,13 +107,14 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let mut tx = store::catalogue::begin(db).await?;
     if folder.guides.write(&mut tx, now).await? {
         store::catalogue::bump(&mut tx).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(Seeded::of(&folder, &copies))
 }
 
 /// Loads the catalogue in `folder` unless there are products already. If several servers start at
-/// once, one of them loads it and the others wait. Returns `None` if there was nothing to do.
+/// once, one of them loads it and the others wait. Returns `None` if there are products; a shop
+/// whose products were loaded by an older release still gets the pages, menus and guides.
 ///
 /// # Errors
 /// See [`seed`].
@@ -119,6 +122,10 @@ pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Se
     // Most starts find a catalogue and need no lock.
     let mut conn = db.read().await?;
     if store::catalogue::product_count(&mut conn).await? > 0 {
+        if Part::any_was_passed_over(&mut conn).await? {
+            drop(conn);
+            complete(db, folder, now).await?;
+        }
         return Ok(None);
     }
     drop(conn);
@@ -132,6 +139,23 @@ pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Se
     let seeded = write_all(&mut tx, &folder, None, now).await?;
     tx.commit().await?;
     Ok(Some(seeded))
+}
+
+/// Writes the pages, menus and guides that no load has reached.
+async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
+    let folder = Folder::read(folder).await?;
+    let mut tx = store::catalogue::begin(db).await?;
+    let rows = store::catalogue::categories(&mut tx).await?;
+    let categories: HashMap<&str, Uuid> =
+        rows.iter().map(|row| (row.slug.as_str(), row.id)).collect();
+    let content = folder.content.write(&mut tx, &categories, now).await?;
+    let guides = folder.guides.write(&mut tx, now).await?;
+    if content || guides {
+        tracing::info!("loaded content pages, menus or buying guides, which the shop never had");
+        store::catalogue::bump(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn write_all(
