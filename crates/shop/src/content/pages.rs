@@ -1,6 +1,6 @@
 //! Pages and menus in memory.
 
-use super::markdown::{Tables, html};
+use super::markdown::html;
 use domain::{
     content::Menu,
     search::intent::{self, SearchedPage, TRACKING},
@@ -41,7 +41,7 @@ impl Content {
             let searched = SearchedPage::new(ShopPage::Content(link), &page.search_words);
             content.searched.push(searched);
             content.pages.push(ContentPageView {
-                html: html(&page.body, Tables::Framed),
+                html: html(&page.body),
                 slug: page.slug,
                 title: page.title,
                 description: page.description,

@@ -3,5 +3,7 @@
 mod read;
 mod write;
 
-pub use read::{LinkRow, PageRow, SlugRow, in_role, links, page_count, published, slugs};
+pub use read::{
+    LinkRow, PageRow, SlugRow, draft_in_role, in_role, links, page_count, published, slugs,
+};
 pub use write::{LinkTarget, NewLink, NewPage, put_menu, put_page, rename};

@@ -5,7 +5,7 @@ use db::{fetch_all, fetch_one, fetch_optional};
 use domain::content::{Menu, PageRole};
 
 db::row! {
-    /// A published content page.
+    /// A content page.
     #[derive(Clone, Debug)]
     pub struct PageRow {
         /// Primary key.
@@ -53,6 +53,23 @@ pub async fn in_role(
         PageRow,
         "SELECT id, slug, title, description, body, role, search_words, version
          FROM pages WHERE role = $1 AND status = 'published'",
+        role.key()
+    )?)
+}
+
+/// The page in a role, if it is a draft.
+///
+/// # Errors
+/// If the query fails.
+pub async fn draft_in_role(
+    executor: &mut impl Executor,
+    role: PageRole,
+) -> Result<Option<PageRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        PageRow,
+        "SELECT id, slug, title, description, body, role, search_words, version
+         FROM pages WHERE role = $1 AND status = 'draft'",
         role.key()
     )?)
 }

@@ -51,10 +51,19 @@ async fn published_pages_are_read_by_slug(db: &Db) {
         read,
         [("ask-us", "Ask us", Some(PageRole::Contact), 2), ("terms-of-sale", "A title", None, 1)]
     );
-    for (role, slug) in [(PageRole::Contact, Some("ask-us")), (PageRole::Terms, None)] {
+    for (role, slug, draft) in [
+        (PageRole::Contact, Some("ask-us"), None),
+        (PageRole::Terms, None, Some("later")),
+        (PageRole::Imprint, None, None),
+    ] {
         let page = content::in_role(&mut conn, role).await.unwrap();
         assert_eq!(page.map(|page| page.slug).as_deref(), slug, "{role:?}");
+        let page = content::draft_in_role(&mut conn, role).await.unwrap();
+        assert_eq!(page.map(|page| page.slug).as_deref(), draft, "{role:?}");
     }
+    let slugs = content::slugs(&mut conn).await.unwrap();
+    let slugs: Vec<_> = slugs.iter().map(|row| row.slug.as_str()).collect();
+    assert_eq!(slugs, ["ask-us", "later", "terms-of-sale"]);
     let first = &pages[0];
     assert_eq!(
         (first.id, first.description.as_str(), first.body.as_str(), first.search_words.as_str()),
