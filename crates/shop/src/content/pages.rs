@@ -2,7 +2,7 @@
 
 use super::markdown::html;
 use domain::{
-    content::Menu,
+    content::{Menu, is_path},
     search::intent::{self, SearchedPage, TRACKING},
 };
 use store::content::{LinkRow, PageRow};
@@ -54,7 +54,7 @@ impl Content {
             let href = page
                 .map(|slug| routes::content_page(&slug))
                 .or_else(|| category.map(|slug| routes::category(&slug)))
-                .or(row.path);
+                .or_else(|| row.path.filter(|path| is_path(path)));
             let Some(href) = href else { continue };
             let groups = match row.menu {
                 Menu::Footer => &mut content.links.footer,

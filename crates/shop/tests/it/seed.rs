@@ -443,6 +443,11 @@ async fn errors_name_file_and_row() {
         ("footer,Help,Terms,b,,", "menus.csv, Terms: no page b"),
         ("footer,Help,Lenses,,lenses,", "menus.csv, Lenses: no category lenses"),
         ("footer,Help,Away,,,//example.org", "menus.csv, Away: \"//example.org\" is not a path"),
+        (
+            "footer,Help,Away,,,/\t/example.org",
+            "menus.csv, Away: \"/\\t/example.org\" is not a path",
+        ),
+        ("footer,Help,Away,,,/a\\b", "menus.csv, Away: \"/a\\\\b\" is not a path"),
         ("footer,Help,Both,a,gifts,", "menus.csv, Both: it needs either"),
         ("footer,Help,None,,,", "menus.csv, None: it needs either"),
         ("footer,,Terms,a,,", "menus.csv, Terms: group \"\""),

@@ -27,7 +27,9 @@ CREATE TABLE menu_links (
     label       TEXT NOT NULL,
     page_id     BLOB REFERENCES pages (id) ON DELETE CASCADE,
     category_id BLOB REFERENCES categories (id) ON DELETE CASCADE,
-    path        TEXT CONSTRAINT menu_links_path_check CHECK (path LIKE '/%' AND path NOT LIKE '//%'), -- within the shop
+    path        TEXT CONSTRAINT menu_links_path_check CHECK (
+        path LIKE '/%' AND path NOT LIKE '//%' AND instr(path, '\') = 0
+        AND path NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'), -- within the shop
     CONSTRAINT menu_links_check CHECK (
         CASE WHEN page_id IS NULL THEN 0 ELSE 1 END
         + CASE WHEN category_id IS NULL THEN 0 ELSE 1 END

@@ -171,6 +171,10 @@ async fn a_link_leads_to_one_place_of_the_shop(db: &Db) {
     for (sql, constraint) in [
         ("UPDATE menu_links SET path = '//example.org'", "menu_links_path_check"),
         ("UPDATE menu_links SET path = 'https://example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\t/example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\n/example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\u{7f}'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\\example.org'", "menu_links_path_check"),
         ("UPDATE menu_links SET path = NULL", "menu_links_check"),
         ("UPDATE menu_links SET page_id = (SELECT id FROM pages)", "menu_links_check"),
         ("UPDATE menu_links SET menu = 'header'", "menu_links_menu_check"),
