@@ -7,6 +7,7 @@ mod cards;
 mod content;
 mod fit;
 mod search;
+mod upgraded;
 mod whole;
 
 use views::catalogue::CardSpec;
