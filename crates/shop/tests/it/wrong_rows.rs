@@ -19,11 +19,32 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+on_both!(a_file_with_its_old_name_is_not_ignored, merchant);
+async fn a_file_with_its_old_name_is_not_ignored(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-names-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    std::fs::rename(folder.join("other-brands.csv"), folder.join("makers.csv")).unwrap();
+    let table = async || {
+        let mut conn = bench.shop.db().read().await.unwrap();
+        store::settings::get(&mut conn, "catalogue.makers").await.unwrap()
+    };
+    let before = table().await;
+    assert!(before.as_deref().is_some_and(|text| text.contains("Otherbrand")));
+    let error = seed(bench.shop.db(), command(&folder), NOW).await.unwrap_err().to_string();
+    assert!(error.ends_with("makers.csv: this file is now other-brands.csv; rename it"), "{error}");
+    assert_eq!(table().await, before);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+fn command(folder: &Path) -> SeedCatalogue<'_> {
+    SeedCatalogue { folder, scale: None, existing: Existing::Replace }
+}
+
 on_both!(a_wrong_row_is_named_and_nothing_is_written, empty);
 async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
     let folder = std::env::temp_dir().join(format!("perigee-rows-{}", uuid::Uuid::new_v4()));
     copy(&merchant_folder(), &folder);
-    let command = SeedCatalogue { folder: &folder, scale: None, existing: Existing::Replace };
+    let command = command(&folder);
     for (file, right, wrong, expected) in [
         // Two rows with one key, where the last one would win.
         ("products.csv", "red-torch,", "enamel-mug,", "products.csv, enamel-mug: another row"),

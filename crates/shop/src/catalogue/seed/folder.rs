@@ -26,6 +26,10 @@ use std::{
 };
 use time::{Date, macros::format_description};
 
+/// Files that had another name in an earlier release. Without the new one, loading the folder would
+/// empty the merchant's table.
+const RENAMED: [(&str, &str); 1] = [("makers.csv", catalogue::OTHER_BRANDS.1)];
+
 /// A product with all that belongs to it.
 pub(super) struct Product {
     pub slug: String,
@@ -98,6 +102,12 @@ pub(super) struct Folder {
 impl Folder {
     /// Reads and checks a folder.
     pub async fn read(folder: &Path) -> Result<Self, SeedError> {
+        for (old, new) in RENAMED {
+            let path = folder.join(old);
+            if path.exists() {
+                return Err(SeedError::Renamed { path, new });
+            }
+        }
         let brands: Vec<BrandRecord> = read(folder, "brands.csv")?;
         let categories = in_order(read(folder, "categories.csv")?)?;
         let attributes: Vec<AttributeRecord> = read(folder, "attributes.csv")?;
