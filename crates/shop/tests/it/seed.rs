@@ -5,6 +5,7 @@ use domain::{
     Currency,
     catalogue::guides::GuideRole,
     content::{Menu, PageRole},
+    pricing::rates::Rates,
 };
 use shop::catalogue::{
     ListQuery, ProductError,
@@ -19,7 +20,13 @@ use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
 async fn replace(db: &Db, folder: &Path, scale: Option<usize>) -> Result<Seeded, SeedError> {
-    seed(db, SeedCatalogue { folder, scale, existing: Existing::Replace }, NOW).await
+    let rates = &Rates::default();
+    seed(db, SeedCatalogue { folder, scale, existing: Existing::Replace, rates }, NOW).await
+}
+
+/// Loads the merchant's folder as a server does when it starts.
+async fn first_load(db: &Db) -> Result<Option<Seeded>, SeedError> {
+    seed_if_empty(db, &merchant_folder(), &Rates::default(), NOW).await
 }
 
 on_both!(seeding_again_keeps_sold_stock, merchant);
@@ -182,11 +189,11 @@ async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Ben
     }
     replace(db, &folder, None).await.unwrap();
     // The merchant's folder has none: those of another are not loaded at a start.
-    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(first_load(db).await.unwrap(), None);
     assert_eq!(content(db).await, (0, 0, 0));
     // An older release does not record that.
     raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
-    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(first_load(db).await.unwrap(), None);
     assert_eq!(content(db).await, (2, 4, 2));
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
@@ -200,7 +207,7 @@ async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
     raw(db, "DELETE FROM menu_links").await;
     raw(db, "DELETE FROM pages").await;
     replace(db, &merchant_folder(), None).await.unwrap();
-    assert_eq!(seed_if_empty(db, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(first_load(db).await.unwrap(), None);
     assert_eq!(content(db).await, (0, 0, 0));
 }
 
@@ -229,7 +236,7 @@ async fn seeded_by_one(kind: Kind) {
     // The embedded database has one server only.
     let second = if kind == Kind::Postgres { open(&database).await } else { first.clone() };
     let server = async |db: &Db| {
-        let done = seed_if_empty(db, &merchant_folder(), NOW).await.unwrap();
+        let done = first_load(db).await.unwrap();
         let mut conn = db.read().await.unwrap();
         (done, store::catalogue::product_count(&mut conn).await.unwrap())
     };
@@ -242,7 +249,7 @@ async fn seeded_by_one(kind: Kind) {
         done == 4 && found_by_a == done && found_by_b == done,
         "{done} {found_by_a} {found_by_b}"
     );
-    assert_eq!(seed_if_empty(&second, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(first_load(&second).await.unwrap(), None);
     first.close().await;
     second.close().await;
 }

@@ -97,6 +97,8 @@ pub(super) struct Folder {
     pub guides: Guides,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
+    /// SKU and currency of the prices of the Astronomy Shop API.
+    pub api_prices: Vec<(String, Currency)>,
 }
 
 impl Folder {
@@ -212,10 +214,24 @@ impl Folder {
             // A merchant's own catalogue may omit any of them.
             tables.push((key, optional(&folder.join(file)).await?));
         }
+        let mut api_prices = Vec::new();
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
-            catalogue::read_demonstration(text)?;
+            let known = catalogue::read_demonstration(text)?;
+            let prices =
+                known.into_iter().filter_map(|(sku, one)| Some((sku, one.price?.currency)));
+            api_prices.extend(prices);
         }
-        Ok(Self { brands, categories, definitions, products, redirects, content, guides, tables })
+        Ok(Self {
+            brands,
+            categories,
+            definitions,
+            products,
+            redirects,
+            content,
+            guides,
+            tables,
+            api_prices,
+        })
     }
 }
 

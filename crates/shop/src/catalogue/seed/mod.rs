@@ -12,7 +12,9 @@ mod write;
 
 pub use error::SeedError;
 
+use crate::catalogue;
 use copies::{ProductCopy, copies};
+use domain::pricing::rates::Rates;
 use folder::Folder;
 use once::Part;
 use std::{collections::HashMap, path::Path};
@@ -40,6 +42,8 @@ pub struct SeedCatalogue<'a> {
     pub scale: Option<usize>,
     /// What to do in a shop that has products.
     pub existing: Existing,
+    /// Exchange rates: a price in another currency could not be charged.
+    pub rates: &'a Rates,
 }
 
 /// The result of seeding.
@@ -75,8 +79,9 @@ impl Seeded {
 /// If a file is missing or wrong (the error has its name and line), the shop has products that are
 /// not to be replaced, or the database fails.
 pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seeded, SeedError> {
-    let SeedCatalogue { folder, scale, existing } = command;
+    let SeedCatalogue { folder, scale, existing, rates } = command;
     let folder = Folder::read(folder).await?;
+    check_prices(&folder, rates)?;
     warn_of_missing_weights(&folder);
     let mut tx = store::catalogue::begin(db).await?;
     if store::catalogue::product_count(&mut tx).await? == 0 {
@@ -118,7 +123,12 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
 ///
 /// # Errors
 /// See [`seed`].
-pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Seeded>, SeedError> {
+pub async fn seed_if_empty(
+    db: &Db,
+    folder: &Path,
+    rates: &Rates,
+    now: i64,
+) -> Result<Option<Seeded>, SeedError> {
     // Most starts find a catalogue and need no lock.
     let mut conn = db.read().await?;
     if store::catalogue::product_count(&mut conn).await? > 0 {
@@ -135,6 +145,7 @@ pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Se
     }
     tracing::info!(folder = %folder.display(), "no products yet: loading the sample catalogue");
     let folder = Folder::read(folder).await?;
+    check_prices(&folder, rates)?;
     warn_of_missing_weights(&folder);
     let seeded = write_all(&mut tx, &folder, None, now).await?;
     tx.commit().await?;
@@ -172,6 +183,25 @@ async fn write_all(
     folder.guides.write(tx, now).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
+}
+
+/// Rejects a price in a currency without an exchange rate, which a running shop would leave out.
+fn check_prices(folder: &Folder, rates: &Rates) -> Result<(), SeedError> {
+    let variants = folder.products.iter().flat_map(|product| &product.variants);
+    let own =
+        variants.map(|variant| ("variants.csv", variant.row.sku.as_str(), variant.price.currency));
+    let api =
+        folder.api_prices.iter().map(|(sku, currency)| (catalogue::API.1, sku.as_str(), *currency));
+    match own.chain(api).find(|(_, _, currency)| rates.rate(*currency).is_none()) {
+        None => Ok(()),
+        Some((file, sku, currency)) => {
+            let error = format!(
+                "no exchange rate for {currency}, in which it is priced: add it to PERIGEE_RATES \
+                 (--rates)"
+            );
+            Err(SeedError::row(file, sku, error))
+        }
+    }
 }
 
 fn warn_of_missing_weights(folder: &Folder) {
