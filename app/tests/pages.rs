@@ -142,6 +142,7 @@ fn pages_stand_without_the_pages_that_they_link() {
         let own = ["list", "search", "nothing", "product", "sold out"].contains(&name.as_str());
         assert!(own || !html.contains("href=\"/pages/"), "{name}");
         assert!(!html.contains("agree to our"), "{name}");
+        assert!(!html.contains("Something wrong?"), "{name}");
     }
     let linked: BTreeSet<String> = every_page()
         .into_iter()
