@@ -57,7 +57,8 @@ impl Content {
                 .or_else(|| row.path.filter(|path| is_path(path)));
             let Some(href) = href else { continue };
             let groups = match row.menu {
-                Menu::Footer => &mut content.links.footer,
+                Some(Menu::Footer) => &mut content.links.footer,
+                None => continue,
             };
             let link = Link { href, text: row.label };
             match groups.iter_mut().find(|group| group.label == row.group_label) {

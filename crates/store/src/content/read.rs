@@ -108,8 +108,8 @@ db::row! {
     pub struct LinkRow {
         /// Primary key.
         pub id: Uuid,
-        /// Its menu.
-        pub menu: Menu = column::menu,
+        /// Its menu; none if the program does not know it.
+        pub menu: Option<Menu> = column::menu,
         /// The heading of its group.
         pub group_label: String,
         /// What it says.

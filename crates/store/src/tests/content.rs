@@ -138,7 +138,7 @@ async fn a_menu_is_replaced_as_a_whole(db: &Db) {
     let read: Vec<_> = rows
         .iter()
         .map(|row| {
-            assert_eq!((row.menu, row.group_label.as_str()), (Menu::Footer, "Help"));
+            assert_eq!((row.menu, row.group_label.as_str()), (Some(Menu::Footer), "Help"));
             let targets = [&row.page, &row.category, &row.path].map(|target| target.as_deref());
             (row.label.as_str(), targets)
         })
