@@ -13,8 +13,9 @@ use domain::{Currency, Money, orders::OrderState};
 use std::collections::BTreeSet;
 use time::macros::datetime;
 use views::{
+    catalogue::Link,
     checkout::Step,
-    content::SiteLinks,
+    content::{MenuGroup, SiteLinks},
     notifications::{SubscriptionForm, SubscriptionState, SubscriptionView},
     withdrawal::{LocalTime, WithdrawStep},
 };
@@ -141,6 +142,7 @@ fn pages_stand_without_the_pages_that_they_link() {
         let own = ["list", "search", "nothing", "product", "sold out"].contains(&name.as_str());
         assert!(own || !html.contains("href=\"/pages/"), "{name}");
         assert!(!html.contains("agree to our"), "{name}");
+        assert!(!html.contains("Something wrong?"), "{name}");
     }
     let linked: BTreeSet<String> = every_page()
         .into_iter()
@@ -149,6 +151,30 @@ fn pages_stand_without_the_pages_that_they_link() {
         .collect();
     for name in ["review", "order", "track", "withdraw", "404", "product"] {
         assert!(linked.contains(name), "{name}");
+    }
+}
+
+/// Whatever the merchant's menu has, each once.
+#[test]
+fn every_footer_links_tracking_and_withdrawal() {
+    let group = |hrefs: &[&str]| {
+        let links =
+            hrefs.iter().map(|href| Link { href: (*href).to_owned(), text: "Own".to_owned() });
+        MenuGroup { label: "Own".to_owned(), links: links.collect() }
+    };
+    for (hrefs, own) in [
+        (&[][..], 2),
+        (&["/track"][..], 1),
+        (&["/track?from=footer", "/withdraw#form"][..], 0),
+        (&["/tracks", "/pages/withdraw"][..], 2),
+    ] {
+        let links = SiteLinks { roles: Vec::new(), footer: vec![group(hrefs)] };
+        let html = with_links(&links, |context| render(context, &sample::home()));
+        let (_, footer) = html.split_once("class=\"foot-links\"").expect("a footer");
+        let (footer, _) = footer.split_once("</nav>").expect("its end");
+        assert_eq!(footer.matches("<li>").count(), hrefs.len() + own, "{hrefs:?}: {footer}");
+        assert!(footer.contains("/track") && footer.contains("/withdraw"), "{hrefs:?}");
+        assert_eq!(footer.contains("Your order"), own > 0, "{hrefs:?}");
     }
 }
 

@@ -74,6 +74,7 @@ theme-on = , selected
 ## Footer
 footer-about = Telescopes, mounts and accessories for a clear night, with an honest account of what each will show you and what it won’t.
 footer-label = Help and information
+footer-order = Your order
 footer-delivery = Delivery
 footer-returns = Returns and warranty
 footer-contact = Contact

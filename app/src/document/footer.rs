@@ -6,7 +6,10 @@ use crate::{
 };
 use domain::content::PageRole;
 use leptos::{either::Either, prelude::*};
-use views::content::MenuGroup;
+use views::{
+    content::{MenuGroup, SiteLinks},
+    routes,
+};
 
 /// The id of the footer's forms.
 const FOOT: &str = "foot-place";
@@ -47,6 +50,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">
                     {context.links.footer.iter().map(group).collect::<Vec<_>>()}
+                    {own_links(context.links)}
                 </nav>
                 <div class="foot-place" id="foot-place">
                     <button class="button js-only" type="button" popovertarget="preferences">
@@ -132,4 +136,27 @@ fn group(group: &MenuGroup) -> impl IntoView + '_ {
             <ul>{links.collect::<Vec<_>>()}</ul>
         </div>
     }
+}
+
+/// The program's pages that every shopper needs, and the law wants within easy reach: those that
+/// the merchant's menu does not link.
+fn own_links(links: &SiteLinks) -> Option<impl IntoView + use<>> {
+    let is_linked = |path: &str| {
+        let mut all = links.footer.iter().flat_map(|group| &group.links);
+        all.any(|link| link.href.split(['?', '#']).next() == Some(path))
+    };
+    let own = [(routes::TRACK, t!("track-title")), (routes::WITHDRAW, t!("withdraw-link"))];
+    let missing: Vec<_> = own
+        .into_iter()
+        .filter(|(path, _)| !is_linked(path))
+        .map(|(path, text)| view! { <li><a href=path>{text}</a></li> })
+        .collect();
+    (!missing.is_empty()).then(|| {
+        view! {
+            <div>
+                <h2 class="label">{t!("footer-order")}</h2>
+                <ul>{missing}</ul>
+            </div>
+        }
+    })
 }

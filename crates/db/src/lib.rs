@@ -57,7 +57,7 @@ pub use pool::{Db, Options};
 pub use query::{Bindable, BoundValue, Insert, Query};
 #[doc(hidden)]
 pub use row::read as read_column;
-pub use row::{Column, Columns, Field, Unreadable};
+pub use row::{Column, Columns, Field, Unreadable, known_or_none};
 pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;

@@ -130,6 +130,15 @@ where
     })
 }
 
+/// Passes on a known value; warns if there is none because this program does not know the stored
+/// key, such as one that a later release wrote. The row is then used without it.
+pub fn known_or_none<T>(known: Option<T>, what: &'static str, key: &str) -> Option<T> {
+    if known.is_none() {
+        tracing::warn!(%key, "ignored: this program knows no such {what}");
+    }
+    known
+}
+
 /// Defines a struct that is read from a row of either database. The first field identifies the row
 /// in errors. A field is decoded as its type; `field: Type = read` decodes the input of the
 /// function `read` and parses it, and a value that `read` rejects is an error.

@@ -122,8 +122,12 @@ pub fn is_safe_link(url: &str) -> bool {
         || ["https://", "http://", "mailto:"].into_iter().any(begins)
 }
 
-/// Whether this is a path of the shop. Browsers read `//` and `/\` as the start of another host.
+/// Whether this is a path of the shop. Browsers read `//` as the start of another host, a backslash
+/// as a slash, and leave out tabs and line breaks. The constraint `menu_links_path_check` says the
+/// same.
 #[must_use]
 pub fn is_path(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
+    url.starts_with('/')
+        && !url.starts_with("//")
+        && !url.contains(|c: char| c == '\\' || c.is_control())
 }

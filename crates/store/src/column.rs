@@ -1,5 +1,6 @@
 //! Parsers from columns to the shop's values. The error for an invalid value identifies its row.
 
+use db::known_or_none;
 use domain::{
     Currency,
     catalogue::{PictureRole, ProductStatus, guides::GuideRole},
@@ -37,11 +38,10 @@ pub(crate) fn optional_currency(code: Option<String>) -> Result<Option<Currency>
     code.map(currency).transpose()
 }
 
-/// A buying guide's role; none if the program does not use it for anything.
+/// A buying guide's role; none if the program does not use it for anything, or does not know the
+/// role.
 pub(crate) fn optional_guide_role(key: Option<String>) -> Result<Option<GuideRole>, String> {
-    let read =
-        |key: String| GuideRole::from_key(&key).ok_or_else(|| format!("{key:?} is no guide role"));
-    key.map(read).transpose()
+    Ok(key.and_then(|key| known_or_none(GuideRole::from_key(&key), "guide role", &key)))
 }
 
 /// What a picture shows; none without a role.
@@ -83,16 +83,14 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
     ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
 }
 
-/// A content page's role; none if the program does not link it.
+/// A content page's role; none if the program does not link it, or does not know the role.
 pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
-    let read =
-        |key: String| PageRole::from_key(&key).ok_or_else(|| format!("{key:?} is not a page role"));
-    key.map(read).transpose()
+    Ok(key.and_then(|key| known_or_none(PageRole::from_key(&key), "page role", &key)))
 }
 
-/// A menu.
-pub(crate) fn menu(key: String) -> Result<Menu, String> {
-    Menu::from_key(&key).ok_or_else(|| format!("{key:?} is not a menu"))
+/// A menu; none if the program does not know it.
+pub(crate) fn menu(key: String) -> Result<Option<Menu>, String> {
+    Ok(known_or_none(Menu::from_key(&key), "menu", &key))
 }
 
 /// The kind of a block of the home page.
@@ -162,7 +160,7 @@ mod tests {
             assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
         }
         assert_eq!(optional_page_role(None), Ok(None));
-        assert_eq!(menu("footer".to_owned()), Ok(Menu::Footer));
+        assert_eq!(menu("footer".to_owned()), Ok(Some(Menu::Footer)));
         for kind in BlockKind::ALL {
             assert_eq!(block_kind(kind.key().to_owned()), Ok(kind));
         }
@@ -185,14 +183,15 @@ mod tests {
             let text = || text.to_owned();
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
             assert!(optional_currency(Some(text())).is_err(), "{}", text());
-            assert!(optional_guide_role(Some(text())).is_err(), "{}", text());
             assert!(optional_picture_role(Some(text())).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
-            assert!(optional_page_role(Some(text())).is_err());
-            assert!(menu(text()).is_err(), "{}", text());
+            // What a later release may have written, and the row is of use without.
+            assert_eq!(optional_guide_role(Some(text())), Ok(None), "{}", text());
+            assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
+            assert_eq!(menu(text()), Ok(None), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {
             assert!(flag(number).is_err(), "{number}");

@@ -70,7 +70,8 @@ pub async fn database(kind: Kind, catalogue: Catalogue) -> TestDatabase {
 }
 
 async fn seed(db: &Db, folder: &Path) {
-    let command = SeedCatalogue { folder, scale: None, existing: Existing::Replace };
+    let rates = &domain::pricing::rates::Rates::default();
+    let command = SeedCatalogue { folder, scale: None, existing: Existing::Replace, rates };
     shop::catalogue::seed::seed(db, command, NOW).await.unwrap();
 }
 

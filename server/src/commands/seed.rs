@@ -1,7 +1,7 @@
 //! `perigee seed`
 
 use super::outcome::{Failed, Outcome};
-use crate::config::{Catalogue, Database};
+use crate::config::{Catalogue, Database, ExchangeRates};
 use shop::catalogue::seed::{Existing, SeedCatalogue, SeedError, seed};
 use std::path::Path;
 use store::Db;
@@ -13,6 +13,8 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     catalogue: Catalogue,
+    #[command(flatten)]
+    exchange: ExchangeRates,
     /// Create a catalogue of this many products from the sample, for load tests and paging.
     #[arg(long)]
     scale: Option<usize>,
@@ -37,10 +39,12 @@ pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
+    let rates = args.exchange.rates();
     let command = SeedCatalogue {
         folder: &args.catalogue.catalogue,
         scale: args.scale,
         existing: if args.update { Existing::Replace } else { Existing::Refuse },
+        rates: &rates,
     };
     let done =
         seed(&db, command, shop::Clock::System.now()).await.map_err(|error| match error {

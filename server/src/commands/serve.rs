@@ -1,6 +1,10 @@
 //! `perigee serve`
 
-use super::{open_shop::open_shop, outcome::Outcome, watch::watch};
+use super::{
+    open_shop::{open_shop, warn_of_missing_pages},
+    outcome::Outcome,
+    watch::watch,
+};
 use crate::{
     State,
     config::{Catalogue, Database, Http, Mail, Merchant, Surface},
@@ -9,6 +13,7 @@ use crate::{
     listen::Bounds,
     telemetry,
 };
+use domain::pricing::rates::Rates;
 use secrecy::ExposeSecret;
 use shop::{
     Clock,
@@ -154,7 +159,10 @@ fn check_timeout(request: Duration, provider: Duration) -> Result<(), String> {
 
 /// Opens a database with a fitting schema: migrates an empty one, and reports an older one without
 /// changing it.
-async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
+async fn prepare_database(
+    args: &Args,
+    rates: &Rates,
+) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
     let db = Db::open(&args.database.options()).await?;
     if let Err(store::Error::Older { found: 0, .. }) = db.check_schema().await {
         tracing::info!("empty database: migrating");
@@ -162,8 +170,8 @@ async fn prepare_database(args: &Args) -> Result<Db, Box<dyn std::error::Error +
     }
     db.check_schema().await?;
     if args.seed {
-        shop::catalogue::seed::seed_if_empty(&db, &args.catalogue.catalogue, Clock::System.now())
-            .await?;
+        let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
+        shop::catalogue::seed::seed_if_empty(&db, folder, rates, now).await?;
     }
     Ok(db)
 }
@@ -192,9 +200,10 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
     check_folders(&args)?;
-    let db = prepare_database(&args).await?;
+    let db = prepare_database(&args, &settings.rates).await?;
     let shop = open_shop(db, settings).await?;
     shop::catalogue::check_rates(&shop)?;
+    warn_of_missing_pages(&shop);
     check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;

@@ -1,6 +1,10 @@
 //! `perigee worker`
 
-use super::{open_shop::open_shop, outcome::Outcome, serve};
+use super::{
+    open_shop::{open_shop, warn_of_missing_pages},
+    outcome::Outcome,
+    serve,
+};
 use crate::{
     config::{Database, Mail, Merchant},
     http, telemetry,
@@ -29,6 +33,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     db.check_schema().await?;
     let shop = open_shop(db, settings).await?;
     shop::catalogue::check_rates(&shop)?;
+    warn_of_missing_pages(&shop);
     let answering = match args.metrics_addr {
         Some(addr) => {
             let listener = serve::listen("PERIGEE_METRICS_ADDR (--metrics-addr)", addr).await?;

@@ -1,13 +1,16 @@
 //! The merchant's settings.
 
-use super::tables::{
-    closed_day, country, currency, currency_rules, cut_off, delivery, dispatch_from, holidays,
-    rates, tax_territories, time_zone,
+use super::{
+    exchange_rates::ExchangeRates,
+    tables::{
+        closed_day, country, currency, currency_rules, cut_off, delivery, dispatch_from, holidays,
+        tax_territories, time_zone,
+    },
 };
 use clap::Args;
 use domain::{
     Currency,
-    pricing::rates::{CurrencyRules, Rates},
+    pricing::rates::CurrencyRules,
     shipping::{
         Tariffs,
         calendar::{ClosedDay, Holidays},
@@ -60,10 +63,8 @@ pub struct Merchant {
     /// Currency for shoppers who have not chosen one.
     #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
     pub currency: Currency,
-    /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in
-    /// dollars) for each currency. Without it, embedded demonstration rates are used.
-    #[arg(long, env = "PERIGEE_RATES", value_parser = rates)]
-    pub rates: Option<Rates>,
+    #[command(flatten)]
+    exchange: ExchangeRates,
     /// Currencies that shoppers can choose, separated by commas; default: all with a rate.
     #[arg(
         long,
@@ -232,8 +233,7 @@ impl Merchant {
     /// If a currency has no rate, or shoppers cannot choose the default currency; with the
     /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
-        // Without a file, the embedded demonstration rates.
-        let mut rates = self.rates.clone().unwrap_or_default();
+        let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
             rates = rates
                 .accepting(&self.currencies)

@@ -4,6 +4,7 @@
 mod capacity;
 mod catalogue;
 mod database;
+mod exchange_rates;
 mod http;
 mod listen;
 mod logs;
@@ -16,6 +17,7 @@ mod tables;
 pub use capacity::Capacity;
 pub use catalogue::Catalogue;
 pub use database::Database;
+pub use exchange_rates::ExchangeRates;
 pub use http::{Http, Surface};
 pub use listen::Listen;
 pub use logs::{LogFormat, Logs};

@@ -188,9 +188,16 @@ async fn the_footer_is_the_merchants_menu(site: &Site) {
     })
     .await;
     let home = site.browser().get("/").await.is_page(200).page();
-    assert_eq!(home.texts(".foot-links h2"), ["Meet", "Browse"]);
-    assert_eq!(home.texts(".foot-links a"), ["The club & friends", "Where it is", "For others"]);
-    assert_eq!(home.attrs(".foot-links a", "href"), ["/pages/club", "/track", "/categories/gifts"]);
+    // What every shop needs is there, too.
+    assert_eq!(home.texts(".foot-links h2"), ["Meet", "Browse", "Your order"]);
+    assert_eq!(
+        home.texts(".foot-links a"),
+        ["The club & friends", "Where it is", "For others", "Withdraw from contract here"]
+    );
+    assert_eq!(
+        home.attrs(".foot-links a", "href"),
+        ["/pages/club", "/track", "/categories/gifts", "/withdraw"]
+    );
 }
 
 #[tokio::test]

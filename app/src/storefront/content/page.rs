@@ -30,8 +30,10 @@ fn head(text: &ContentPageView) -> Head<'_> {
     }
 }
 
-/// The link to the seller's email address; the braces in its URL are escaped.
-const EMAIL_LINK: &str = "<a href=\"mailto:%7Bseller-email%7D\">{seller-email}</a>";
+/// The address of a link to the seller, as it is rendered: the braces are escaped.
+const EMAIL_HREF: &str = "href=\"mailto:%7Bseller-email%7D\"";
+/// The placeholder of the email address.
+const EMAIL: &str = "{seller-email}";
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
@@ -41,7 +43,8 @@ fn escaped(text: &str) -> String {
 /// in the form of an address label, with the VAT number. A paragraph that contains only a missing
 /// detail is omitted. `{dispatch-country}` is the country of dispatch, `{tariffs}` the table of
 /// delivery prices, `{order-years}` the retention period of orders, `{cut-off}` the cut-off hour,
-/// `{time-zone}` its time zone. What is not in this list stays as it is.
+/// `{time-zone}` its time zone. What is not in this list stays as it is, and so does what is in a
+/// tag: an attribute cannot contain markup.
 fn filled(html: &str, context: &PageContext<'_>) -> String {
     let PageContext { seller, dispatch, tariffs, order_years, .. } = *context;
     let mut lines: Vec<String> =
@@ -64,12 +67,13 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     let country = dispatch.split('-').next().unwrap_or(dispatch);
     let country =
         domain::customers::country::by_code(country).map_or(country, |country| country.name);
-    // Without an email address, the postal address is shown instead of a broken link.
-    let html =
-        if email.is_empty() { html.replace(EMAIL_LINK, "{seller}") } else { html.to_owned() };
+    let html = if email.is_empty() {
+        without_email_links(html)
+    } else {
+        html.replace(EMAIL_HREF, &format!("href=\"mailto:{email}\""))
+    };
     let details = [
         ("{dispatch-country}", escaped(country)),
-        ("<p>{tariffs}</p>", tariff_table(tariffs, country)),
         ("{order-years}", order_years.to_string()),
         ("{cut-off}", context.cut_off()),
         ("{time-zone}", escaped(context.time_zone)),
@@ -95,14 +99,51 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
             ),
         ),
         ("{seller-disputes}", escaped(&seller.disputes)),
-        ("%7Bseller-email%7D", email.clone()),
-        ("{seller-email}", email),
+        (EMAIL, email),
     ];
-    details.into_iter().fold(html, |html, (name, value)| {
-        let html =
-            if value.is_empty() { html.replace(&format!("<p>{name}</p>\n"), "") } else { html };
-        html.replace(name, &value)
+    let missing = details.iter().filter(|(_, value)| value.is_empty());
+    let html = missing.fold(html, |html, (name, _)| html.replace(&format!("<p>{name}</p>\n"), ""));
+    // A paragraph cannot be in an attribute, where its brackets are escaped.
+    in_text(&html, |text| {
+        details.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     })
+    .replace("<p>{tariffs}</p>", &tariff_table(tariffs, country))
+}
+
+/// Changes the text of HTML, not its tags, whose attributes have no unescaped brackets.
+fn in_text(html: &str, change: impl Fn(&str) -> String) -> String {
+    let mut changed = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
+        changed.push_str(&change(text));
+        changed.push_str(&format!("<{tag}>"));
+        rest = after;
+    }
+    changed.push_str(&change(rest));
+    changed
+}
+
+/// Replaces links to a missing email address by the postal address.
+fn without_email_links(html: &str) -> String {
+    let mut changed = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(&format!("<a {EMAIL_HREF}")) {
+        changed.push_str(before);
+        let link = after.split_once('>').and_then(|(_, link)| link.split_once("</a>"));
+        let Some((label, after)) = link else {
+            rest = after;
+            break;
+        };
+        if label.contains(EMAIL) {
+            changed.push_str(&label.replace(EMAIL, "{seller}"));
+        } else {
+            changed.push_str(&format!("{label} ({{seller}})"));
+        }
+        rest = after;
+    }
+    changed.push_str(rest);
+    changed
 }
 
 /// The delivery tariffs, one table per zone.
@@ -232,13 +273,27 @@ world,standard,freight,,,490,,25,45
             ..Seller::default()
         };
         let with_email = Seller { email: "a@b.example".to_owned(), ..seller.clone() };
-        let write = format!("<p>Write to {EMAIL_LINK}.</p>\n");
+        let link = |label: &str, title: &str| format!("<a {EMAIL_HREF}{title}>{label}</a>");
+        let write = format!("<p>Write to {}.</p>\n", link(EMAIL, ""));
+        let word = format!("<p>{} us.</p>\n", link("<b>Write</b>", " title=\"{seller}\""));
         for (seller, html, expected) in [
             (&seller, write.as_str(), "<p>Write to Sky &amp; Co, Hill 1.</p>\n"),
             (
                 &with_email,
                 write.as_str(),
                 "<p>Write to <a href=\"mailto:a@b.example\">a@b.example</a>.</p>\n",
+            ),
+            (&seller, word.as_str(), "<p><b>Write</b> (Sky &amp; Co, Hill 1) us.</p>\n"),
+            (
+                &with_email,
+                word.as_str(),
+                "<p><a href=\"mailto:a@b.example\" title=\"{seller}\"><b>Write</b></a> us.</p>\n",
+            ),
+            // An attribute cannot contain the links and lines of a detail.
+            (
+                &with_email,
+                "<img src=\"/a\" alt=\"{seller-contact} {tariffs}\" />{seller}",
+                "<img src=\"/a\" alt=\"{seller-contact} {tariffs}\" />Sky &amp; Co, Hill 1",
             ),
             (&seller, "<p>{seller-lines}</p>\n", "<p>Sky &amp; Co<br />Hill 1</p>\n"),
             (&seller, "<p>{seller-contact}</p>\n<p>x</p>\n", "<p>x</p>\n"),

@@ -126,6 +126,9 @@ fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView
     let tracking = order.tracking.as_ref().filter(|_| under_way).map(
         |code| view! { <p>{t!("order-tracking")}" "<b class="number">{code.as_str()}</b></p> },
     );
+    let help = context.page(PageRole::Contact).map(|href| {
+        view! { " "{t!("order-wrong")}" "<a href=href>{t!("nothing-contact-link")}</a> }
+    });
     view! {
         <div class="page order-page">
             <header class="order-head">
@@ -140,13 +143,7 @@ fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView
             {state}
             {tracking}
             {details(order)}
-            <p class="quiet small no-print">
-                {t!("order-link")}
-                " "
-                {context.page(PageRole::Contact).map(|href| view! {
-                    <a href=href>{t!("nothing-contact-link")}</a>
-                })}
-            </p>
+            <p class="quiet small no-print">{t!("order-link")}{help}</p>
             <p class="small no-print">
                 <a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a>
             </p>

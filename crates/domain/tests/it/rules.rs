@@ -26,6 +26,24 @@ fn fits(text: &str) -> bool {
 }
 
 #[test]
+fn a_condition_tells_what_it_names() {
+    for (text, attributes, categories) in [
+        ("everything", vec![], vec![]),
+        ("not category boats", vec![], vec!["boats"]),
+        ("sail missing; tail is yes or span > 1", vec!["sail", "tail", "span"], vec![]),
+        (
+            "category kites; not (wind has Gale and frame is Carbon)",
+            vec!["wind", "frame"],
+            vec!["kites"],
+        ),
+    ] {
+        let condition = parse(text);
+        assert_eq!(condition.attributes(), attributes, "{text}");
+        assert_eq!(condition.categories(), categories, "{text}");
+    }
+}
+
+#[test]
 fn products_fit_or_do_not() {
     for (text, expected) in [
         ("everything", true),

@@ -1,8 +1,9 @@
 //! Follows the catalogue's version, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, failed_load::FailedLoad, load};
+use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, load};
 use crate::{Context, InternalError};
 use std::sync::{Arc, PoisonError};
+use store::{Executor, stock::LevelRow};
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
@@ -13,7 +14,7 @@ pub enum Freshness {
     /// It is.
     Latest,
     /// The latest version could not be loaded and is tried again later; an earlier call returned
-    /// the error.
+    /// the error. The copy has the latest stock.
     Postponed,
 }
 
@@ -51,7 +52,7 @@ async fn load_changes(
     ctx: &Context,
     failed: &mut Option<FailedLoad>,
 ) -> Result<Freshness, InternalError> {
-    let current = ctx.snapshot();
+    let mut current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
     let version = store::catalogue::version(&mut conn).await?;
     let now = ctx.clock().now();
@@ -59,37 +60,58 @@ async fn load_changes(
     if version == current.version && !stale {
         return Ok(Freshness::Latest);
     }
+    if let Some(known) = failed.filter(|known| known.version < version)
+        && let Some(levels) = stock_alone(&mut conn, known.version, version).await?
+    {
+        // The copy keeps its version, since it lacks what could not be loaded.
+        let own = current.version;
+        current = replace(ctx, current.compute(|| current.with_stock(own, &levels)));
+        *failed = Some(known.at_version(version));
+    }
     if failed.is_some_and(|failed| failed.postpones(version, now)) {
         return Ok(Freshness::Postponed);
     }
-    let near = !stale && (0..MAX_CHANGES).contains(&(version - current.version));
-    let stock = if near {
-        store::catalogue::stock_changes(&mut conn, current.version, version).await?
-    } else {
-        None
-    };
-    let fresh = match stock {
-        Some(products) => {
-            let levels = store::stock::of_products(&mut conn, &products).await?;
-            drop(conn);
-            current.compute(|| current.with_stock(version, &levels))
-        }
-        None => {
-            drop(conn);
-            match load(ctx.db(), &ctx.settings().rates, now).await {
-                Ok(fresh) => fresh,
-                Err(error) => {
-                    if !error.is_unavailable() {
-                        // Loading may have taken seconds.
-                        let at = ctx.clock().now();
-                        *failed = Some(FailedLoad::after(*failed, version, at));
-                    }
-                    return Err(error);
+    let levels =
+        if stale { None } else { stock_alone(&mut conn, current.version, version).await? };
+    drop(conn);
+    let fresh = match levels {
+        Some(levels) => current.compute(|| current.with_stock(version, &levels)),
+        None => match load(ctx.db(), &ctx.settings().rates, now).await {
+            Ok(fresh) => fresh,
+            Err(error) => {
+                if !error.is_unavailable() {
+                    // Loading may have taken seconds.
+                    let at = ctx.clock().now();
+                    *failed = Some(FailedLoad::after(*failed, version, at));
                 }
+                return Err(error);
             }
-        }
+        },
     };
     *failed = None;
-    *ctx.live().snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+    replace(ctx, fresh);
     Ok(Freshness::Latest)
+}
+
+/// The levels of the products whose stock has changed between two versions; none if anything else
+/// has changed, or too much.
+async fn stock_alone(
+    executor: &mut impl Executor,
+    after: i64,
+    to: i64,
+) -> Result<Option<Vec<LevelRow>>, InternalError> {
+    if !(0..MAX_CHANGES).contains(&(to - after)) {
+        return Ok(None);
+    }
+    let Some(products) = store::catalogue::stock_changes(executor, after, to).await? else {
+        return Ok(None);
+    };
+    Ok(Some(store::stock::of_products(executor, &products).await?))
+}
+
+/// Puts a copy in the place of the current one.
+fn replace(ctx: &Context, fresh: Snapshot) -> Arc<Snapshot> {
+    let fresh = Arc::new(fresh);
+    *ctx.live().snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+    fresh
 }

@@ -1,57 +1,62 @@
 //! The merchant's Markdown as HTML.
 
 use domain::content::{is_path, is_safe_link};
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-/// How tables are rendered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tables {
-    /// In a frame of their own, which scrolls on phones.
-    Framed,
-    /// As they are, for emails.
-    Plain,
-}
-
-/// Renders the merchant's Markdown. Raw HTML is shown as text, links lead only where
-/// [`is_safe_link`] allows, pictures come from the shop only, and headings start at the second
-/// level, below the page's own.
+/// Renders a page of the shop. Tables are in a frame of their own, which scrolls on phones. See
+/// [`events`].
 #[must_use]
-pub fn html(markdown: &str, tables: Tables) -> String {
-    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(safe);
-    let mut html = String::with_capacity(markdown.len() * 5 / 4);
-    pulldown_cmark::html::push_html(&mut html, events);
-    match tables {
-        Tables::Framed => html
-            .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
-            .replace("</table>", "</table></div>"),
-        Tables::Plain => html,
-    }
+pub fn html(markdown: &str) -> String {
+    html_of(events(markdown, ""))
+        .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
-fn safe(event: Event<'_>) -> Event<'_> {
+/// Renders events.
+pub fn html_of<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
+/// Parses the merchant's Markdown. Raw HTML is text, links lead only where [`is_safe_link`] allows,
+/// pictures come from the shop only, and others are their alternative text. Headings start at the
+/// second level, below the page's own. Paths of the shop begin with `base_url`.
+pub fn events<'a>(markdown: &'a str, base_url: &str) -> impl Iterator<Item = Event<'a>> {
+    let absolute = move |url: CowStr<'a>| {
+        if is_path(&url) { CowStr::from(format!("{base_url}{url}")) } else { url }
+    };
+    // Whether each picture that is open is shown.
+    let mut pictures: Vec<bool> = Vec::new();
     let lower = |level: HeadingLevel| level.max(HeadingLevel::H2);
-    match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+    Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+            Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        // The renderer puts `mailto:` before an address in angle brackets.
-        Event::Start(Tag::Link { link_type, dest_url, title, id })
-            if link_type != LinkType::Email && !is_safe_link(&dest_url) =>
-        {
-            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            // The renderer puts `mailto:` before an address in angle brackets.
+            let is_allowed = link_type == LinkType::Email || is_safe_link(&dest_url);
+            let dest_url = if is_allowed { absolute(dest_url) } else { CowStr::from("#") };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) if !is_path(&dest_url) => {
-            Event::Start(Tag::Image { link_type, dest_url: "".into(), title, id })
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let is_shown = is_path(&dest_url);
+            pictures.push(is_shown);
+            let dest_url = absolute(dest_url);
+            is_shown.then_some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
         }
-        other => other,
-    }
+        Event::End(TagEnd::Image) => {
+            (pictures.pop() == Some(true)).then_some(Event::End(TagEnd::Image))
+        }
+        other => Some(other),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tables, html};
+    use super::{events, html, html_of};
 
     #[test]
     fn markdown_is_rendered() {
@@ -64,12 +69,33 @@ mod tests {
             ("[a](mailto:b@c.example)", "<p><a href=\"mailto:b@c.example\">a</a></p>\n"),
             ("<b@c.example>", "<p><a href=\"mailto:b@c.example\">b@c.example</a></p>\n"),
             ("{tariffs}", "<p>{tariffs}</p>\n"),
+            ("![a](/b.png)", "<p><img src=\"/b.png\" alt=\"a\" /></p>\n"),
+            // A picture from elsewhere is its alternative text.
+            ("a ![*b* c](https://d.example/e.png) f", "<p>a <em>b</em> c f</p>\n"),
+            ("![](https://d.example/e.png)x", "<p>x</p>\n"),
         ] {
-            assert_eq!(html(markdown, Tables::Framed), expected, "{markdown}");
+            assert_eq!(html(markdown), expected, "{markdown}");
         }
         let table = "|a|\n|-|\n|b|\n";
-        assert!(html(table, Tables::Framed).starts_with("<div class=\"table\" tabindex=\"0\">"));
-        assert!(html(table, Tables::Plain).starts_with("<table>"));
+        assert!(html(table).starts_with("<div class=\"table\" tabindex=\"0\">"));
+        assert!(html_of(events(table, "")).starts_with("<table>"));
+    }
+
+    #[test]
+    fn paths_of_the_shop_begin_with_its_address() {
+        for (markdown, expected) in [
+            ("[a](/track)", "<p><a href=\"https://s.example/track\">a</a></p>\n"),
+            ("[a][b]\n\n[b]: /track", "<p><a href=\"https://s.example/track\">a</a></p>\n"),
+            (
+                "[a](/b) `](/c)`",
+                "<p><a href=\"https://s.example/b\">a</a> <code>](/c)</code></p>\n",
+            ),
+            ("![a](/b.png)", "<p><img src=\"https://s.example/b.png\" alt=\"a\" /></p>\n"),
+            ("[a](#b)", "<p><a href=\"#b\">a</a></p>\n"),
+            ("[a](//b.example)", "<p><a href=\"#\">a</a></p>\n"),
+        ] {
+            assert_eq!(html_of(events(markdown, "https://s.example")), expected, "{markdown}");
+        }
     }
 
     #[test]
@@ -93,7 +119,7 @@ mod tests {
             "![a](javascript:alert(1))",
             "[a](/b \"\\\" onmouseover=alert(1)\")",
         ] {
-            let html = html(markdown, Tables::Framed);
+            let html = html(markdown);
             for bad in [
                 "<script",
                 "<img src=x",

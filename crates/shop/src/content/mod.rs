@@ -3,10 +3,14 @@
 
 mod legal;
 mod markdown;
+mod missing;
 mod pages;
+mod plain;
 mod show;
 
 pub(crate) use legal::{Legal, legal};
-pub(crate) use markdown::{Tables, html};
+pub(crate) use markdown::{events, html_of};
+pub use missing::missing_pages;
 pub use pages::Content;
+pub(crate) use plain::plain;
 pub use show::{PageError, page};

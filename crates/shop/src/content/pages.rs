@@ -1,8 +1,8 @@
 //! Pages and menus in memory.
 
-use super::markdown::{Tables, html};
+use super::markdown::html;
 use domain::{
-    content::Menu,
+    content::{Menu, is_path},
     search::intent::{self, SearchedPage, TRACKING},
 };
 use store::content::{LinkRow, PageRow};
@@ -41,7 +41,7 @@ impl Content {
             let searched = SearchedPage::new(ShopPage::Content(link), &page.search_words);
             content.searched.push(searched);
             content.pages.push(ContentPageView {
-                html: html(&page.body, Tables::Framed),
+                html: html(&page.body),
                 slug: page.slug,
                 title: page.title,
                 description: page.description,
@@ -54,10 +54,11 @@ impl Content {
             let href = page
                 .map(|slug| routes::content_page(&slug))
                 .or_else(|| category.map(|slug| routes::category(&slug)))
-                .or(row.path);
+                .or_else(|| row.path.filter(|path| is_path(path)));
             let Some(href) = href else { continue };
             let groups = match row.menu {
-                Menu::Footer => &mut content.links.footer,
+                Some(Menu::Footer) => &mut content.links.footer,
+                None => continue,
             };
             let link = Link { href, text: row.label };
             match groups.iter_mut().find(|group| group.label == row.group_label) {

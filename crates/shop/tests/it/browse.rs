@@ -618,6 +618,27 @@ async fn a_version_with_an_unreadable_row_is_tried_less_and_less_often(bench: &B
     assert_ne!(bench.shop.snapshot().generation, before);
 }
 
+on_both!(sales_do_not_shorten_the_wait_for_an_unreadable_version);
+async fn sales_do_not_shorten_the_wait_for_an_unreadable_version(bench: &Bench) {
+    bench.add(&[ProductBuilder::new("lamp")]).await;
+    let refresh = async || shop::catalogue::refresh(&bench.shop).await;
+    let stock = || bench.shop.snapshot().by_sku("GLOBE").map(|entry| entry.stock());
+    write_attributes(bench, "lamp", "{").await;
+    assert!(refresh().await.is_err());
+    let before = (stock(), bench.shop.snapshot().version);
+    bench.order(&[("GLOBE", 4)]).await;
+    assert_eq!(refresh().await.unwrap(), Freshness::Postponed);
+    assert_ne!(stock(), before.0, "its stock is shown all the same");
+    assert_eq!(bench.shop.snapshot().version, before.1, "it still lacks the other change");
+    bench.advance(500);
+    assert!(refresh().await.is_err(), "it is tried again when it would have been");
+    bench.advance(999);
+    assert_eq!(refresh().await.unwrap(), Freshness::Postponed, "and then less often");
+    write_attributes(bench, "lamp", "{}").await;
+    assert_eq!(refresh().await.unwrap(), Freshness::Latest);
+    assert!(bench.shop.snapshot().version > before.1 + 1);
+}
+
 on_both!(a_product_without_variants_is_left_out);
 /// A merchandiser may publish it too early: that must not keep the shop from its catalogue.
 async fn a_product_without_variants_is_left_out(bench: &Bench) {

@@ -1,6 +1,9 @@
 //! Content pages: in memory, and in order confirmations.
 
-use crate::mail::{Folder, work};
+use crate::{
+    mail::{Folder, work},
+    order_conflicts::raw,
+};
 use domain::content::PageRole;
 use shop::content::PageError;
 use store::Tx;
@@ -58,6 +61,19 @@ async fn a_shop_without_pages_opens(bench: &Bench) {
     assert_eq!((content.pages().len(), content.links()), (0, &SiteLinks::default()));
 }
 
+on_both!(pages_that_the_law_requires_are_missed);
+async fn pages_that_the_law_requires_are_missed(bench: &Bench) {
+    assert!(shop::content::missing_pages(&bench.shop).is_empty());
+    change(bench, async |tx| {
+        PageBuilder::new("terms").role(PageRole::Terms).draft().build(tx).await;
+        PageBuilder::new("imprint").build(tx).await;
+    })
+    .await;
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    let missing = shop::content::missing_pages(&bench.shop);
+    assert_eq!(missing, [PageRole::Imprint, PageRole::Terms]);
+}
+
 /// The text of the only email in a folder.
 fn only_email(folder: &Folder) -> String {
     let emails = folder.emails();
@@ -96,6 +112,20 @@ async fn a_confirmation_has_the_merchants_right_of_withdrawal(bench: &Bench) {
 
 on_both!(a_confirmation_leaves_out_pages_that_do_not_exist);
 async fn a_confirmation_leaves_out_pages_that_do_not_exist(bench: &Bench) {
+    raw(bench.shop.db(), "DELETE FROM pages").await;
+    let folder = Folder::new();
+    bench.order(&[("BOOK", 1)]).await;
+    assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
+    let email = only_email(&folder);
+    assert!(email.contains("Thank you for your order") && email.contains("Test & Sons"));
+    for part in ["RIGHT OF WITHDRAWAL", "Right of withdrawal", "return it", "/pages/"] {
+        assert!(!email.contains(part), "{part} is in\n{email}");
+    }
+}
+
+on_both!(a_confirmation_has_the_instructions_of_a_draft);
+/// Its buyer needs them, even if the merchant is just rewriting the page.
+async fn a_confirmation_has_the_instructions_of_a_draft(bench: &Bench) {
     change(bench, async |tx| {
         for page in fixture::pages() {
             page.draft().build(tx).await;
@@ -106,8 +136,8 @@ async fn a_confirmation_leaves_out_pages_that_do_not_exist(bench: &Bench) {
     bench.order(&[("BOOK", 1)]).await;
     assert_eq!(work(&bench.shop, &folder.mailer()).await, 1);
     let email = only_email(&folder);
-    assert!(email.contains("Thank you for your order") && email.contains("Test & Sons"));
-    for part in ["RIGHT OF WITHDRAWAL", "Right of withdrawal", "return it", "/pages/"] {
-        assert!(!email.contains(part), "{part} is in\n{email}");
+    for part in ["RIGHT OF WITHDRAWAL", "I/We (*) withdraw."] {
+        assert!(email.contains(part), "{part} is not in\n{email}");
     }
+    assert!(!email.contains("/pages/"), "drafts are not linked:\n{email}");
 }

@@ -63,7 +63,7 @@ impl Provider for Unusual {
 }
 
 /// Runs SQL that no use case runs.
-async fn raw(db: &Db, sql: &'static str) {
+pub(crate) async fn raw(db: &Db, sql: &'static str) {
     let mut tx = db.begin().await.unwrap();
     let changed = match store::Executor::connection(&mut tx) {
         store::ConnectionRef::Sqlite(c) => {

@@ -1,5 +1,6 @@
 //! Loading a merchant's folder into the database.
 
+use crate::{order_conflicts::raw, wrong_rows::copy};
 use domain::{
     Currency,
     catalogue::{PictureRole, guides::GuideRole},
@@ -7,6 +8,7 @@ use domain::{
         Menu, PageRole, PageStatus,
         home::{BlockKind, ProductOrder},
     },
+    pricing::rates::Rates,
 };
 use shop::catalogue::{
     ListQuery, ProductError,
@@ -16,13 +18,19 @@ use std::{collections::BTreeSet, path::Path};
 use store::{
     Db,
     catalogue::CardRuleRow,
-    content::{HomeBlockRow, NewHomeBlock},
+    content::{HomeBlockRow, LinkTarget, NewHomeBlock, NewLink},
 };
 use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
 async fn replace(db: &Db, folder: &Path, scale: Option<usize>) -> Result<Seeded, SeedError> {
-    seed(db, SeedCatalogue { folder, scale, existing: Existing::Replace }, NOW).await
+    let rates = &Rates::default();
+    seed(db, SeedCatalogue { folder, scale, existing: Existing::Replace, rates }, NOW).await
+}
+
+/// Loads the merchant's folder as a server does when it starts.
+async fn first_load(db: &Db) -> Result<Option<Seeded>, SeedError> {
+    seed_if_empty(db, &merchant_folder(), &Rates::default(), NOW).await
 }
 
 on_both!(seeding_again_keeps_sold_stock, merchant);
@@ -275,6 +283,65 @@ async fn rules_for_cards_are_loaded_once(bench: &Bench) {
     assert_eq!(specs().await[0], "a light");
 }
 
+/// Numbers of pages, links and guides.
+async fn content(db: &Db) -> (i64, usize, i64) {
+    let mut conn = db.read().await.unwrap();
+    (
+        store::content::page_count(&mut conn).await.unwrap(),
+        store::content::links(&mut conn).await.unwrap().len(),
+        store::catalogue::guide_count(&mut conn).await.unwrap(),
+    )
+}
+
+on_both!(a_shop_whose_products_an_older_release_loaded_gets_the_rest, empty);
+async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Bench) {
+    let db = bench.shop.db();
+    let folder = std::env::temp_dir().join(format!("perigee-old-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    std::fs::remove_dir_all(folder.join("pages")).unwrap();
+    for file in ["menus.csv", "guides.csv", "guide-rules.csv", "guide-picks.csv"] {
+        std::fs::remove_file(folder.join(file)).unwrap();
+    }
+    replace(db, &folder, None).await.unwrap();
+    // The merchant's folder has none: those of another are not loaded at a start.
+    assert_eq!(first_load(db).await.unwrap(), None);
+    assert_eq!(content(db).await, (0, 0, 0));
+    // An older release does not record that.
+    raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
+    assert_eq!(first_load(db).await.unwrap(), None);
+    assert_eq!(content(db).await, (2, 4, 2));
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+on_both!(what_the_merchant_deletes_is_not_loaded_again, merchant);
+async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
+    let db = bench.shop.db();
+    raw(db, "DELETE FROM buying_guides").await;
+    raw(db, "DELETE FROM menu_links").await;
+    raw(db, "DELETE FROM pages").await;
+    replace(db, &merchant_folder(), None).await.unwrap();
+    assert_eq!(first_load(db).await.unwrap(), None);
+    assert_eq!(content(db).await, (0, 0, 0));
+}
+
+on_both!(a_footer_of_the_merchants_own_stays, merchant);
+/// Also in a shop without pages.
+async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
+    let db = bench.shop.db();
+    raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
+    raw(db, "DELETE FROM pages").await;
+    let mut tx = db.begin().await.unwrap();
+    let link = NewLink { group: "Own", label: "Track", target: LinkTarget::Path("/track") };
+    store::content::put_menu(&mut tx, Menu::Footer, &[link], NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..2 {
+        replace(db, &merchant_folder(), None).await.unwrap();
+        assert_eq!(content(db).await, (2, 1, 2));
+    }
+}
+
 /// Two servers start at once on an empty database: one of them seeds it, and the other sees the
 /// result.
 async fn seeded_by_one(kind: Kind) {
@@ -284,7 +351,7 @@ async fn seeded_by_one(kind: Kind) {
     // The embedded database has one server only.
     let second = if kind == Kind::Postgres { open(&database).await } else { first.clone() };
     let server = async |db: &Db| {
-        let done = seed_if_empty(db, &merchant_folder(), NOW).await.unwrap();
+        let done = first_load(db).await.unwrap();
         let mut conn = db.read().await.unwrap();
         (done, store::catalogue::product_count(&mut conn).await.unwrap())
     };
@@ -297,7 +364,7 @@ async fn seeded_by_one(kind: Kind) {
         done == 4 && found_by_a == done && found_by_b == done,
         "{done} {found_by_a} {found_by_b}"
     );
-    assert_eq!(seed_if_empty(&second, &merchant_folder(), NOW).await.unwrap(), None);
+    assert_eq!(first_load(&second).await.unwrap(), None);
     first.close().await;
     second.close().await;
 }
@@ -531,6 +598,11 @@ async fn errors_name_file_and_row() {
         ("footer,Help,Terms,b,,", "menus.csv, Terms: no page b"),
         ("footer,Help,Lenses,,lenses,", "menus.csv, Lenses: no category lenses"),
         ("footer,Help,Away,,,//example.org", "menus.csv, Away: \"//example.org\" is not a path"),
+        (
+            "footer,Help,Away,,,/\t/example.org",
+            "menus.csv, Away: \"/\\t/example.org\" is not a path",
+        ),
+        ("footer,Help,Away,,,/a\\b", "menus.csv, Away: \"/a\\\\b\" is not a path"),
         ("footer,Help,Both,a,gifts,", "menus.csv, Both: it needs either"),
         ("footer,Help,None,,,", "menus.csv, None: it needs either"),
         ("footer,,Terms,a,,", "menus.csv, Terms: group \"\""),

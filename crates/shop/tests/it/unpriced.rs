@@ -43,6 +43,21 @@ async fn the_page_shows_the_other_variants(bench: &Bench) {
     assert!(matches!(page, Err(ProductError::NoSuchProduct)));
 }
 
+on_both!(a_process_starts_if_anything_can_be_sold);
+async fn a_process_starts_if_anything_can_be_sold(bench: &Bench) {
+    bench.add(&[lamp("KWD")]).await;
+    assert!(shop::catalogue::check_rates(&bench.shop).is_ok());
+}
+
+on_both!(a_process_does_not_start_if_nothing_can_be_sold, empty);
+async fn a_process_does_not_start_if_nothing_can_be_sold(bench: &Bench) {
+    assert!(shop::catalogue::check_rates(&bench.shop).is_ok(), "a new shop has no prices");
+    let tea = VariantBuilder::new("TEA").currency("KWD");
+    bench.add(&[ProductBuilder::new("tea").variant(tea)]).await;
+    let error = shop::catalogue::check_rates(&bench.shop).unwrap_err();
+    assert_eq!((error.sku.as_str(), error.currency.code()), ("TEA", "KWD"));
+}
+
 on_both!(its_line_cannot_be_ordered_and_can_be_removed);
 async fn its_line_cannot_be_ordered_and_can_be_removed(bench: &Bench) {
     bench.add(&[lamp("EUR")]).await;

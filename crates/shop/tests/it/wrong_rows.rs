@@ -1,12 +1,13 @@
 //! Rows of a merchant's folder that are rejected: the error names file, row and reason, and nothing
 //! is written.
 
+use domain::pricing::rates::Rates;
 use shop::catalogue::seed::{Existing, SeedCatalogue, seed};
 use std::path::Path;
 use testing::{Bench, NOW, merchant_folder, on_both};
 
 /// Copies a folder.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -19,11 +20,36 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+on_both!(a_file_with_its_old_name_is_not_ignored, merchant);
+async fn a_file_with_its_old_name_is_not_ignored(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-names-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    std::fs::rename(folder.join("other-brands.csv"), folder.join("makers.csv")).unwrap();
+    let table = async || {
+        let mut conn = bench.shop.db().read().await.unwrap();
+        store::settings::get(&mut conn, "catalogue.makers").await.unwrap()
+    };
+    let before = table().await;
+    assert!(before.as_deref().is_some_and(|text| text.contains("Otherbrand")));
+    let error = seed(bench.shop.db(), command(&folder, &Rates::default()), NOW)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.ends_with("makers.csv: this file is now other-brands.csv; rename it"), "{error}");
+    assert_eq!(table().await, before);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+fn command<'a>(folder: &'a Path, rates: &'a Rates) -> SeedCatalogue<'a> {
+    SeedCatalogue { folder, scale: None, existing: Existing::Replace, rates }
+}
+
 on_both!(a_wrong_row_is_named_and_nothing_is_written, empty);
 async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
     let folder = std::env::temp_dir().join(format!("perigee-rows-{}", uuid::Uuid::new_v4()));
     copy(&merchant_folder(), &folder);
-    let command = SeedCatalogue { folder: &folder, scale: None, existing: Existing::Replace };
+    let rates = Rates::default();
+    let command = command(&folder, &rates);
     for (file, right, wrong, expected) in [
         // Two rows with one key, where the last one would win.
         ("products.csv", "red-torch,", "enamel-mug,", "products.csv, enamel-mug: another row"),
@@ -139,6 +165,14 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
             "products.csv, enamel-mug: published, but published_on is empty",
         ),
         ("variants.csv", "EUR,45,", "EUR,-1,", "variants.csv, MUG: stock is negative"),
+        // What could not be charged.
+        ("variants.csv", ",EUR,45,", ",KWD,45,", "variants.csv, MUG: no exchange rate for KWD"),
+        (
+            "astronomy-api.csv",
+            ",USD,",
+            ",KWD,",
+            "astronomy-api.csv, TORCH: no exchange rate for KWD",
+        ),
     ] {
         let path = folder.join(file);
         let before = std::fs::read_to_string(&path).unwrap();

@@ -1,7 +1,3 @@
--- The old slug of a page redirects to the new one.
-ALTER TABLE redirects DROP CONSTRAINT redirects_kind_check,
-    ADD CONSTRAINT redirects_kind_check CHECK (kind IN ('product', 'category', 'page'));
-
 -- Content pages and menus are the merchant's data.
 CREATE TABLE pages (
     id           UUID PRIMARY KEY NOT NULL,
@@ -25,7 +21,8 @@ CREATE TABLE menu_links (
     label       TEXT NOT NULL,
     page_id     UUID REFERENCES pages (id) ON DELETE CASCADE,
     category_id UUID REFERENCES categories (id) ON DELETE CASCADE,
-    path        TEXT CONSTRAINT menu_links_path_check CHECK (path LIKE '/%' AND path NOT LIKE '//%'), -- within the shop
+    path        TEXT CONSTRAINT menu_links_path_check CHECK (
+        path LIKE '/%' AND path NOT LIKE '//%' AND strpos(path, '\') = 0 AND path !~ '[[:cntrl:]]'), -- within the shop
     CONSTRAINT menu_links_check CHECK (
         CASE WHEN page_id IS NULL THEN 0 ELSE 1 END
         + CASE WHEN category_id IS NULL THEN 0 ELSE 1 END
@@ -397,6 +394,18 @@ WHERE EXISTS (SELECT 1 FROM products);
 INSERT INTO menu_links (id, menu, group_label, position, label, page_id, category_id, path)
 SELECT CAST('01a21f73-9c00-7000-8000-00000000006e' AS UUID), 'footer', 'Perigee', 11, 'Imprint', CAST('01a21f73-9c00-7000-8000-000000000004' AS UUID), CAST(NULL AS UUID), CAST(NULL AS TEXT)
 WHERE EXISTS (SELECT 1 FROM products);
+
+-- What the merchant deletes of them is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.pages', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO settings (key, value)
+SELECT 'seeded.menus', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
+-- The old slug of a page redirects to the new one. It comes last, since it locks a table that shoppers' requests read.
+ALTER TABLE redirects DROP CONSTRAINT redirects_kind_check,
+    ADD CONSTRAINT redirects_kind_check CHECK (kind IN ('product', 'category', 'page'));
 
 -- Programs that know the schema up to 2 can go on: nothing that they use has changed.
 UPDATE settings SET value = '17:2' WHERE key = 'schema.oldest_program';

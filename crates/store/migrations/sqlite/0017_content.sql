@@ -27,7 +27,9 @@ CREATE TABLE menu_links (
     label       TEXT NOT NULL,
     page_id     BLOB REFERENCES pages (id) ON DELETE CASCADE,
     category_id BLOB REFERENCES categories (id) ON DELETE CASCADE,
-    path        TEXT CONSTRAINT menu_links_path_check CHECK (path LIKE '/%' AND path NOT LIKE '//%'), -- within the shop
+    path        TEXT CONSTRAINT menu_links_path_check CHECK (
+        path LIKE '/%' AND path NOT LIKE '//%' AND instr(path, '\') = 0
+        AND path NOT GLOB '*[' || char(1) || '-' || char(31) || char(127) || ']*'), -- within the shop
     CONSTRAINT menu_links_check CHECK (
         CASE WHEN page_id IS NULL THEN 0 ELSE 1 END
         + CASE WHEN category_id IS NULL THEN 0 ELSE 1 END
@@ -398,6 +400,14 @@ SELECT x'01a21f739c007000800000000000006d', 'footer', 'Perigee', 10, 'Right of w
 WHERE EXISTS (SELECT 1 FROM products);
 INSERT INTO menu_links (id, menu, group_label, position, label, page_id, category_id, path)
 SELECT x'01a21f739c007000800000000000006e', 'footer', 'Perigee', 11, 'Imprint', x'01a21f739c0070008000000000000004', NULL, NULL
+WHERE EXISTS (SELECT 1 FROM products);
+
+-- What the merchant deletes of them is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.pages', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO settings (key, value)
+SELECT 'seeded.menus', 'loaded'
 WHERE EXISTS (SELECT 1 FROM products);
 
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.

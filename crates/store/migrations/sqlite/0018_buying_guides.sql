@@ -269,5 +269,10 @@ INSERT INTO buying_guide_picks (guide_id, position, product_id, sentence)
 SELECT g.id, 4, p.id, 'Fifty-two evenings, with one thing to find on each.'
 FROM buying_guides g CROSS JOIN products p WHERE g.slug = 'gift' AND p.slug = 'your-first-year-under-the-stars';
 
+-- What the merchant deletes of them is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.guides', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '18:15' WHERE key = 'schema.oldest_program';

@@ -96,5 +96,10 @@ WHERE b.slug = 'featured' AND p.featured = 1 AND NOT EXISTS (
     SELECT 1 FROM home_block_products h JOIN home_blocks l ON l.id = h.block_id
     WHERE l.slug = 'hero' AND h.position = 1 AND h.product_id = p.id);
 
+-- What the merchant deletes of it is not loaded again.
+INSERT INTO settings (key, value)
+SELECT 'seeded.home', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '20:15' WHERE key = 'schema.oldest_program';

@@ -5,7 +5,7 @@ use db::{fetch_all, fetch_one, fetch_optional};
 use domain::content::{Menu, PageRole};
 
 db::row! {
-    /// A published content page.
+    /// A content page.
     #[derive(Clone, Debug)]
     pub struct PageRow {
         /// Primary key.
@@ -57,6 +57,23 @@ pub async fn in_role(
     )?)
 }
 
+/// The page in a role, if it is a draft.
+///
+/// # Errors
+/// If the query fails.
+pub async fn draft_in_role(
+    executor: &mut impl Executor,
+    role: PageRole,
+) -> Result<Option<PageRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        PageRow,
+        "SELECT id, slug, title, description, body, role, search_words, version
+         FROM pages WHERE role = $1 AND status = 'draft'",
+        role.key()
+    )?)
+}
+
 /// Number of pages of any status.
 ///
 /// # Errors
@@ -67,13 +84,32 @@ pub async fn page_count(executor: &mut impl Executor) -> Result<i64, Error> {
 }
 
 db::row! {
+    /// A page's slug.
+    #[derive(Clone, Debug)]
+    pub struct SlugRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+    }
+}
+
+/// The slugs of all pages of any status.
+///
+/// # Errors
+/// If the query fails.
+pub async fn slugs(executor: &mut impl Executor) -> Result<Vec<SlugRow>, Error> {
+    Ok(fetch_all!(executor, SlugRow, "SELECT id, slug FROM pages ORDER BY slug")?)
+}
+
+db::row! {
     /// A link of a menu. It has exactly one of page, category and path.
     #[derive(Clone, Debug)]
     pub struct LinkRow {
         /// Primary key.
         pub id: Uuid,
-        /// Its menu.
-        pub menu: Menu = column::menu,
+        /// Its menu; none if the program does not know it.
+        pub menu: Option<Menu> = column::menu,
         /// The heading of its group.
         pub group_label: String,
         /// What it says.

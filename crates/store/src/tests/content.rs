@@ -51,10 +51,19 @@ async fn published_pages_are_read_by_slug(db: &Db) {
         read,
         [("ask-us", "Ask us", Some(PageRole::Contact), 2), ("terms-of-sale", "A title", None, 1)]
     );
-    for (role, slug) in [(PageRole::Contact, Some("ask-us")), (PageRole::Terms, None)] {
+    for (role, slug, draft) in [
+        (PageRole::Contact, Some("ask-us"), None),
+        (PageRole::Terms, None, Some("later")),
+        (PageRole::Imprint, None, None),
+    ] {
         let page = content::in_role(&mut conn, role).await.unwrap();
         assert_eq!(page.map(|page| page.slug).as_deref(), slug, "{role:?}");
+        let page = content::draft_in_role(&mut conn, role).await.unwrap();
+        assert_eq!(page.map(|page| page.slug).as_deref(), draft, "{role:?}");
     }
+    let slugs = content::slugs(&mut conn).await.unwrap();
+    let slugs: Vec<_> = slugs.iter().map(|row| row.slug.as_str()).collect();
+    assert_eq!(slugs, ["ask-us", "later", "terms-of-sale"]);
     let first = &pages[0];
     assert_eq!(
         (first.id, first.description.as_str(), first.body.as_str(), first.search_words.as_str()),
@@ -129,7 +138,7 @@ async fn a_menu_is_replaced_as_a_whole(db: &Db) {
     let read: Vec<_> = rows
         .iter()
         .map(|row| {
-            assert_eq!((row.menu, row.group_label.as_str()), (Menu::Footer, "Help"));
+            assert_eq!((row.menu, row.group_label.as_str()), (Some(Menu::Footer), "Help"));
             let targets = [&row.page, &row.category, &row.path].map(|target| target.as_deref());
             (row.label.as_str(), targets)
         })
@@ -162,6 +171,10 @@ async fn a_link_leads_to_one_place_of_the_shop(db: &Db) {
     for (sql, constraint) in [
         ("UPDATE menu_links SET path = '//example.org'", "menu_links_path_check"),
         ("UPDATE menu_links SET path = 'https://example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\t/example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\n/example.org'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\u{7f}'", "menu_links_path_check"),
+        ("UPDATE menu_links SET path = '/\\example.org'", "menu_links_path_check"),
         ("UPDATE menu_links SET path = NULL", "menu_links_check"),
         ("UPDATE menu_links SET page_id = (SELECT id FROM pages)", "menu_links_check"),
         ("UPDATE menu_links SET menu = 'header'", "menu_links_menu_check"),

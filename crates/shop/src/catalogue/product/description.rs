@@ -24,7 +24,5 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 fn is_safe_link(url: &str) -> bool {
-    (url.starts_with('/') && !url.starts_with("//"))
-        || url.starts_with('#')
-        || url.starts_with("https://")
+    domain::content::is_path(url) || url.starts_with('#') || url.starts_with("https://")
 }

@@ -1,6 +1,6 @@
 //! Rules for the key specifications on cards, from `card-specs.csv`. A folder may have none.
 
-use super::{error::SeedError, rows::read_if_there};
+use super::{error::SeedError, once::Part, rows::read_if_there};
 use domain::catalogue::{
     card_specs::SpecTemplate,
     rules::{Condition, Known},
@@ -36,10 +36,9 @@ impl CardRules {
             .map(Self)
     }
 
-    /// Writes the rules into a shop that has none. Those of other shops are the merchant's, who may
-    /// have changed them. Returns whether it wrote any.
+    /// Writes the rules at the first load only: see [`Part`]. Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx) -> Result<bool, SeedError> {
-        if self.0.is_empty() || store::catalogue::card_rule_count(tx).await? > 0 {
+        if !Part::CardRules.begin(tx, self.0.len()).await? {
             return Ok(false);
         }
         store::catalogue::put_card_rules(tx, &self.0).await?;

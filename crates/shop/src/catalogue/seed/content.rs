@@ -1,6 +1,6 @@
 //! Content pages and menus: `pages/<slug>.md` and `menus.csv`.
 
-use super::{error::SeedError, rows::read};
+use super::{error::SeedError, once::Part, rows::read};
 use domain::{
     content::{Menu, PageRole, PageStatus, is_path},
     text::slug_error,
@@ -35,6 +35,20 @@ struct Page {
     /// Searches that lead to it, one on each line.
     search_words: String,
     status: PageStatus,
+}
+
+impl Page {
+    fn new_page(&self) -> NewPage<'_> {
+        NewPage {
+            slug: &self.slug,
+            title: &self.title,
+            description: &self.description,
+            body: &self.body,
+            role: self.role,
+            search_words: &self.search_words,
+            status: self.status,
+        }
+    }
 }
 
 /// Where a link leads.
@@ -100,42 +114,50 @@ impl Content {
         Ok(Self { pages, links })
     }
 
-    /// Writes pages and menus into a shop that has no pages. Those of other shops are the
-    /// merchant's, who may have changed them.
+    /// Writes pages and menus, each at the first load only: see [`Part`]. Returns whether it wrote
+    /// any. A link to a page or category that the shop does not have is left out.
     pub async fn write(
         &self,
         tx: &mut Tx,
         categories: &HashMap<&str, Uuid>,
         now: i64,
+    ) -> Result<bool, SeedError> {
+        let pages = Part::Pages.begin(tx, self.pages.len()).await?;
+        if pages {
+            for page in &self.pages {
+                store::content::put_page(tx, &page.new_page(), now).await?;
+            }
+        }
+        let menus = Part::Menus.begin(tx, self.links.len()).await?;
+        if menus {
+            self.write_menus(tx, categories, now).await?;
+        }
+        Ok(pages || menus)
+    }
+
+    async fn write_menus(
+        &self,
+        tx: &mut Tx,
+        categories: &HashMap<&str, Uuid>,
+        now: i64,
     ) -> Result<(), SeedError> {
-        if store::content::page_count(tx).await? > 0 {
-            return Ok(());
-        }
-        let mut ids: HashMap<&str, Uuid> = HashMap::new();
-        for page in &self.pages {
-            let new = NewPage {
-                slug: &page.slug,
-                title: &page.title,
-                description: &page.description,
-                body: &page.body,
-                role: page.role,
-                search_words: &page.search_words,
-                status: page.status,
-            };
-            ids.insert(&page.slug, store::content::put_page(tx, &new, now).await?);
-        }
+        // The pages may be the merchant's own.
+        let pages = store::content::slugs(tx).await?;
+        let pages: HashMap<&str, Uuid> =
+            pages.iter().map(|row| (row.slug.as_str(), row.id)).collect();
         for menu in Menu::ALL {
             let mut links = Vec::new();
             for link in self.links.iter().filter(|link| link.menu == menu) {
-                // `read` has checked that they exist.
-                let missing = || SeedError::row(MENUS, &link.label, "it leads nowhere");
-                let id = |ids: &HashMap<&str, Uuid>, slug: &str| {
-                    ids.get(slug).copied().ok_or_else(missing)
-                };
                 let target = match &link.target {
-                    Target::Page(slug) => LinkTarget::Page(id(&ids, slug)?),
-                    Target::Category(slug) => LinkTarget::Category(id(categories, slug)?),
-                    Target::Path(path) => LinkTarget::Path(path),
+                    Target::Page(slug) => pages.get(slug.as_str()).copied().map(LinkTarget::Page),
+                    Target::Category(slug) => {
+                        categories.get(slug.as_str()).copied().map(LinkTarget::Category)
+                    }
+                    Target::Path(path) => Some(LinkTarget::Path(path)),
+                };
+                let Some(target) = target else {
+                    tracing::warn!(label = %link.label, "left out: a menu's link leads nowhere");
+                    continue;
                 };
                 links.push(NewLink { group: &link.group, label: &link.label, target });
             }

@@ -22,6 +22,14 @@ pub enum SeedError {
         /// Why.
         cause: std::io::Error,
     },
+    /// A file has the name that it had in an earlier release, and would be ignored.
+    #[error("{}: this file is now {new}; rename it", path.display())]
+    Renamed {
+        /// Path of the file.
+        path: PathBuf,
+        /// Its name now.
+        new: &'static str,
+    },
     /// A picture cannot be rendered.
     #[error("{}: {cause}", path.display())]
     Picture {

@@ -28,6 +28,10 @@ use std::{
 };
 use time::{Date, macros::format_description};
 
+/// Files that had another name in an earlier release. Without the new one, loading the folder would
+/// empty the merchant's table.
+const RENAMED: [(&str, &str); 1] = [("makers.csv", catalogue::OTHER_BRANDS.1)];
+
 /// A product with all that belongs to it.
 pub(super) struct Product {
     pub slug: String,
@@ -100,11 +104,19 @@ pub(super) struct Folder {
     pub card_rules: CardRules,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
+    /// SKU and currency of the prices of the Astronomy Shop API.
+    pub api_prices: Vec<(String, Currency)>,
 }
 
 impl Folder {
     /// Reads and checks a folder.
     pub async fn read(folder: &Path) -> Result<Self, SeedError> {
+        for (old, new) in RENAMED {
+            let path = folder.join(old);
+            if path.exists() {
+                return Err(SeedError::Renamed { path, new });
+            }
+        }
         let brands: Vec<BrandRecord> = read(folder, "brands.csv")?;
         let categories = in_order(read(folder, "categories.csv")?)?;
         let attributes: Vec<AttributeRecord> = read(folder, "attributes.csv")?;
@@ -215,8 +227,12 @@ impl Folder {
             // A merchant's own catalogue may omit any of them.
             tables.push((key, optional(&folder.join(file)).await?));
         }
+        let mut api_prices = Vec::new();
         if let Some((_, text)) = tables.iter().find(|(key, _)| *key == catalogue::API.0) {
-            catalogue::read_demonstration(text)?;
+            let known = catalogue::read_demonstration(text)?;
+            let prices =
+                known.into_iter().filter_map(|(sku, one)| Some((sku, one.price?.currency)));
+            api_prices.extend(prices);
         }
         Ok(Self {
             brands,
@@ -229,6 +245,7 @@ impl Folder {
             home,
             card_rules,
             tables,
+            api_prices,
         })
     }
 }

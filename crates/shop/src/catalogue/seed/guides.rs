@@ -3,6 +3,7 @@
 
 use super::{
     error::SeedError,
+    once::Part,
     rows::{distinct, read_if_there},
 };
 use domain::{
@@ -120,10 +121,10 @@ impl Guides {
         self.0.iter().map(|guide| guide.row.slug.as_str()).collect()
     }
 
-    /// Writes the guides into a shop that has none, after its products. Those of other shops are
-    /// the merchant's, who may have changed them. Returns whether it wrote any.
+    /// Writes the guides after the products, at the first load only: see [`Part`]. Returns whether it
+    /// wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
-        if self.0.is_empty() || store::catalogue::guide_count(tx).await? > 0 {
+        if !Part::Guides.begin(tx, self.0.len()).await? {
             return Ok(false);
         }
         for (position, guide) in (1_i64..).zip(&self.0) {

@@ -2,6 +2,7 @@
 
 use super::{
     error::SeedError,
+    once::Part,
     rows::{distinct, read_if_there},
 };
 use domain::{
@@ -112,10 +113,10 @@ impl HomeBlocks {
         Ok(Self(blocks))
     }
 
-    /// Writes the blocks into a shop that has none, after its products and guides. Those of other
-    /// shops are the merchant's, who may have changed them. Returns whether it wrote any.
+    /// Writes the blocks after the products and guides, at the first load only: see [`Part`].
+    /// Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
-        if self.0.is_empty() || store::content::home_block_count(tx).await? > 0 {
+        if !Part::Home.begin(tx, self.0.len()).await? {
             return Ok(false);
         }
         for (position, block) in (1_i64..).zip(&self.0) {

@@ -8,15 +8,19 @@ mod error;
 mod folder;
 mod guides;
 mod home;
+mod once;
 mod rows;
 mod write;
 
 pub use error::SeedError;
 
+use crate::catalogue;
 use copies::{ProductCopy, copies};
+use domain::pricing::rates::Rates;
 use folder::Folder;
-use std::path::Path;
-use store::{Db, Tx};
+use once::Part;
+use std::{collections::HashMap, path::Path};
+use store::{Db, Tx, Uuid};
 
 /// Products written in one transaction over an existing catalogue. An order of one of them waits
 /// for it to end.
@@ -40,6 +44,8 @@ pub struct SeedCatalogue<'a> {
     pub scale: Option<usize>,
     /// What to do in a shop that has products.
     pub existing: Existing,
+    /// Exchange rates: a price in another currency could not be charged.
+    pub rates: &'a Rates,
 }
 
 /// The result of seeding.
@@ -75,8 +81,9 @@ impl Seeded {
 /// If a file is missing or wrong (the error has its name and line), the shop has products that are
 /// not to be replaced, or the database fails.
 pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seeded, SeedError> {
-    let SeedCatalogue { folder, scale, existing } = command;
+    let SeedCatalogue { folder, scale, existing, rates } = command;
     let folder = Folder::read(folder).await?;
+    check_prices(&folder, rates)?;
     warn_of_missing_weights(&folder);
     let mut tx = store::catalogue::begin(db).await?;
     if store::catalogue::product_count(&mut tx).await? == 0 {
@@ -110,20 +117,30 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let wrote_rules = folder.card_rules.write(&mut tx).await?;
     if wrote_guides || wrote_home || wrote_rules {
         store::catalogue::bump(&mut tx).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(Seeded::of(&folder, &copies))
 }
 
 /// Loads the catalogue in `folder` unless there are products already. If several servers start at
-/// once, one of them loads it and the others wait. Returns `None` if there was nothing to do.
+/// once, one of them loads it and the others wait. Returns `None` if there are products; a shop
+/// whose products were loaded by an older release still gets the pages, menus and guides.
 ///
 /// # Errors
 /// See [`seed`].
-pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Seeded>, SeedError> {
+pub async fn seed_if_empty(
+    db: &Db,
+    folder: &Path,
+    rates: &Rates,
+    now: i64,
+) -> Result<Option<Seeded>, SeedError> {
     // Most starts find a catalogue and need no lock.
     let mut conn = db.read().await?;
     if store::catalogue::product_count(&mut conn).await? > 0 {
+        if Part::any_was_passed_over(&mut conn).await? {
+            drop(conn);
+            complete(db, folder, now).await?;
+        }
         return Ok(None);
     }
     drop(conn);
@@ -133,10 +150,28 @@ pub async fn seed_if_empty(db: &Db, folder: &Path, now: i64) -> Result<Option<Se
     }
     tracing::info!(folder = %folder.display(), "no products yet: loading the sample catalogue");
     let folder = Folder::read(folder).await?;
+    check_prices(&folder, rates)?;
     warn_of_missing_weights(&folder);
     let seeded = write_all(&mut tx, &folder, None, now).await?;
     tx.commit().await?;
     Ok(Some(seeded))
+}
+
+/// Writes the pages, menus and guides that no load has reached.
+async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
+    let folder = Folder::read(folder).await?;
+    let mut tx = store::catalogue::begin(db).await?;
+    let rows = store::catalogue::categories(&mut tx).await?;
+    let categories: HashMap<&str, Uuid> =
+        rows.iter().map(|row| (row.slug.as_str(), row.id)).collect();
+    let content = folder.content.write(&mut tx, &categories, now).await?;
+    let guides = folder.guides.write(&mut tx, now).await?;
+    if content || guides {
+        tracing::info!("loaded content pages, menus or buying guides, which the shop never had");
+        store::catalogue::bump(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn write_all(
@@ -155,6 +190,25 @@ async fn write_all(
     folder.card_rules.write(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
+}
+
+/// Rejects a price in a currency without an exchange rate, which a running shop would leave out.
+fn check_prices(folder: &Folder, rates: &Rates) -> Result<(), SeedError> {
+    let variants = folder.products.iter().flat_map(|product| &product.variants);
+    let own =
+        variants.map(|variant| ("variants.csv", variant.row.sku.as_str(), variant.price.currency));
+    let api =
+        folder.api_prices.iter().map(|(sku, currency)| (catalogue::API.1, sku.as_str(), *currency));
+    match own.chain(api).find(|(_, _, currency)| rates.rate(*currency).is_none()) {
+        None => Ok(()),
+        Some((file, sku, currency)) => {
+            let error = format!(
+                "no exchange rate for {currency}, in which it is priced: add it to PERIGEE_RATES \
+                 (--rates)"
+            );
+            Err(SeedError::row(file, sku, error))
+        }
+    }
 }
 
 fn warn_of_missing_weights(folder: &Folder) {

@@ -20,7 +20,7 @@ pub(super) struct References<'a> {
 }
 
 /// Writes all but the products: brands, categories, attributes, pictures, redirects, the tables,
-/// and content pages and menus if the shop has none. Renames products whose slug changed.
+/// and, at the first load, content pages and menus. Renames products whose slug changed.
 pub(super) async fn references<'a>(
     tx: &mut Tx,
     folder: &'a Folder,

@@ -312,8 +312,13 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     sort_members(&mut categories, &order);
 
     let facets = facets(&definitions, &described);
-    let context =
-        GuideContext { products: &described, numbers: &numbers, categories: &categories, rates };
+    let context = GuideContext {
+        products: &described,
+        numbers: &numbers,
+        categories: &categories,
+        definitions: &definitions,
+        rates,
+    };
     let guides = guides::members(rows.guides, context);
     let words = text_index(&described, &categories, &definitions, &guides);
     let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
@@ -368,6 +373,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
+    use store::catalogue::{GuideRow, GuideRuleRow};
 
     /// A telescope in a category, with a variant.
     fn rows() -> Rows {
@@ -445,6 +451,46 @@ mod tests {
             breaks(&mut rows);
             let error = build(rows, &Rates::default(), 1).unwrap_err().to_string();
             assert!(error.contains(expected), "{expected:?} is not in {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_names_what_was_deleted_is_left_out() {
+        for (rules, expected) in [
+            (&["everything"][..], 1),
+            (&["not category telescopes"][..], 0),
+            (&["aperture >= 100"][..], 1),
+            // Each would fit every product.
+            (&["not category boats"][..], 0),
+            (&["sail missing"][..], 0),
+            (&["category telescopes or not sail is yes"][..], 0),
+            (&["not category boats", "category telescopes"][..], 1),
+        ] {
+            let id = Uuid::from_u128(5);
+            let mut rows = rows();
+            rows.definitions = vec![
+                serde_json::from_value(serde_json::json!({
+                    "key": "aperture", "name": "Aperture", "unit": "mm", "decimals": 0,
+                    "group": "", "position": 1, "facet": null, "card": null, "explanation": "",
+                }))
+                .unwrap(),
+            ];
+            rows.guides.guides.push(GuideRow {
+                id,
+                slug: "moon".to_owned(),
+                title: "The Moon".to_owned(),
+                advice: String::new(),
+                icon: String::new(),
+                role: None,
+                max_price_minor: None,
+                max_price_currency: None,
+                search_words: String::new(),
+                version: 1,
+            });
+            let rule = |text: &&str| GuideRuleRow { guide_id: id, condition: (*text).to_owned() };
+            rows.guides.rules = rules.iter().map(rule).collect();
+            let snapshot = build(rows, &Rates::default(), 1).unwrap();
+            assert_eq!(snapshot.guides[0].products().len(), expected, "{rules:?}");
         }
     }
 

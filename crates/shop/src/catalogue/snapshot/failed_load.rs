@@ -7,10 +7,11 @@ const MAX_WAIT: i64 = 30_000;
 
 /// A version of the catalogue that could not be loaded, such as one with an unreadable row. Loading
 /// reads and builds everything, so it is tried again less and less often. Another version may have
-/// mended the row and is tried at once.
+/// mended the row and is tried at once, unless only stock has changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailedLoad {
-    version: i64,
+    /// The version; after changes of stock alone, the latest.
+    pub version: i64,
     /// When it failed last, in Unix milliseconds.
     at: i64,
     /// The wait after that, in milliseconds.
@@ -23,6 +24,11 @@ impl FailedLoad {
         let same = earlier.filter(|earlier| earlier.version == version);
         let wait = same.map_or(FIRST_WAIT, |earlier| (earlier.wait * 2).min(MAX_WAIT));
         Self { version, at, wait }
+    }
+
+    /// The same failure at a later version, which differs in stock only. The wait goes on.
+    pub fn at_version(self, version: i64) -> Self {
+        Self { version, ..self }
     }
 
     /// Whether it is too early to load this version again. A clock that was set back does not
@@ -49,6 +55,10 @@ mod tests {
         let longest = failed.unwrap();
         assert!(!longest.postpones(8, now - 1), "another version is tried at once");
         assert!(!longest.postpones(7, 0), "the clock was set back");
+        // Sales do not shorten the wait.
+        let sold = longest.at_version(9);
+        assert!(sold.postpones(9, now - 1) && !sold.postpones(9, now));
+        assert!(FailedLoad::after(Some(sold), 9, now).postpones(9, now + 29_999));
         let fresh = FailedLoad::after(failed, 8, now);
         assert!(fresh.postpones(8, now + 499) && !fresh.postpones(8, now + 500));
     }

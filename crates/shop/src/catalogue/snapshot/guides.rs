@@ -3,7 +3,9 @@
 
 use super::entry::{Category, Described, Entry};
 use domain::{
-    Currency, Money, catalogue::rules::Condition, pricing::rates::Rates,
+    Currency, Money,
+    catalogue::{AttributeDefinition, guides::GuideRole, rules::Condition},
+    pricing::rates::Rates,
     search::intent::GuideSearches,
 };
 use std::{
@@ -115,16 +117,18 @@ pub struct GuideContext<'a> {
     pub numbers: &'a HashMap<Uuid, u32>,
     /// Categories with their members.
     pub categories: &'a [Category],
+    /// The attributes that products can have.
+    pub definitions: &'a [AttributeDefinition],
     /// Exchange rates.
     pub rates: &'a Rates,
 }
 
 /// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
-/// cannot be read, and maximum prices without an exchange rate: the other guides still show.
+/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the other guides still show.
 pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> {
     let GuideRows { guides, rules, picks } = rows;
     let mut conditions: HashMap<Uuid, Vec<(usize, Condition)>> = HashMap::new();
-    for (guide, rank, condition) in parsed(&guides, &rules) {
+    for (guide, rank, condition) in parsed(&guides, &rules, context) {
         conditions.entry(guide).or_default().push((rank, condition));
     }
     let named: BTreeSet<&str> =
@@ -178,19 +182,38 @@ fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
     }
 }
 
+/// The category or attribute that a rule names and that does not exist. The rule would not just
+/// fit less: without boats, every product fits `not category boats`.
+fn unknown(rule: &Condition, context: GuideContext<'_>) -> Option<String> {
+    let is_category = |slug: &str| context.categories.iter().any(|own| own.slug == slug);
+    let is_attribute = |key: &str| context.definitions.iter().any(|own| own.key == key);
+    let category = rule.categories().into_iter().find(|slug| !is_category(slug));
+    let attribute = rule.attributes().into_iter().find(|key| !is_attribute(key));
+    category
+        .map(|slug| format!("no category {slug}"))
+        .or_else(|| attribute.map(|key| format!("no attribute {key}")))
+}
+
 /// The rules of published guides, each with its guide and rank.
-fn parsed(guides: &[GuideRow], rules: &[GuideRuleRow]) -> Vec<(Uuid, usize, Condition)> {
+fn parsed(
+    guides: &[GuideRow],
+    rules: &[GuideRuleRow],
+    context: GuideContext<'_>,
+) -> Vec<(Uuid, usize, Condition)> {
     let mut parsed = Vec::new();
     for rules in rules.chunk_by(|a, b| a.guide_id == b.guide_id) {
         for (rank, GuideRuleRow { guide_id, condition }) in rules.iter().enumerate() {
             let Some(guide) = guides.iter().find(|guide| guide.id == *guide_id) else { continue };
-            match Condition::parse(condition) {
+            let sound = Condition::parse(condition)
+                .map_err(|error| error.to_string())
+                .and_then(|rule| unknown(&rule, context).map_or(Ok(rule), Err));
+            match sound {
                 Ok(condition) => parsed.push((*guide_id, rank, condition)),
                 Err(error) => tracing::warn!(
                     guide = %guide.slug,
                     rule = rank + 1,
                     %error,
-                    "left out: a guide's rule cannot be read"
+                    "left out: a guide's rule cannot be read, or names what does not exist"
                 ),
             }
         }

@@ -6,7 +6,7 @@ mod card_specs;
 mod choice;
 pub mod entry;
 pub mod failed_load;
-mod first_few;
+pub mod first_few;
 pub mod fits;
 pub mod gear;
 pub mod guides;

@@ -2,72 +2,147 @@
 //! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)): the
 //! text of the merchant's page.
 
-use crate::content::{Tables, html};
+use crate::content::{events, html_of, plain};
 use domain::seller::Seller;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-/// The texts with the labels of phone and email.
-const TEXTS: &str = include_str!("../../../../../app/locales/en/common.ftl");
+/// The texts with the labels of phone, email and VAT number.
+const TEXTS: [&str; 2] = [
+    include_str!("../../../../../app/locales/en/common.ftl"),
+    include_str!("../../../../../app/locales/en/order.ftl"),
+];
 
 /// Looks up a text by its name.
 fn text_of(name: &str) -> &'static str {
     let text = |line: &'static str| line.strip_prefix(name)?.strip_prefix(" = ");
-    TEXTS.lines().find_map(text).unwrap_or_default()
+    TEXTS.into_iter().flat_map(str::lines).find_map(text).unwrap_or_default()
 }
 
-/// Escapes text for HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// The address of a link to the seller.
+const EMAIL_LINK: &str = "mailto:{seller-email}";
+/// The placeholder of the email address.
+const EMAIL: &str = "{seller-email}";
+
+/// The placeholders that such a page can have, with the lines of their values.
+struct Details {
+    /// The seller in one line.
+    postal: String,
+    email: String,
+    values: [(&'static str, Vec<String>); 4],
 }
 
-/// Markdown with each link replaced by its text and, in brackets, its URL.
-fn without_links(markdown: &str) -> String {
-    let (mut text, mut rest) = (String::with_capacity(markdown.len()), markdown);
-    while let Some((before, after)) = rest.split_once('[') {
-        text.push_str(before);
-        match after
-            .split_once("](")
-            .and_then(|(label, after)| Some((label, after.split_once(')')?)))
-        {
-            Some((label, (address, after))) => {
-                text.push_str(&format!("{label} ({address})"));
-                rest = after;
+impl Details {
+    fn of(seller: &Seller) -> Self {
+        let mut lines: Vec<String> =
+            std::iter::once(&seller.name).chain(&seller.address).cloned().collect();
+        let postal = lines.join(", ");
+        if !seller.vat_number.is_empty() {
+            lines.push(text_of("order-vat-number").replace("{ $number }", &seller.vat_number));
+        }
+        let mut contact = Vec::new();
+        if !seller.phone.is_empty() {
+            contact.push(text_of("seller-phone").replace("{ $number }", &seller.phone));
+        }
+        let mut email = Vec::new();
+        if !seller.email.is_empty() {
+            contact.push(format!("{} {}", text_of("seller-email"), seller.email));
+            email.push(seller.email.clone());
+        }
+        let values = [
+            ("{seller-lines}", lines),
+            ("{seller-contact}", contact),
+            (EMAIL, email),
+            ("{seller}", vec![postal.clone()]),
+        ];
+        Self { postal, email: seller.email.clone(), values }
+    }
+
+    /// Whether a text is only a placeholder without a value.
+    fn is_missing(&self, text: &str) -> bool {
+        self.values.iter().any(|(name, lines)| *name == text && lines.is_empty())
+    }
+
+    /// Fills in the placeholders of a text.
+    fn fill<'a>(&self, text: &str, filled: &mut Vec<Event<'a>>) {
+        let mut rest = text;
+        loop {
+            let first = self
+                .values
+                .iter()
+                .filter_map(|value| Some((rest.split_once(value.0)?, &value.1)))
+                .min_by_key(|((before, _), _)| before.len());
+            let Some(((before, after), lines)) = first else { break };
+            push_text(before, filled);
+            for (i, line) in lines.iter().enumerate() {
+                if i > 0 {
+                    filled.push(Event::HardBreak);
+                }
+                push_text(line, filled);
             }
-            None => {
-                text.push('[');
-                rest = after;
+            rest = after;
+        }
+        push_text(rest, filled);
+    }
+
+    /// Fills in the placeholders of a page. A paragraph that has only a missing detail is left out,
+    /// and so is a link to a missing email address: the postal address takes its place.
+    fn filled<'a>(&self, events: &[Event<'a>]) -> Vec<Event<'a>> {
+        let mut filled = Vec::new();
+        let mut rest = events;
+        // Whether a link to the missing email address is open, and whether it has shown the postal
+        // address.
+        let mut replaced: Option<bool> = None;
+        while let [event, after @ ..] = rest {
+            rest = after;
+            match (event, after) {
+                (
+                    Event::Start(Tag::Paragraph),
+                    [Event::Text(text), Event::End(TagEnd::Paragraph), after @ ..],
+                ) if self.is_missing(text) => rest = after,
+                (Event::Start(Tag::Link { dest_url, .. }), _)
+                    if **dest_url == *EMAIL_LINK && self.email.is_empty() =>
+                {
+                    replaced = Some(false);
+                }
+                (Event::Start(Tag::Link { link_type, dest_url, title, id }), _)
+                    if **dest_url == *EMAIL_LINK =>
+                {
+                    filled.push(Event::Start(Tag::Link {
+                        link_type: *link_type,
+                        dest_url: CowStr::from(format!("mailto:{}", self.email)),
+                        title: title.clone(),
+                        id: id.clone(),
+                    }));
+                }
+                (Event::Text(text), _) if replaced.is_some() && text.contains(EMAIL) => {
+                    self.fill(&text.replace(EMAIL, &self.postal), &mut filled);
+                    replaced = Some(true);
+                }
+                (Event::End(TagEnd::Link), _) if replaced.is_some() => {
+                    if replaced == Some(false) {
+                        push_text(&format!(" ({})", self.postal), &mut filled);
+                    }
+                    replaced = None;
+                }
+                (Event::Text(text), _) => self.fill(text, &mut filled),
+                (other, _) => filled.push(other.clone()),
             }
         }
+        filled
     }
-    text.push_str(rest);
-    text
+}
+
+fn push_text(text: &str, events: &mut Vec<Event<'_>>) {
+    if !text.is_empty() {
+        events.push(Event::Text(CowStr::from(text.to_owned())));
+    }
 }
 
 /// The page (Markdown) as plain text and as HTML, with links to `base_url`.
 pub(super) fn right_of_withdrawal(page: &str, seller: &Seller, base_url: &str) -> (String, String) {
-    let body = page.trim().replace("](/", &format!("]({base_url}/"));
-    let postal: Vec<&str> =
-        std::iter::once(&seller.name).chain(&seller.address).map(String::as_str).collect();
-    let mut contact = Vec::new();
-    if !seller.phone.is_empty() {
-        contact.push(text_of("seller-phone").replace("{ $number }", &seller.phone));
-    }
-    if !seller.email.is_empty() {
-        contact.push(format!("{} {}", text_of("seller-email"), seller.email));
-    }
-    // In the URL of a link, the renderer escapes the braces.
-    let fill = |text: &str, break_: &str, escaped: fn(&str) -> String| {
-        let lines = |lines: &[&str], between: &str| {
-            lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join(between)
-        };
-        let contact: Vec<&str> = contact.iter().map(String::as_str).collect();
-        text.replace("{seller-lines}", &lines(&postal, break_))
-            .replace("{seller-contact}", &lines(&contact, break_))
-            .replace("{seller}", &lines(&postal, ", "))
-            .replace("%7Bseller-email%7D", &escaped(&seller.email))
-            .replace("{seller-email}", &escaped(&seller.email))
-    };
-    let text = without_links(&body.replace("## ", "").replace("\\*", "*"));
-    (fill(&text, "\n", str::to_owned), fill(&html(&body, Tables::Plain), "<br>", escaped))
+    let events: Vec<Event<'_>> = events(page, base_url).collect();
+    let events = Details::of(seller).filled(&events);
+    (plain(events.iter().cloned()), html_of(events.into_iter()))
 }
 
 #[cfg(test)]
@@ -100,12 +175,14 @@ Name of consumer:
             address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
             email: "a@b.example".to_owned(),
             phone: "+43 1 234".to_owned(),
+            vat_number: "ATU1".to_owned(),
             ..Seller::default()
         };
         let (text, html) = right_of_withdrawal(PAGE, &seller, "https://shop.example");
         for part in [
             "withdraw here (https://shop.example/withdraw),",
-            "statement:\n\nSky & Co\nHill 1\n1010 Wien\n\nPhone +43 1 234\nE-mail a@b.example\n",
+            "statement:\n\nSky & Co\nHill 1\n1010 Wien\nVAT number ATU1\n\n\
+             Phone +43 1 234\nE-mail a@b.example\n",
             "write to a@b.example (mailto:a@b.example).",
             "I/We (*) withdraw:",
             "Name of consumer:",
@@ -117,7 +194,7 @@ Name of consumer:
         for part in [
             "<a href=\"https://shop.example/withdraw\">",
             "<a href=\"mailto:a@b.example\">a@b.example</a>",
-            "Sky &amp; Co<br>Hill 1<br>1010 Wien",
+            "Sky &amp; Co<br />\nHill 1<br />\n1010 Wien<br />\nVAT number ATU1",
             "<h2>The form</h2>",
             "&lt;script&gt;",
         ] {
@@ -125,6 +202,37 @@ Name of consumer:
         }
         for rest in ["{", "}", "](", "##", "\\"] {
             assert!(!text.contains(rest) && !html.contains(rest), "{rest}");
+        }
+    }
+
+    #[test]
+    fn without_an_email_address_the_postal_one_takes_its_place() {
+        let seller = Seller {
+            name: "Sky & Co".to_owned(),
+            address: vec!["Hill 1".to_owned()],
+            ..Seller::default()
+        };
+        for (page, text, html) in [
+            (
+                "Write to [{seller-email}](mailto:{seller-email}).",
+                "Write to Sky & Co, Hill 1.",
+                "<p>Write to Sky &amp; Co, Hill 1.</p>\n",
+            ),
+            (
+                "[**Write**][a] to us.\n\n[a]: mailto:{seller-email}",
+                "Write (Sky & Co, Hill 1) to us.",
+                "<p><strong>Write</strong> (Sky &amp; Co, Hill 1) to us.</p>\n",
+            ),
+            ("{seller-contact}\n\nEnd.", "End.", "<p>End.</p>\n"),
+            ("{seller-lines}", "Sky & Co\nHill 1", "<p>Sky &amp; Co<br />\nHill 1</p>\n"),
+            ("We are {seller}, {sellr}.", "We are Sky & Co, Hill 1, {sellr}.", ""),
+            // An attribute is no text.
+            ("[a](/b \"{seller}\")", "a (https://s.example/b)", ""),
+        ] {
+            let (own_text, own_html) = right_of_withdrawal(page, &seller, "https://s.example");
+            assert_eq!(own_text, text, "{page}");
+            assert!(html.is_empty() || own_html == html, "{page}: {own_html}");
+            assert!(!own_html.contains("mailto:"), "{page}: {own_html}");
         }
     }
 }

@@ -8,4 +8,5 @@ mod content;
 mod fit;
 mod names;
 mod search;
+mod upgraded;
 mod whole;

@@ -1,0 +1,80 @@
+//! What a shop gets once, at the first load of its catalogue. Afterwards it is the merchant's, who
+//! may change and delete it.
+
+use super::error::SeedError;
+use store::{Executor, Tx};
+
+/// The value of the setting of a part that was loaded.
+const LOADED: &str = "loaded";
+/// The value if the folder had none of it.
+const NONE: &str = "none";
+
+/// A part of a folder that is loaded once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// Content pages.
+    Pages,
+    /// The links of menus.
+    Menus,
+    /// Buying guides.
+    Guides,
+    /// Rules for the key specifications on cards.
+    CardRules,
+    /// The blocks of the home page.
+    Home,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Pages, Self::Menus, Self::Guides, Self::CardRules, Self::Home];
+
+    /// The setting that says whether it was loaded; migrations 17 to 20 write it too.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Pages => "seeded.pages",
+            Self::Menus => "seeded.menus",
+            Self::Guides => "seeded.guides",
+            Self::CardRules => "seeded.card_rules",
+            Self::Home => "seeded.home",
+        }
+    }
+
+    /// Whether the shop has any of it.
+    async fn is_there(self, executor: &mut impl Executor) -> Result<bool, SeedError> {
+        Ok(match self {
+            Self::Pages => store::content::page_count(executor).await? > 0,
+            Self::Menus => !store::content::links(executor).await?.is_empty(),
+            Self::Guides => store::catalogue::guide_count(executor).await? > 0,
+            Self::CardRules => store::catalogue::card_rule_count(executor).await? > 0,
+            Self::Home => store::content::home_block_count(executor).await? > 0,
+        })
+    }
+
+    /// Whether the shop has products, but no load has reached this part: a release that does not
+    /// know it loaded them after this one had migrated the database.
+    pub async fn any_was_passed_over(executor: &mut impl Executor) -> Result<bool, SeedError> {
+        for part in Self::ALL {
+            if store::settings::get(executor, part.key()).await?.is_none()
+                && !part.is_there(executor).await?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether to load it now; it is not loaded again. `rows` is the number of rows that the folder
+    /// has of it.
+    pub async fn begin(self, tx: &mut Tx, rows: usize) -> Result<bool, SeedError> {
+        if rows == 0 {
+            // A folder may get some later.
+            store::settings::get_or_insert(tx, self.key(), NONE).await?;
+            return Ok(false);
+        }
+        if store::settings::get(tx, self.key()).await?.as_deref() == Some(LOADED) {
+            return Ok(false);
+        }
+        let is_there = self.is_there(tx).await?;
+        store::settings::put(tx, self.key(), LOADED).await?;
+        Ok(!is_there)
+    }
+}
