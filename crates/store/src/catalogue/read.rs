@@ -4,7 +4,7 @@ use crate::{Error, Executor, Uuid, column};
 use db::{fetch_all, fetch_optional};
 use domain::{
     Currency,
-    catalogue::{ProductStatus, RedirectKind},
+    catalogue::{PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
 
