@@ -36,9 +36,12 @@ pub fn home(ctx: &Context, currency: Currency) -> HomeView {
     newest.sort_by_key(|p| std::cmp::Reverse((p.published_at, p.id)));
     // Those of the merchant's guide for beginners.
     let beginners = snapshot.guide_in(GuideRole::Beginners);
+    let max_price = beginners.and_then(|guide| guide.guide.max_price);
     let beginners = beginners.into_iter().flat_map(|guide| guide.products());
     let mut first: Vec<_> = beginners.filter_map(|&i| snapshot.at(i)).collect();
-    first.retain(|p| p.stock().available() && p.price <= 40_000);
+    first.retain(|p| {
+        p.stock().available() && max_price.is_none_or(|max_price| p.price <= max_price.minor)
+    });
     first.sort_by_key(|p| p.price);
     let shelf = |entries: Vec<&super::snapshot::entry::Entry>| {
         crate::catalogue::cards(ctx, entries.into_iter().take(SHELF), currency)
