@@ -116,8 +116,8 @@ impl Guides {
         Ok(Self(guides))
     }
 
-    /// Writes the guides after the products, at the first load only: see [`Part`]. Returns whether it
-    /// wrote any.
+    /// Writes the guides after the products, at the first load only: see [`Part`]. Returns whether
+    /// it wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
         if !Part::Guides.begin(tx, self.0.len()).await? {
             return Ok(false);

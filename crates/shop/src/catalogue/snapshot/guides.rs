@@ -127,7 +127,8 @@ pub struct GuideContext<'a> {
 }
 
 /// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
-/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the other guides still show.
+/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the
+/// other guides still show.
 pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> {
     let GuideRows { guides, rules, picks } = rows;
     let mut conditions: HashMap<Uuid, Vec<(u16, Condition)>> = HashMap::new();
