@@ -26,9 +26,9 @@ impl GuideSearches {
     }
 
     /// The words of the searches that a query contains as a whole.
-    fn found(&self, asked: &[String]) -> Vec<&str> {
+    fn found(&self, requested: &[String]) -> Vec<&str> {
         let whole =
-            self.phrases.iter().filter(|words| words.iter().all(|word| asked.contains(word)));
+            self.phrases.iter().filter(|words| words.iter().all(|word| requested.contains(word)));
         whole.flatten().map(String::as_str).collect()
     }
 
@@ -47,16 +47,16 @@ fn significant(text: &str) -> impl Iterator<Item = String> + '_ {
 /// carries no meaning. "T2 ring" does not mean Saturn.
 #[must_use]
 pub fn guides<'a, G: AsRef<GuideSearches>>(query: &str, known: &'a [G]) -> Vec<&'a G> {
-    let mut asked: Vec<String> = significant(query).collect();
+    let mut requested: Vec<String> = significant(query).collect();
     // "For an 8-year-old", "aged 9", "for ages 6 to 10".
     if of_a_child(query) {
-        asked.retain(|word| !matches!(word.as_str(), "age" | "aged" | "ages"));
-        asked.push("child".to_owned());
+        requested.retain(|word| !matches!(word.as_str(), "age" | "aged" | "ages"));
+        requested.push("child".to_owned());
     }
     let found: Vec<(&G, Vec<&str>)> =
-        known.iter().map(|guide| (guide, guide.as_ref().found(&asked))).collect();
+        known.iter().map(|guide| (guide, guide.as_ref().found(&requested))).collect();
     let named = |word: &String| found.iter().any(|(_, words)| words.contains(&word.as_str()));
-    if !asked.iter().all(named) {
+    if !requested.iter().all(named) {
         return Vec::new();
     }
     found.into_iter().filter(|(_, words)| !words.is_empty()).map(|(guide, _)| guide).collect()
@@ -66,17 +66,20 @@ pub fn guides<'a, G: AsRef<GuideSearches>>(query: &str, known: &'a [G]) -> Vec<&
 /// letters on, and only if every other word matches too or carries no meaning.
 #[must_use]
 pub fn guides_by_prefix<'a, G: AsRef<GuideSearches>>(text: &str, known: &'a [G]) -> Vec<&'a G> {
-    let asked: Vec<String> = significant(text).collect();
-    let last = asked.last().filter(|_| !text.ends_with(' '));
+    let requested: Vec<String> = significant(text).collect();
+    let last = requested.last().filter(|_| !text.ends_with(' '));
     let beside = |word: &String| {
         Some(word) == last
-            && asked.len() > 1
+            && requested.len() > 1
             && word.chars().count() >= 2
             && FILLER_WORDS.iter().any(|known| known.starts_with(word.as_str()))
     };
     let named = |word: &String| known.iter().any(|guide| guide.as_ref().is_begun(word));
-    if !asked.iter().all(|word| beside(word) || named(word)) {
+    if !requested.iter().all(|word| beside(word) || named(word)) {
         return Vec::new();
     }
-    known.iter().filter(|guide| asked.iter().any(|word| guide.as_ref().is_begun(word))).collect()
+    known
+        .iter()
+        .filter(|guide| requested.iter().any(|word| guide.as_ref().is_begun(word)))
+        .collect()
 }

@@ -28,9 +28,9 @@ impl<T> SearchedPage<T> {
     }
 
     /// The words of its searches that a query contains as a whole.
-    fn found(&self, asked: &[String]) -> Vec<&str> {
+    fn found(&self, requested: &[String]) -> Vec<&str> {
         let whole =
-            self.phrases.iter().filter(|words| words.iter().all(|word| asked.contains(word)));
+            self.phrases.iter().filter(|words| words.iter().all(|word| requested.contains(word)));
         whole.flatten().map(String::as_str).collect()
     }
 
@@ -49,11 +49,11 @@ fn significant(text: &str) -> impl Iterator<Item = String> + '_ {
 /// of them.
 #[must_use]
 pub fn pages<'a, T>(query: &str, known: &'a [SearchedPage<T>]) -> Vec<&'a T> {
-    let asked: Vec<String> = significant(query).collect();
+    let requested: Vec<String> = significant(query).collect();
     let found: Vec<(&T, Vec<&str>)> =
-        known.iter().map(|searched| (&searched.page, searched.found(&asked))).collect();
+        known.iter().map(|searched| (&searched.page, searched.found(&requested))).collect();
     let named = |word: &String| found.iter().any(|(_, words)| words.contains(&word.as_str()));
-    if asked.is_empty() || !asked.iter().all(named) {
+    if requested.is_empty() || !requested.iter().all(named) {
         return Vec::new();
     }
     found.into_iter().filter(|(_, words)| !words.is_empty()).map(|(page, _)| page).collect()
@@ -63,15 +63,15 @@ pub fn pages<'a, T>(query: &str, known: &'a [SearchedPage<T>]) -> Vec<&'a T> {
 /// the words of their searches, and the longest has at least four letters.
 #[must_use]
 pub fn pages_by_prefix<'a, T>(text: &str, known: &'a [SearchedPage<T>]) -> Vec<&'a T> {
-    let asked: Vec<String> = significant(text).collect();
-    let long_enough = asked.iter().any(|word| word.chars().count() >= 4);
+    let requested: Vec<String> = significant(text).collect();
+    let long_enough = requested.iter().any(|word| word.chars().count() >= 4);
     let named = |word: &String| known.iter().any(|searched| searched.is_begun(word));
-    if !long_enough || !asked.iter().all(named) {
+    if !long_enough || !requested.iter().all(named) {
         return Vec::new();
     }
     known
         .iter()
-        .filter(|searched| asked.iter().any(|word| searched.is_begun(word)))
+        .filter(|searched| requested.iter().any(|word| searched.is_begun(word)))
         .map(|searched| &searched.page)
         .collect()
 }

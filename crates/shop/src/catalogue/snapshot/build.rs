@@ -491,6 +491,9 @@ mod tests {
             rows.guides.rules = rules.iter().map(rule).collect();
             let snapshot = build(rows, &Rates::default(), 1).unwrap();
             assert_eq!(snapshot.guides[0].products().len(), expected, "{rules:?}");
+            // A change of stock copies no list.
+            let sold = snapshot.with_stock(2, &[]);
+            assert!(std::ptr::eq(snapshot.guides[0].products(), sold.guides[0].products()));
         }
     }
 

@@ -4,7 +4,7 @@
 use super::entry::{Category, Described, Entry};
 use domain::{
     Currency, Money,
-    catalogue::{AttributeDefinition, guides::GuideRole, rules::Condition},
+    catalogue::{AttributeDefinition, rules::Condition},
     pricing::rates::Rates,
     search::intent::GuideSearches,
 };
@@ -51,10 +51,11 @@ pub struct BuyingGuide {
 pub struct GuideMembers {
     /// Shared with the copies before and after a change of stock.
     pub guide: Arc<BuyingGuide>,
-    /// In order: available first, then by rank, then by price.
-    members: Vec<Member>,
-    /// The same products, as lists take them.
-    products: Vec<u32>,
+    /// The products by number, each with its rank. Shared like the guide.
+    members: Arc<[Member]>,
+    /// The same products in order: available first, then by rank, then by price. Shared until a
+    /// change of stock gives them another order.
+    products: Arc<[u32]>,
 }
 
 /// A product of a guide.
@@ -62,7 +63,7 @@ pub struct GuideMembers {
 struct Member {
     product: u32,
     /// The index of the first rule that it fits.
-    rank: usize,
+    rank: u16,
 }
 
 impl AsRef<GuideSearches> for GuideMembers {
@@ -79,11 +80,11 @@ impl GuideMembers {
 
     /// Sorts the products; `at` returns the one with a number.
     pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
-        self.members.sort_by_cached_key(|&Member { product, rank }| {
+        let mut members = self.members.to_vec();
+        members.sort_by_cached_key(|&Member { product, rank }| {
             at(product).map(|entry| (!entry.stock().available(), rank, entry.price, product))
         });
-        self.products.clear();
-        self.products.extend(self.members.iter().map(|member| member.product));
+        self.products = members.iter().map(|member| member.product).collect();
     }
 
     /// The link to its page.
@@ -124,10 +125,11 @@ pub struct GuideContext<'a> {
 }
 
 /// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
-/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the other guides still show.
+/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the
+/// other guides still show.
 pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> {
     let GuideRows { guides, rules, picks } = rows;
-    let mut conditions: HashMap<Uuid, Vec<(usize, Condition)>> = HashMap::new();
+    let mut conditions: HashMap<Uuid, Vec<(u16, Condition)>> = HashMap::new();
     for (guide, rank, condition) in parsed(&guides, &rules, context) {
         conditions.entry(guide).or_default().push((rank, condition));
     }
@@ -145,13 +147,13 @@ pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> 
         let rules = conditions.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let member = |(product, described): (u32, &Described)| {
             let is_in = |slug: &str| within.has(slug, product);
-            let fits = |(_, rule): &&(usize, Condition)| rule.holds(&described.attributes, &is_in);
+            let fits = |(_, rule): &&(u16, Condition)| rule.holds(&described.attributes, &is_in);
             rules.iter().find(fits).map(|&(rank, _)| Member { product, rank })
         };
         let members = (0_u32..).zip(context.products).filter_map(member).collect();
         let picks = picked.remove(&row.id).unwrap_or_default();
         let guide = Arc::new(guide(row, picks, context.rates));
-        let mut found = GuideMembers { guide, members, products: Vec::new() };
+        let mut found = GuideMembers { guide, members, products: Arc::default() };
         found.sort(|i| context.products.get(i as usize).map(|product| &*product.entry));
         found
     };
@@ -199,10 +201,10 @@ fn parsed(
     guides: &[GuideRow],
     rules: &[GuideRuleRow],
     context: GuideContext<'_>,
-) -> Vec<(Uuid, usize, Condition)> {
+) -> Vec<(Uuid, u16, Condition)> {
     let mut parsed = Vec::new();
     for rules in rules.chunk_by(|a, b| a.guide_id == b.guide_id) {
-        for (rank, GuideRuleRow { guide_id, condition }) in rules.iter().enumerate() {
+        for (rank, GuideRuleRow { guide_id, condition }) in (0_u16..).zip(rules) {
             let Some(guide) = guides.iter().find(|guide| guide.id == *guide_id) else { continue };
             let sound = Condition::parse(condition)
                 .map_err(|error| error.to_string())

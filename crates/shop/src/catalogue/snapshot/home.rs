@@ -6,7 +6,7 @@ use super::{
     entry::Described,
     guides::{GuideContext, GuideMembers, Within},
 };
-use crate::content::{Content, Tables, html};
+use crate::content::{Content, html};
 use domain::{
     catalogue::rules::Condition,
     content::{
@@ -184,7 +184,7 @@ fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Opt
     }
     Some(Block {
         text: match row.kind {
-            BlockKind::Text => html(&row.text, Tables::Framed),
+            BlockKind::Text => html(&row.text),
             _ => row.text,
         },
         slug: row.slug,

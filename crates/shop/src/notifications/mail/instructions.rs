@@ -63,7 +63,7 @@ impl Details {
     }
 
     /// Fills in the placeholders of a text.
-    fn fill<'a>(&self, text: &str, filled: &mut Vec<Event<'a>>) {
+    fn fill(&self, text: &str, filled: &mut Vec<Event<'_>>) {
         let mut rest = text;
         loop {
             let first = self
