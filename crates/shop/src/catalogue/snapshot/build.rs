@@ -14,10 +14,11 @@ use super::{
     index::{facets, text_index},
     needs, next_generation,
     order::{self, sort_members},
+    pictures::Pictures,
     tables::{self, Tables},
     vocabulary,
 };
-use crate::{InternalError, catalogue::picture::picture, content::Content};
+use crate::{InternalError, content::Content};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes},
@@ -32,7 +33,6 @@ use store::{
     content::{LinkRow, PageRow},
     media::MediaRow,
 };
-use views::catalogue::Picture;
 
 /// The catalogue's rows from the database.
 pub struct Rows {
@@ -49,29 +49,6 @@ pub struct Rows {
     pub links: Vec<LinkRow>,
     pub pages: Vec<PageRow>,
     pub tables: Tables,
-}
-
-/// Pictures by hash, without alternative texts.
-pub struct Pictures(HashMap<String, Picture>);
-
-impl Pictures {
-    fn new(rows: Vec<MediaRow>) -> Self {
-        Self(rows.into_iter().map(|row| (row.hash.clone(), picture(row))).collect())
-    }
-
-    /// The picture with its alternative text; without a text it is decorative.
-    ///
-    /// # Errors
-    /// If there is no such picture.
-    pub fn get(
-        &self,
-        hash: Option<&str>,
-        alt: Option<&str>,
-    ) -> Result<Option<Picture>, InternalError> {
-        let Some(hash) = hash else { return Ok(None) };
-        let picture = self.0.get(hash).ok_or_else(|| InternalError::stored("picture", hash))?;
-        Ok(Some(Picture { alt: alt.unwrap_or_default().to_owned(), ..picture.clone() }))
-    }
 }
 
 /// The categories, without their products.

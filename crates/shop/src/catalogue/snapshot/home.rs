@@ -2,9 +2,9 @@
 //! order: found once per version of the catalogue.
 
 use super::{
-    build::Pictures,
     entry::Described,
     guides::{GuideContext, GuideMembers, Within},
+    pictures::Pictures,
 };
 use crate::content::{Content, html};
 use domain::{

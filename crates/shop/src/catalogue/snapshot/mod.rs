@@ -16,6 +16,7 @@ mod live;
 mod load;
 pub mod needs;
 pub mod order;
+mod pictures;
 pub mod prices;
 mod stock;
 mod table;
