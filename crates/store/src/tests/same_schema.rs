@@ -50,7 +50,8 @@ const POSTGRES: [&str; 5] = [
      FROM INDEXES i WHERE NOT indisprimary AND NOT is_constraint",
     "SELECT 'reference ' || f.conrelid::regclass || '.' || a.attname || ' '
             || f.confrelid::regclass || ' '
-            || CASE f.confdeltype WHEN 'c' THEN 'cascade' WHEN 'a' THEN 'no action' ELSE 'other' END
+            || CASE f.confdeltype WHEN 'c' THEN 'cascade' WHEN 'a' THEN 'no action'
+            WHEN 'n' THEN 'set null' ELSE 'other' END
      FROM pg_constraint f JOIN pg_attribute a
           ON a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey)
      WHERE f.contype = 'f' AND f.connamespace = current_schema()::regnamespace",

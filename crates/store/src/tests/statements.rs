@@ -159,9 +159,10 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
 /// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 19] = [
+const WHOLE_TABLES: [&str; 20] = [
     "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM card_rules",
+    "SELECT COUNT(*) FROM home_blocks",
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
