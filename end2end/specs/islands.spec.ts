@@ -345,35 +345,6 @@ test.describe("queued changes that are posted", () => {
     await expect(page.locator("#cart-count")).toHaveText("1");
     expect(removals).toBe(2);
   });
-
-  test("create one cart, also in two tabs", async ({ context, page, shop, small }) => {
-    const other = new Shop(await context.newPage(), true, small);
-    const tabs = [shop, other];
-    const went = await Promise.all(tabs.map((tab) => abortCode(tab.page)));
-    await shop.open(`/products/${plenty.slug}`);
-    await other.open(`/products/${book.slug}`);
-    let answer = () => {};
-    const held = new Promise<void>((done) => (answer = done));
-    const posted = [0, 0];
-    for (const [tab, { page }] of tabs.entries()) {
-      await page.route("**/cart/lines", async (route) => {
-        if (inBackground(route)) posted[tab]!++;
-        await held;
-        await route.continue();
-      });
-      for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Add to cart" }).first().click();
-    }
-    went[0]!();
-    await expect.poll(() => posted[0]).toBe(1);
-    went[1]!();
-    // If the other tab had posted by now, it would have no cart.
-    await other.page.evaluate(() => new Promise((done) => setTimeout(done, 1000)));
-    expect(posted[1]).toBe(0);
-    answer();
-    for (const { page } of tabs) await expect(page).toHaveURL(/\/cart$/);
-    await page.reload();
-    await expect(page.locator("#cart-count")).toHaveText("4");
-  });
 });
 
 for (const reason of ["was translated", "fails while it is updated"]) {

@@ -267,7 +267,7 @@ fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool
         label: ChoiceLabel::Text((*label).to_owned()),
         count: *count,
         chosen: *chosen,
-        href: format!("/categories/telescopes?{key}={label}"),
+        href: Some(format!("/categories/telescopes?{key}={label}")),
     };
     Facet {
         key: key.to_owned(),

@@ -8,6 +8,7 @@ use std::{
 };
 
 struct Slots {
+    start: String,
     nonce: String,
     theme: String,
     theme_colour: String,
@@ -17,13 +18,9 @@ struct Slots {
 }
 
 static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
-    let marker = |name: &str| {
-        format!(
-            "@@{:016x}{:016x}:{name}@@",
-            RandomState::new().hash_one(name),
-            RandomState::new().hash_one(name)
-        )
-    };
+    let random = || RandomState::new().hash_one("slots");
+    let start = format!("@@{:016x}{:016x}:", random(), random());
+    let marker = |name: &str| format!("{start}{name}@@");
     Slots {
         nonce: marker("nonce"),
         theme: marker("theme"),
@@ -31,8 +28,15 @@ static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
         cart_count: marker("cart-count"),
         recent: marker("recent"),
         notice: marker("notice"),
+        start,
     }
 });
+
+/// The beginning of all markers, so that one search finds them.
+#[must_use]
+pub fn start() -> &'static str {
+    &SLOTS.start
+}
 
 /// The nonce of the content security policy, in every `<script>`.
 #[must_use]

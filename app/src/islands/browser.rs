@@ -10,8 +10,8 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
-    RequestInit, Response, SubmitEvent, UrlSearchParams, Window,
+    Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit,
+    Response, SubmitEvent, UrlSearchParams, Window,
 };
 
 pub fn window() -> Option<Window> {
@@ -158,7 +158,7 @@ fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
     request.call2(&locks, &JsValue::from_str("cart"), &granted).ok()?.dyn_into().ok()
 }
 
-/// Posts fields to a route as a program. `None` if the server cannot be reached or does not answer.
+/// Posts fields to a route as a program. `None` if the server cannot be reached.
 pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
     let init = RequestInit::new();
     let headers = Headers::new().ok()?;
@@ -166,14 +166,8 @@ pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
     init.set_method("POST");
     init.set_body(fields);
     init.set_headers(&headers);
-    let abort = AbortController::new().ok()?;
-    init.set_signal(Some(&abort.signal()));
-    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init));
-    let response = within(RESPONSE, response).await;
-    if response.is_none() {
-        abort.abort();
-    }
-    response?.ok()?.dyn_into().ok()
+    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await;
+    response.ok()?.dyn_into().ok()
 }
 
 /// The fields of a form as posted, with the button that was pressed.

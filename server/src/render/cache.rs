@@ -86,13 +86,14 @@ impl Template {
             (slots::recent(), Slot::Recent),
             (slots::notice(), Slot::Notice),
         ];
-        let mut found: Vec<(usize, &str, Slot)> = kinds
-            .iter()
-            .flat_map(|&(marker, slot)| {
-                html.match_indices(marker).map(move |(at, _)| (at, marker, slot))
+        let found: Vec<(usize, &str, Slot)> = html
+            .match_indices(slots::start())
+            .filter_map(|(at, _)| {
+                let here = html.get(at..)?;
+                let (marker, slot) = kinds.iter().find(|(marker, _)| here.starts_with(marker))?;
+                Some((at, *marker, *slot))
             })
             .collect();
-        found.sort_by_key(|entry| entry.0);
         let mut text = String::with_capacity(html.len());
         let mut slots = Vec::with_capacity(found.len());
         let mut from = 0;

@@ -98,7 +98,16 @@ fn count_and_list(
     }
     let shown = found.iter().skip((query.page - 1) * PAGE_SIZE).take(PAGE_SIZE).filter_map(entry);
 
-    let (facets, mut applied) = shown_facets(&facets, &query, path, members.len());
+    let promoted_keys: Vec<&str> = snapshot
+        .definitions
+        .iter()
+        .filter_map(|one| one.promoted.map(|_| one.key.as_str()))
+        .collect();
+    let link = |facet: &str, choice: &str, chosen: bool| {
+        let linked = chosen || promoted_keys.contains(&facet);
+        linked.then(|| query.toggled(facet, choice).href(path))
+    };
+    let (facets, mut applied) = shown_facets(&facets, members.len(), &link);
     if let Some(filter) = price_filter::applied(low, high) {
         applied.push(Applied {
             filter,
@@ -154,9 +163,8 @@ fn promoted(snapshot: &Snapshot, facets: &[Facet]) -> Option<String> {
 /// The facets beside a list, and a filter for each selected value.
 fn shown_facets(
     counted: &[CountedFacet<'_>],
-    query: &ListQuery,
-    path: &str,
     members: usize,
+    link: &dyn Fn(&str, &str, bool) -> Option<String>,
 ) -> (Vec<Facet>, Vec<Applied>) {
     let (mut facets, mut applied) = (Vec::new(), Vec::new());
     for counted in counted {
@@ -167,8 +175,8 @@ fn shown_facets(
                 continue;
             }
             let label = choice.label.clone();
-            let href = query.toggled(&facet.key, &choice.key).href(path);
-            if chosen {
+            let href = link(&facet.key, &choice.key, chosen);
+            if let Some(href) = href.as_ref().filter(|_| chosen) {
                 applied.push(Applied {
                     filter: AppliedFilter::Choice {
                         facet: facet.key.clone(),

@@ -293,7 +293,8 @@ async fn links_add_and_remove_values(bench: &Bench) {
     bench.add(&fixture::listing()).await;
     let all = list(bench, "telescopes", &[]).await;
     let value = &all.facets.iter().find(|f| f.key == "brand").unwrap().values[0];
-    assert_eq!(value.href, format!("/categories/telescopes?brand={}", value.key));
+    // Checkboxes of a form need no link.
+    assert_eq!(value.href, None);
     let narrowed =
         list(bench, "telescopes", &[("brand", &value.key), ("page", "1"), ("sort", "price-up")])
             .await;
@@ -306,7 +307,7 @@ async fn links_add_and_remove_values(bench: &Bench) {
         .iter()
         .find(|v| v.chosen)
         .unwrap();
-    assert_eq!(chosen.href, "/categories/telescopes?sort=price-up");
+    assert_eq!(chosen.href.as_deref(), Some("/categories/telescopes?sort=price-up"));
     assert_eq!(
         (narrowed.applied[0].href.as_str(), narrowed.clear.as_str()),
         ("/categories/telescopes?sort=price-up", "/categories/telescopes?sort=price-up")

@@ -87,8 +87,9 @@ pub struct FacetValue {
     pub count: usize,
     /// Whether it is selected.
     pub chosen: bool,
-    /// The same list with this value removed (if selected) or added.
-    pub href: String,
+    /// The same list with this value removed (if selected) or added. Only selected values and those
+    /// of promoted facets are links; the others are checkboxes of a form.
+    pub href: Option<String>,
 }
 
 /// A facet with its values.

@@ -1,6 +1,6 @@
 //! Cart changes on their way to the server, and the forms they come from.
 
-use crate::islands::browser::{self, document, find, one_tab, pause, spawn, window};
+use crate::islands::browser::{self, document, find, pause, spawn, window};
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
@@ -168,11 +168,13 @@ pub(super) fn post_all() {
 }
 
 /// Posts what the form of a change would post. Without an answer it is posted again with the same
-/// key, so that it counts once. Returns whether the server has answered.
+/// key, so that it counts once. Returns whether the server has answered. Without the lock and the
+/// limit that the cart's own code has: this is in the first bundle, for pages where that code cannot
+/// be used.
 async fn post_in_background(run: Run, change: &CartChange) -> bool {
     let mut pauses = PAUSES.into_iter();
     loop {
-        let response = one_tab(post_once(change.clone())).await.flatten();
+        let response = post_once(change).await;
         if !matches!(response.as_ref().map_or(0, Response::status), 0 | 429 | 500..) {
             return true;
         }
@@ -185,13 +187,13 @@ async fn post_in_background(run: Run, change: &CartChange) -> bool {
     }
 }
 
-async fn post_once(change: CartChange) -> Option<Response> {
+async fn post_once(change: &CartChange) -> Option<Response> {
     note_use();
     let fields = UrlSearchParams::new().ok()?;
     for (name, value) in change.fields() {
         fields.append(name, value);
     }
-    browser::post(&routes::cart_change(&change), &fields).await
+    browser::post(&routes::cart_change(change), &fields).await
 }
 
 /// The seconds after which a response asks to try again.

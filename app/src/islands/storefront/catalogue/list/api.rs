@@ -95,8 +95,8 @@ pub struct ShownValue {
     pub count: usize,
     /// Whether it is selected.
     pub chosen: bool,
-    /// The same list with this value removed (if selected) or added.
-    pub href: String,
+    /// The same list with this value removed (if selected) or added; in shortcuts only.
+    pub href: Option<String>,
 }
 
 /// A facet with its values.

@@ -87,7 +87,9 @@ fn facet(list: ListState, key: String) -> impl IntoView {
     let explanation =
         (!explanation.is_empty()).then(|| view! { <p class="quiet small">{explanation}</p> });
     let more_fold = format!("more-{key}");
-    let contents = move || list.facet(&key).map(|facet| values(list, facet, more_fold.clone()));
+    let contents = move || {
+        list.filters(|filters| filters.facet(&key).map(|facet| values(list, facet, &more_fold)))
+    };
     view! {
         <details class="facet" data-fold=fold open=open>
             <summary>{label.clone()}</summary>
@@ -100,25 +102,26 @@ fn facet(list: ListState, key: String) -> impl IntoView {
     }
 }
 
-fn values(list: ListState, facet: ShownFacet, fold: String) -> impl IntoView {
+fn values(list: ListState, facet: &ShownFacet, fold: &str) -> impl IntoView + use<> {
     let ShownFacet { key, values, more, more_label, .. } = facet;
-    let open = more.iter().any(|value| value.chosen) || list.folds.is_open(&fold, false);
+    let open = more.iter().any(|value| value.chosen) || list.folds.is_open(fold, false);
+    let (fold, more_label) = (fold.to_owned(), more_label.clone());
     let more = (!more.is_empty()).then(|| {
         view! {
             <details class="facet-more" data-fold=fold open=open>
                 <summary>{more_label}</summary>
-                <ul>{checkboxes(&key, more)}</ul>
+                <ul>{checkboxes(key, more)}</ul>
             </details>
         }
     });
     view! {
-        <ul>{checkboxes(&key, values)}</ul>
+        <ul>{checkboxes(key, values)}</ul>
         {more}
     }
 }
 
-fn checkboxes(facet: &str, values: Vec<ShownValue>) -> impl IntoView + use<> {
-    let checkbox = |value: ShownValue| {
+fn checkboxes(facet: &str, values: &[ShownValue]) -> impl IntoView + use<> {
+    let checkbox = |value: &ShownValue| {
         let none = value.count == 0 && !value.chosen;
         // A value ticked since the page was rendered shows the state of the response.
         view! {
@@ -128,18 +131,18 @@ fn checkboxes(facet: &str, values: Vec<ShownValue>) -> impl IntoView + use<> {
                         type="checkbox"
                         id=format!("{facet}={}", value.key)
                         name=facet.to_owned()
-                        value=value.key
+                        value=value.key.clone()
                         checked=value.chosen
                         prop:checked=value.chosen
                         disabled=none
                     />
-                    <span>{value.label}</span>
+                    <span>{value.label.clone()}</span>
                     <span class="quiet number">{value.count}</span>
                 </label>
             </li>
         }
     };
-    values.into_iter().map(checkbox).collect::<Vec<_>>()
+    values.iter().map(checkbox).collect::<Vec<_>>()
 }
 
 /// The fields for a minimum and a maximum price. Input in progress stays until a response has

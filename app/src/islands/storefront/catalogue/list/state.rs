@@ -1,6 +1,6 @@
 //! The state of a list.
 
-use super::api::{Filters, ListTexts, ShownFacet, ShownList};
+use super::api::{Filters, ListTexts, ShownList};
 use crate::islands::catalogue::folds::Folds;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,11 +29,6 @@ impl ListState {
     /// A part of the filters; tracked.
     pub fn filters<T: Default>(self, part: impl FnOnce(&Filters) -> T) -> T {
         self.shown.with(|shown| shown.filters.as_ref().map(part).unwrap_or_default())
-    }
-
-    /// A facet; tracked.
-    pub fn facet(self, key: &str) -> Option<ShownFacet> {
-        self.filters(|filters| filters.facet(key).cloned())
     }
 
     /// The texts that never change; untracked.
