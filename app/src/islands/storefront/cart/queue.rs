@@ -9,8 +9,8 @@ use views::{cart::CartChange, routes};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlFormElement, HtmlInputElement, Response, UrlSearchParams};
 
-/// The pauses before a change is posted again, in milliseconds.
-const PAUSES: [i32; 4] = [500, 1_500, 4_000, 8_000];
+/// The pauses before a change is posted, and posted again, in milliseconds.
+const PAUSES: [i32; 5] = [0, 500, 1_500, 4_000, 8_000];
 /// The longest pause that a `Retry-After` is granted, in milliseconds.
 const LONGEST: i32 = 5_000;
 /// How long a queue is kept that is not being sent, in milliseconds: longer than any of the pauses.
@@ -172,19 +172,17 @@ pub(super) fn post_all() {
 /// limit that the cart's own code has: this is in the first bundle, for pages where that code cannot
 /// be used.
 async fn post_in_background(run: Run, change: &CartChange) -> bool {
-    let mut pauses = PAUSES.into_iter();
-    loop {
-        let response = post_once(change).await;
-        if !matches!(response.as_ref().map_or(0, Response::status), 0 | 429 | 500..) {
-            return true;
-        }
-        let Some(least) = pauses.next() else { return false };
-        let asked = response.as_ref().and_then(retry_after).map_or(0, pause_of);
-        pause(least.max(asked)).await;
+    for wait in PAUSES {
+        pause(wait).await;
         if !run.is_under_way() {
             return false;
         }
+        let status = post_once(change).await.map_or(0, |response| response.status());
+        if !matches!(status, 0 | 429 | 500..) {
+            return true;
+        }
     }
+    false
 }
 
 async fn post_once(change: &CartChange) -> Option<Response> {
@@ -194,11 +192,6 @@ async fn post_once(change: &CartChange) -> Option<Response> {
         fields.append(name, value);
     }
     browser::post(&routes::cart_change(change), &fields).await
-}
-
-/// The seconds after which a response asks to try again.
-fn retry_after(response: &Response) -> Option<u32> {
-    response.headers().get("retry-after").ok()??.parse().ok()
 }
 
 /// The pause granted to a `Retry-After` of this many seconds, in milliseconds.
