@@ -159,7 +159,7 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
 /// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 21] = [
+const WHOLE_TABLES: [&str; 23] = [
     "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM card_rules",
     "SELECT COUNT(*) FROM home_blocks",
@@ -167,6 +167,7 @@ const WHOLE_TABLES: [&str; 21] = [
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
     "SELECT b.id, b.slug, b.kind, b.starts_at",
+    "SELECT block_id, product_id FROM home_block_products",
     "SELECT condition, specs FROM card_rules",
     "SELECT definition FROM attributes",
     "SELECT guide_id, condition FROM buying_guide_rules",
@@ -175,6 +176,7 @@ const WHOLE_TABLES: [&str; 21] = [
     "SELECT hash, width, height, placeholder",
     "SELECT id, parent_id, slug, name, intro, guide FROM categories",
     "SELECT id, COUNT(*) OVER () AS pending",
+    "SELECT id, slug FROM pages",
     "SELECT id, slug, title, advice",
     "SELECT id, slug, title, description, body",
     "SELECT l.id, l.menu, l.group_label",
