@@ -3,8 +3,7 @@
 /// What the program uses a guide for. A merchant may have no guide in a role.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GuideRole {
-    /// Programs of the release before have a shelf of its products on the home page. In this one a
-    /// block of the home page chooses them by its rule.
+    /// For beginners. Nothing uses it at present: blocks of the home page choose products by rules.
     Beginners,
 }
 

@@ -235,7 +235,7 @@ async fn an_address_is_confirmed_before_anything_else_is_sent(bench: &Bench) {
     assert_eq!(
         work(&bench.shop, &folder.mailer()).await,
         2,
-        "no more than three that nobody has confirmed"
+        "no more than three unconfirmed subscriptions"
     );
     for part in [
         "Subject: Please confirm: ",

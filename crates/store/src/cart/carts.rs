@@ -40,7 +40,7 @@ pub async fn touch(executor: &mut impl Executor, token: &str, now: i64) -> Resul
     Ok(())
 }
 
-/// Creates the cart of a token that nobody else knows yet.
+/// Creates the cart of a new token, which only the caller knows.
 ///
 /// # Errors
 /// If the query fails.

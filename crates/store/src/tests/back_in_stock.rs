@@ -33,7 +33,7 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     set_price_and_stock(&mut tx, "halden-102-A", 100, 1).await;
     assert!(
         subscriptions::over(&mut tx, i64::MAX, 9).await.unwrap().is_empty(),
-        "nobody has confirmed"
+        "none is confirmed"
     );
     set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
     for wait in requested {

@@ -1,5 +1,5 @@
-//! Product selectors in the merchant's tables: `corvane-uhc`, `eyepieces[eye_relief>=15]`,
-//! `dobsonians`, and `-slug` to exclude.
+//! Product selectors in the merchant's tables: a product's slug, a category's
+//! slug, a category with a condition such as `shoes[size>=40]`, and `-slug` to exclude.
 
 use super::entry::{Category, Described};
 use domain::catalogue::{Attributes, Value};
@@ -26,7 +26,7 @@ impl<'a> Selector<'a> {
         }
     }
 
-    /// The products selected by a list such as `dobsonians|-lowland-10-dobsonian`, in its order and
+    /// The products selected by a list such as `shoes|-red-shoe`, in its order and
     /// without duplicates. Unknown names select nothing: a product that a table names may not be
     /// published, and the built-in tables name products of the sample catalogue.
     pub fn choose(&self, list: &str) -> Vec<u32> {

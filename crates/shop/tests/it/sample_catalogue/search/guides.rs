@@ -115,7 +115,7 @@ async fn picks_stay_within_the_maximum_price(bench: &Bench) {
 }
 
 /// All products of each guide in order, as before guides were data. Products of one rank and price,
-/// which stand in the order of their ids, are separated by `|`.
+/// which are ordered by id, are separated by `|`.
 const MEMBERS: [(&str, &[&str]); 8] = [
     (
         "saturn",
