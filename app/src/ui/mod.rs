@@ -19,6 +19,7 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
+pub(crate) mod reactive;
 #[cfg(feature = "ssr")]
 pub mod service;
 pub mod stock;

@@ -4,6 +4,7 @@ use crate::{
     Clock, InternalError, Settings, TimeZone,
     catalogue::{Live, Snapshot},
     media,
+    orders::Turns,
     payments::{Provider, Providers},
     sign,
 };
@@ -27,6 +28,7 @@ struct Inner {
     catalogue: Live,
     secret: Vec<u8>,
     renditions: media::Cache,
+    turns: Turns,
 }
 
 impl Context {
@@ -56,6 +58,7 @@ impl Context {
             catalogue,
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
+            turns: Turns::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -159,5 +162,10 @@ impl Context {
 
     pub(crate) fn renditions(&self) -> &media::Cache {
         &self.inner.renditions
+    }
+
+    /// The queues of orders for the same variants.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.inner.turns
     }
 }

@@ -9,7 +9,7 @@ pub enum InternalError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] store::Error),
-    /// An identical query by another request got no answer from the database.
+    /// The requests before this one get no answer from the database, or get them too slowly.
     #[error("the database does not answer")]
     Unavailable,
     /// The system provides no random numbers.

@@ -7,6 +7,7 @@ mod place;
 mod place_by_api;
 mod plan;
 mod show;
+mod turns;
 pub mod withdrawals;
 mod write;
 
@@ -18,4 +19,5 @@ pub use place_by_api::{
 };
 pub use plan::{OrderTerms, PlaceError, PlaceOrder, Placed};
 pub use show::{ShowOrderError, link, show};
+pub(crate) use turns::Turns;
 pub(crate) use write::OrderPlaced;

@@ -43,6 +43,8 @@ pub(super) async fn write(
 ) -> Result<Placed, PlaceError> {
     let now = plan.now;
     let token = &plan.command.cart;
+    let variants = plan.priced.lines.iter().map(|line| line.row.variant_id);
+    let _turn = ctx.turns().wait(variants).await?;
     let mut tx = ctx.db().begin().await?;
     // Prices may have changed since they were read; those in the transaction count.
     let cart = store::cart::close(&mut tx, token, plan.generation, now)

@@ -5,12 +5,15 @@ use super::{
     api::{PriceRange, ShownFacet, ShownValue},
     toolbar::hidden,
 };
-use crate::ui::{Icon, icon};
+use crate::ui::{
+    Icon, icon,
+    reactive::{derived, each},
+};
 use leptos::prelude::*;
 
 pub(super) fn panel(list: ListState) -> impl IntoView {
-    let present = Memo::new(move |_| list.with(|shown| shown.filters.is_some()));
-    move || present.get().then(|| form(list))
+    let present = derived(move || list.with(|shown| shown.filters.is_some()));
+    move || present().then(|| form(list))
 }
 
 fn form(list: ListState) -> impl IntoView {
@@ -34,7 +37,7 @@ fn form(list: ListState) -> impl IntoView {
                 <h2 class="hidden">{texts.filters.clone()}</h2>
                 {move || hidden(list.filters(|filters| filters.hidden.clone()))}
                 {price(list)}
-                <For each=first key=Clone::clone children=move |key| facet(list, key) />
+                {each(first, Clone::clone, move |key| facet(list, key))}
                 {rest(list)}
                 <div class="filters-apply">
                     <button class="button button-strong">
@@ -51,14 +54,14 @@ fn form(list: ListState) -> impl IntoView {
 
 /// The facets behind "more filters".
 fn rest(list: ListState) -> impl IntoView {
-    let present = Memo::new(move |_| list.filters(|filters| !filters.rest.is_empty()));
+    let present = derived(move || list.filters(|filters| !filters.rest.is_empty()));
     let keys = move || {
         list.filters(|filters| {
             filters.rest.iter().map(|facet| facet.key.clone()).collect::<Vec<_>>()
         })
     };
     move || {
-        present.get().then(|| {
+        present().then(|| {
             view! {
                 <details
                     class="facets-rest"
@@ -66,7 +69,7 @@ fn rest(list: ListState) -> impl IntoView {
                     open=list.folds.is_open("rest", false)
                 >
                     <summary>{move || list.filters(|filters| filters.rest_label.clone())}</summary>
-                    <For each=keys key=Clone::clone children=move |key| facet(list, key) />
+                    {each(keys, Clone::clone, move |key| facet(list, key))}
                 </details>
             }
         })
@@ -149,22 +152,22 @@ fn checkboxes(facet: &str, values: &[ShownValue]) -> impl IntoView + use<> {
 /// another value.
 fn price(list: ListState) -> impl IntoView {
     let texts = list.texts();
-    let range = Memo::new(move |_| list.filters(|filters| filters.price.clone()));
+    let range = derived(move || list.filters(|filters| filters.price.clone()));
     let error = move || {
-        range.get().error.map(|text| {
+        range().error.map(|text| {
             view! { <p class="field-error" id="price-range-error" role="alert">{text}</p> }
         })
     };
     view! {
         <fieldset class="price-range">
-            <legend>{move || range.get().title}</legend>
+            <legend>{move || range().title}</legend>
             <div class="price-range-fields">
                 {price_field("price-from", texts.price_from.clone(), move || {
-                    let PriceRange { from, from_wrong, .. } = range.get();
+                    let PriceRange { from, from_wrong, .. } = range();
                     (from, from_wrong)
                 })}
                 {price_field("price-to", texts.price_to.clone(), move || {
-                    let PriceRange { to, to_wrong, .. } = range.get();
+                    let PriceRange { to, to_wrong, .. } = range();
                     (to, to_wrong)
                 })}
             </div>
@@ -178,7 +181,7 @@ fn price_field(
     label: String,
     field: impl Fn() -> (String, bool) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let value = Memo::new(move |_| field().0);
+    let value = derived(move || field().0);
     let wrong = move || field().1;
     view! {
         <label class="price-range-field">
@@ -190,8 +193,8 @@ fn price_field(
                 inputmode="decimal"
                 autocomplete="off"
                 maxlength="20"
-                value=value.get_untracked()
-                prop:value=move || value.get()
+                value=untrack(value)
+                prop:value=value
                 aria-invalid=move || wrong().then_some("true")
                 aria-describedby=move || wrong().then_some("price-range-error")
             />

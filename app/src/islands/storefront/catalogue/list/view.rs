@@ -6,14 +6,15 @@ use crate::ui::{
     card::{FIRST, listed},
     icon,
     picture::Slot,
+    reactive::{derived, each},
 };
 use leptos::{either::Either, prelude::*};
 
 /// The content of `#results`.
 pub fn contents(list: ListState) -> impl IntoView {
-    let empty = Memo::new(move |_| list.with(|shown| shown.nothing.is_some()));
+    let empty = derived(move || list.with(|shown| shown.nothing.is_some()));
     move || {
-        if empty.get() {
+        if empty() {
             let nothing = move || list.with(|shown| shown.nothing.clone());
             Either::Left(view! {
                 <div class="results results-none">
@@ -45,11 +46,11 @@ fn results(list: ListState) -> impl IntoView {
                 {toolbar::shortcuts(list)}
                 <h2 class="hidden">{texts.products.clone()}</h2>
                 <ul class="shelf">
-                    <For
-                        each=cards
-                        key=|(_, shown)| shown.key()
-                        children=move |(index, shown)| listed(&shown, slot(index))
-                    />
+                    {each(
+                        cards,
+                        |(_, shown)| shown.key(),
+                        move |(index, shown)| listed(&shown, slot(index)),
+                    )}
                 </ul>
                 {pager(list)}
             </section>
