@@ -21,7 +21,7 @@ use domain::{
 };
 use time::{Date, Month};
 use views::{
-    cart::{CartLineView, CartView, LineNotice},
+    cart::{CartLineView, CartView, LineNotice, LinePrice},
     catalogue::*,
     checkout::*,
     content::*,
@@ -645,8 +645,10 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
         specs: card.specs.clone(),
         quantity,
         available: 99,
-        unit: card.price,
-        total: euro(card.price.minor * i64::from(quantity)),
+        price: Some(LinePrice {
+            unit: card.price,
+            total: euro(card.price.minor * i64::from(quantity)),
+        }),
         notices,
     }
 }
@@ -889,22 +891,25 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
 }
 
 pub fn order(state: OrderState) -> OrderView {
-    let line = |l: CartLineView| OrderLineView {
-        sku: l.sku,
-        name: l.name,
-        label: l.label,
-        quantity: l.quantity,
-        unit: l.unit,
-        total: l.total,
-        slug: l.slug,
-        picture: l.picture,
+    let line = |l: CartLineView| {
+        let LinePrice { unit, total } = l.price?;
+        Some(OrderLineView {
+            sku: l.sku,
+            name: l.name,
+            label: l.label,
+            quantity: l.quantity,
+            unit,
+            total,
+            slug: l.slug,
+            picture: l.picture,
+        })
     };
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
         placed_on: day(21),
         state,
-        lines: cart().lines.into_iter().map(line).collect(),
+        lines: cart().lines.into_iter().filter_map(line).collect(),
         totals: totals(79_700, 0),
         taxes: vec![
             TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) },
