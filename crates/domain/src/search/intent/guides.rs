@@ -1,7 +1,8 @@
 //! Buying guides.
 
 use super::{
-    filler::{FILLER_WORDS, is_filler, of_a_child},
+    english::{AGE, CHILD, FILLER_WORDS},
+    filler::{is_filler, of_a_child},
     words::words,
 };
 
@@ -50,8 +51,8 @@ pub fn guides<'a, G: AsRef<GuideSearches>>(query: &str, known: &'a [G]) -> Vec<&
     let mut requested: Vec<String> = significant(query).collect();
     // "For an 8-year-old", "aged 9", "for ages 6 to 10".
     if of_a_child(query) {
-        requested.retain(|word| !matches!(word.as_str(), "age" | "aged" | "ages"));
-        requested.push("child".to_owned());
+        requested.retain(|word| !AGE.contains(&word.as_str()));
+        requested.push(CHILD.to_owned());
     }
     let found: Vec<(&G, Vec<&str>)> =
         known.iter().map(|guide| (guide, guide.as_ref().found(&requested))).collect();

@@ -1,9 +1,6 @@
 //! The shop's own pages.
 
-use super::words::{STOP_WORDS, words};
-
-/// Searches that lead to order tracking, one on each line. Not "tracking", which mounts do.
-pub const TRACKING: &str = "track\norder\norders\nstatus\nparcel\npackage";
+use super::{english::STOP_WORDS, words::words};
 
 /// A page of the shop with the searches that lead to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
