@@ -154,4 +154,4 @@ pub const SUN: [&str; 10] =
     ["sun", "solar", "eclipse", "eclipses", "prominences", "hydrogen", "alpha", "ha", "hα", "h"];
 
 /// Searches that lead to order tracking, one on each line. Not "tracking", which mounts do.
-pub const TRACKING: &str = "track\norder\norders\nstatus\nparcel\npackage";
+pub const TRACKING_SEARCHES: &str = "track\norder\norders\nstatus\nparcel\npackage";
