@@ -9,8 +9,9 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 9] = [
+const MADE: [&str; 10] = [
     "shower-",
+    "currency-name-",
     "delivery-",
     "error-",
     "field-",

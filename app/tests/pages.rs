@@ -10,6 +10,7 @@ use app::{
     cart_drawer, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
+use sample::{FilterState, Input};
 use std::collections::BTreeSet;
 use time::macros::datetime;
 use views::{
@@ -58,9 +59,9 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
     let mut add =
         |name: &str, page: &dyn Page| pages.push((name.to_owned(), render(context, page)));
     add("home", &sample::home());
-    add("list", &sample::listing(None, true));
-    add("search", &sample::listing(Some("<b>\"x\""), false));
-    add("nothing", &sample::nothing(false));
+    add("list", &sample::listing(None, FilterState::Set));
+    add("search", &sample::listing(Some("<b>\"x\""), FilterState::Unset));
+    add("nothing", &sample::nothing(FilterState::Unset));
     add(
         "product",
         &ProductPage {
@@ -77,15 +78,16 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             subscription: &SubscriptionForm::default(),
         },
     );
-    add("calculator", &sample::calculator(false));
-    add("calculator with errors", &sample::calculator(true));
+    add("calculator", &sample::calculator(Input::Valid));
+    add("calculator with errors", &sample::calculator(Input::Wrong));
     add("cart", &CartPage { cart: &sample::troubled_cart(), ordered: None });
     add(
         "empty cart",
         &CartPage { cart: &sample::empty_cart(), ordered: Some("/orders/PG-000-000-000?key=a") },
     );
     for step in Step::ALL {
-        add(step.key(), &sample::checkout(step, step == Step::Contact));
+        let input = if step == Step::Contact { Input::Wrong } else { Input::Valid };
+        add(step.key(), &sample::checkout(step, input));
     }
     add("confirmation", &Confirmation(&sample::order(OrderState::Placed)));
     add("order", &sample::order(OrderState::Shipped));

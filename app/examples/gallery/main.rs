@@ -15,6 +15,7 @@ use app::{
     ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
+use sample::{FilterState, Input};
 use std::{error::Error, fs, path::Path, time::Instant};
 use time::macros::datetime;
 use views::{
@@ -99,15 +100,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let home = sample::home();
     gallery.write("home", "/", &home)?;
-    gallery.write("list", "/categories/telescopes", &sample::listing(None, false))?;
+    gallery.write("list", "/categories/telescopes", &sample::listing(None, FilterState::Unset))?;
     gallery.write(
         "list-filtered",
         "/categories/telescopes?good_for=Moon+and+planets",
-        &sample::listing(None, true),
+        &sample::listing(None, FilterState::Set),
     )?;
-    gallery.write("search", "/search?q=dobson", &sample::listing(Some("dobson"), false))?;
-    gallery.write("search-nothing", "/search?q=quasar+in+a+box", &sample::nothing(false))?;
-    gallery.write("list-nothing", "/categories/telescopes?price=0-50", &sample::nothing(true))?;
+    let search = sample::listing(Some("dobson"), FilterState::Unset);
+    gallery.write("search", "/search?q=dobson", &search)?;
+    let nothing = sample::nothing(FilterState::Unset);
+    gallery.write("search-nothing", "/search?q=quasar+in+a+box", &nothing)?;
+    let nothing = sample::nothing(FilterState::Set);
+    gallery.write("list-nothing", "/categories/telescopes?price=0-50", &nothing)?;
 
     let product = sample::product();
     let delivery = sample::delivery();
@@ -161,10 +165,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     for step in Step::ALL {
-        let view = sample::checkout(step, step == Step::Contact);
+        let input = if step == Step::Contact { Input::Wrong } else { Input::Valid };
+        let view = sample::checkout(step, input);
         gallery.write(&format!("checkout-{}", step.key()), "/checkout", &view)?;
     }
-    gallery.write("checkout-first", "/checkout", &sample::checkout(Step::Contact, false))?;
+    let first = sample::checkout(Step::Contact, Input::Valid);
+    gallery.write("checkout-first", "/checkout", &first)?;
     gallery.write(
         "challenge",
         "/checkout/challenge",
@@ -179,8 +185,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     gallery.write("order-delivered", "/orders/x", &sample::order(OrderState::Delivered))?;
     gallery.write("order-cancelled", "/orders/x", &sample::order(OrderState::Cancelled))?;
     gallery.write("track", "/track", &sample::track())?;
-    gallery.write("calculator", "/tools/eyepieces", &sample::calculator(false))?;
-    gallery.write("calculator-errors", "/tools/eyepieces", &sample::calculator(true))?;
+    gallery.write("calculator", "/tools/eyepieces", &sample::calculator(Input::Valid))?;
+    gallery.write("calculator-errors", "/tools/eyepieces", &sample::calculator(Input::Wrong))?;
     let steps = [
         ("statement", WithdrawStep::Statement),
         ("confirm", WithdrawStep::Confirm { key: String::new() }),

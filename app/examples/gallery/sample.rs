@@ -21,7 +21,7 @@ use domain::{
 };
 use time::{Date, Month};
 use views::{
-    cart::{CartLineView, CartView, LineNotice},
+    cart::{CartLineView, CartView, LineNotice, LinePrice},
     catalogue::*,
     checkout::*,
     content::*,
@@ -76,7 +76,7 @@ pub fn menu() -> Vec<CategoryCard> {
     ]
 }
 
-#[allow(clippy::too_many_arguments)]
+/// A card whose variants all cost the same.
 fn card(
     slug: &str,
     name: &str,
@@ -84,7 +84,6 @@ fn card(
     plate: &str,
     specs: &[&str],
     cents: i64,
-    from: bool,
     stock: StockLevel,
 ) -> ProductCard {
     ProductCard {
@@ -94,7 +93,7 @@ fn card(
         picture: Some(picture(plate, name)),
         specs: specs.iter().map(|spec| (*spec).to_owned()).collect(),
         price: euro(cents),
-        from,
+        from: false,
         stock,
     }
 }
@@ -102,16 +101,18 @@ fn card(
 pub fn cards() -> Vec<ProductCard> {
     use StockLevel::{Enough, Few, SoldOut};
     vec![
-        card(
-            "halden-102-ed",
-            "Halden 102 ED refractor",
-            "Halden Optical",
-            "halden-102-ed-1",
-            &["102 mm", "f/7", "3.9 kg"],
-            74_900,
-            true,
-            Enough,
-        ),
+        ProductCard {
+            from: true,
+            ..card(
+                "halden-102-ed",
+                "Halden 102 ED refractor",
+                "Halden Optical",
+                "halden-102-ed-1",
+                &["102 mm", "f/7", "3.9 kg"],
+                74_900,
+                Enough,
+            )
+        },
         card(
             "lowland-8",
             "Lowland 8″ Dobsonian",
@@ -119,7 +120,6 @@ pub fn cards() -> Vec<ProductCard> {
             "lowland-8-dobsonian-1",
             &["203 mm", "f/5.9", "21 kg"],
             42_900,
-            false,
             Few(3),
         ),
         card(
@@ -129,7 +129,6 @@ pub fn cards() -> Vec<ProductCard> {
             "halden-80-travel-1",
             &["80 mm", "f/5", "2.1 kg"],
             18_900,
-            false,
             Enough,
         ),
         card(
@@ -139,7 +138,6 @@ pub fn cards() -> Vec<ProductCard> {
             "lowland-10-dobsonian-1",
             &["254 mm", "f/4.7", "29 kg"],
             64_900,
-            false,
             SoldOut,
         ),
         card(
@@ -149,7 +147,6 @@ pub fn cards() -> Vec<ProductCard> {
             "print-how-a-refractor-works-1",
             &["70 × 50 cm"],
             2_400,
-            false,
             Enough,
         ),
         card(
@@ -159,7 +156,6 @@ pub fn cards() -> Vec<ProductCard> {
             "lowland-50-tabletop-1",
             &["50 mm", "f/5"],
             5_500,
-            false,
             Enough,
         ),
         card(
@@ -169,7 +165,6 @@ pub fn cards() -> Vec<ProductCard> {
             "halden-80-900-1",
             &["80 mm", "f/11"],
             23_900,
-            false,
             Enough,
         ),
         card(
@@ -179,7 +174,6 @@ pub fn cards() -> Vec<ProductCard> {
             "varnhem-11-sct-tube-1",
             &["279 mm", "f/10", "12.7 kg"],
             299_000,
-            false,
             Few(1),
         ),
     ]
@@ -277,7 +271,15 @@ fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool
     }
 }
 
-pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
+/// Whether a list has filters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum FilterState {
+    Unset,
+    Set,
+}
+
+pub fn listing(query: Option<&str>, filters: FilterState) -> Listing {
+    let filtered = filters == FilterState::Set;
     let mut all = cards();
     all.extend(cards());
     Listing {
@@ -426,8 +428,10 @@ pub fn listing(query: Option<&str>, filtered: bool) -> Listing {
     }
 }
 
-pub fn nothing(filtered: bool) -> Listing {
-    let list = listing((!filtered).then_some("quasar in a box"), filtered);
+/// A list without products: a search, or one whose filters leave none.
+pub fn nothing(filters: FilterState) -> Listing {
+    let query = (filters == FilterState::Unset).then_some("quasar in a box");
+    let list = listing(query, filters);
     Listing { cards: Vec::new(), total: 0, corrected: None, pages: 1, next: None, ..list }
 }
 
@@ -645,8 +649,10 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
         specs: card.specs.clone(),
         quantity,
         available: 99,
-        unit: card.price,
-        total: euro(card.price.minor * i64::from(quantity)),
+        price: Some(LinePrice {
+            unit: card.price,
+            total: euro(card.price.minor * i64::from(quantity)),
+        }),
         notices,
     }
 }
@@ -836,7 +842,15 @@ fn day(day: u8) -> Date {
     Date::from_calendar_date(2026, Month::November, day).unwrap_or(Date::MIN)
 }
 
-pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
+/// Whether what was typed is shown with errors.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    Valid,
+    Wrong,
+}
+
+pub fn checkout(step: Step, input: Input) -> CheckoutView {
+    let wrong = input == Input::Wrong;
     let mut contact = ContactForm { email: "ada@example.org".to_owned(), address: address() };
     let mut errors = Vec::new();
     if wrong {
@@ -889,22 +903,25 @@ pub fn checkout(step: Step, wrong: bool) -> CheckoutView {
 }
 
 pub fn order(state: OrderState) -> OrderView {
-    let line = |l: CartLineView| OrderLineView {
-        sku: l.sku,
-        name: l.name,
-        label: l.label,
-        quantity: l.quantity,
-        unit: l.unit,
-        total: l.total,
-        slug: l.slug,
-        picture: l.picture,
+    let line = |l: CartLineView| {
+        let LinePrice { unit, total } = l.price?;
+        Some(OrderLineView {
+            sku: l.sku,
+            name: l.name,
+            label: l.label,
+            quantity: l.quantity,
+            unit,
+            total,
+            slug: l.slug,
+            picture: l.picture,
+        })
     };
     OrderView {
         number: OrderNumber::from_bits(0x12_3456_789a),
         placed_at: 0,
         placed_on: day(21),
         state,
-        lines: cart().lines.into_iter().map(line).collect(),
+        lines: cart().lines.into_iter().filter_map(line).collect(),
         totals: totals(79_700, 0),
         taxes: vec![
             TaxLine { rate: 1900, net: euro(62_941), tax: euro(11_959) },
@@ -940,7 +957,8 @@ pub fn track() -> TrackView {
 }
 
 /// The calculator with everything filled in, or with errors.
-pub fn calculator(wrong: bool) -> CalculatorView {
+pub fn calculator(input: Input) -> CalculatorView {
+    let wrong = input == Input::Wrong;
     let choice =
         |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
     let (telescope, factor) = (TelescopeOptics::new(102.0, 714.0), Factor::new(2.0));

@@ -24,6 +24,7 @@ order-link = Check back any time with your order number and e-mail address.
 order-wrong = Something wrong?
 order-lines = Items in your order
 order-quantity = { $quantity } × { $price }
+order-quantity-only = Quantity: { $quantity }
 order-address = Delivery address
 order-delivery = Delivery
 order-payment = Payment

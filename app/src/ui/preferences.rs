@@ -4,7 +4,7 @@
 //! element there, or empty for the forms in the popover, which opens from the bar in view.
 
 use super::{Icon, icon};
-use crate::PageContext;
+use crate::{PageContext, i18n};
 use domain::customers::country::{COUNTRIES, Country};
 use leptos::prelude::*;
 use views::routes;
@@ -50,9 +50,9 @@ pub fn theme_switch<'a>(
 pub fn currency_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     let id = format!("currency{place}");
     let options = context.currencies.iter().map(|currency| {
-        let name = match currency.name() {
-            "" => currency.code().to_owned(),
-            name => format!("{currency} · {name}"),
+        let name = match i18n::find(&format!("currency-name-{currency}")) {
+            Some(name) => format!("{currency} · {name}"),
+            None => currency.code().to_owned(),
         };
         view! {
             <option value=currency.code() selected=*currency == context.currency>{name}</option>

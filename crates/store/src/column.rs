@@ -3,7 +3,7 @@
 use db::known_or_none;
 use domain::{
     Currency,
-    catalogue::{PictureRole, ProductStatus, guides::GuideRole},
+    catalogue::{PictureRole, ProductStatus},
     content::{
         Menu, PageRole,
         home::{BlockKind, ProductOrder},
@@ -36,12 +36,6 @@ pub(crate) fn currency(code: String) -> Result<Currency, String> {
 /// A currency, by its ISO 4217 code; none if the row has no amount.
 pub(crate) fn optional_currency(code: Option<String>) -> Result<Option<Currency>, String> {
     code.map(currency).transpose()
-}
-
-/// A buying guide's role; none if the program does not use it for anything, or does not know the
-/// role.
-pub(crate) fn optional_guide_role(key: Option<String>) -> Result<Option<GuideRole>, String> {
-    Ok(key.and_then(|key| known_or_none(GuideRole::from_key(&key), "guide role", &key)))
 }
 
 /// What a picture shows; none without a role.
@@ -141,11 +135,8 @@ mod tests {
     #[test]
     fn an_unreadable_value_is_an_error_and_never_a_default() {
         assert_eq!(currency("EUR".to_owned()).map(|c| c.code().to_owned()), Ok("EUR".to_owned()));
-        assert_eq!((optional_currency(None), optional_guide_role(None)), (Ok(None), Ok(None)));
+        assert_eq!(optional_currency(None), Ok(None));
         assert_eq!(optional_currency(Some("EUR".to_owned())), Ok(Some(Currency::EUR)));
-        for role in GuideRole::ALL {
-            assert_eq!(optional_guide_role(Some(role.key().to_owned())), Ok(Some(role)));
-        }
         assert_eq!(optional_picture_role(None), Ok(None));
         for role in PictureRole::ALL {
             assert_eq!(optional_picture_role(Some(role.key().to_owned())), Ok(Some(role)));
@@ -189,7 +180,6 @@ mod tests {
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
             // What a later release may have written, and the row is of use without.
-            assert_eq!(optional_guide_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(menu(text()), Ok(None), "{}", text());
         }

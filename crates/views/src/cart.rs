@@ -18,6 +18,15 @@ pub enum LineNotice {
     Repriced(Money),
 }
 
+/// What a line costs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LinePrice {
+    /// Price of one unit.
+    pub unit: Money,
+    /// Price of the whole line.
+    pub total: Money,
+}
+
 /// One line of the cart as shown.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CartLineView {
@@ -37,10 +46,9 @@ pub struct CartLineView {
     pub quantity: u32,
     /// Maximum quantity that can be ordered now.
     pub available: u32,
-    /// Unit price.
-    pub unit: Money,
-    /// Price of the whole line.
-    pub total: Money,
+    /// None if there is no exchange rate for its price, nor for the one that the shopper saw last.
+    /// The line is then [`LineNotice::Withdrawn`].
+    pub price: Option<LinePrice>,
     /// Notices for the shopper.
     pub notices: Vec<LineNotice>,
 }

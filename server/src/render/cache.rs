@@ -21,7 +21,7 @@ use std::{
 };
 
 /// Shorter texts between slots are copied: a separate part costs more.
-const COPIED: usize = 1024;
+const MAX_COPIED: usize = 1024;
 
 /// The personal parts of a page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -117,7 +117,7 @@ impl Template {
         let mut page = Filled::default();
         let mut own = Vec::new();
         for (i, part) in self.parts().enumerate() {
-            if part.len() > COPIED {
+            if part.len() > MAX_COPIED {
                 page.push(std::mem::take(&mut own).into());
                 page.push(self.text.slice(part));
             } else {

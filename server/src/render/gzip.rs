@@ -9,7 +9,7 @@ const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
 /// An empty final block.
 const END: [u8; 5] = [1, 0, 0, 0xff, 0xff];
 /// Maximum size of a stored block.
-const STORED: usize = 0xffff;
+const MAX_STORED_BLOCK: usize = 0xffff;
 
 /// A compressed text that any block can follow: it ends on a byte boundary, and nothing refers back
 /// before its start.
@@ -45,7 +45,7 @@ fn stored(text: &[u8]) -> Vec<u8> {
 }
 
 fn push_stored(out: &mut Vec<u8>, text: &[u8]) {
-    for block in text.chunks(STORED) {
+    for block in text.chunks(MAX_STORED_BLOCK) {
         let length = u16::try_from(block.len()).unwrap_or(u16::MAX);
         out.push(0);
         out.extend_from_slice(&length.to_le_bytes());
@@ -109,7 +109,8 @@ mod tests {
             (0_u32..200_000).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         let words = "<li class=\"card\">Saturn at 120\u{d7}</li>".repeat(3_000).into_bytes();
         for text in [&noise, &words] {
-            for length in [0, 1, 2, 63, 64, 65, 1_000, STORED - 1, STORED, STORED + 1, 100_000] {
+            let max = MAX_STORED_BLOCK;
+            for length in [0, 1, 2, 63, 64, 65, 1_000, max - 1, max, max + 1, 100_000] {
                 let part = text.get(..length).expect("long enough");
                 let mut file = Writer::new(0);
                 for _ in 0..2 {

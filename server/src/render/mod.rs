@@ -21,7 +21,7 @@ use cache::{Personal, Stamp, Template};
 use std::{future::Future, sync::Arc, time::Duration};
 
 /// Timeout for rendering a catalogue page.
-const LONGEST: Duration = Duration::from_secs(10);
+const RENDER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Marks a response whose body is already a page.
 #[derive(Clone, Copy, Debug)]
@@ -30,19 +30,19 @@ pub struct IsPage;
 /// Renders a page for a visitor's currency and country.
 #[must_use]
 pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Page) -> Template {
-    Template::new(&app::render(&layout(state, visitor, path, &Frame::of(state)), page))
+    Template::new(&app::render(&page_context(state, visitor, path, &Layout::of(state)), page))
 }
 
 /// What surrounds every page, computed for each.
 #[derive(Default)]
-pub struct Frame {
+pub struct Layout {
     menu: Vec<views::catalogue::CategoryCard>,
     content: Arc<shop::content::Content>,
     /// The available currencies.
     currencies: Vec<domain::Currency>,
 }
 
-impl Frame {
+impl Layout {
     fn of(state: &State) -> Self {
         Self {
             menu: shop::catalogue::menu(&state.shop),
@@ -54,19 +54,19 @@ impl Frame {
 
 /// The context of every page.
 #[must_use]
-pub fn layout<'a>(
+pub fn page_context<'a>(
     state: &'a State,
     visitor: &Visitor,
     path: &'a str,
-    frame: &'a Frame,
+    layout: &'a Layout,
 ) -> app::PageContext<'a> {
     app::PageContext {
         currency: visitor.currency,
-        currencies: &frame.currencies,
+        currencies: &layout.currencies,
         base_url: &state.shop.settings().base_url,
         path,
-        menu: &frame.menu,
-        links: frame.content.links(),
+        menu: &layout.menu,
+        links: layout.content.links(),
         assets: &state.assets,
         country: visitor.country.code,
         seller: &state.shop.settings().seller,
@@ -134,7 +134,7 @@ pub fn respond_with_notice(
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
-        app::recent_shelf(&layout(state, visitor, "/", &Frame::default()), &cards)
+        app::recent_shelf(&page_context(state, visitor, "/", &Layout::default()), &cards)
     } else {
         String::new()
     };
@@ -242,7 +242,7 @@ where
             return Ok(page);
         }
         // A slow database must not take slots from pages that do not use it.
-        let made = tokio::time::timeout(LONGEST, make).await;
+        let made = tokio::time::timeout(RENDER_TIMEOUT, make).await;
         let (page, keep) =
             made.map_err(|_| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
         let page = Arc::new(page);

@@ -1,6 +1,7 @@
 //! `/cart`
 
 use crate::site::{Browser, Site, on_both};
+use testing::{ProductBuilder, VariantBuilder};
 use views::{cart::CartChange, routes};
 
 on_both!(filling_changing_and_emptying_with_forms);
@@ -46,6 +47,38 @@ async fn filling_changing_and_emptying_with_forms(site: &Site) {
     browser.post(routes::CART_EMPTY, &[]).await.leads_to(routes::CART);
     assert_eq!(browser.get(routes::CART).await.is_page(200).cart_count(), 0);
     browser.post(routes::CART_EMPTY, &[]).await.leads_to(routes::CART);
+}
+
+on_both!(a_line_without_an_exchange_rate_shows_no_amount);
+async fn a_line_without_an_exchange_rate_shows_no_amount(site: &Site) {
+    let lamp = |currency| {
+        ProductBuilder::new("lamp").variant(VariantBuilder::new("LAMP").currency(currency))
+    };
+    site.add_products(&[lamp("EUR")]).await;
+    let mut browser = site.browser();
+    browser.add("LAMP", "2").await;
+    site.advance(1);
+    browser.add("MUG", "1").await;
+    site.add_products(&[lamp("KWD")]).await;
+    // The currency of the price that the shopper saw is no longer one of the rates.
+    let mut tx = site.shop.db().begin().await.unwrap();
+    let sql = "UPDATE shopping_cart_lines SET seen_currency = 'KWD' WHERE quantity = 2";
+    let changed = match store::Executor::connection(&mut tx) {
+        store::ConnectionRef::Sqlite(c) => {
+            sqlx::query(sql).execute(c).await.unwrap().rows_affected()
+        }
+        store::ConnectionRef::Postgres(c) => {
+            sqlx::query(sql).execute(c).await.unwrap().rows_affected()
+        }
+    };
+    tx.commit().await.unwrap();
+    assert_eq!(changed, 1);
+    let cart = browser.get(routes::CART).await;
+    let page = cart.is_page(200).page();
+    assert!(page.says("[data-line=LAMP] .line-notice-bad", "No longer available."));
+    assert_eq!(page.count("[data-line=LAMP] .price"), 0);
+    assert_eq!(page.count("[data-line=MUG] .price"), 1);
+    assert!(!page.says("[data-line=LAMP]", "€") && !cart.says("€0.00"));
 }
 
 on_both!(programs_receive_count_and_message);

@@ -76,48 +76,6 @@ impl Currency {
             _ => "",
         }
     }
-
-    /// The English name (CLDR `en`) of the currencies that the shop shows; the code itself for the
-    /// others.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match &self.0 {
-            b"EUR" => "Euro",
-            b"USD" => "US dollar",
-            b"JPY" => "Japanese yen",
-            b"BGN" => "Bulgarian lev",
-            b"CZK" => "Czech koruna",
-            b"DKK" => "Danish krone",
-            b"GBP" => "British pound",
-            b"HUF" => "Hungarian forint",
-            b"PLN" => "Polish złoty",
-            b"RON" => "Romanian leu",
-            b"SEK" => "Swedish krona",
-            b"CHF" => "Swiss franc",
-            b"ISK" => "Icelandic króna",
-            b"NOK" => "Norwegian krone",
-            b"HRK" => "Croatian kuna",
-            b"RUB" => "Russian rouble",
-            b"TRY" => "Turkish lira",
-            b"AUD" => "Australian dollar",
-            b"BRL" => "Brazilian real",
-            b"CAD" => "Canadian dollar",
-            b"CNY" => "Chinese yuan",
-            b"HKD" => "Hong Kong dollar",
-            b"IDR" => "Indonesian rupiah",
-            b"ILS" => "Israeli new shekel",
-            b"INR" => "Indian rupee",
-            b"KRW" => "South Korean won",
-            b"MXN" => "Mexican peso",
-            b"MYR" => "Malaysian ringgit",
-            b"NZD" => "New Zealand dollar",
-            b"PHP" => "Philippine peso",
-            b"SGD" => "Singapore dollar",
-            b"THB" => "Thai baht",
-            b"ZAR" => "South African rand",
-            _ => "",
-        }
-    }
 }
 
 impl FromStr for Currency {

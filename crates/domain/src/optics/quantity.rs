@@ -63,7 +63,7 @@ const DEGREES: [(&str, f64); 5] =
 const TIMES: [(&str, f64); 2] = [("×", 1.0), ("x", 1.0)];
 
 /// The maximum length of the text.
-const LONGEST: usize = 40;
+const MAX_TEXT_LENGTH: usize = 40;
 
 /// Parses a quantity into a unit; `None` outside `range`. Comma and point are both decimal; if a
 /// text can also be read as thousands (`1,200`), the reading within the range counts. The text must
@@ -71,7 +71,7 @@ const LONGEST: usize = 40;
 #[must_use]
 pub fn read(text: &str, unit: Unit, range: &RangeInclusive<f64>) -> Option<f64> {
     let text = text.trim().to_lowercase();
-    if text.len() > LONGEST {
+    if text.len() > MAX_TEXT_LENGTH {
         return None;
     }
     let (digits, size) = number_and_unit(&text, unit);

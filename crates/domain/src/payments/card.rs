@@ -103,12 +103,12 @@ fn month_and_year(month: &str, year: &str) -> Option<(u8, u16)> {
 }
 
 /// The maximum number of years until expiry. Issuers use a few; a later year is a typing error.
-const LONGEST: u16 = 20;
+const MAX_YEARS_TO_EXPIRY: u16 = 20;
 
 /// Whether a card with this month and year of expiry is valid at `now` (year and month).
 #[must_use]
 pub fn is_current((month, year): (u8, u16), now: (u16, u8)) -> bool {
-    (year, month) >= now && year <= now.0 + LONGEST
+    (year, month) >= now && year <= now.0 + MAX_YEARS_TO_EXPIRY
 }
 
 /// Whether a text can be the security code of a card with this number: four digits for American

@@ -1,35 +1,35 @@
 //! The intent of a search beyond products.
 
 use domain::search::intent::{
-    Budget, GuideSearches, Named, SearchedPage, TRACKING, ages_read, budget, guides,
-    guides_by_prefix, pages, pages_by_prefix,
+    Budget, Named, Searches, TRACKING_SEARCHES, ages_read, budget, guides, guides_by_prefix, pages,
+    pages_by_prefix,
 };
 
+/// A guide or a page by its slug.
+struct Found(&'static str, Searches);
+
+impl AsRef<Searches> for Found {
+    fn as_ref(&self) -> &Searches {
+        &self.1
+    }
+}
+
 /// The pages of a shop, with searches for them.
-fn shop_pages() -> Vec<SearchedPage<&'static str>> {
+fn shop_pages() -> Vec<Found> {
     [
         ("delivery", "delivery\ndeliver\nshipping\nship\nparcel"),
         ("returns", "return\nreturns\nrefund\nwarranty"),
         ("terms", "terms\npayment"),
         ("withdrawal", "right of withdrawal\nmodel form"),
         ("about", "about\n\nof the\n Who \n"),
-        ("track", TRACKING),
+        ("track", TRACKING_SEARCHES),
     ]
-    .map(|(page, searches)| SearchedPage::new(page, searches))
+    .map(|(page, searches)| Found(page, Searches::of_page(searches)))
     .into()
 }
 
-/// A guide by its slug.
-struct Guide(&'static str, GuideSearches);
-
-impl AsRef<GuideSearches> for Guide {
-    fn as_ref(&self) -> &GuideSearches {
-        &self.1
-    }
-}
-
 /// The guides of a shop, with searches for them.
-fn known() -> Vec<Guide> {
+fn known() -> Vec<Found> {
     [
         ("saturn", "saturn\nring\nrings\nplanet\nplanets\njupiter\nmars\nvenus"),
         ("moon", "moon\nlunar\ncrater\ncraters"),
@@ -38,7 +38,7 @@ fn known() -> Vec<Guide> {
         ("gift", "gift\ngifts\npresent\nbirthday\nfor the\n\n"),
         ("dark", "Dark  Sites, for me\nmilky way"),
     ]
-    .map(|(slug, searches)| Guide(slug, GuideSearches::new(searches)))
+    .map(|(slug, searches)| Found(slug, Searches::of_guide(searches)))
     .into()
 }
 
@@ -87,7 +87,7 @@ fn while_typing() {
         ("", vec![]),
     ] {
         let known = shop_pages();
-        let found: Vec<&str> = pages_by_prefix(typed, &known).into_iter().copied().collect();
+        let found: Vec<&str> = pages_by_prefix(typed, &known).iter().map(|page| page.0).collect();
         assert_eq!(found, pages, "{typed}");
     }
 }
@@ -167,7 +167,7 @@ fn own_pages() {
         ("long eye relief", vec![]),
         ("", vec![]),
     ] {
-        let found: Vec<&str> = pages(query, &known).into_iter().copied().collect();
+        let found: Vec<&str> = pages(query, &known).iter().map(|page| page.0).collect();
         assert_eq!(found, expected, "{query}");
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     pricing::{Item, rates::Rates},
 };
 use store::cart::LineRow;
-use views::cart::{CartLineView, LineNotice};
+use views::cart::{CartLineView, LineNotice, LinePrice};
 
 /// How much of a line can be ordered now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,10 +26,8 @@ pub(crate) enum Availability {
 #[derive(Clone, Debug)]
 pub(crate) struct PricedLine {
     pub row: LineRow,
-    /// Price of one unit.
-    pub unit: Money,
-    /// Price of the whole line.
-    pub total: Money,
+    /// None if no amount of the line has an exchange rate. It is then [`Availability::Withdrawn`].
+    pub price: Option<LinePrice>,
     pub availability: Availability,
     /// The price that the shopper saw last, if it was another one.
     pub repriced_from: Option<Money>,
@@ -37,21 +35,25 @@ pub(crate) struct PricedLine {
 
 impl PricedLine {
     pub fn new(row: LineRow, currency: Currency, rates: &Rates) -> Result<Self, InternalError> {
-        let price = |minor, own| rates.price(Money::new(minor, own), currency);
-        let current = price(row.price_minor, row.currency);
+        let converted = |minor, own| rates.price(Money::new(minor, own), currency);
+        let current = converted(row.price_minor, row.currency);
         // A line without a current price cannot be ordered and is in no total. It shows the price
-        // that the shopper saw last, so that the cart can still be shown and the line removed.
-        let unit = current
-            .or_else(|| price(row.seen_minor, row.seen_currency))
-            .unwrap_or_else(|| Money::zero(currency));
+        // that the shopper saw last, or none, so that the cart can be shown and the line removed.
+        let unit = current.or_else(|| converted(row.seen_minor, row.seen_currency));
+        let price = match unit {
+            Some(unit) => {
+                let total = unit.times(row.quantity).ok_or(InternalError::AmountTooLarge)?;
+                Some(LinePrice { unit, total })
+            }
+            None => None,
+        };
         let repriced_from = if row.is_repriced() {
-            price(row.seen_minor, row.seen_currency).filter(|before| *before != unit)
+            converted(row.seen_minor, row.seen_currency).filter(|before| Some(*before) != unit)
         } else {
             None
         };
         Ok(Self {
-            unit,
-            total: unit.times(row.quantity).ok_or(InternalError::AmountTooLarge)?,
+            price,
             availability: match (row.visible && current.is_some(), row.stock) {
                 (false, _) => Availability::Withdrawn,
                 (true, 0) => Availability::SoldOut,
@@ -75,7 +77,12 @@ impl PricedLine {
             Availability::Partly(left) => left,
             Availability::Whole => self.row.quantity,
         };
-        Some(Item { unit: self.unit, quantity, tax_class: self.row.tax_class })
+        Some(Item { unit: self.price?.unit, quantity, tax_class: self.row.tax_class })
+    }
+
+    /// What an order charges for the line.
+    pub fn charged(&self) -> Result<LinePrice, InternalError> {
+        self.price.ok_or(InternalError::NoRate(self.row.currency))
     }
 
     pub fn view(&self, snapshot: &Snapshot) -> CartLineView {
@@ -97,8 +104,7 @@ impl PricedLine {
             specs: entry.map(|entry| entry.specs.clone()).unwrap_or_default(),
             quantity: row.quantity,
             available: row.stock.min(MAX_QUANTITY),
-            unit: self.unit,
-            total: self.total,
+            price: self.price,
             notices: short
                 .into_iter()
                 .chain(self.repriced_from.map(LineNotice::Repriced))

@@ -28,7 +28,9 @@ pub(crate) fn review_hash(review: &Review<'_>) -> String {
     let Review { lines, totals, session, latest, .. } = review;
     let mut text = String::new();
     for line in *lines {
-        text.push_str(&format!("{} {} {}\n", line.sku, line.quantity, line.unit.minor));
+        // A line without a price is in no order.
+        let unit = line.price.map_or_else(String::new, |price| price.unit.minor.to_string());
+        text.push_str(&format!("{} {} {unit}\n", line.sku, line.quantity));
     }
     text.push_str(&format!(
         "{} {} {} {} {}\n",

@@ -3,7 +3,7 @@
 use super::markdown::html;
 use domain::{
     content::{Menu, is_path},
-    search::intent::{self, SearchedPage, TRACKING},
+    search::intent::{self, Searches, TRACKING_SEARCHES},
 };
 use store::content::{LinkRow, PageRow};
 use views::{
@@ -20,7 +20,27 @@ pub struct Content {
     pages: Vec<ContentPageView>,
     links: SiteLinks,
     /// The pages, and order tracking, with the searches that lead to them.
-    searched: Vec<SearchedPage<ShopPage>>,
+    searched: Vec<SearchedPage>,
+}
+
+/// A page of the shop with the searches that lead to it.
+#[derive(Clone, Debug)]
+struct SearchedPage {
+    page: ShopPage,
+    searches: Searches,
+}
+
+impl SearchedPage {
+    /// A page with its searches, one on each line.
+    fn new(page: ShopPage, searches: &str) -> Self {
+        Self { page, searches: Searches::of_page(searches) }
+    }
+}
+
+impl AsRef<Searches> for SearchedPage {
+    fn as_ref(&self) -> &Searches {
+        &self.searches
+    }
 }
 
 impl Content {
@@ -47,7 +67,7 @@ impl Content {
                 description: page.description,
             });
         }
-        content.searched.push(SearchedPage::new(ShopPage::Tracking, TRACKING));
+        content.searched.push(SearchedPage::new(ShopPage::Tracking, TRACKING_SEARCHES));
         for row in links {
             let page = row.page.filter(|slug| content.page(slug).is_some());
             let category = row.category.filter(|slug| has_category(slug));
@@ -89,16 +109,18 @@ impl Content {
 
     /// The pages that a query asks for.
     pub(crate) fn requested(&self, query: &str) -> Vec<ShopPage> {
-        intent::pages(query, &self.searched).into_iter().cloned().collect()
+        let found = intent::pages(query, &self.searched);
+        found.into_iter().map(|searched| searched.page.clone()).collect()
     }
 
     /// The pages that an unfinished query may be about to ask for.
     pub(crate) fn requested_by_prefix(&self, text: &str) -> Vec<ShopPage> {
-        intent::pages_by_prefix(text, &self.searched).into_iter().cloned().collect()
+        let found = intent::pages_by_prefix(text, &self.searched);
+        found.into_iter().map(|searched| searched.page.clone()).collect()
     }
 
     /// The words of all searches for pages.
     pub(crate) fn search_words(&self) -> impl Iterator<Item = &str> {
-        self.searched.iter().flat_map(SearchedPage::words)
+        self.searched.iter().flat_map(|searched| searched.searches.words())
     }
 }

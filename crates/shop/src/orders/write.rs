@@ -20,6 +20,7 @@ use store::{
     orders::{OrderLineRow, OrderRow},
     stock::Taken,
 };
+use views::cart::LinePrice;
 
 /// How many order numbers are drawn at most to find a free one.
 const MAX_DRAWS: usize = 8;
@@ -159,9 +160,10 @@ fn terms(row: &LineRow) -> (Uuid, u32, i64, Currency, bool) {
 }
 
 fn order_line(line: &PricedLine, taxation: Taxation) -> Result<OrderLineRow, InternalError> {
-    let PricedLine { row, unit, total, .. } = line;
+    let row = &line.row;
+    let LinePrice { unit, total } = line.charged()?;
     let rate = taxation.rate(row.tax_class);
-    let tax = rate.tax(*total).ok_or(InternalError::AmountTooLarge)?;
+    let tax = rate.tax(total).ok_or(InternalError::AmountTooLarge)?;
     Ok(OrderLineRow {
         variant_id: Some(row.variant_id),
         sku: row.sku.clone(),

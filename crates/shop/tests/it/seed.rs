@@ -3,7 +3,7 @@
 use crate::{order_conflicts::raw, wrong_rows::copy};
 use domain::{
     Currency,
-    catalogue::{PictureRole, guides::GuideRole},
+    catalogue::PictureRole,
     content::{
         Menu, PageRole, PageStatus,
         home::{BlockKind, ProductOrder},
@@ -143,8 +143,8 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let guides = store::catalogue::guides(&mut tx).await.unwrap();
     let [guide] = guides.as_slice() else { panic!("{guides:?}") };
     assert_eq!(
-        (guide.slug.as_str(), guide.title.as_str(), guide.icon.as_str(), guide.role),
-        ("night-walks", "Walk at night", "moon", Some(GuideRole::Beginners))
+        (guide.slug.as_str(), guide.title.as_str(), guide.icon.as_str()),
+        ("night-walks", "Walk at night", "moon")
     );
     assert_eq!(
         (guide.search_words.as_str(), guide.max_price_minor),
@@ -170,6 +170,27 @@ async fn guides_are_loaded_once(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     let rules = store::catalogue::guide_rules(&mut conn).await.unwrap();
     assert_eq!(rules.iter().filter(|rule| rule.guide_id == guide.id).count(), 1);
+}
+
+on_both!(a_column_that_the_shop_does_not_know_is_ignored, empty);
+/// Columns are notes of the merchant, or of an earlier release, such as the role of a guide.
+async fn a_column_that_the_shop_does_not_know_is_ignored(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-columns-{}", uuid::Uuid::new_v4()));
+    copy(&merchant_folder(), &folder);
+    let file = folder.join("guides.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let text = text
+        .replacen("icon,status", "icon,role,status", 1)
+        .replacen("moon,published", "moon,beginners,published", 1)
+        .replacen("Someday,,draft", "Someday,,,draft", 1);
+    assert_eq!(text.matches("role").count() + text.matches("beginners").count(), 2);
+    std::fs::write(&file, text).unwrap();
+    replace(bench.shop.db(), &folder, None).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let guides = store::catalogue::guides(&mut conn).await.unwrap();
+    let titles: Vec<_> = guides.iter().map(|guide| guide.title.as_str()).collect();
+    assert_eq!(titles, ["Walk at night"]);
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 /// What a block's link leads to and what its picture is, as the database names it.

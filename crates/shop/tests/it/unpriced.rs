@@ -1,14 +1,15 @@
 //! A variant whose price is in a currency without an exchange rate, as `perigee seed --update` may
 //! write it while the shop runs: it cannot be bought, and everything else can.
 
-use domain::Currency;
+use crate::order_conflicts::raw;
+use domain::{Currency, Money};
 use shop::{
     cart::{AddError, UndoError},
     catalogue::ProductError,
     orders::PlaceError,
 };
 use testing::{Bench, GOOD_CARD, ProductBuilder, VariantBuilder, calls, home, on_both};
-use views::cart::LineNotice;
+use views::cart::{LineNotice, LinePrice};
 
 /// A product of two variants; the first one's price is in this currency.
 fn lamp(currency: &str) -> ProductBuilder {
@@ -75,11 +76,11 @@ async fn its_line_cannot_be_ordered_and_can_be_removed(bench: &Bench) {
         let view = view.unwrap();
         let line = &view.lines[1];
         assert_eq!(
-            (line.sku.as_str(), line.unit.minor, line.notices.as_slice()),
+            (line.sku.as_str(), line.price.unwrap().unit.minor, line.notices.as_slice()),
             ("LAMP-LARGE", 2_000, [LineNotice::Withdrawn].as_slice())
         );
         assert!(!view.orderable());
-        assert_eq!(view.totals.subtotal, view.lines[0].total);
+        assert_eq!(view.totals.subtotal, view.lines[0].price.unwrap().total);
     }
     // Checkout shows it too.
     let checkout = calls::checkout(&bench.shop, Some(&token), None, Currency::EUR, "DE").await;
@@ -90,6 +91,34 @@ async fn its_line_cannot_be_ordered_and_can_be_removed(bench: &Bench) {
     assert!(matches!(undone, Err(UndoError::SoldOut(_))), "{undone:?}");
     let (key, hash) = bench.review(&token, GOOD_CARD).await;
     bench.place(&token, &key, &hash).await.unwrap();
+}
+
+on_both!(a_line_shows_only_amounts_that_have_a_rate);
+async fn a_line_shows_only_amounts_that_have_a_rate(bench: &Bench) {
+    let euro = |minor| Money::new(minor, Currency::EUR);
+    let priced = Some(LinePrice { unit: euro(2_000), total: euro(4_000) });
+    let seen_in_kwd = "UPDATE shopping_cart_lines SET seen_currency = 'KWD' WHERE quantity = 2";
+    let seen_in_eur = "UPDATE shopping_cart_lines SET seen_currency = 'EUR' WHERE quantity = 2";
+    for (price, seen, shown, notices, counted) in [
+        ("EUR", seen_in_eur, priced, vec![], 4_000),
+        ("EUR", seen_in_kwd, priced, vec![], 4_000),
+        ("KWD", seen_in_eur, priced, vec![LineNotice::Withdrawn], 0),
+        ("KWD", seen_in_kwd, None, vec![LineNotice::Withdrawn], 0),
+    ] {
+        bench.add(&[lamp("EUR")]).await;
+        let token = bench.cart(&[("MUG", 1), ("LAMP-LARGE", 2)]).await;
+        bench.add(&[lamp(price)]).await;
+        raw(bench.shop.db(), seen).await;
+        let view = bench.view(&token).await;
+        let [mug, line] = view.lines.as_slice() else { panic!("{:?}", view.lines) };
+        assert_eq!((line.price, &line.notices), (shown, &notices), "{price}, {seen}");
+        assert_eq!(line.orderable(), notices.is_empty(), "{price}, {seen}");
+        let subtotal = mug.price.unwrap().total.minor + counted;
+        assert_eq!(view.totals.subtotal.minor, subtotal, "{price}, {seen}");
+        // It can be removed whatever it shows.
+        calls::set_quantity(&bench.shop, &token, "LAMP-LARGE", "0").await.unwrap();
+        assert!(bench.view(&token).await.orderable(), "{price}, {seen}");
+    }
 }
 
 on_both!(it_cannot_be_added);

@@ -98,13 +98,6 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
         ("guides.csv", "someday,", "night-walks,", "guides.csv, night-walks: another row"),
         ("guides.csv", ",Someday,", ",,", "guides.csv, someday: title is empty"),
         ("guides.csv", ",Not yet.", ",", "guides.csv, someday: advice is empty"),
-        ("guides.csv", "beginners", "home", "night-walks: role is \"home\", but can be only"),
-        (
-            "guides.csv",
-            "Someday,,,",
-            "Someday,,beginners,",
-            "guides.csv, someday: night-walks has the role beginners too",
-        ),
         ("guides.csv", ",draft,", ",old,", "someday: status is \"old\", but can be only"),
         ("guides.csv", "40.00,EUR", "-4,EUR", "night-walks: max_price \"-4\" is not a price"),
         ("guides.csv", "40.00,EUR", "40.00,", "night-walks: \"\" is not a currency"),

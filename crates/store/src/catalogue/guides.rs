@@ -2,10 +2,7 @@
 
 use crate::{Error, Executor, Uuid, column};
 use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
-use domain::{
-    Currency, Money,
-    catalogue::guides::{GuideRole, GuideStatus},
-};
+use domain::{Currency, Money, catalogue::guides::GuideStatus};
 
 db::row! {
     /// A published guide.
@@ -21,8 +18,6 @@ db::row! {
         pub advice: String,
         /// Name of its icon.
         pub icon: String,
-        /// What the program uses it for.
-        pub role: Option<GuideRole> = column::optional_guide_role,
         /// The maximum price of its picks; none without a limit.
         pub max_price_minor: Option<i64>,
         /// The currency of that price.
@@ -42,7 +37,7 @@ pub async fn guides(executor: &mut impl Executor) -> Result<Vec<GuideRow>, Error
     Ok(fetch_all!(
         executor,
         GuideRow,
-        "SELECT id, slug, title, advice, icon, role, max_price_minor, max_price_currency,
+        "SELECT id, slug, title, advice, icon, max_price_minor, max_price_currency,
             search_words, version
          FROM buying_guides WHERE status = 'published' ORDER BY position, slug"
     )?)
@@ -116,8 +111,6 @@ pub struct NewGuide<'a> {
     pub advice: &'a str,
     /// Name of its icon.
     pub icon: &'a str,
-    /// What the program uses it for.
-    pub role: Option<GuideRole>,
     /// The maximum price of its picks.
     pub max_price: Option<Money>,
     /// Searches that lead to it, one on each line.
@@ -132,8 +125,7 @@ pub struct NewGuide<'a> {
 /// picks stay.
 ///
 /// # Errors
-/// If the query fails, or violates the constraint `buying_guides_role_key` (another guide has the
-/// role); [`Error::Invalid`] for an invalid slug.
+/// If the query fails; [`Error::Invalid`] for an invalid slug.
 pub async fn put_guide(
     executor: &mut impl Executor,
     new: &NewGuide<'_>,
@@ -146,12 +138,12 @@ pub async fn put_guide(
         executor,
         (Uuid,),
         "INSERT INTO buying_guides
-            (id, slug, title, advice, icon, role, max_price_minor, max_price_currency,
+            (id, slug, title, advice, icon, max_price_minor, max_price_currency,
              search_words, position, status, version, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)
          ON CONFLICT (slug) DO UPDATE
          SET title = excluded.title, advice = excluded.advice, icon = excluded.icon,
-            role = excluded.role, max_price_minor = excluded.max_price_minor,
+            max_price_minor = excluded.max_price_minor,
             max_price_currency = excluded.max_price_currency,
             search_words = excluded.search_words, position = excluded.position,
             status = excluded.status, version = buying_guides.version + 1,
@@ -162,7 +154,6 @@ pub async fn put_guide(
         new.title,
         new.advice,
         new.icon,
-        new.role.map(GuideRole::key),
         new.max_price.map(|price| price.minor),
         new.max_price.as_ref().map(|price| price.currency.code()),
         new.search_words,

@@ -8,10 +8,7 @@ use crate::{
     Db, Error, Executor, Uuid,
     catalogue::{self, NewGuide},
 };
-use domain::{
-    Currency, Money,
-    catalogue::guides::{GuideRole, GuideStatus},
-};
+use domain::{Currency, Money, catalogue::guides::GuideStatus};
 
 fn guide(slug: &str) -> NewGuide<'_> {
     NewGuide {
@@ -19,7 +16,6 @@ fn guide(slug: &str) -> NewGuide<'_> {
         title: "A title",
         advice: "Advice",
         icon: "moon",
-        role: None,
         max_price: None,
         search_words: "one\ntwo words",
         position: 1,
@@ -37,10 +33,9 @@ async fn published_guides_are_read_in_order(db: &Db) {
     assert_eq!(catalogue::guide_count(&mut tx).await.unwrap(), 0, "a new shop has none");
     let max_price = Some(Money::new(15_000, Currency::EUR));
     put(&mut tx, &NewGuide { position: 2, max_price, ..guide("gifts") }).await;
-    let role = Some(GuideRole::Beginners);
-    let id = put(&mut tx, &NewGuide { role, ..guide("moon") }).await;
+    let id = put(&mut tx, &guide("moon")).await;
     put(&mut tx, &NewGuide { status: GuideStatus::Draft, ..guide("later") }).await;
-    let changed = NewGuide { title: "The Moon", role, ..guide("moon") };
+    let changed = NewGuide { title: "The Moon", ..guide("moon") };
     assert_eq!(put(&mut tx, &changed).await, id);
     tx.commit().await.unwrap();
     let mut conn = db.read().await.unwrap();
@@ -61,7 +56,7 @@ async fn published_guides_are_read_in_order(db: &Db) {
         ]
     );
     let first = &guides[0];
-    assert_eq!((first.id, first.role, first.version), (id, role, 2));
+    assert_eq!((first.id, first.version), (id, 2));
     assert_eq!(
         (first.advice.as_str(), first.icon.as_str(), first.search_words.as_str()),
         ("Advice", "moon", "one\ntwo words")
@@ -101,14 +96,9 @@ on_both!(guides_stay_consistent);
 async fn guides_stay_consistent(db: &Db) {
     let ids = sample(db).await;
     let mut tx = db.begin().await.unwrap();
-    let role = Some(GuideRole::Beginners);
-    let moon = put(&mut tx, &NewGuide { role, ..guide("moon") }).await;
+    let moon = put(&mut tx, &guide("moon")).await;
     catalogue::put_guide_picks(&mut tx, moon, &[(ids.refractor, "")]).await.unwrap();
     tx.commit().await.unwrap();
-    let mut tx = db.begin().await.unwrap();
-    let refused = catalogue::put_guide(&mut tx, &NewGuide { role, ..guide("sun") }, NOW).await;
-    assert_eq!(refused.unwrap_err().constraint().as_deref(), Some("buying_guides_role_key"));
-    drop(tx);
     let mut tx = db.begin().await.unwrap();
     let wrong = catalogue::put_guide(&mut tx, &guide("No slug"), NOW).await;
     assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
@@ -117,7 +107,6 @@ async fn guides_stay_consistent(db: &Db) {
     drop(tx);
     for (sql, constraint) in [
         ("UPDATE buying_guides SET status = 'old'", "buying_guides_status_check"),
-        ("UPDATE buying_guides SET role = 'home'", "buying_guides_role_check"),
         ("UPDATE buying_guides SET max_price_minor = 1", "buying_guides_max_price_check"),
     ] {
         let refused = raw(db, sql).await.unwrap_err();

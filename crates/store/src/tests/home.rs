@@ -79,7 +79,6 @@ async fn links_and_pictures_are_read_by_slug(db: &Db) {
         title: "The Moon",
         advice: "Advice",
         icon: "moon",
-        role: None,
         max_price: None,
         search_words: "",
         position: 1,

@@ -15,7 +15,6 @@ use domain::{
     catalogue::{
         PictureRole,
         card_specs::{MAX_SPECS, SpecTemplate},
-        guides::GuideRole,
         rules::Condition,
     },
     content::{PageRole, home::BlockKind},
@@ -389,9 +388,6 @@ async fn a_shop_keeps_the_guides_that_were_part_of_the_program(db: &Db) {
         })
         .collect();
     assert_eq!(limits, [(15_000, "EUR".to_owned()), (15_000, "EUR".to_owned())]);
-    let beginners: Vec<_> =
-        guides.iter().filter(|guide| guide.role == Some(GuideRole::Beginners)).collect();
-    assert_eq!(beginners.len(), 1);
 }
 
 upgraded!(a_shop_keeps_the_home_page_that_was_part_of_the_program);

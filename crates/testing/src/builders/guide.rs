@@ -1,8 +1,5 @@
 use crate::NOW;
-use domain::{
-    Currency, Money,
-    catalogue::guides::{GuideRole, GuideStatus},
-};
+use domain::{Currency, Money, catalogue::guides::GuideStatus};
 use store::{Tx, Uuid, catalogue::NewGuide};
 
 /// Builds a published buying guide.
@@ -11,7 +8,6 @@ pub struct GuideBuilder {
     slug: String,
     title: String,
     icon: String,
-    role: Option<GuideRole>,
     max_price: Option<Money>,
     searches: String,
     position: i64,
@@ -30,7 +26,6 @@ impl GuideBuilder {
             slug: slug.to_owned(),
             title: first.to_uppercase() + rest,
             icon: "star".to_owned(),
-            role: None,
             max_price: None,
             searches: String::new(),
             position: 1,
@@ -51,13 +46,6 @@ impl GuideBuilder {
     #[must_use]
     pub fn icon(mut self, icon: &str) -> Self {
         icon.clone_into(&mut self.icon);
-        self
-    }
-
-    /// Sets what the program uses it for.
-    #[must_use]
-    pub fn role(mut self, role: GuideRole) -> Self {
-        self.role = Some(role);
         self
     }
 
@@ -110,7 +98,6 @@ impl GuideBuilder {
             title: &self.title,
             advice: "A paragraph of advice. And a second sentence.",
             icon: &self.icon,
-            role: self.role,
             max_price: self.max_price,
             search_words: &self.searches,
             position: self.position,

@@ -7,11 +7,11 @@ use axum::http::StatusCode;
 /// Maximum body size in bytes; a normal one has about sixty.
 pub(in crate::http) const BODY_LIMIT: usize = 1024;
 /// Kinds of pages.
-const PAGES: [&str; 6] = ["home", "list", "product", "cart", "checkout", "other"];
+const PAGE_KINDS: [&str; 6] = ["home", "list", "product", "cart", "checkout", "other"];
 /// Maximum plausible time, in milliseconds: ten minutes.
-const LONGEST: f64 = 600_000.0;
+const MAX_TIME: f64 = 600_000.0;
 /// Maximum plausible layout shift; a page that moves altogether scores about 1 each time.
-const WORST_SHIFT: f64 = 100.0;
+const MAX_LAYOUT_SHIFT: f64 = 100.0;
 
 fn refuse(because: &str) -> HttpError {
     HttpError::of(StatusCode::UNPROCESSABLE_ENTITY).because(because)
@@ -26,17 +26,17 @@ fn number(fields: &Fields, name: &str, max: f64) -> Result<Option<f64>, HttpErro
     number.map(Some).ok_or_else(|| refuse("A measurement is missing or out of range."))
 }
 
-/// Receives `page` (one of [`PAGES`]) with `lcp` and `inp` in milliseconds and `cls`, at least one
-/// of them.
+/// Receives `page` (one of [`PAGE_KINDS`]) with `lcp` and `inp` in milliseconds and `cls`, at least
+/// one of them.
 pub(in crate::http) async fn take(fields: Fields) -> Result<StatusCode, HttpError> {
-    let page = PAGES
+    let page = PAGE_KINDS
         .into_iter()
         .find(|page| *page == fields.get("page"))
         .ok_or_else(|| refuse("Unknown kind of page."))?;
     let (lcp, inp, cls) = (
-        number(&fields, "lcp", LONGEST)?,
-        number(&fields, "inp", LONGEST)?,
-        number(&fields, "cls", WORST_SHIFT)?,
+        number(&fields, "lcp", MAX_TIME)?,
+        number(&fields, "inp", MAX_TIME)?,
+        number(&fields, "cls", MAX_LAYOUT_SHIFT)?,
     );
     if lcp.is_none() && inp.is_none() && cls.is_none() {
         return Err(refuse("No measurement was sent."));

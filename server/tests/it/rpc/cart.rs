@@ -46,7 +46,7 @@ async fn a_change_returns_the_changed_cart(site: &Site) {
     assert_eq!(answer.message, "2 × Meridian 200 Dobsonian added to your cart.");
     assert!(answer.complete);
     let line = answer.shown.line("SCOPE-200").unwrap();
-    assert_eq!(line.total.to_string(), "€858.00");
+    assert_eq!(line.total.map(|total| total.to_string()).as_deref(), Some("€858.00"));
     assert_eq!(line.texts.more, "Increase quantity of Meridian 200 Dobsonian");
     // The cookies are the same as for forms.
     assert_eq!(browser.get("/cart").await.cart_count(), 2);

@@ -64,8 +64,8 @@ pub struct ShownLine {
     pub left: Option<u32>,
     /// Whether it was sold out since it was added.
     pub sold_out: bool,
-    /// Price of the whole line.
-    pub total: Money,
+    /// Price of the whole line; none if it has no price.
+    pub total: Option<Money>,
     /// Its texts.
     pub texts: LineTexts,
 }

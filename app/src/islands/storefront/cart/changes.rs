@@ -26,7 +26,7 @@ use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, HtmlInputEl
 
 /// A change without a response is sent again after this many milliseconds, or what the server asks
 /// for.
-const AGAIN: i32 = 400;
+const MIN_RETRY_PAUSE: i32 = 400;
 
 thread_local! {
     static STATE: Cell<Option<Cart>> = const { Cell::new(None) };
@@ -140,7 +140,7 @@ async fn send_one(cart: Cart, run: Run, queued: &QueuedChange) -> bool {
 async fn request(run: Run, change: CartChange) -> Result<CartAnswer, RpcError> {
     match request_once(change.clone()).await {
         Err(error) if error.is_temporary() => {
-            pause(AGAIN.max(queue::pause_of(error.seconds))).await;
+            pause(MIN_RETRY_PAUSE.max(queue::retry_after_pause(error.seconds))).await;
             if run.is_under_way() { request_once(change).await } else { Err(error) }
         }
         answer => answer,

@@ -103,7 +103,7 @@ fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl Into
             {similar}
         </div>
         <div class="line-price">
-            {price(line.total)}
+            {line.total.map(price)}
             {each}
         </div>
         <div class="line-change">

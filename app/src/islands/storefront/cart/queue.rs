@@ -10,11 +10,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlFormElement, HtmlInputElement, Response, UrlSearchParams};
 
 /// The pauses before a change is posted, and posted again, in milliseconds.
-const PAUSES: [i32; 5] = [0, 500, 1_500, 4_000, 8_000];
+const POST_PAUSES: [i32; 5] = [0, 500, 1_500, 4_000, 8_000];
 /// The longest pause that a `Retry-After` is granted, in milliseconds.
-const LONGEST: i32 = 5_000;
+const MAX_RETRY_AFTER: i32 = 5_000;
 /// How long a queue is kept that is not being sent, in milliseconds: longer than any of the pauses.
-const KEPT: f64 = 30_000.0;
+const MAX_QUEUE_AGE: f64 = 30_000.0;
 
 /// A change on its way to the server.
 #[derive(Clone)]
@@ -103,7 +103,7 @@ pub(super) fn note_use() {
 /// Drops the changes of a page that was left long ago and comes back: they would replace what was
 /// done since.
 pub(super) fn drop_outdated() {
-    if js_sys::Date::now() - LAST_USE.get() > KEPT {
+    if js_sys::Date::now() - LAST_USE.get() > MAX_QUEUE_AGE {
         QUEUE.take();
         stop_run();
     }
@@ -172,7 +172,7 @@ pub(super) fn post_all() {
 /// limit that the cart's own code has: this is in the first bundle, for pages where that code cannot
 /// be used.
 async fn post_in_background(run: Run, change: &CartChange) -> bool {
-    for wait in PAUSES {
+    for wait in POST_PAUSES {
         pause(wait).await;
         if !run.is_under_way() {
             return false;
@@ -195,8 +195,9 @@ async fn post_once(change: &CartChange) -> Option<Response> {
 }
 
 /// The pause granted to a `Retry-After` of this many seconds, in milliseconds.
-pub(super) fn pause_of(seconds: u32) -> i32 {
-    i32::try_from(seconds).map_or(LONGEST, |seconds| seconds.saturating_mul(1_000).min(LONGEST))
+pub(super) fn retry_after_pause(seconds: u32) -> i32 {
+    i32::try_from(seconds)
+        .map_or(MAX_RETRY_AFTER, |seconds| seconds.saturating_mul(1_000).min(MAX_RETRY_AFTER))
 }
 
 /// Lets the browser post a change by a form of its own, since the form that the change was read

@@ -79,7 +79,7 @@ fn line(line: &CartLineView) -> ShownLine {
         available: line.available,
         left: line.left(),
         sold_out: line.notices.contains(&LineNotice::SoldOut),
-        total: line.total,
+        total: line.price.map(|price| price.total),
         texts: line_texts(line),
     }
 }
@@ -88,7 +88,10 @@ fn line_texts(line: &CartLineView) -> LineTexts {
     let name = line.name.as_str();
     LineTexts {
         specs: card_specs::line(&line.specs),
-        each: (line.quantity > 1).then(|| t!("cart-each", price = line.unit.to_string())),
+        each: line
+            .price
+            .filter(|_| line.quantity > 1)
+            .map(|price| t!("cart-each", price = price.unit.to_string())),
         notices: notice_texts(line),
         set_to: line.left().map(|left| {
             (t!("line-set-to", left = left), t!("line-set-to-name", left = left, name = name))
@@ -114,7 +117,7 @@ fn notice_text(line: &CartLineView, notice: &LineNotice) -> String {
         LineNotice::SoldOut => t!("line-sold-out").to_owned(),
         LineNotice::Withdrawn => t!("line-withdrawn").to_owned(),
         LineNotice::OnlyLeft(left) => t!("line-only-left", left = *left),
-        LineNotice::Repriced(before) if *before < line.unit => {
+        LineNotice::Repriced(before) if line.price.is_some_and(|now| *before < now.unit) => {
             t!("line-dearer", before = before.to_string())
         }
         LineNotice::Repriced(before) => t!("line-cheaper", before = before.to_string()),

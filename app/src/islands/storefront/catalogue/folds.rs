@@ -24,11 +24,16 @@ impl Folds {
         Self(StoredValue::new(folds))
     }
 
-    /// Whether a folded part is initially open.
+    /// Whether a folded part is initially open: one that is new is not.
     #[must_use]
-    pub fn is_open(self, key: &str, usually: bool) -> bool {
-        self.0.with_value(|folds| {
-            folds.iter().find(|(other, _)| other == key).map_or(usually, |(_, open)| *open)
-        })
+    pub fn is_open(self, key: &str) -> bool {
+        self.was_open(key) == Some(true)
+    }
+
+    /// Whether a folded part was open; none if it is new.
+    #[must_use]
+    pub fn was_open(self, key: &str) -> Option<bool> {
+        self.0
+            .with_value(|folds| folds.iter().find(|(other, _)| other == key).map(|(_, open)| *open))
     }
 }

@@ -78,7 +78,8 @@ pub struct OrderLine {
     pub label: String,
     /// "2 × €49.00"
     pub quantity: String,
-    pub total: Money,
+    /// None if the line has no price.
+    pub total: Option<Money>,
     pub notices: Vec<NoticeText>,
 }
 

@@ -73,7 +73,7 @@ fn line(line: OrderLine) -> impl IntoView {
                 <p class="quiet small number">{line.quantity}</p>
                 {notices(line.notices)}
             </div>
-            <div class="line-price">{price(line.total)}</div>
+            <div class="line-price">{line.total.map(price)}</div>
         </li>
     }
 }

@@ -152,8 +152,13 @@ fn line(line: &CartLineView) -> OrderLine {
         picture: line.picture.clone(),
         name: line.name.clone(),
         label: line.label.clone(),
-        quantity: t!("order-quantity", quantity = line.quantity, price = line.unit.to_string()),
-        total: line.total,
+        quantity: match line.price {
+            Some(price) => {
+                t!("order-quantity", quantity = line.quantity, price = price.unit.to_string())
+            }
+            None => t!("order-quantity-only", quantity = line.quantity),
+        },
+        total: line.price.map(|price| price.total),
         notices: notice_texts(line),
     }
 }

@@ -31,7 +31,15 @@ fn shapes(
     (circle.map(half), frame.map(|(width, height)| (half(width), half(height))), half(disc))
 }
 
-fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) -> String {
+/// What the field is compared with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Body {
+    Moon,
+    Sun,
+}
+
+/// The drawing of shapes in units of the drawing: those of [`shapes`].
+fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, body: Body) -> String {
     let circle = circle.map(|r| format!(r#"<circle r="{r:.2}"/>"#)).unwrap_or_default();
     let frame = frame
         .map(|(w, h)| {
@@ -44,15 +52,16 @@ fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) 
             )
         })
         .unwrap_or_default();
-    let seas = if seas {
-        let scale = disc / 50.0;
-        format!(
-            "<g class=\"moon-seas\" \
-             transform=\"translate({:.3} {:.3}) scale({scale:.5})\">{SEAS}</g>",
-            -disc, -disc
-        )
-    } else {
-        String::new()
+    let seas = match body {
+        Body::Moon => {
+            let scale = disc / 50.0;
+            format!(
+                "<g class=\"moon-seas\" \
+                 transform=\"translate({:.3} {:.3}) scale({scale:.5})\">{SEAS}</g>",
+                -disc, -disc
+            )
+        }
+        Body::Sun => String::new(),
     };
     format!(
         "<clipPath id=\"in-view\">{circle}{frame}</clipPath>\
@@ -66,8 +75,11 @@ fn inner(circle: Option<f64>, frame: Option<(f64, f64)>, disc: f64, seas: bool) 
 /// The drawing with its caption; nothing without a field.
 pub(super) fn figure(answer: &Answer) -> impl IntoView + use<> {
     let (visual, photo) = (answer.visual.as_ref(), answer.photo.as_ref());
-    let (name, width) =
-        if answer.solar { (t!("drawing-sun"), SUN) } else { (t!("drawing-moon"), MOON) };
+    let body = if answer.solar { Body::Sun } else { Body::Moon };
+    let (name, width) = match body {
+        Body::Moon => (t!("drawing-moon"), MOON),
+        Body::Sun => (t!("drawing-sun"), SUN),
+    };
     let (alt, caption) = match (visual, photo) {
         (Some(seen), None) => (
             t!("drawing-alt-eyepiece", field = angle(seen.true_field), body = name),
@@ -102,7 +114,7 @@ pub(super) fn figure(answer: &Answer) -> impl IntoView + use<> {
                 height="320"
                 role="img"
                 aria-label=alt
-                inner_html=inner(circle, sides, disc, !answer.solar)
+                inner_html=inner(circle, sides, disc, body)
             ></svg>
             <figcaption class="small">{caption}</figcaption>
         </figure>

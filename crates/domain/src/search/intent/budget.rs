@@ -1,5 +1,6 @@
 //! Prices in a query.
 
+use super::english::{AGE, CHILDREN, MONEY, UNITS};
 use crate::Currency;
 
 /// The whole units of an amount: "1,500", "1.500" and "1500.00" are all fifteen hundred.
@@ -56,16 +57,6 @@ impl Named {
     }
 }
 
-/// Units that mark a number as a size, not a price.
-const UNITS: [&str; 30] = [
-    "years", "year", "months", "feet", "foot", "ft", "lb", "lbs", "pound", "oz", "ounces", "grams",
-    "kilos", "metres", "meters", "power", "degree", "degrees", "mm", "cm", "m", "in", "inch",
-    "inches", "kg", "g", "x", "°", "nm", "days",
-];
-
-pub const MONEY: [&str; 10] =
-    ["€", "$", "£", "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds"];
-
 /// A number in a query.
 struct Number {
     units: u32,
@@ -106,8 +97,8 @@ fn budget_at(words: &[String], at: usize) -> Option<(Budget, usize)> {
         words.get(at).is_some_and(|word| known.contains(&word.as_str()))
     };
     // "For kids under 10" is an age.
-    let ages = ["kid", "kids", "child", "children", "boys", "girls", "age", "aged", "ages"];
-    let of_people = at.checked_sub(1).is_some_and(|before| is(before, &ages));
+    let of_people =
+        at.checked_sub(1).is_some_and(|before| is(before, &CHILDREN) || is(before, &AGE));
     let two = |second: &[&str]| is(at + 1, second);
     if is(at, &["between", "from"]) {
         let low = number(words, at + 1)?;

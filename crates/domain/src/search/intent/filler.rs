@@ -1,95 +1,11 @@
 //! What a query says beside its subject: praise, a low price, the age of a child.
 
 use super::{
-    budget::MONEY,
-    words::{STOP_WORDS, words},
+    english::{
+        AGE, AGES_TO, CHEAP, CHILD, FILLER_WORDS, MONEY, OLD, PRAISE, STOP_WORDS, SUN, YEARS,
+    },
+    words::words,
 };
-
-/// Words that may accompany a guide without changing it: "see Saturn", "telescope for my 8 year old
-/// daughter under 200 euros".
-pub const FILLER_WORDS: [&str; 57] = [
-    "see",
-    "seeing",
-    "look",
-    "looking",
-    "at",
-    "view",
-    "viewing",
-    "watch",
-    "watching",
-    "observe",
-    "observing",
-    "find",
-    "show",
-    "through",
-    "with",
-    "from",
-    "in",
-    "under",
-    "below",
-    "over",
-    "up",
-    "less",
-    "than",
-    "between",
-    "around",
-    "about",
-    "telescope",
-    "telescopes",
-    "scope",
-    "scopes",
-    "binoculars",
-    "camera",
-    "best",
-    "good",
-    "first",
-    "small",
-    "cheap",
-    "buy",
-    "want",
-    "it",
-    "s",
-    "old",
-    "olds",
-    "year",
-    "years",
-    "yr",
-    "yrs",
-    "deep",
-    "sky",
-    "night",
-    "stars",
-    "idea",
-    "ideas",
-    "euro",
-    "euros",
-    "eur",
-    "total",
-];
-
-/// Words of praise or size. They fit every product and so find none.
-const PRAISE: [&str; 16] = [
-    "best",
-    "good",
-    "top",
-    "great",
-    "nice",
-    "decent",
-    "recommended",
-    "favourite",
-    "favorite",
-    "popular",
-    "quality",
-    "big",
-    "large",
-    "huge",
-    "buy",
-    "powerful",
-];
-
-/// Words that ask for a low price.
-const CHEAP: [&str; 7] =
-    ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
 /// Removes praise and the request for a low price from a query, and returns whether there was such
 /// a request. Words that `named` knows as part of a name stay ("table top"), and so does praise if
@@ -137,10 +53,8 @@ pub fn of_a_child(query: &str) -> bool {
     let is = |at: usize, known: &[&str]| {
         words.get(at).is_some_and(|word| known.contains(&word.as_str()))
     };
-    (0..words.len()).any(|at| {
-        age(at) && is(at + 1, &["year", "years", "yr", "yrs"]) && is(at + 2, &["old", "olds"])
-            || is(at, &["age", "aged", "ages"]) && age(at + 1)
-    })
+    (0..words.len())
+        .any(|at| age(at) && is(at + 1, &YEARS) && is(at + 2, &OLD) || is(at, &AGE) && age(at + 1))
 }
 
 /// Rewrites a query with a child's age by its meaning: "telescope for 8 year old" becomes one for a
@@ -151,7 +65,7 @@ pub fn ages_read(query: &str) -> String {
         return query.to_owned();
     }
     let is_age = |word: &str| word.parse::<u8>().is_ok_and(|years| (3..=13).contains(&years));
-    let about = ["year", "years", "yr", "yrs", "old", "olds", "age", "aged", "ages"];
+    let about = [&YEARS[..], &OLD, &AGE].concat();
     let kept = query
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
         .filter(|word| !word.is_empty());
@@ -164,7 +78,7 @@ pub fn ages_read(query: &str) -> String {
         let range = at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| matches!(*before, "to" | "and"));
+            .is_some_and(|before| AGES_TO.contains(before));
         is_age(word)
             && (range
                 || is_about(words.get(at + 1))
@@ -173,25 +87,11 @@ pub fn ages_read(query: &str) -> String {
     let kept =
         words.iter().enumerate().filter(|(at, word)| !age(*at, word) && !is_about(Some(word)));
     let kept: Vec<&str> = kept.map(|(_, word)| *word).collect();
-    format!("{} child", kept.join(" "))
+    format!("{} {CHILD}", kept.join(" "))
 }
 
 /// Whether a query is about the Sun.
 #[must_use]
 pub fn of_the_sun(query: &str) -> bool {
-    words(query).any(|word| {
-        matches!(
-            word.as_str(),
-            "sun"
-                | "solar"
-                | "eclipse"
-                | "eclipses"
-                | "prominences"
-                | "hydrogen"
-                | "alpha"
-                | "ha"
-                | "hα"
-                | "h"
-        )
-    })
+    words(query).any(|word| SUN.contains(&word.as_str()))
 }

@@ -2,12 +2,16 @@
 //! prices.
 
 mod budget;
+mod english;
 mod filler;
 mod guides;
 mod pages;
+mod searches;
 mod words;
 
 pub use budget::{Budget, Named, budget};
+pub use english::TRACKING_SEARCHES;
 pub use filler::{ages_read, of_the_sun, plainly};
-pub use guides::{GuideSearches, guides, guides_by_prefix};
-pub use pages::{SearchedPage, TRACKING, pages, pages_by_prefix};
+pub use guides::{guides, guides_by_prefix};
+pub use pages::{pages, pages_by_prefix};
+pub use searches::Searches;

@@ -9,7 +9,7 @@ use super::{
 use domain::{
     Currency, Money,
     catalogue::{
-        guides::{GuideRole, GuideStatus},
+        guides::GuideStatus,
         rules::{Condition, Known, RuleError},
     },
     text::slug_error,
@@ -27,7 +27,6 @@ struct GuideRecord {
     slug: String,
     title: String,
     icon: String,
-    role: String,
     status: String,
     /// Phrases separated by `|`.
     search: String,
@@ -52,7 +51,6 @@ struct PickRecord {
 /// A guide.
 struct Guide {
     row: GuideRecord,
-    role: Option<GuideRole>,
     status: GuideStatus,
     max_price: Option<Money>,
     /// One on each line.
@@ -78,13 +76,6 @@ impl Guides {
         let picks: Vec<PickRecord> = read_if_there(folder, PICKS)?;
         distinct(GUIDES, "slug", rows.iter().map(|row| &row.slug))?;
         let mut guides: Vec<Guide> = rows.into_iter().map(guide).collect::<Result<_, _>>()?;
-        for (i, guide) in guides.iter().enumerate() {
-            let Some(role) = guide.role else { continue };
-            if let Some(other) = guides.iter().take(i).find(|other| other.role == Some(role)) {
-                let error = format!("{} has the role {} too", other.row.slug, role.key());
-                return Err(SeedError::row(GUIDES, &guide.row.slug, error));
-            }
-        }
         for RuleRecord { guide: slug, condition } in rules {
             let guide = guides.iter_mut().find(|guide| guide.row.slug == slug);
             let guide = guide.ok_or_else(|| no_guide(RULES, &slug))?;
@@ -133,7 +124,6 @@ impl Guides {
                 title: &guide.row.title,
                 advice: &guide.row.advice,
                 icon: &guide.row.icon,
-                role: guide.role,
                 max_price: guide.max_price,
                 search_words: &guide.searches,
                 position,
@@ -168,13 +158,6 @@ fn guide(row: GuideRecord) -> Result<Guide, SeedError> {
             return Err(error(format!("{column} is empty")));
         }
     }
-    let role = match row.role.as_str() {
-        "" => None,
-        key => Some(GuideRole::from_key(key).ok_or_else(|| {
-            let known = GuideRole::ALL.map(GuideRole::key).join(", ");
-            error(format!("role is {key:?}, but can be only {known}"))
-        })?),
-    };
     let status = GuideStatus::from_key(&row.status).ok_or_else(|| {
         error(format!("status is {:?}, but can be only draft or published", row.status))
     })?;
@@ -182,7 +165,7 @@ fn guide(row: GuideRecord) -> Result<Guide, SeedError> {
     let searches: Vec<&str> =
         row.search.split('|').map(str::trim).filter(|phrase| !phrase.is_empty()).collect();
     let searches = searches.join("\n");
-    Ok(Guide { role, status, max_price, searches, rules: Vec::new(), picks: Vec::new(), row })
+    Ok(Guide { status, max_price, searches, rules: Vec::new(), picks: Vec::new(), row })
 }
 
 fn max_price(row: &GuideRecord) -> Result<Option<Money>, String> {

@@ -458,7 +458,6 @@ mod tests {
                 title: "The Moon".to_owned(),
                 advice: String::new(),
                 icon: String::new(),
-                role: None,
                 max_price_minor: None,
                 max_price_currency: None,
                 search_words: String::new(),

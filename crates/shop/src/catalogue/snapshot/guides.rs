@@ -6,7 +6,7 @@ use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, rules::Condition},
     pricing::rates::Rates,
-    search::intent::GuideSearches,
+    search::intent::Searches,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -41,7 +41,7 @@ pub struct BuyingGuide {
     /// The maximum price of its picks, in euros.
     pub max_price: Option<Money>,
     /// Searches that lead to it.
-    pub searches: GuideSearches,
+    pub searches: Searches,
     /// Hand-picked products that are published.
     pub picks: Vec<Pick>,
 }
@@ -66,8 +66,8 @@ struct Member {
     rank: u16,
 }
 
-impl AsRef<GuideSearches> for GuideMembers {
-    fn as_ref(&self) -> &GuideSearches {
+impl AsRef<Searches> for GuideMembers {
+    fn as_ref(&self) -> &Searches {
         &self.guide.searches
     }
 }
@@ -179,7 +179,7 @@ fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
         advice: row.advice,
         icon: row.icon,
         max_price,
-        searches: GuideSearches::new(&row.search_words),
+        searches: Searches::of_guide(&row.search_words),
         picks,
     }
 }

@@ -78,7 +78,8 @@ async fn check(bench: &Bench, case: &Case) {
         .cart
         .lines
         .iter()
-        .map(|line| (line.sku.as_str(), line.quantity, line.unit, line.total))
+        .map(|line| (line.sku.as_str(), line.quantity, line.price.unwrap()))
+        .map(|(sku, quantity, price)| (sku, quantity, price.unit, price.total))
         .collect();
     let ordered: Vec<(&str, u32, Money, Money)> = order
         .lines

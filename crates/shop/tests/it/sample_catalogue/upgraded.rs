@@ -44,7 +44,7 @@ async fn content(db: &Db) -> Vec<String> {
     for guide in guides {
         let max_price = (guide.max_price_minor, guide.max_price_currency);
         let texts = (guide.slug, guide.title, guide.advice, guide.icon);
-        rows.push(text((texts, guide.role, max_price, guide.search_words, guide.version)));
+        rows.push(text((texts, max_price, guide.search_words, guide.version)));
         let own = rules.iter().filter(|rule| rule.guide_id == guide.id);
         rows.extend(own.map(|rule| text(&rule.condition)));
         let own = picks.iter().filter(|pick| pick.guide_id == guide.id);

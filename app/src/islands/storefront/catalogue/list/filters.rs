@@ -30,7 +30,7 @@ fn form(list: ListState) -> impl IntoView {
             class="filters"
             id="filters"
             data-fold="filters"
-            open=list.folds.is_open("filters", false)
+            open=list.folds.is_open("filters")
         >
             <summary class="button">{icon(Icon::Filter)}{texts.filters.clone()}{badge}</summary>
             <form method="get" action=path id="facets" data-facets="">
@@ -66,7 +66,7 @@ fn rest(list: ListState) -> impl IntoView {
                 <details
                     class="facets-rest"
                     data-fold="rest"
-                    open=list.folds.is_open("rest", false)
+                    open=list.folds.is_open("rest")
                 >
                     <summary>{move || list.filters(|filters| filters.rest_label.clone())}</summary>
                     {each(keys, Clone::clone, move |key| facet(list, key))}
@@ -86,7 +86,7 @@ fn facet(list: ListState, key: String) -> impl IntoView {
         })
         .unwrap_or_default();
     let fold = format!("facet-{key}");
-    let open = list.folds.is_open(&fold, open);
+    let open = list.folds.was_open(&fold).unwrap_or(open);
     let explanation =
         (!explanation.is_empty()).then(|| view! { <p class="quiet small">{explanation}</p> });
     let more_fold = format!("more-{key}");
@@ -107,7 +107,7 @@ fn facet(list: ListState, key: String) -> impl IntoView {
 
 fn values(list: ListState, facet: &ShownFacet, fold: &str) -> impl IntoView + use<> {
     let ShownFacet { key, values, more, more_label, .. } = facet;
-    let open = more.iter().any(|value| value.chosen) || list.folds.is_open(fold, false);
+    let open = more.iter().any(|value| value.chosen) || list.folds.is_open(fold);
     let (fold, more_label) = (fold.to_owned(), more_label.clone());
     let more = (!more.is_empty()).then(|| {
         view! {

@@ -68,9 +68,10 @@ fn filters(list: &Listing) -> Option<Filters> {
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     for (index, facet) in facets.enumerate() {
         if index < FIRST || is_chosen(facet) {
-            first.push(shown_facet(facet, index < OPEN));
+            let shown = shown_facet(facet);
+            first.push(ShownFacet { open: shown.open || index < OPEN, ..shown });
         } else {
-            rest.push(shown_facet(facet, false));
+            rest.push(shown_facet(facet));
         }
     }
     Some(Filters {
@@ -148,7 +149,8 @@ fn applied(applied: &Applied) -> Link {
     Link { href: applied.href.clone(), text }
 }
 
-fn shown_facet(facet: &Facet, open: bool) -> ShownFacet {
+/// A facet, open if one of its values is selected.
+fn shown_facet(facet: &Facet) -> ShownFacet {
     let (values, more) = facet
         .values
         .split_at_checked(SHORT)
@@ -158,7 +160,7 @@ fn shown_facet(facet: &Facet, open: bool) -> ShownFacet {
         key: facet.key.clone(),
         label: facet_name(&facet.key, &facet.label),
         explanation: facet.explanation.clone(),
-        open: open || is_chosen(facet),
+        open: is_chosen(facet),
         values: values.iter().map(shown_value).collect(),
         more: more.iter().map(shown_value).collect(),
         more_label: t!("filters-more", count = more.len()),

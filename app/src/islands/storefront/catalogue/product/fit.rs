@@ -20,7 +20,7 @@ pub fn contents(fit: ShownFit, folds: Folds) -> impl IntoView {
         <div>
             {choice(form)}
             {verdict.map(answer)}
-            <details class="question" data-fold="fit" open=folds.is_open("fit", false)>
+            <details class="question" data-fold="fit" open=folds.is_open("fit")>
                 <summary>{all}</summary>
                 <div class="fit-lists">
                     {lists.into_iter().map(list).collect::<Vec<_>>()}

@@ -22,7 +22,7 @@ pub fn contents(optics: ShownOptics, folds: Folds) -> impl IntoView {
             <details
                 class="question formulas"
                 data-fold="formulas"
-                open=folds.is_open("formulas", false)
+                open=folds.is_open("formulas")
             >
                 <summary>{formulas_title}</summary>
                 <ul class="small">{formulas.collect::<Vec<_>>()}</ul>

@@ -31,7 +31,7 @@ fn specification(spec: ShownSpec, folds: Folds) -> impl IntoView {
     let term = if explanation.is_empty() {
         Either::Left(name)
     } else {
-        let open = folds.is_open(&name, false);
+        let open = folds.is_open(&name);
         Either::Right(view! {
             <details class="term" data-fold=name.clone() open=open>
                 <summary>{name.clone()}</summary>

@@ -67,7 +67,7 @@ fn purchase(
         options: options
             .iter()
             .enumerate()
-            .map(|(index, one)| option(product, one, index == product.chosen))
+            .map(|(index, one)| option(product, index, one))
             .collect(),
         sold_out: (!available).then(|| sold_out(subscription)),
         back: address.to_owned(),
@@ -112,7 +112,8 @@ fn cost(delivery: &DeliveryNote) -> String {
     format!("{tax} · {cost}")
 }
 
-fn option(product: &ProductView, variant: &VariantView, chosen: bool) -> ShownOption {
+/// The option of the variant with this index.
+fn option(product: &ProductView, index: usize, variant: &VariantView) -> ShownOption {
     let telescope = product.fit.as_ref().and_then(|fit| fit.chosen.as_ref());
     let address = match telescope {
         Some(judged) => {
@@ -127,7 +128,7 @@ fn option(product: &ProductView, variant: &VariantView, chosen: bool) -> ShownOp
         label: variant.label.clone(),
         price: variant.price,
         sold_out: none.then(|| t!("stock-none").to_owned()),
-        chosen,
+        chosen: index == product.chosen,
         indexed: telescope.is_none(),
     }
 }

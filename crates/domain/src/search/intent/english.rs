@@ -1,0 +1,157 @@
+//! The English words by which a search is understood. They are no texts of a page: shoppers type
+//! them. Names of products and what the merchant calls things are in the merchant's vocabulary.
+
+/// Words without meaning for a query.
+pub const STOP_WORDS: [&str; 34] = [
+    "a",
+    "the",
+    "my",
+    "and",
+    "of",
+    "to",
+    "us",
+    "are",
+    "you",
+    "your",
+    "i",
+    "do",
+    "can",
+    "is",
+    "will",
+    "how",
+    "when",
+    "where",
+    "what",
+    "long",
+    "much",
+    "for",
+    "on",
+    "an",
+    "policy",
+    "cost",
+    "costs",
+    "time",
+    "times",
+    "free",
+    "options",
+    "information",
+    "methods",
+    "fee",
+];
+
+/// Words that may accompany a guide without changing it: "see Saturn", "telescope for my 8 year old
+/// daughter under 200 euros".
+pub const FILLER_WORDS: [&str; 57] = [
+    "see",
+    "seeing",
+    "look",
+    "looking",
+    "at",
+    "view",
+    "viewing",
+    "watch",
+    "watching",
+    "observe",
+    "observing",
+    "find",
+    "show",
+    "through",
+    "with",
+    "from",
+    "in",
+    "under",
+    "below",
+    "over",
+    "up",
+    "less",
+    "than",
+    "between",
+    "around",
+    "about",
+    "telescope",
+    "telescopes",
+    "scope",
+    "scopes",
+    "binoculars",
+    "camera",
+    "best",
+    "good",
+    "first",
+    "small",
+    "cheap",
+    "buy",
+    "want",
+    "it",
+    "s",
+    "old",
+    "olds",
+    "year",
+    "years",
+    "yr",
+    "yrs",
+    "deep",
+    "sky",
+    "night",
+    "stars",
+    "idea",
+    "ideas",
+    "euro",
+    "euros",
+    "eur",
+    "total",
+];
+
+/// Words of praise or size. They fit every product and so find none.
+pub const PRAISE: [&str; 16] = [
+    "best",
+    "good",
+    "top",
+    "great",
+    "nice",
+    "decent",
+    "recommended",
+    "favourite",
+    "favorite",
+    "popular",
+    "quality",
+    "big",
+    "large",
+    "huge",
+    "buy",
+    "powerful",
+];
+
+/// Words that ask for a low price.
+pub const CHEAP: [&str; 7] =
+    ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
+
+/// Units that mark a number as a size, not a price.
+pub const UNITS: [&str; 30] = [
+    "years", "year", "months", "feet", "foot", "ft", "lb", "lbs", "pound", "oz", "ounces", "grams",
+    "kilos", "metres", "meters", "power", "degree", "degrees", "mm", "cm", "m", "in", "inch",
+    "inches", "kg", "g", "x", "°", "nm", "days",
+];
+
+/// Signs and names of currencies.
+pub const MONEY: [&str; 10] =
+    ["€", "$", "£", "eur", "euro", "euros", "usd", "dollars", "gbp", "pounds"];
+
+/// After a child's age: "8 year old", "8-year-olds".
+pub const YEARS: [&str; 4] = ["year", "years", "yr", "yrs"];
+/// After [`YEARS`].
+pub const OLD: [&str; 2] = ["old", "olds"];
+/// Before a child's age: "aged 9".
+pub const AGE: [&str; 3] = ["age", "aged", "ages"];
+/// Between two ages: "ages 6 to 10".
+pub const AGES_TO: [&str; 2] = ["to", "and"];
+/// Before an age, which is no price: "for kids under 10".
+pub const CHILDREN: [&str; 6] = ["kid", "kids", "child", "children", "boys", "girls"];
+/// What a child's age means in the searches of guides and in the vocabulary.
+pub const CHILD: &str = "child";
+
+/// Words of a query about the Sun.
+pub const SUN: [&str; 10] =
+    ["sun", "solar", "eclipse", "eclipses", "prominences", "hydrogen", "alpha", "ha", "hα", "h"];
+
+/// Searches that lead to order tracking, one on each line. Not "tracking", which mounts do.
+pub const TRACKING_SEARCHES: &str = "track\norder\norders\nstatus\nparcel\npackage";
