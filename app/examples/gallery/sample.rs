@@ -257,8 +257,8 @@ pub fn home() -> HomeView {
 
 fn facet(key: &str, label: &str, explanation: &str, values: &[(&str, usize, bool)]) -> Facet {
     let value = |(label, count, chosen): &(&str, usize, bool)| FacetValue {
-        key: (*label).to_owned(),
-        label: ChoiceLabel::Text((*label).to_owned()),
+        key: (*label).into(),
+        label: ChoiceLabel::Text((*label).into()),
         count: *count,
         chosen: *chosen,
         href: Some(format!("/categories/telescopes?{key}={label}")),
@@ -322,7 +322,7 @@ pub fn listing(query: Option<&str>, filters: FilterState) -> Listing {
         },
         guides: query.map(|_| link("/guides/saturn", "See Saturn’s rings")).into_iter().collect(),
         total: 37,
-        cards: all,
+        cards: all.into_iter().map(std::sync::Arc::new).collect(),
         shortcut: Some("good_for".to_owned()),
         facets: vec![
             facet(
@@ -398,7 +398,7 @@ pub fn listing(query: Option<&str>, filters: FilterState) -> Listing {
                     filter: AppliedFilter::Choice {
                         facet: "good_for".to_owned(),
                         name: "Good for".to_owned(),
-                        value: ChoiceLabel::Text("Moon and planets".to_owned()),
+                        value: ChoiceLabel::Text("Moon and planets".into()),
                     },
                     href: "/categories/telescopes?price=2".to_owned(),
                 },

@@ -8,6 +8,7 @@ use super::{
 use domain::stock::StockLevel;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use views::{catalogue::ProductCard, routes};
 
 /// Number of cards of a list that are visible at once on a phone.
@@ -17,7 +18,7 @@ pub const FIRST: usize = 2;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ShownCard {
     /// The product.
-    pub card: ProductCard,
+    pub card: Arc<ProductCard>,
     /// The word before the price, if other variants cost more.
     pub from: Option<String>,
     /// The stock level as text.
@@ -30,10 +31,8 @@ impl ShownCard {
     /// A product with the texts of the message files.
     #[cfg(feature = "ssr")]
     #[must_use]
-    pub fn new(card: &ProductCard) -> Self {
-        let (from, stock, specs) = texts(card);
-        // The browser needs the specifications only as text.
-        let card = ProductCard { specs: Vec::new(), ..card.clone() };
+    pub fn new(card: Arc<ProductCard>) -> Self {
+        let (from, stock, specs) = texts(&card);
         Self { card, from, stock, specs }
     }
 

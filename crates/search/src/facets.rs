@@ -6,13 +6,13 @@ use domain::{
     search::{Band, ChoiceLabel},
     text::number,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A choice of a facet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FacetChoice {
     /// In the URL: a slug of the value, or `from-to` with either end open.
-    pub key: String,
+    pub key: Arc<str>,
     /// What it stands for.
     pub label: ChoiceLabel,
 }
@@ -51,7 +51,10 @@ impl FacetIndex {
     /// The index of a choice, by its key.
     #[must_use]
     pub fn choice(&self, key: &str) -> Option<u16> {
-        self.choices.iter().position(|choice| choice.key == key).and_then(|i| u16::try_from(i).ok())
+        self.choices
+            .iter()
+            .position(|choice| *choice.key == *key)
+            .and_then(|i| u16::try_from(i).ok())
     }
 
     fn fill(&mut self, products: impl Iterator<Item = Vec<u16>>) {
@@ -74,8 +77,8 @@ impl FacetIndex {
         let choices: Vec<FacetChoice> = texts
             .iter()
             .map(|(text, _)| FacetChoice {
-                key: slug(text),
-                label: ChoiceLabel::Text((*text).to_owned()),
+                key: slug(text).into(),
+                label: ChoiceLabel::Text((*text).into()),
             })
             .collect();
         let place: BTreeMap<&str, u16> = texts
@@ -147,14 +150,15 @@ impl FacetIndex {
                 (Some(from), Some(to)) => {
                     let (first, last) = (show(from), show(to - step));
                     if first == last {
-                        ChoiceLabel::Text(first)
+                        ChoiceLabel::Text(first.into())
                     } else {
                         ChoiceLabel::Numbers(Band::Between(first, last))
                     }
                 }
                 (None, None) => ChoiceLabel::Numbers(Band::All),
             };
-            choices.push(FacetChoice { key: format!("{}-{}", plain(from), plain(to)), label });
+            choices
+                .push(FacetChoice { key: format!("{}-{}", plain(from), plain(to)).into(), label });
             from = to;
         }
         let mut facet =
@@ -191,7 +195,7 @@ impl FacetIndex {
                 let mut facet = make(texts.collect());
                 if values.iter().flatten().any(|value| matches!(value, Value::Flag(_))) {
                     for choice in &mut facet.choices {
-                        choice.label = ChoiceLabel::Flag(choice.key == "yes");
+                        choice.label = ChoiceLabel::Flag(&*choice.key == "yes");
                     }
                 }
                 Some(facet)

@@ -2,12 +2,13 @@
 
 use crate::Money;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What a choice of a facet stands for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum ChoiceLabel {
     /// A value in the merchant's words, or a number with its unit.
-    Text(String),
+    Text(Arc<str>),
     /// Yes or no.
     Flag(bool),
     /// In stock, or sold out.

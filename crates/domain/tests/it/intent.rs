@@ -135,7 +135,7 @@ fn a_guide_needs_all_words() {
             expected,
             "{query}"
         );
-        assert!(guides::<Guide>(query, &[]).is_empty(), "{query}");
+        assert!(guides::<Found>(query, &[]).is_empty(), "{query}");
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::Context;
 use domain::{Currency, content::PageRole};
 use search::{CountedChoice, CountedFacet, Filter, Selection};
+use std::sync::Arc;
 use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
 
 /// A facet is shown beside a list if at least one in this many of its products has it.
@@ -126,7 +127,7 @@ fn count_and_list(
         children: Vec::new(),
         guides: Vec::new(),
         total: found.len(),
-        cards: cards(ctx, shown, currency),
+        cards: cards(ctx, shown, currency).into_iter().map(Arc::new).collect(),
         shortcut: promoted(snapshot, &facets),
         facets,
         applied,
@@ -169,11 +170,13 @@ fn shown_facets(
     let (mut facets, mut applied) = (Vec::new(), Vec::new());
     for counted in counted {
         let facet = counted.facet;
-        let mut values = Vec::new();
-        for &CountedChoice { choice, count, chosen } in &counted.choices {
-            if count == 0 && !chosen {
-                continue;
-            }
+        let offered = || counted.choices.iter().filter(|one| one.count > 0 || one.chosen);
+        let common = counted.having * COMMON >= members && offered().nth(1).is_some();
+        if !common && !counted.is_applied() {
+            continue;
+        }
+        let mut values = Vec::with_capacity(counted.choices.len());
+        for &CountedChoice { choice, count, chosen } in offered() {
             let label = choice.label.clone();
             let href = link(&facet.key, &choice.key, chosen);
             if let Some(href) = href.as_ref().filter(|_| chosen) {
@@ -194,14 +197,12 @@ fn shown_facets(
                 href,
             });
         }
-        if values.len() > 1 && counted.having * COMMON >= members || counted.is_applied() {
-            facets.push(Facet {
-                key: facet.key.clone(),
-                label: facet.label.clone(),
-                explanation: facet.explanation.clone(),
-                values,
-            });
-        }
+        facets.push(Facet {
+            key: facet.key.clone(),
+            label: facet.label.clone(),
+            explanation: facet.explanation.clone(),
+            values,
+        });
     }
     (facets, applied)
 }

@@ -66,7 +66,7 @@ async fn every_category_has_all_its_pages(bench: &Bench) {
                     && (listing.next.is_some() == (page < first.pages))
             );
             assert_eq!(listing.previous.is_some(), page > 1);
-            slugs.extend(listing.cards.into_iter().map(|card| card.slug));
+            slugs.extend(listing.cards.into_iter().map(|card| card.slug.clone()));
         }
         assert_eq!(slugs.len(), first.total);
         slugs.sort();

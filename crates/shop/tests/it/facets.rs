@@ -6,7 +6,10 @@ use domain::{
     search::{Band, ChoiceLabel},
 };
 use shop::catalogue::ListQuery;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use testing::{Bench, ProductBuilder, VariantBuilder, fixture, on_both};
 use views::catalogue::Listing;
 
@@ -52,7 +55,8 @@ async fn facts(bench: &Bench, category: &str) -> Vec<(Attributes, String, i64, b
 /// The ends of a band of numbers.
 fn ends_of(label: &ChoiceLabel) -> Vec<&str> {
     match label {
-        ChoiceLabel::Text(end) | ChoiceLabel::Numbers(Band::Under(end) | Band::From(end)) => {
+        ChoiceLabel::Text(end) => vec![&**end],
+        ChoiceLabel::Numbers(Band::Under(end) | Band::From(end)) => {
             vec![end.as_str()]
         }
         ChoiceLabel::Numbers(Band::Between(first, last)) => vec![first.as_str(), last.as_str()],
@@ -133,7 +137,7 @@ async fn selecting_a_value_returns_its_count(bench: &Bench) {
     for category in ["telescopes", "mounts", "books"] {
         let all = list(bench, category, &[]).await;
         for facet in &all.facets {
-            let keys: BTreeSet<&str> = facet.values.iter().map(|v| v.key.as_str()).collect();
+            let keys: BTreeSet<&str> = facet.values.iter().map(|v| &*v.key).collect();
             assert_eq!(keys.len(), facet.values.len(), "two values of {} have one key", facet.key);
             for value in &facet.values {
                 let narrowed = list(bench, category, &[(&facet.key, &value.key)]).await;
@@ -268,7 +272,8 @@ async fn bands_stay_when_products_change(bench: &Bench) {
     };
     bench.add(&(0..100).map(large).collect::<Vec<_>>()).await;
     let after = bands().await;
-    let keys = |bands: &[(String, usize)]| bands.iter().map(|b| b.0.clone()).collect::<Vec<_>>();
+    let keys =
+        |bands: &[(Arc<str>, usize)]| bands.iter().map(|b| b.0.to_string()).collect::<Vec<_>>();
     assert_eq!(keys(&after), keys(&before));
     assert_eq!(keys(&after), ["-75", "75-100", "100-150", "150-200", "200-"]);
     assert_eq!(after.last().unwrap().1, before.last().unwrap().1 + 100);
@@ -340,7 +345,7 @@ async fn price_bands_use_the_shoppers_currency(bench: &Bench) {
     let band = ChoiceLabel::Prices(Band::Between(from, to));
     let euro = list(bench, "telescopes", &[]).await;
     let price = euro.facets.iter().find(|f| f.key == "price").unwrap();
-    assert!(price.values.iter().any(|v| v.label == band && v.key == "250-500"), "{price:?}");
+    assert!(price.values.iter().any(|v| v.label == band && &*v.key == "250-500"), "{price:?}");
 }
 
 on_both!(price_bands_do_not_overlap);

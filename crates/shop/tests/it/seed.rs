@@ -476,7 +476,7 @@ async fn a_larger_catalogue() {
             listing.cards.len(),
             if page < first.pages { 24 } else { first.total - 24 * (first.pages - 1) }
         );
-        seen.extend(listing.cards.into_iter().map(|card| card.slug));
+        seen.extend(listing.cards.into_iter().map(|card| card.slug.clone()));
     }
     assert_eq!(seen.len(), first.total);
     bench.shop.db().close().await;

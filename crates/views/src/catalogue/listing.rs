@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{Money, search::ChoiceLabel};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Number of products on one page of a list.
 pub const PAGE_SIZE: usize = 24;
@@ -80,7 +81,7 @@ impl Sort {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FacetValue {
     /// The value of the query parameter.
-    pub key: String,
+    pub key: Arc<str>,
     /// What it stands for.
     pub label: ChoiceLabel,
     /// Number of products with this value, given all other facets.
@@ -189,7 +190,7 @@ pub struct Listing {
     /// Number of matches on all pages.
     pub total: usize,
     /// The cards of this page.
-    pub cards: Vec<ProductCard>,
+    pub cards: Vec<Arc<ProductCard>>,
     /// The facets that narrow it.
     pub facets: Vec<Facet>,
     /// The price range.

@@ -42,7 +42,9 @@ pub struct ProductCard {
     pub brand: String,
     /// The first picture.
     pub picture: Option<Picture>,
-    /// Up to three key specifications, in the merchant's words.
+    /// Up to three key specifications, in the merchant's words. The browser needs them only as part
+    /// of a text.
+    #[serde(skip)]
     pub specs: Vec<String>,
     /// The lowest price of its variants, in the shopper's currency.
     pub price: Money,

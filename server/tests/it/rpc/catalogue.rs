@@ -69,7 +69,7 @@ async fn filters_narrow_a_list_and_can_be_removed() {
     assert_eq!(narrowed.applied.len(), 1);
     let again = narrowed.filters.as_ref().unwrap().facet(&facet.key).unwrap();
     assert!(again.open && again.values.iter().any(|one| one.key == value.key && one.chosen));
-    assert!(narrowed.sorting.hidden.contains(&(facet.key.clone(), value.key.clone())));
+    assert!(narrowed.sorting.hidden.contains(&(facet.key.to_string(), value.key.to_string())));
     let taken_off = list(&mut browser, &narrowed.applied[0].href).await;
     assert_eq!((taken_off.address, slugs(&all)), (all.address.clone(), slugs(&all)));
     // Unknown parameters are not part of the URL.

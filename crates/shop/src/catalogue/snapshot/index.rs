@@ -17,7 +17,7 @@ const STOCK: &str = "stock";
 /// The availability facet.
 pub fn stock_facet<'a>(products: impl Iterator<Item = &'a Entry>) -> FacetIndex {
     let choice = |key: &str, available| FacetChoice {
-        key: key.to_owned(),
+        key: key.into(),
         label: ChoiceLabel::InStock(available),
     };
     FacetIndex::of_two(

@@ -93,7 +93,7 @@ fn facet(rates: &Rates, currency: Currency, lowest: &[i64]) -> FacetIndex {
         })
     };
     let choice = |i: usize| FacetChoice {
-        key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))),
+        key: format!("{}-{}", bound(i.checked_sub(1)), bound(Some(i))).into(),
         label: label(i),
     };
     // There are at most six limits.

@@ -408,7 +408,7 @@ async fn members(bench: &Bench, category: &str, filters: &[(&str, &str)]) -> BTr
         .await
         .unwrap();
         assert!(!list.cards.is_empty() || list.total == 0);
-        slugs.extend(list.cards.into_iter().map(|card| card.slug));
+        slugs.extend(list.cards.into_iter().map(|card| card.slug.clone()));
         if slugs.len() >= list.total {
             return slugs;
         }

@@ -63,7 +63,7 @@ impl Filters {
     /// A facet by its key.
     #[must_use]
     pub fn facet(&self, key: &str) -> Option<&ShownFacet> {
-        self.first.iter().chain(&self.rest).find(|facet| facet.key == key)
+        self.first.iter().chain(&self.rest).find(|facet| *facet.key == *key)
     }
 }
 
@@ -88,9 +88,9 @@ pub struct PriceRange {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShownValue {
     /// The value of the query parameter.
-    pub key: String,
+    pub key: Arc<str>,
     /// Display text.
-    pub label: String,
+    pub label: Arc<str>,
     /// Number of products with this value, given all other facets.
     pub count: usize,
     /// Whether it is selected.
@@ -103,7 +103,7 @@ pub struct ShownValue {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ShownFacet {
     /// The name of the query parameter.
-    pub key: String,
+    pub key: Arc<str>,
     /// Display text.
     pub label: String,
     /// One sentence that explains the term; may be empty.

@@ -10,6 +10,7 @@ use crate::ui::{
     reactive::{derived, each},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 pub(super) fn panel(list: ListState) -> impl IntoView {
     let present = derived(move || list.with(|shown| shown.filters.is_some()));
@@ -24,7 +25,7 @@ fn form(list: ListState) -> impl IntoView {
         (count > 0).then(|| view! { <b class="badge number">{count}</b> })
     };
     let keys = |facets: &[ShownFacet]| facets.iter().map(|facet| facet.key.clone()).collect();
-    let first = move || list.filters(|filters| -> Vec<String> { keys(&filters.first) });
+    let first = move || list.filters(|filters| -> Vec<Arc<str>> { keys(&filters.first) });
     view! {
         <details
             class="filters"
@@ -77,7 +78,7 @@ fn rest(list: ListState) -> impl IntoView {
 }
 
 /// A facet keeps its elements when others change, so that it stays open or closed.
-fn facet(list: ListState, key: String) -> impl IntoView {
+fn facet(list: ListState, key: Arc<str>) -> impl IntoView {
     let (label, explanation, open) = list
         .shown
         .with_untracked(|shown| {
@@ -123,7 +124,7 @@ fn values(list: ListState, facet: &ShownFacet, fold: &str) -> impl IntoView + us
     }
 }
 
-fn checkboxes(facet: &str, values: &[ShownValue]) -> impl IntoView + use<> {
+fn checkboxes(facet: &Arc<str>, values: &[ShownValue]) -> impl IntoView + use<> {
     let checkbox = |value: &ShownValue| {
         let none = value.count == 0 && !value.chosen;
         // A value ticked since the page was rendered shows the state of the response.
@@ -133,13 +134,13 @@ fn checkboxes(facet: &str, values: &[ShownValue]) -> impl IntoView + use<> {
                     <input
                         type="checkbox"
                         id=format!("{facet}={}", value.key)
-                        name=facet.to_owned()
-                        value=value.key.clone()
+                        name=Arc::clone(facet)
+                        value=Arc::clone(&value.key)
                         checked=value.chosen
                         prop:checked=value.chosen
                         disabled=none
                     />
-                    <span>{value.label.clone()}</span>
+                    <span>{Arc::clone(&value.label)}</span>
                     <span class="quiet number">{value.count}</span>
                 </label>
             </li>

@@ -11,7 +11,9 @@ use crate::{
 use domain::search::{Band, ChoiceLabel};
 use std::sync::Arc;
 use views::{
-    catalogue::{Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, Sort},
+    catalogue::{
+        Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, ProductCard, Sort,
+    },
     content::BuyingGuideView,
 };
 
@@ -44,7 +46,7 @@ impl ShownList {
             address,
             path: list.path.clone(),
             count: t!("products-count", count = list.total),
-            cards: list.cards.iter().map(|card| Arc::new(ShownCard::new(card))).collect(),
+            cards: list.cards.iter().map(shown_card).collect(),
             filters: filters(list),
             sorting: sorting(list),
             applied: list.applied.iter().map(applied).collect(),
@@ -101,9 +103,9 @@ fn facet_name(key: &str, name: &str) -> String {
     }
 }
 
-fn choice(label: &ChoiceLabel) -> String {
-    match label {
-        ChoiceLabel::Text(text) => text.clone(),
+fn choice(label: &ChoiceLabel) -> Arc<str> {
+    let text: String = match label {
+        ChoiceLabel::Text(text) => return Arc::clone(text),
         ChoiceLabel::Flag(true) => t!("spec-yes").to_owned(),
         ChoiceLabel::Flag(false) => t!("spec-no").to_owned(),
         ChoiceLabel::InStock(true) => t!("facet-in-stock").to_owned(),
@@ -121,12 +123,17 @@ fn choice(label: &ChoiceLabel) -> String {
         ChoiceLabel::Numbers(Band::All) | ChoiceLabel::Prices(Band::All) => {
             t!("facet-all").to_owned()
         }
-    }
+    };
+    text.into()
+}
+
+fn shown_card(card: &Arc<ProductCard>) -> Arc<ShownCard> {
+    Arc::new(ShownCard::new(Arc::clone(card)))
 }
 
 fn shown_value(value: &FacetValue) -> ShownValue {
     ShownValue {
-        key: value.key.clone(),
+        key: Arc::clone(&value.key),
         label: choice(&value.label),
         count: value.count,
         chosen: value.chosen,
@@ -138,7 +145,7 @@ fn shown_value(value: &FacetValue) -> ShownValue {
 fn applied(applied: &Applied) -> Link {
     let text = match &applied.filter {
         AppliedFilter::Choice { facet, name, value } => {
-            t!("filter-choice", facet = facet_name(facet, name), value = choice(value))
+            t!("filter-choice", facet = facet_name(facet, name), value = &*choice(value))
         }
         AppliedFilter::PriceBetween(from, to) => {
             t!("filter-price-between", from = from.short(), to = to.short())
@@ -157,7 +164,7 @@ fn shown_facet(facet: &Facet) -> ShownFacet {
         .filter(|(_, rest)| rest.len() > 2)
         .unwrap_or((&facet.values, &[]));
     ShownFacet {
-        key: facet.key.clone(),
+        key: facet.key.as_str().into(),
         label: facet_name(&facet.key, &facet.label),
         explanation: facet.explanation.clone(),
         open: is_chosen(facet),
@@ -307,7 +314,7 @@ mod tests {
     fn choices_have_their_words() {
         let euro = |cents| Money::new(cents, Currency::EUR);
         for (label, shown) in [
-            (ChoiceLabel::Text(text("M48")), "M48"),
+            (ChoiceLabel::Text("M48".into()), "M48"),
             (ChoiceLabel::Flag(true), "Yes"),
             (ChoiceLabel::Flag(false), "No"),
             (ChoiceLabel::InStock(true), "In stock"),
@@ -323,7 +330,7 @@ mod tests {
             (ChoiceLabel::Prices(Band::Between(euro(25_000), euro(49_999))), "€250 to €499.99"),
             (ChoiceLabel::Prices(Band::From(euro(250_000))), "€2,500 and more"),
         ] {
-            assert_eq!(choice(&label), shown);
+            assert_eq!(&*choice(&label), shown);
         }
     }
 
@@ -337,10 +344,10 @@ mod tests {
         };
         for (filter, shown) in [
             (
-                value("thread", "Camera thread", ChoiceLabel::Text(text("M48"))),
+                value("thread", "Camera thread", ChoiceLabel::Text("M48".into())),
                 "Camera thread: M48",
             ),
-            (value("brand", "", ChoiceLabel::Text(text("Skerry"))), "Brand: Skerry"),
+            (value("brand", "", ChoiceLabel::Text("Skerry".into())), "Brand: Skerry"),
             (value("stock", "", ChoiceLabel::InStock(true)), "Availability: In stock"),
             (value("price", "", ChoiceLabel::Prices(Band::All)), "Price: all"),
             (AppliedFilter::PriceBetween(euro(10_000), euro(20_050)), "Price: €100 to €200.50"),

@@ -66,8 +66,10 @@ async fn pages_and_facets_of_a_search(bench: &Bench) {
     assert!(!found.facets.is_empty());
     for facet in &found.facets {
         for value in facet.values.iter().take(3) {
-            let pairs =
-                [("q".to_owned(), "telescope".to_owned()), (facet.key.clone(), value.key.clone())];
+            let pairs = [
+                ("q".to_owned(), "telescope".to_owned()),
+                (facet.key.clone(), value.key.to_string()),
+            ];
             let narrowed = shop::catalogue::search(
                 &bench.shop,
                 &ListQuery::parse(&pairs).unwrap(),

@@ -51,7 +51,7 @@ async fn synonyms(bench: &Bench) {
     kinds("scope", &["telescopes"]);
     kinds("binos", &["binoculars"]);
     let slugs_of = |text: &str| {
-        search(bench, text).cards.into_iter().map(|card| card.slug).collect::<Vec<_>>()
+        search(bench, text).cards.into_iter().map(|card| card.slug.clone()).collect::<Vec<_>>()
     };
     assert_eq!(slugs_of("8 zoll"), slugs_of("8 inch"));
     assert!(slugs_of("goggles").contains(&"heliard-eclipse-glasses".to_owned()));
