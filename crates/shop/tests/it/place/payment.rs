@@ -35,7 +35,7 @@ async fn a_payment_is_voided_by_its_own_provider(bench: &Bench) {
     let switched = bench.paying(known).await;
     assert_eq!(shop::orders::void_abandoned(&switched).await.unwrap(), 1);
     assert_eq!(shop::orders::void_abandoned(&switched).await.unwrap(), 0);
-    assert_eq!(bench.bank.asked_to_void.lock().unwrap().len(), 1);
+    assert_eq!(bench.bank.void_requests.lock().unwrap().len(), 1);
     assert_eq!(*next.voided.lock().unwrap(), [""; 0], "it knows nothing of this payment");
 
     // Only the former provider knows the card: it must be entered again.
@@ -61,7 +61,7 @@ async fn payments_of_a_removed_provider_hold_up_no_others(bench: &Bench) {
     for (run, voided) in [1, 0].into_iter().enumerate() {
         assert_eq!(shop::orders::void_abandoned(&bench.shop).await.unwrap(), voided, "run {run}");
     }
-    assert_eq!(bench.bank.asked_to_void.lock().unwrap().len(), 1);
+    assert_eq!(bench.bank.void_requests.lock().unwrap().len(), 1);
 
     // Configured again, it voids its own.
     let next = Arc::new(NextBank::default());
