@@ -138,8 +138,8 @@ fn group(group: &MenuGroup) -> impl IntoView + '_ {
     }
 }
 
-/// The program's pages that every shopper needs, and the law wants within easy reach: those that
-/// the merchant's menu does not link.
+/// Links to the program's own pages that shoppers need and that the law requires to be easy to
+/// find, without those that the merchant's menu has.
 fn own_links(links: &SiteLinks) -> Option<impl IntoView + use<>> {
     let is_linked = |path: &str| {
         let mut all = links.footer.iter().flat_map(|group| &group.links);

@@ -33,7 +33,7 @@ pub fn listen<E: JsCast + 'static>(kind: &str, mut work: impl FnMut(E) + 'static
     let closure =
         Closure::<dyn FnMut(Event)>::new(move |event: Event| work(event.unchecked_into()));
     let _ = document.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
-    // The page and its listeners live equally long.
+    // Not removed before the page is left.
     closure.forget();
 }
 

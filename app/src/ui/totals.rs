@@ -58,13 +58,13 @@ impl TotalsTexts {
         let row = |label: String, amount: String| TotalsRow { label, amount };
         let added = (!totals.tax_included && !export)
             .then(|| row(t!("totals-tax-added").to_owned(), totals.tax.to_string()));
-        let goods = row(t!("totals-subtotal").to_owned(), totals.subtotal.to_string());
+        let subtotal = row(t!("totals-subtotal").to_owned(), totals.subtotal.to_string());
         let label = match kind {
             TotalsKind::Estimate => t!("totals-estimate"),
             TotalsKind::Final => t!("totals-total"),
         };
         Self {
-            rows: [Some(goods), Some(row(delivery, delivery_price)), added]
+            rows: [Some(subtotal), Some(row(delivery, delivery_price)), added]
                 .into_iter()
                 .flatten()
                 .collect(),

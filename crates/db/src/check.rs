@@ -2,7 +2,7 @@
 //! the tests of crates with statements, and to check each statement's bound values on its first
 //! run.
 
-use crate::{Column, ConnectionRef, Error, Executor, InsertedColumns, Statement};
+use crate::{BuiltStatement, Column, ConnectionRef, Error, Executor, InsertedColumns, Statement};
 use sqlx::{
     AssertSqlSafe, Column as _, Executor as _, PgConnection, Postgres, SqlSafeStr, SqlStr, Type,
     TypeInfo,
@@ -67,9 +67,31 @@ pub async fn mismatches(
     executor: &mut impl Executor,
     statement: &Statement,
 ) -> Result<Vec<String>, Error> {
-    let expected = statement.columns.map(|columns| columns());
+    differences(executor, statement.sql.into_sql_str(), statement.columns).await
+}
+
+/// The same for a statement that a [`Query`](crate::Query) builds.
+///
+/// # Errors
+/// If the database cannot prepare the statement.
+pub async fn built_mismatches(
+    executor: &mut impl Executor,
+    built: &BuiltStatement,
+) -> Result<Vec<String>, Error> {
+    let on = executor.connection().dialect();
+    // Literals in the program, and placeholders.
+    let sql = AssertSqlSafe((built.build)(on).text(on));
+    differences(executor, sql.into_sql_str(), built.columns).await
+}
+
+async fn differences(
+    executor: &mut impl Executor,
+    sql: SqlStr,
+    columns: Option<fn() -> Vec<Column>>,
+) -> Result<Vec<String>, Error> {
+    let expected = columns.map(|columns| columns());
     let known = expected.as_deref().unwrap_or_default(); // A statement without a result has none.
-    let found = describe(executor, statement.sql.into_sql_str(), known).await?;
+    let found = describe(executor, sql, known).await?;
     let Some(expected) = expected else { return Ok(Vec::new()) };
     let mut mismatches = Vec::new();
     if expected.len() != found.len() {

@@ -1,6 +1,6 @@
 //! Connections and transactions that statements run on.
 
-use crate::{Error, FileError, embedded::File};
+use crate::{Dialect, Error, FileError, embedded::File};
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, pool::PoolConnection};
 use std::sync::Arc;
 use tracing::Span;
@@ -21,6 +21,17 @@ pub enum ConnectionRef<'a> {
     Sqlite(&'a mut SqliteConnection),
     /// To PostgreSQL.
     Postgres(&'a mut PgConnection),
+}
+
+impl ConnectionRef<'_> {
+    /// The kind of its database.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
 }
 
 /// Runs statements: a [`Conn`] or a [`Tx`](crate::Tx).

@@ -5,7 +5,8 @@
 //!   ([`Db::begin`]): `pool.rs`, `transaction.rs`
 //! - [`Executor`] runs statements; [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`]
 //!   and [`execute!`] run one each: `executor.rs`, `macros.rs`
-//! - [`Query`] builds lists with filters and sorts, [`insert!`] multi-row writes: `query.rs`
+//! - [`Query`] builds lists with filters and sorts, [`insert!`] multi-row writes: `query.rs`;
+//!   [`built!`] registers an example of such a list for the tests
 //! - [`row!`] defines a row struct; `check.rs` compares it with the database's description of the
 //!   statement, and the columns of an [`Insert`] with those of its table
 //! - [`OnConstraint`] turns the violation of a named constraint into an error of the use case:
@@ -54,7 +55,7 @@ pub use inventory;
 pub use migrate::OLDEST_PROGRAM;
 pub use outage::Server;
 pub use pool::{Db, Options};
-pub use query::{Bindable, BoundValue, Insert, Query};
+pub use query::{Bindable, BoundValue, BuiltStatement, Insert, Query};
 #[doc(hidden)]
 pub use row::read as read_column;
 pub use row::{Column, Columns, Field, Unreadable, known_or_none};

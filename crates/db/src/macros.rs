@@ -139,6 +139,34 @@ macro_rules! execute {
     }};
 }
 
+/// Registers a statement that a [`Query`](crate::Query) builds, for the test that describes all
+/// statements: its row type, if it returns rows, the databases it runs on, and a function that
+/// builds it from example values.
+///
+/// ```text
+/// db::built!(LevelRow, [Sqlite, Postgres], |_| levels(&[Uuid::nil()]));
+/// db::built!([Postgres], |_| Query::new("DELETE FROM carts").filter("token = ", "a token"));
+/// ```
+#[macro_export]
+macro_rules! built {
+    (@submit $columns:expr, [$($on:ident),+], $build:expr) => {
+        #[cfg(debug_assertions)]
+        $crate::inventory::submit! {
+            $crate::BuiltStatement {
+                build: $build,
+                on: &[$($crate::Dialect::$on),+],
+                columns: $columns,
+            }
+        }
+    };
+    ([$($on:ident),+], $build:expr) => {
+        $crate::built!(@submit None, [$($on),+], $build);
+    };
+    ($row:ty, [$($on:ident),+], $build:expr) => {
+        $crate::built!(@submit Some(<$row as $crate::Columns>::columns), [$($on),+], $build);
+    };
+}
+
 /// Rows to write to one table, as an [`Insert`](crate::Insert): a row for each item, made of
 /// columns with their types and values. The columns are registered for the test that compares them
 /// with the table.

@@ -1,7 +1,7 @@
 //! Statements built at run time: lists with filters, sorts and pages, and multi-row writes. Their
 //! text is assembled only from literals in the program; values are always bound.
 
-use crate::{Columns, ConnectionRef, Error, Executor, Field, Uuid, measure};
+use crate::{Column, Columns, ConnectionRef, Dialect, Error, Executor, Field, Uuid, measure};
 use sqlx::{FromRow, Postgres, QueryBuilder, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 
 /// Maximum number of values bound by one statement. SQLite allows 32,766 and PostgreSQL 65,535.
@@ -23,6 +23,18 @@ pub enum BoundValue {
     Id(Option<Uuid>),
     /// Bytes.
     Bytes(Option<Vec<u8>>),
+}
+
+impl BoundValue {
+    /// The type that PostgreSQL gets with the value.
+    fn postgres_type(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "TEXT",
+            Self::Integer(_) => "BIGINT",
+            Self::Id(_) => "UUID",
+            Self::Bytes(_) => "BYTEA",
+        }
+    }
 }
 
 /// A type that can be bound.
@@ -185,6 +197,23 @@ impl Query {
         Self { longest: self.longest.max(length), ..self }
     }
 
+    /// Its text, for the database to describe. PostgreSQL gets the types of the values, as it does
+    /// when the statement runs.
+    pub(crate) fn text(&self, on: Dialect) -> String {
+        let mut place = 0;
+        let text = |part: &Part| match part {
+            Part::Sql(sql) => (*sql).to_owned(),
+            Part::Bind(value) => {
+                place += 1;
+                match on {
+                    Dialect::Sqlite => format!("${place}"),
+                    Dialect::Postgres => format!("CAST(${place} AS {})", value.postgres_type()),
+                }
+            }
+        };
+        self.parts.iter().map(text).collect()
+    }
+
     /// Whether its connection keeps the prepared statement.
     fn is_kept(&self) -> bool {
         self.longest <= MAX_KEPT
@@ -224,6 +253,19 @@ impl Query {
         })
     }
 }
+
+/// A registered statement that a [`Query`] builds. Release builds register none.
+#[derive(Debug)]
+pub struct BuiltStatement {
+    /// Builds it for one of the databases from example values.
+    pub build: fn(Dialect) -> Query,
+    /// The databases it runs on.
+    pub on: &'static [Dialect],
+    /// The columns of its row type, if it returns rows.
+    pub columns: Option<fn() -> Vec<Column>>,
+}
+
+inventory::collect!(BuiltStatement);
 
 /// Writes many rows to one table, with as few statements as the databases' limits allow. Made by
 /// [`insert!`](crate::insert!), which also registers the columns.

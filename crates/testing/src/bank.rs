@@ -23,8 +23,8 @@ pub struct Bank {
     /// References of authorisations by their key.
     pub keys: Mutex<HashMap<String, String>>,
     pub voided: Mutex<Vec<String>>,
-    /// Keys that it was asked to void, known or not.
-    pub asked_to_void: Mutex<Vec<String>>,
+    /// Keys of all calls to void, known or not.
+    pub void_requests: Mutex<Vec<String>>,
     /// A SKU that sells out during the next call.
     pub meanwhile: Mutex<Option<(Db, &'static str)>>,
     /// The answer given on the page that replaces a bank's.
@@ -50,6 +50,9 @@ impl Provider for Bank {
     }
 
     async fn tokenise(&self, card: &Card) -> Result<Method, PaymentError> {
+        if self.silent.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
         TestProvider.tokenise(card).await
     }
 
@@ -86,7 +89,7 @@ impl Provider for Bank {
     }
 
     async fn void(&self, key: &str) -> Result<(), PaymentError> {
-        self.asked_to_void.lock().unwrap().push(key.to_owned());
+        self.void_requests.lock().unwrap().push(key.to_owned());
         if let Some(reference) = self.keys.lock().unwrap().get(key) {
             self.voided.lock().unwrap().push(reference.clone());
         }

@@ -129,6 +129,7 @@ impl Browser<'_> {
                 }
             }
         }
+        // One that is missing or unreadable fails the check that follows it.
         let location = parts
             .headers
             .get(header::LOCATION)

@@ -27,7 +27,7 @@ pub struct Routes {
 
 /// Properties of the routes beyond the router itself.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownRoutes {
     /// Patterns of pages.
     pub pages: Vec<&'static str>,
     /// Patterns of personal pages, which must not be cached.
@@ -102,7 +102,7 @@ impl Routes {
     }
 
     /// Returns the router and the properties of its routes.
-    pub fn finish(self) -> (Router<State>, Known) {
-        (self.router, Known { pages: self.pages, personal: self.personal })
+    pub fn finish(self) -> (Router<State>, KnownRoutes) {
+        (self.router, KnownRoutes { pages: self.pages, personal: self.personal })
     }
 }

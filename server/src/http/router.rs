@@ -14,7 +14,7 @@ use super::{
         security,
     },
     redirect::moved,
-    route::{Known, Routes},
+    route::{KnownRoutes, Routes},
     rpc,
     storefront::{
         cart,
@@ -171,7 +171,7 @@ pub fn router(state: State) -> Router {
 }
 
 /// No such URL. A page's URL with a trailing slash redirects to the page.
-fn nowhere(known: &Known, method: &Method, uri: &Uri) -> Result<Response, HttpError> {
+fn nowhere(known: &KnownRoutes, method: &Method, uri: &Uri) -> Result<Response, HttpError> {
     let path = uri.path().trim_end_matches('/');
     let looks = matches!(*method, Method::GET | Method::HEAD);
     let is_page = || known.pages.iter().any(|page| routes::fits(page, path));

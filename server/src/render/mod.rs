@@ -33,7 +33,7 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Pa
     Template::new(&app::render(&page_context(state, visitor, path, &Layout::of(state)), page))
 }
 
-/// What surrounds every page, computed for each.
+/// The data of the layout of every page, read for each page.
 #[derive(Default)]
 pub struct Layout {
     menu: Vec<views::catalogue::CategoryCard>,

@@ -115,6 +115,8 @@ impl Visitor {
             else {
                 continue;
             };
+            // A value that cannot be read, such as a currency that is no longer offered, counts as
+            // no cookie.
             match name {
                 "cart" => {
                     let (token, count) = value.split_once('.').unwrap_or((value, "0"));

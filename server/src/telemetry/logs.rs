@@ -142,6 +142,7 @@ where
     ) -> fmt::Result {
         let mut line = Map::new();
         event.record(&mut JsonVisitor(&mut line));
+        // Fails only for years of more than four digits.
         let now = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
         line.insert("timestamp".to_owned(), now.into());
         line.insert("level".to_owned(), event.metadata().level().as_str().into());

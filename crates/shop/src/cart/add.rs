@@ -25,7 +25,7 @@ pub struct AddToCart<'a> {
     pub shortage: Shortage,
     /// Called at most once, before a new cart is created: whether this client may create one, or
     /// after how many seconds it may.
-    pub may_begin: &'a (dyn Fn() -> Result<(), u32> + Sync),
+    pub may_create: &'a (dyn Fn() -> Result<(), u32> + Sync),
 }
 
 impl<'a> AddToCart<'a> {
@@ -33,7 +33,7 @@ impl<'a> AddToCart<'a> {
     #[must_use]
     pub fn new(sku: &'a str, quantity: &'a str) -> Self {
         let shortage = Shortage::TakeFewer;
-        Self { cart: None, sku, quantity, key: "", shortage, may_begin: &|| Ok(()) }
+        Self { cart: None, sku, quantity, key: "", shortage, may_create: &|| Ok(()) }
     }
 
     /// Targets this cart if it exists.
@@ -109,7 +109,7 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         measure::stock_out();
         return Err(AddError::SoldOut(variant.name));
     }
-    if !known && let Err(seconds) = (command.may_begin)() {
+    if !known && let Err(seconds) = (command.may_create)() {
         return Err(AddError::TooManyCarts { seconds });
     }
     let max = variant.stock.min(MAX_QUANTITY);

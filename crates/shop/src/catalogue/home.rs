@@ -2,7 +2,7 @@
 
 use super::{
     cards::{card, cards, menu},
-    snapshot::{Snapshot, entry::Entry, guides::GuideMembers, home::Block},
+    snapshot::{Snapshot, entry::Entry, guides::GuideMembers, home::BlockEntry},
 };
 use crate::Context;
 use domain::{Currency, content::home::BlockKind, sky};
@@ -42,7 +42,7 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     /// A block; none if it has nothing to show.
-    fn block(&self, block: &Block) -> Option<HomeBlock> {
+    fn block(&self, block: &BlockEntry) -> Option<HomeBlock> {
         let head = BlockHead {
             slug: block.slug.clone(),
             title: block.title.clone(),
@@ -74,7 +74,7 @@ impl Shown<'_> {
         }
     }
 
-    fn hero(&self, block: &Block, head: BlockHead) -> HeroBlock {
+    fn hero(&self, block: &BlockEntry, head: BlockHead) -> HeroBlock {
         let product = self.available(block).next();
         HeroBlock {
             buttons: head.link.iter().cloned().collect(),
@@ -85,7 +85,7 @@ impl Shown<'_> {
     }
 
     /// The block's products that can be bought, in order.
-    fn available(&self, block: &Block) -> impl Iterator<Item = &Entry> {
+    fn available(&self, block: &BlockEntry) -> impl Iterator<Item = &Entry> {
         let products = block.products.iter().filter_map(|&i| self.snapshot.at(i));
         products.filter(|entry| entry.stock().available())
     }

@@ -21,8 +21,8 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    /// Parses the pairs of a query string. Keys that are not facets are ignored; an invalid page
-    /// number is an error.
+    /// Parses the pairs of a query string. Keys that are not facets are ignored, and an unknown
+    /// sort order is the usual one, so that old links work; an invalid page number is an error.
     ///
     /// # Errors
     /// [`NoSuchPage`].

@@ -9,7 +9,13 @@ use crate::{
     payments::{Outcome, PaymentError, Request, risk},
 };
 use domain::payments::PaymentState;
-use store::payments::{PaymentRow, intents::IntentRow};
+use store::{
+    Tx,
+    payments::{
+        PaymentRow,
+        intents::{self, IntentRow},
+    },
+};
 use tracing::Instrument;
 
 /// Age in milliseconds at which a payment without an order is voided: longer than any provider's
@@ -41,12 +47,12 @@ pub(super) async fn authorise(
     if let Some(seconds) = risk::wait_of(ctx, &mut tx, &payer, plan.now).await? {
         return Err(PlaceError::TooManyCards { seconds });
     }
-    let number = store::payments::intents::count_cancelled(&mut tx, plan.key).await?;
+    let number = intents::count_cancelled(&mut tx, plan.key).await?;
     let key = crate::sign::digest(
         format!("{} {} {} {} {number}", plan.key, method.token, total.minor, total.currency)
             .as_bytes(),
     );
-    store::payments::intents::begin(&mut tx, &key, plan.key, provider.name(), plan.now).await?;
+    intents::begin(&mut tx, &key, plan.key, provider.name(), plan.now).await?;
     // Checked after the intent is written, so that no intent remains beside an order paid under the
     // same key.
     if store::orders::by_key(&mut tx, plan.key).await?.is_some() {
@@ -93,7 +99,7 @@ pub(super) async fn authorise(
 /// Why an authorisation is not voided yet.
 #[derive(Debug, thiserror::Error)]
 enum VoidError {
-    #[error("the provider {0} of this payment is no longer configured")]
+    #[error("the payment provider {0} is no longer configured")]
     NoSuchProvider(String),
     #[error(transparent)]
     Payment(#[from] PaymentError),
@@ -116,7 +122,7 @@ fn not_voided(intent: &IntentRow, error: &VoidError) {
 
 async fn try_void(ctx: &Context, intent: &IntentRow) -> Result<(), VoidError> {
     let mut tx = ctx.db().begin().await?;
-    let cancelled = store::payments::intents::cancel(&mut tx, &intent.key).await?;
+    let cancelled = intents::cancel(&mut tx, &intent.key).await?;
     tx.commit().await?;
     if cancelled { void(ctx, intent).await } else { Ok(()) }
 }
@@ -128,9 +134,25 @@ async fn void(ctx: &Context, intent: &IntentRow) -> Result<(), VoidError> {
         .ok_or_else(|| VoidError::NoSuchProvider(intent.provider.clone()))?;
     crate::payments::void(provider, &intent.key).await?;
     let mut tx = ctx.db().begin().await?;
-    store::payments::intents::voided(&mut tx, &intent.key).await?;
+    intents::voided(&mut tx, &intent.key).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The cancelled intents of the configured providers. Those of other providers are counted in the
+/// log: nobody can void them, and they must not keep others from being read.
+async fn voiding(ctx: &Context, tx: &mut Tx) -> Result<Vec<IntentRow>, InternalError> {
+    let mut voiding = Vec::new();
+    for provider in intents::voiding_providers(tx).await? {
+        if ctx.providers().named(&provider).is_some() {
+            voiding.extend(intents::voiding(tx, &provider).await?);
+        } else {
+            let intents = intents::count_voiding(tx, &provider).await?;
+            let error = VoidError::NoSuchProvider(provider);
+            tracing::error!(intents, %error, "authorisations not voided yet");
+        }
+    }
+    Ok(voiding)
 }
 
 /// Voids payments without an order that were started more than 15 minutes ago, and those not voided
@@ -143,8 +165,8 @@ pub async fn void_abandoned(ctx: &Context) -> Result<usize, InternalError> {
     // Cancelled before they are read, so that an intent claimed by an order at this moment is not
     // among them.
     let mut tx = ctx.db().begin().await?;
-    store::payments::intents::cancel_older_than(&mut tx, now - ABANDONED_AFTER).await?;
-    let voiding = store::payments::intents::voiding(&mut tx).await?;
+    intents::cancel_older_than(&mut tx, now - ABANDONED_AFTER).await?;
+    let voiding = voiding(ctx, &mut tx).await?;
     tx.commit().await?;
     let mut count = 0;
     for intent in voiding {
@@ -154,7 +176,7 @@ pub async fn void_abandoned(ctx: &Context) -> Result<usize, InternalError> {
         }
     }
     let mut tx = ctx.db().begin().await?;
-    store::payments::intents::forget(&mut tx, now - KEPT_FOR).await?;
+    intents::forget(&mut tx, now - KEPT_FOR).await?;
     tx.commit().await?;
     risk::forget_refusals(ctx).await?;
     Ok(count)

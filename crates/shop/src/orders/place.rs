@@ -161,7 +161,11 @@ async fn finish(
     }
 }
 
-async fn placed_before(ctx: &Context, key: &str) -> Result<Option<Placed>, InternalError> {
+/// The order that was placed with this stored key, if any.
+pub(super) async fn placed_before(
+    ctx: &Context,
+    key: &str,
+) -> Result<Option<Placed>, InternalError> {
     let mut conn = ctx.db().read().await?;
     let order = store::orders::by_key(&mut conn, key).await?;
     Ok(order.map(|order| Placed { again: true, ..Placed::new(ctx, order) }))

@@ -3,7 +3,7 @@
 
 use super::{
     place::place,
-    plan::{OrderTerms, PlaceError, PlaceOrder, Placed},
+    plan::{OrderTerms, PlaceError, PlaceOrder, Placed, scoped},
     show::{by_id, request_digest},
 };
 use crate::{
@@ -118,19 +118,17 @@ internal!(PlaceByApiError);
 /// # Errors
 /// See [`PlaceByApiError`].
 pub async fn place_by_api(ctx: &Context, command: PlaceByApi) -> Result<ApiOrder, PlaceByApiError> {
-    let session = session(ctx, &command).await?;
-    let PlaceByApi { cart, key, currency, client, .. } = command;
-    let key = match key {
-        Some(key) => format!("{cart}:{key}"),
-        None => random_token()?,
+    let digest = request_digest(ctx, &format!("{} {}", command.currency, command.request));
+    let placed = match placed_before(ctx, &command).await? {
+        Some(placed) => placed,
+        None => place(ctx, place_order(ctx, &command, &digest).await?).await?,
     };
-    let terms = OrderTerms::Given(Box::new(session.clone()));
-    let placed = place(ctx, PlaceOrder { cart, key, currency, client, terms }).await?;
     let order =
         by_id(ctx, placed.id).await?.ok_or_else(|| InternalError::stored("order", placed.id))?;
-    if placed.again && !is_repetition(&session, currency, &placed, &order) {
+    if placed.again && !is_repetition(&command, &digest, &placed, &order) {
         return Err(PlaceByApiError::KeyUsed);
     }
+    let currency = command.currency;
     let line = |line: &OrderLineView| {
         let offer = demonstration::by_sku(ctx, &line.sku, currency)?;
         Some(ApiOrderLine { offer, quantity: line.quantity, unit: line.unit })
@@ -144,9 +142,51 @@ pub async fn place_by_api(ctx: &Context, command: PlaceByApi) -> Result<ApiOrder
     })
 }
 
+/// The client's key, together with its cart.
+fn key_of(command: &PlaceByApi) -> Option<String> {
+    let PlaceByApi { cart, key, .. } = command;
+    key.as_ref().map(|key| format!("{cart}:{key}"))
+}
+
+/// The order of an earlier call with this key. Looked up before anything else, so that a repeated
+/// call gets its order although the provider is down or the card has expired since.
+async fn placed_before(
+    ctx: &Context,
+    command: &PlaceByApi,
+) -> Result<Option<Placed>, InternalError> {
+    match key_of(command) {
+        Some(key) => super::place::placed_before(ctx, &scoped(&command.cart, &key)).await,
+        None => Ok(None),
+    }
+}
+
+async fn place_order(
+    ctx: &Context,
+    command: &PlaceByApi,
+    digest: &str,
+) -> Result<PlaceOrder, PlaceByApiError> {
+    let session = session(ctx, command, digest).await?;
+    let key = match key_of(command) {
+        Some(key) => key,
+        None => random_token()?,
+    };
+    let PlaceByApi { cart, currency, client, .. } = command;
+    Ok(PlaceOrder {
+        cart: cart.clone(),
+        key,
+        currency: *currency,
+        client: client.clone(),
+        terms: OrderTerms::Given(Box::new(session)),
+    })
+}
+
 /// The checkout session that a shopper would have completed with this input.
-async fn session(ctx: &Context, command: &PlaceByApi) -> Result<CheckoutSession, PlaceByApiError> {
-    let PlaceByApi { currency, address, card, request, .. } = command;
+async fn session(
+    ctx: &Context,
+    command: &PlaceByApi,
+    digest: &str,
+) -> Result<CheckoutSession, PlaceByApiError> {
+    let PlaceByApi { address, card, .. } = command;
     if email::problem(&command.email).is_some() {
         return Err(PlaceByApiError::InvalidEmail);
     }
@@ -163,7 +203,7 @@ async fn session(ctx: &Context, command: &PlaceByApi) -> Result<CheckoutSession,
         phone: String::new(),
         method: Some(method),
         reached: Step::Review,
-        request: Some(request_digest(ctx, &format!("{currency} {request}"))),
+        request: Some(digest.to_owned()),
         refused: false,
     })
 }
@@ -187,19 +227,14 @@ fn card_form(ctx: &Context, card: &ApiCard) -> Result<CardForm, PlaceByApiError>
 }
 
 /// Whether the call that placed an order was the same as this one.
-fn is_repetition(
-    session: &CheckoutSession,
-    currency: Currency,
-    placed: &Placed,
-    order: &OrderView,
-) -> bool {
+fn is_repetition(command: &PlaceByApi, digest: &str, placed: &Placed, order: &OrderView) -> bool {
     match &placed.request {
-        Some(request) => session.request.as_ref() == Some(request),
+        Some(request) => digest == request,
         // Orders from before the digest was stored are compared by their content.
         None => {
-            let contact = &session.contact;
-            (&contact.email, &contact.address, currency)
-                == (&order.email, &order.address.tidied(), order.totals.total.currency)
+            tidy_email(&command.email) == order.email
+                && command.address.tidied() == order.address.tidied()
+                && command.currency == order.totals.total.currency
         }
     }
 }

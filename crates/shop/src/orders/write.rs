@@ -18,6 +18,7 @@ use store::{
     OnConstraint, Tx, Uuid,
     cart::LineRow,
     orders::{OrderLineRow, OrderRow},
+    payments::PaymentRow,
     stock::Taken,
 };
 use views::cart::LinePrice;
@@ -62,7 +63,8 @@ pub(super) async fn write(
         return Err(PlaceError::Changed);
     }
 
-    let order = insert(ctx, &mut tx, plan, (cart.id, payment)).await?;
+    let payment = payment.map(|payment| &payment.payment);
+    let order = insert(ctx, &mut tx, NewOrder { plan, cart: cart.id, payment }).await?;
     OrderPlaced { order: order.id }.push(&mut tx, now).await?;
     // Last, so that contended rows are locked for one round trip and the commit only.
     let changed = take_stock(&mut tx, &rows).await?;
@@ -79,21 +81,24 @@ pub(super) async fn write(
     Ok(Placed::new(ctx, order))
 }
 
-/// Writes the order of a cart under a free number.
-async fn insert(
-    ctx: &Context,
-    tx: &mut Tx,
-    plan: &Plan<'_>,
-    (cart, payment): (Uuid, Option<&Authorised>),
-) -> Result<OrderRow, PlaceError> {
-    let taxation = plan.priced.taxation;
-    let lines = plan.priced.lines.iter().map(|line| order_line(line, taxation));
+/// What an order is written from.
+#[derive(Clone, Copy)]
+struct NewOrder<'a> {
+    plan: &'a Plan<'a>,
+    /// The cart's primary key.
+    cart: Uuid,
+    payment: Option<&'a PaymentRow>,
+}
+
+/// Writes an order under a free number.
+async fn insert(ctx: &Context, tx: &mut Tx, new: NewOrder<'_>) -> Result<OrderRow, PlaceError> {
+    let priced = &new.plan.priced;
+    let lines = priced.lines.iter().map(|line| order_line(line, priced.taxation));
     let lines: Vec<OrderLineRow> = lines.collect::<Result<_, InternalError>>()?;
-    let payment = payment.map(|payment| &payment.payment);
     for _ in 0..MAX_DRAWS {
         let number = OrderNumber::from_bits(u64::from_le_bytes(crate::sign::random()?));
-        let order = compose(ctx, plan, cart, number);
-        let written = store::orders::insert(tx, &order, &lines, payment).await;
+        let order = compose(ctx, new, number);
+        let written = store::orders::insert(tx, &order, &lines, new.payment).await;
         if written.on_constraint(violated)? {
             return Ok(order);
         }
@@ -112,7 +117,8 @@ fn violated(constraint: &str) -> Option<PlaceError> {
     }
 }
 
-fn compose(ctx: &Context, plan: &Plan<'_>, cart: Uuid, number: OrderNumber) -> OrderRow {
+fn compose(ctx: &Context, new: NewOrder<'_>, number: OrderNumber) -> OrderRow {
+    let NewOrder { plan, cart, .. } = new;
     let session = plan.session;
     let (earliest, latest) = plan.window;
     let details = OrderDetails {

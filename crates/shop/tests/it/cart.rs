@@ -376,8 +376,8 @@ async fn an_empty_cart_is_kept_for_three_days(bench: &Bench) {
         asked.fetch_add(1, Ordering::Relaxed);
         Err(90)
     };
-    // `may_begin` is called only before a cart is created.
-    let command = AddToCart { may_begin: &never, ..AddToCart::new("MUG", "1") };
+    // `may_create` is called only before a cart is created.
+    let command = AddToCart { may_create: &never, ..AddToCart::new("MUG", "1") };
     let refused = shop::cart::add(&bench.shop, command.to(Some(&empty))).await;
     assert!(matches!(refused, Err(AddError::TooManyCarts { seconds: 90 })));
     assert_eq!(shop::cart::add(&bench.shop, command.to(Some(&ordered))).await.unwrap().count, 2);

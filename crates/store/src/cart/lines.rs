@@ -147,6 +147,23 @@ pub async fn empty(executor: &mut impl Executor, token: &str) -> Result<(), Erro
     Ok(())
 }
 
+/// Records these prices of variants, with their currencies.
+fn mark_seen<'a>(token: &str, shown: impl IntoIterator<Item = (Uuid, i64, &'a str)>) -> Query {
+    let rows = shown
+        .into_iter()
+        .map(|(variant, minor, currency)| vec![variant.into(), minor.into(), currency.into()]);
+    Query::new(
+        "UPDATE shopping_cart_lines SET seen_minor = shown.minor, seen_currency = shown.currency
+         FROM (SELECT column1 AS variant, column2 AS minor, column3 AS currency FROM (VALUES ",
+    )
+    .rows(rows)
+    .sql(") AS listed) AS shown WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = ")
+    .bind(digest(token))
+    .sql(") AND variant_id = shown.variant")
+}
+
+db::built!([Sqlite, Postgres], |_| mark_seen("token", [(Uuid::nil(), 1, "EUR"); 2]));
+
 /// Records the prices of these lines as shown to the shopper, in one statement; the current prices
 /// may differ by now.
 ///
@@ -160,19 +177,8 @@ pub async fn mark_prices_seen(
     if lines.is_empty() {
         return Ok(());
     }
-    let rows = lines.iter().map(|line| {
-        vec![line.variant_id.into(), line.price_minor.into(), line.currency.code().into()]
-    });
-    Query::new(
-        "UPDATE shopping_cart_lines SET seen_minor = shown.minor, seen_currency = shown.currency
-         FROM (SELECT column1 AS variant, column2 AS minor, column3 AS currency FROM (VALUES ",
-    )
-    .rows(rows)
-    .sql(") AS listed) AS shown WHERE cart_id = (SELECT id FROM shopping_carts WHERE token_hash = ")
-    .bind(digest(token))
-    .sql(") AND variant_id = shown.variant")
-    .execute(executor, here!())
-    .await?;
+    let shown = lines.iter().map(|line| (line.variant_id, line.price_minor, line.currency.code()));
+    mark_seen(token, shown).execute(executor, here!()).await?;
     Ok(())
 }
 

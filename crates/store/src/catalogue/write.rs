@@ -266,6 +266,12 @@ pub async fn put_variant(
     Ok(())
 }
 
+fn lock_in_order(skus: impl IntoIterator<Item = String>) -> Query {
+    Query::new("SELECT id FROM variants").filter_in("sku", skus).sql(" ORDER BY id FOR UPDATE")
+}
+
+db::built!((Uuid,), [Postgres], |_| lock_in_order(["a", "b"].map(str::to_owned)));
+
 /// Locks variants, by SKU, until the end of the transaction, in the order in which orders lock
 /// them: two that lock in different orders can wait for each other. SQLite has one writer and no
 /// row locks.
@@ -276,11 +282,7 @@ pub async fn lock_variants(tx: &mut Tx, skus: &[String]) -> Result<(), Error> {
     if skus.is_empty() || matches!(tx.connection(), ConnectionRef::Sqlite(_)) {
         return Ok(());
     }
-    let _: Vec<(Uuid,)> = Query::new("SELECT id FROM variants")
-        .filter_in("sku", skus.iter().cloned())
-        .sql(" ORDER BY id FOR UPDATE")
-        .fetch_all(tx, here!())
-        .await?;
+    let _: Vec<(Uuid,)> = lock_in_order(skus.iter().cloned()).fetch_all(tx, here!()).await?;
     Ok(())
 }
 

@@ -100,16 +100,47 @@ db::row! {
     }
 }
 
-/// Cancelled intents that their provider has not voided yet, at most 100.
+/// The providers of cancelled intents that are not voided yet.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn voiding(executor: &mut impl Executor) -> Result<Vec<IntentRow>, Error> {
+pub async fn voiding_providers(executor: &mut impl Executor) -> Result<Vec<String>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (String,),
+        "SELECT DISTINCT provider FROM payment_intents WHERE state = 'voiding'"
+    )?;
+    Ok(rows.into_iter().map(|(provider,)| provider).collect())
+}
+
+/// Number of cancelled intents that this provider has not voided yet.
+///
+/// # Errors
+/// If the query fails.
+pub async fn count_voiding(executor: &mut impl Executor, provider: &str) -> Result<i64, Error> {
+    let (count,) = fetch_one!(
+        executor,
+        (i64,),
+        "SELECT COUNT(*) FROM payment_intents WHERE state = 'voiding' AND provider = $1",
+        provider
+    )?;
+    Ok(count)
+}
+
+/// Cancelled intents that this provider has not voided yet, the oldest first, at most 100.
+///
+/// # Errors
+/// If the query fails.
+pub async fn voiding(
+    executor: &mut impl Executor,
+    provider: &str,
+) -> Result<Vec<IntentRow>, Error> {
     Ok(fetch_all!(
         executor,
         IntentRow,
-        "SELECT key, provider FROM payment_intents WHERE state = 'voiding'
-         ORDER BY started_at LIMIT 100"
+        "SELECT key, provider FROM payment_intents WHERE state = 'voiding' AND provider = $1
+         ORDER BY started_at LIMIT 100",
+        provider
     )?)
 }
 

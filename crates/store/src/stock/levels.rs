@@ -1,7 +1,7 @@
 //! Stock levels.
 
-use crate::{ConnectionRef, Error, Executor, Uuid};
-use db::{Query, execute, fetch_optional, here};
+use crate::{Error, Executor, Uuid};
+use db::{Dialect, Query, execute, fetch_optional, here};
 
 /// Takes units of a variant if enough are in stock. Returns the remaining stock, or `None` if there
 /// were too few.
@@ -40,6 +40,26 @@ pub enum Taken {
     TooFew(Uuid),
 }
 
+fn take_several(on: Dialect, wanted: &[(Uuid, i64)]) -> Query {
+    let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
+    let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
+    let query = match on {
+        Dialect::Sqlite => query
+            .sql("SELECT column1 AS id, column2 AS quantity FROM (VALUES ")
+            .rows(rows)
+            .sql(")) AS wanted"),
+        Dialect::Postgres => query
+            .sql("SELECT v.id, w.column2 AS quantity FROM variants v JOIN (VALUES ")
+            .rows(rows)
+            .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
+    };
+    query
+        .sql(" WHERE variants.id = wanted.id AND stock >= wanted.quantity")
+        .sql(" RETURNING variants.id, stock")
+}
+
+db::built!(TakenRow, [Sqlite, Postgres], |on| take_several(on, &[(Uuid::nil(), 1); 2]));
+
 /// Takes units of several variants in one statement. Each variant may occur once.
 ///
 /// PostgreSQL locks the rows in the order of their ids, so two orders for the same variants cannot
@@ -55,23 +75,8 @@ pub async fn take_all(
         let left = take(executor, *variant, *quantity).await?;
         return Ok(left.map_or(Taken::TooFew(*variant), |left| Taken::All(vec![(*variant, left)])));
     }
-    let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
-    let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
-    let query = match executor.connection() {
-        ConnectionRef::Sqlite(_) => query
-            .sql("SELECT column1 AS id, column2 AS quantity FROM (VALUES ")
-            .rows(rows)
-            .sql(")) AS wanted"),
-        ConnectionRef::Postgres(_) => query
-            .sql("SELECT v.id, w.column2 AS quantity FROM variants v JOIN (VALUES ")
-            .rows(rows)
-            .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
-    };
-    let left: Vec<TakenRow> = query
-        .sql(" WHERE variants.id = wanted.id AND stock >= wanted.quantity")
-        .sql(" RETURNING variants.id, stock")
-        .fetch_all(executor, here!())
-        .await?;
+    let on = executor.connection().dialect();
+    let left: Vec<TakenRow> = take_several(on, wanted).fetch_all(executor, here!()).await?;
     let taken = |variant: &Uuid| left.iter().any(|row| row.id == *variant);
     match wanted.iter().find(|(variant, _)| !taken(variant)) {
         Some((variant, _)) => Ok(Taken::TooFew(*variant)),
@@ -117,6 +122,14 @@ db::row! {
 /// Maximum number of products in one statement, well below what the databases can bind.
 const PRODUCTS: usize = 10_000;
 
+fn levels(products: &[Uuid]) -> Query {
+    Query::new("SELECT product_id, sku, stock FROM variants")
+        .filter_in("product_id", products.iter().copied())
+        .sql(" ORDER BY product_id, position")
+}
+
+db::built!(LevelRow, [Sqlite, Postgres], |_| levels(&[Uuid::nil(); 2]));
+
 /// Stock of all variants of these products, product by product.
 ///
 /// # Errors
@@ -125,13 +138,10 @@ pub async fn of_products(
     executor: &mut impl Executor,
     products: &[Uuid],
 ) -> Result<Vec<LevelRow>, Error> {
-    let mut levels: Vec<LevelRow> = Vec::new();
+    let mut all: Vec<LevelRow> = Vec::new();
     for some in products.chunks(PRODUCTS) {
-        let query = Query::new("SELECT product_id, sku, stock FROM variants")
-            .filter_in("product_id", some.iter().copied())
-            .sql(" ORDER BY product_id, position");
-        let rows: Vec<LevelRow> = query.fetch_all(executor, here!()).await?;
-        levels.extend(rows);
+        let rows: Vec<LevelRow> = levels(some).fetch_all(executor, here!()).await?;
+        all.extend(rows);
     }
-    Ok(levels)
+    Ok(all)
 }

@@ -54,19 +54,30 @@ pub async fn variant(
     Ok(row.map(|row| (row.id, row.stock, row.label)))
 }
 
+/// A subscription to write.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSubscription<'a> {
+    /// The variant.
+    pub variant: Uuid,
+    /// Email address.
+    pub email: &'a str,
+    /// The same for all spellings of an address.
+    pub key: &'a str,
+    /// The same for all addresses of a mailbox.
+    pub mailbox: &'a str,
+}
+
 /// Adds an unconfirmed subscription and returns its primary key, or `None` if the address has
-/// already subscribed to the variant. `key` is the same for all spellings of an address, `mailbox`
-/// for all addresses of a mailbox.
+/// already subscribed to the variant.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn request(
     executor: &mut impl Executor,
-    variant: Uuid,
-    email: &str,
-    (key, mailbox): (&str, &str),
+    new: NewSubscription<'_>,
     now: i64,
 ) -> Result<Option<Uuid>, Error> {
+    let NewSubscription { variant, email, key, mailbox } = new;
     let id = crate::new_id(now);
     let noted = execute!(
         executor,

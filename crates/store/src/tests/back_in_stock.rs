@@ -1,7 +1,10 @@
 //! Back-in-stock subscriptions.
 
 use super::{number, on_both, sample};
-use crate::{Db, stock::subscriptions};
+use crate::{
+    Db,
+    stock::subscriptions::{self, NewSubscription},
+};
 use test_database::set_price_and_stock;
 
 on_both!(an_address_subscribes_once_to_a_variant);
@@ -13,18 +16,9 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     set_price_and_stock(&mut tx, "halden-102-A", 100, 0).await;
     let mut requested = Vec::new();
     for email in ["ada@example.org", "Ada@Example.org", "eve@example.org"] {
-        if let Some(wait) = subscriptions::request(
-            &mut tx,
-            id,
-            email,
-            (&email.to_lowercase(), "one@example.org"),
-            10,
-        )
-        .await
-        .unwrap()
-        {
-            requested.push(wait);
-        }
+        let (key, mailbox) = (email.to_lowercase(), "one@example.org");
+        let new = NewSubscription { variant: id, email, key: &key, mailbox };
+        requested.extend(subscriptions::request(&mut tx, new, 10).await.unwrap());
     }
     assert_eq!(
         (requested.len(), subscriptions::of_mailbox(&mut tx, "one@example.org").await.unwrap()),
@@ -60,16 +54,9 @@ async fn an_address_subscribes_once_to_a_variant(db: &Db) {
     assert!(subscriptions::by_id(&mut tx, over[0], i64::MAX).await.unwrap().is_none());
     assert_eq!(subscriptions::forget_older_than(&mut tx, 10).await.unwrap(), 0);
     assert_eq!(subscriptions::forget_older_than(&mut tx, 11).await.unwrap(), 1);
-    subscriptions::request(
-        &mut tx,
-        id,
-        "eve@example.org",
-        ("eve@example.org", "eve@example.org"),
-        20,
-    )
-    .await
-    .unwrap()
-    .unwrap();
+    let eve = "eve@example.org";
+    let new = NewSubscription { variant: id, email: eve, key: eve, mailbox: eve };
+    subscriptions::request(&mut tx, new, 20).await.unwrap().unwrap();
     assert_eq!(subscriptions::forget_unconfirmed(&mut tx, 21).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(number(db, "SELECT COUNT(*) FROM stock_subscriptions").await, 0);

@@ -3,8 +3,8 @@
 use super::{Kind, migrated, on_both};
 use crate::{ConnectionRef, Db, Executor};
 use db::{
-    Column, Columns, InsertedColumns, Statement,
-    check::{Bound, insert_mismatches, mismatches},
+    BuiltStatement, Column, Columns, InsertedColumns, Query, Statement,
+    check::{Bound, built_mismatches, insert_mismatches, mismatches},
 };
 use sqlx::AssertSqlSafe;
 use std::{collections::BTreeSet, path::PathBuf};
@@ -49,6 +49,9 @@ fn all_statements_are_registered() {
     assert!(once > 50, "{once}");
     let noted = inventory::iter::<Statement>.into_iter().count();
     assert_eq!(noted, once + 2 * calls("fetch_all_by_dialect!("));
+    // In `db` itself, a query builds the inserts.
+    let built = inventory::iter::<BuiltStatement>.into_iter().count();
+    assert_eq!(built, calls("Query::new(") - calls("Query::new(\"INSERT INTO \")"));
     // `insert!` registers the columns; these tests have inserts of their own.
     assert_eq!(calls("Insert::new("), 0);
     let inserts = inventory::iter::<InsertedColumns>.into_iter().count();
@@ -69,6 +72,59 @@ async fn every_statement_fits_its_row_type(db: &Db) {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+on_both!(every_built_statement_fits_its_row_type);
+async fn every_built_statement_fits_its_row_type(db: &Db) {
+    let mut failures = Vec::new();
+    let mut checked = 0;
+    for built in inventory::iter::<BuiltStatement> {
+        let mut conn = db.read().await.unwrap();
+        let kind = conn.connection().dialect();
+        if !built.on.contains(&kind) {
+            continue;
+        }
+        checked += 1;
+        match built_mismatches(&mut conn, built).await {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => failures.push(format!("{}: {:?}", found.join(", "), (built.build)(kind))),
+            Err(error) => failures.push(format!("{error}: {:?}", (built.build)(kind))),
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(checked > 2, "{checked}");
+}
+
+on_both!(a_built_statement_that_does_not_fit_its_row_type_is_reported);
+async fn a_built_statement_that_does_not_fit_its_row_type_is_reported(db: &Db) {
+    let cases: [(fn(db::Dialect) -> Query, &str); 4] = [
+        (|_| Query::new("SELECT sku, stock FROM variants").filter_in("sku", ["a", "b"]), ""),
+        (
+            |_| Query::new("SELECT sku, label AS stock FROM variants").filter("stock > ", 1_i64),
+            "column stock is TEXT",
+        ),
+        (
+            |_| Query::new("SELECT sku FROM variants").page("sku", 1, 0),
+            "1 columns, but the row type has 2",
+        ),
+        (|_| Query::new("SELECT sku, stock FROM varieties"), "varieties"),
+    ];
+    for (build, expected) in cases {
+        let columns: Option<fn() -> Vec<Column>> = Some(<Held as Columns>::columns);
+        let built = BuiltStatement { build, on: &[], columns };
+        let mut conn = db.read().await.unwrap();
+        let found = match built_mismatches(&mut conn, &built).await {
+            Ok(found) => found.join(", "),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found.is_empty(), expected.is_empty(), "{expected:?}: {found}");
+        assert!(found.contains(expected), "{expected:?}: {found}");
+    }
+    // PostgreSQL also compares the values with the columns.
+    let build = |_| Query::new("SELECT sku, stock FROM variants").filter("stock = ", "a text");
+    let built = BuiltStatement { build, on: &[], columns: None };
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(built_mismatches(&mut conn, &built).await.is_ok(), db.is_embedded());
 }
 
 db::row! {

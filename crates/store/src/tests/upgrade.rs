@@ -333,7 +333,7 @@ async fn programs_of_the_previous_release_keep_working(db: &Db) {
         .await
         .unwrap();
         let mut conn = db.read().await.unwrap();
-        let voiding = intents::voiding(&mut conn).await.unwrap();
+        let voiding = intents::voiding(&mut conn, "test").await.unwrap();
         assert_eq!(voiding.iter().map(|intent| intent.key.as_str()).collect::<Vec<_>>(), ["p2"]);
         let eve = "SELECT queued_at FROM stock_subscriptions WHERE email_key = 'eve@example.org'";
         assert_eq!(number(db, eve).await, 2);

@@ -121,6 +121,7 @@ impl HttpError {
     pub fn details(&self) -> Response {
         let details = ProblemDetails {
             r#type: "about:blank",
+            // Every status that the shop responds with has one.
             title: self.status.canonical_reason().unwrap_or(""),
             status: self.status.as_u16(),
             detail: self.detail(),
@@ -184,7 +185,7 @@ pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("");
+        .unwrap_or("not a text");
     tracing::error!(panic = text, "handler panicked");
     HttpError::of(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }

@@ -42,6 +42,7 @@ fn readable(headers: &mut HeaderMap) {
                 .iter()
                 .map(|&b| if b == b' ' || b.is_ascii_graphic() { b } else { b'?' })
                 .collect();
+            // Every header can hold visible ASCII.
             *value = HeaderValue::from_bytes(&bytes).unwrap_or(HeaderValue::from_static(""));
         }
     }

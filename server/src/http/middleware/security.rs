@@ -4,7 +4,7 @@ use crate::{
     State,
     http::{
         headers::{cache, csp},
-        route::Known,
+        route::KnownRoutes,
     },
 };
 use axum::{
@@ -16,7 +16,7 @@ use axum::{
 use std::sync::Arc;
 
 pub(in crate::http) async fn headers(
-    Extract((state, known)): Extract<(State, Arc<Known>)>,
+    Extract((state, known)): Extract<(State, Arc<KnownRoutes>)>,
     request: Request,
     next: Next,
 ) -> Response {

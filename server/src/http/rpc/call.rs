@@ -14,12 +14,12 @@ pub struct Call {
     pub state: State,
     pub visitor: Visitor,
     pub client: Client,
-    outcome: Mutex<Outcome>,
+    parts: Mutex<ResponseParts>,
 }
 
 /// What a response has beside its value.
 #[derive(Default)]
-pub struct Outcome {
+pub struct ResponseParts {
     pub cookies: Vec<HeaderValue>,
     pub failure: Option<HttpError>,
 }
@@ -27,17 +27,17 @@ pub struct Outcome {
 impl Call {
     /// A call by a visitor.
     pub fn new(state: State, visitor: Visitor, client: Client) -> Self {
-        Self { state, visitor, client, outcome: Mutex::default() }
+        Self { state, visitor, client, parts: Mutex::default() }
     }
 
     /// What is to be sent beside the value.
-    pub fn outcome(&self) -> MutexGuard<'_, Outcome> {
-        self.outcome.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn parts(&self) -> MutexGuard<'_, ResponseParts> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores an error, which becomes the response.
     pub fn refuse(&self, failure: HttpError) -> RpcError {
-        self.outcome().failure = Some(failure);
+        self.parts().failure = Some(failure);
         RpcError::lost()
     }
 }

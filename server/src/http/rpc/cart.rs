@@ -18,7 +18,7 @@ impl CartService for Call {
     async fn change(&self, change: CartChange) -> Result<CartAnswer, RpcError> {
         let answered = cart::answer(&self.state, &self.visitor, self.client.0, change).await;
         let (answer, cookies) = answered.map_err(|failure| self.refuse(failure))?;
-        self.outcome().cookies.extend(cookies.into_iter().flatten());
+        self.parts().cookies.extend(cookies.into_iter().flatten());
         Ok(answer)
     }
 }

@@ -71,15 +71,15 @@ pub(super) async fn run(
     };
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await;
     let mut response = response.into_response();
-    let outcome = std::mem::take(&mut *call.outcome());
-    if let Some(failure) = outcome.failure {
+    let parts = std::mem::take(&mut *call.parts());
+    if let Some(failure) = parts.failure {
         return Err(failure);
     }
     if !response.status().is_success() {
         // The body does not contain the function's arguments.
         return Err(HttpError::of(StatusCode::BAD_REQUEST));
     }
-    for cookie in outcome.cookies {
+    for cookie in parts.cookies {
         add_cookie(&mut response, Some(cookie));
     }
     Ok(response)

@@ -1,18 +1,11 @@
 //! Complete response bodies. Values that differ in each run are replaced by placeholders.
 
-use super::checkout::{add, order};
+use super::{
+    checkout::{add, order},
+    without,
+};
 use crate::site::Site;
-use serde_json::{Value, json};
-
-/// A body with the values at these paths, which must be texts, replaced by a placeholder.
-fn without(mut body: Value, paths: &[&str]) -> Value {
-    for path in paths {
-        let value = body.pointer_mut(path).unwrap_or_else(|| panic!("no {path}"));
-        assert!(value.as_str().is_some_and(|text| !text.is_empty()), "{path}: {value}");
-        *value = json!(format!("[{}]", path.rsplit('/').next().unwrap()));
-    }
-    body
-}
+use serde_json::json;
 
 #[tokio::test]
 async fn a_product() {

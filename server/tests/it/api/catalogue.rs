@@ -11,19 +11,81 @@ async fn own_names_prices_and_categories(site: &Site) {
     let all = all.as_array().unwrap();
     let ids: Vec<&str> = all.iter().map(|p| p["id"].as_str().unwrap()).collect();
     assert!(ids.is_sorted() && ids.len() == site.shop.snapshot().products.len());
-    for (id, name, price, categories) in NAMED {
+    let mut named = Vec::new();
+    for (id, _) in NAMED {
         let product =
             program.get(&format!("/api/products/{id}?currencyCode=USD")).await.is(200).json();
         assert_eq!(product, all[ids.binary_search(&id).unwrap()]);
-        assert_eq!((product["id"].as_str(), product["name"].as_str()), (Some(id), Some(name)));
-        assert_eq!(product["priceUsd"], money("USD", price));
-        assert_eq!(product["categories"], serde_json::json!(categories));
-        assert!(!product["description"].as_str().unwrap().is_empty());
-        assert_eq!(product.as_object().unwrap().len(), 6);
         let picture = program
             .get(&format!("/images/products/{}", product["picture"].as_str().unwrap()))
             .await;
         assert_eq!(picture.is(200).header("content-type"), "image/jpeg");
+        named.push(product);
+    }
+    insta::allow_duplicates! {
+        insta::assert_json_snapshot!(named, @r#"
+        [
+          {
+            "categories": [
+              "books"
+            ],
+            "description": "One sentence about it.",
+            "id": "BOOK",
+            "name": "A Booklet",
+            "picture": "BOOK.jpg",
+            "priceUsd": {
+              "currencyCode": "USD",
+              "nanos": 990000000,
+              "units": 0
+            }
+          },
+          {
+            "categories": [
+              "telescopes"
+            ],
+            "description": "One sentence about it.",
+            "id": "TABLETOP",
+            "name": "Explorer",
+            "picture": "TABLETOP.jpg",
+            "priceUsd": {
+              "currencyCode": "USD",
+              "nanos": 960000000,
+              "units": 101
+            }
+          },
+          {
+            "categories": [
+              "accessories",
+              "flashlights"
+            ],
+            "description": "One sentence about it.",
+            "id": "TORCH",
+            "name": "Flashlight",
+            "picture": "TORCH.jpg",
+            "priceUsd": {
+              "currencyCode": "USD",
+              "nanos": 80000000,
+              "units": 57
+            }
+          },
+          {
+            "categories": [
+              "accessories",
+              "telescopes",
+              "assembly"
+            ],
+            "description": "One sentence about it.",
+            "id": "TUBE",
+            "name": "Tube Assembly",
+            "picture": "TUBE.jpg",
+            "priceUsd": {
+              "currencyCode": "USD",
+              "nanos": 0,
+              "units": 3599
+            }
+          }
+        ]
+        "#);
     }
     // Dollars by default.
     assert_eq!(program.get("/api/products/TORCH").await.json()["priceUsd"], money("USD", "57.08"));
@@ -44,7 +106,7 @@ async fn exact_prices_in_all_33_currencies() {
         assert!(codes.contains(&code), "{code}");
     }
     for code in codes {
-        for (id, _, price, _) in NAMED {
+        for (id, price) in NAMED {
             let shown = program
                 .get(&format!("/api/products/{id}?currencyCode={code}"))
                 .await
@@ -157,7 +219,7 @@ async fn the_same_paths_without_the_api_are_pages() {
     let site = Site::sqlite().await;
     site.browser().get("/").await.is_page(200);
     site.browser().get("/cart").await.is_page(200);
-    for (id, ..) in NAMED {
+    for (id, _) in NAMED {
         let answer = site.browser().get(&format!("/product/{id}")).await;
         answer.is(308);
         site.browser().get(answer.header("location")).await.is_page(200);

@@ -76,7 +76,7 @@ fn hydrate_page(cart: CartState) {
     };
     cart.shown.set(Some(shown));
     let contents = page::contents(cart, (), ()).into_view();
-    // The page and its state live equally long.
+    // Kept until the page is left.
     std::mem::forget(contents.hydrate_from_position::<true>(&root, Position::FirstChild));
 }
 

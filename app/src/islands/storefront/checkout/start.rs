@@ -59,7 +59,7 @@ fn hydrate(root: &Element, view: FormView) -> FormState {
 }
 
 fn hydrate_at(view: impl IntoView, element: &Element) {
-    // The page and its state live equally long.
+    // Kept until the page is left.
     let state = view.into_view().hydrate_from_position::<true>(element, Position::Current);
     std::mem::forget(state);
 }

@@ -16,7 +16,7 @@ pub fn start() {
     for element in (0..boxes.length()).filter_map(|i| boxes.get(i)?.dyn_into::<Element>().ok()) {
         let place = element.get_attribute("data-search").unwrap_or_default();
         let view = form(place, String::new(), SearchState::new(None)).into_view();
-        // The page and its state live equally long.
+        // Kept until the page is left.
         std::mem::forget(view.hydrate_from_position::<true>(&element, Position::Current));
     }
 }

@@ -113,7 +113,7 @@ impl Snapshot {
                     .first()
                     .and_then(|first| self.categories.get(first.0))
                     .map(|c| c.name.clone())
-                    .unwrap_or_default(),
+                    .unwrap_or_default(), // Category and equipment are of one snapshot.
                 choices: group.iter().map(choice).collect(),
             })
             .collect()
@@ -132,7 +132,7 @@ impl Snapshot {
                     .first()
                     .and_then(|first| self.at(first.product))
                     .map(|entry| entry.name.to_string())
-                    .unwrap_or_default(),
+                    .unwrap_or_default(), // Product and equipment are of one snapshot.
                 choices: group.iter().map(choice).collect(),
             })
             .collect()

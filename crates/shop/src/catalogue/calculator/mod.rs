@@ -244,6 +244,7 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     ];
     let answer = scope.map(|scope| Answer {
         telescope: scope.telescope,
+        // A telescope that was typed has no name.
         telescope_name: telescope
             .item()
             .and_then(|item| snapshot.at(item.product))

@@ -51,8 +51,8 @@ impl Page {
     }
 }
 
-/// Where a link leads.
-enum Target {
+/// Where a link of a menu leads.
+enum MenuTarget {
     /// Slug of a page.
     Page(String),
     /// Slug of a category.
@@ -66,7 +66,7 @@ struct Link {
     menu: Menu,
     group: String,
     label: String,
-    target: Target,
+    target: MenuTarget,
 }
 
 #[derive(Deserialize)]
@@ -97,14 +97,16 @@ impl Content {
         for record in records {
             let link = link(record)?;
             let error = match &link.target {
-                Target::Page(slug) if !slugs.contains(slug.as_str()) => format!("no page {slug}"),
-                Target::Category(slug) if !categories.contains(slug.as_str()) => {
+                MenuTarget::Page(slug) if !slugs.contains(slug.as_str()) => {
+                    format!("no page {slug}")
+                }
+                MenuTarget::Category(slug) if !categories.contains(slug.as_str()) => {
                     format!("no category {slug}")
                 }
-                Target::Path(path) if !is_path(path) => {
+                MenuTarget::Path(path) if !is_path(path) => {
                     format!("{path:?} is not a path of the shop, such as /track")
                 }
-                Target::Page(_) | Target::Category(_) | Target::Path(_) => {
+                MenuTarget::Page(_) | MenuTarget::Category(_) | MenuTarget::Path(_) => {
                     links.push(link);
                     continue;
                 }
@@ -149,11 +151,13 @@ impl Content {
             let mut links = Vec::new();
             for link in self.links.iter().filter(|link| link.menu == menu) {
                 let target = match &link.target {
-                    Target::Page(slug) => pages.get(slug.as_str()).copied().map(LinkTarget::Page),
-                    Target::Category(slug) => {
+                    MenuTarget::Page(slug) => {
+                        pages.get(slug.as_str()).copied().map(LinkTarget::Page)
+                    }
+                    MenuTarget::Category(slug) => {
                         categories.get(slug.as_str()).copied().map(LinkTarget::Category)
                     }
-                    Target::Path(path) => Some(LinkTarget::Path(path)),
+                    MenuTarget::Path(path) => Some(LinkTarget::Path(path)),
                 };
                 let Some(target) = target else {
                     tracing::warn!(label = %link.label, "left out: a menu's link leads nowhere");
@@ -268,9 +272,9 @@ fn link(record: LinkRecord) -> Result<Link, SeedError> {
         return Err(error(format!("group {group:?} and label {label:?} must not be empty")));
     }
     let target = match (page.is_empty(), category.is_empty(), path.is_empty()) {
-        (false, true, true) => Target::Page(page),
-        (true, false, true) => Target::Category(category),
-        (true, true, false) => Target::Path(path),
+        (false, true, true) => MenuTarget::Page(page),
+        (true, false, true) => MenuTarget::Category(category),
+        (true, true, false) => MenuTarget::Path(path),
         _ => return Err(error("it needs either page, category or path".to_owned())),
     };
     Ok(Link { menu, group, label, target })

@@ -49,8 +49,8 @@ struct Record {
     limit: String,
 }
 
-/// Where a link leads.
-enum Target {
+/// Where a link of the home page leads.
+enum HomeTarget {
     Page(PageRole),
     /// Slug of a category.
     Category(String),
@@ -71,7 +71,7 @@ struct Block {
     starts_at: Option<i64>,
     /// Unix milliseconds.
     ends_at: Option<i64>,
-    target: Option<Target>,
+    target: Option<HomeTarget>,
     rule: Option<String>,
     sort: ProductOrder,
     max_products: u32,
@@ -153,17 +153,22 @@ impl HomeBlocks {
 }
 
 /// The target as the database has it; none if the shop does not have what it names.
-async fn stored<'a>(tx: &mut Tx, target: &'a Target) -> Result<Option<BlockTarget<'a>>, SeedError> {
+async fn stored<'a>(
+    tx: &mut Tx,
+    target: &'a HomeTarget,
+) -> Result<Option<BlockTarget<'a>>, SeedError> {
     Ok(match target {
-        Target::Page(role) => Some(BlockTarget::Page(*role)),
-        Target::Category(slug) => {
+        HomeTarget::Page(role) => Some(BlockTarget::Page(*role)),
+        HomeTarget::Category(slug) => {
             store::catalogue::category_id(tx, slug).await?.map(BlockTarget::Category)
         }
-        Target::Guide(slug) => store::catalogue::guide_id(tx, slug).await?.map(BlockTarget::Guide),
-        Target::Product(slug) => {
+        HomeTarget::Guide(slug) => {
+            store::catalogue::guide_id(tx, slug).await?.map(BlockTarget::Guide)
+        }
+        HomeTarget::Product(slug) => {
             store::catalogue::product_id(tx, slug).await?.map(BlockTarget::Product)
         }
-        Target::Path(path) => Some(BlockTarget::Path(path)),
+        HomeTarget::Path(path) => Some(BlockTarget::Path(path)),
     })
 }
 
@@ -216,7 +221,7 @@ fn instant(column: &str, text: &str) -> Result<Option<i64>, String> {
 }
 
 /// Where the block's link leads.
-fn target(row: &Record, kind: BlockKind, slugs: Slugs<'_>) -> Result<Option<Target>, String> {
+fn target(row: &Record, kind: BlockKind, slugs: Slugs<'_>) -> Result<Option<HomeTarget>, String> {
     // The hero's button leads to these blocks themselves.
     let has_button = matches!(kind, BlockKind::Guides | BlockKind::Categories);
     match (row.link_label.is_empty(), row.link.is_empty()) {
@@ -231,18 +236,20 @@ fn target(row: &Record, kind: BlockKind, slugs: Slugs<'_>) -> Result<Option<Targ
     }
     let link = row.link.as_str();
     if is_path(link) {
-        return Ok(Some(Target::Path(link.to_owned())));
+        return Ok(Some(HomeTarget::Path(link.to_owned())));
     }
     let target = match link.split_once(' ') {
-        Some(("page", role)) => Target::Page(PageRole::from_key(role).ok_or_else(|| {
+        Some(("page", role)) => HomeTarget::Page(PageRole::from_key(role).ok_or_else(|| {
             let known = PageRole::ALL.map(PageRole::key).join(", ");
             format!("no page role {role:?}: it can be only {known}")
         })?),
-        Some(("category", slug)) if (slugs.known.category)(slug) => Target::Category(slug.into()),
+        Some(("category", slug)) if (slugs.known.category)(slug) => {
+            HomeTarget::Category(slug.into())
+        }
         Some(("category", slug)) => return Err(format!("no category {slug}")),
-        Some(("guide", slug)) if slugs.guides.contains(slug) => Target::Guide(slug.into()),
+        Some(("guide", slug)) if slugs.guides.contains(slug) => HomeTarget::Guide(slug.into()),
         Some(("guide", slug)) => return Err(format!("no guide {slug}")),
-        Some(("product", slug)) => Target::Product(product(slug, slugs)?.to_owned()),
+        Some(("product", slug)) => HomeTarget::Product(product(slug, slugs)?.to_owned()),
         _ => {
             return Err(format!(
                 "link is {link:?}, but must be a path of the shop, such as /track, or a page, \

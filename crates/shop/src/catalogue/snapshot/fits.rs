@@ -58,7 +58,8 @@ fn text<'a>(attributes: &'a Attributes, key: &str) -> Option<&'a str> {
     texts(attributes, key).into_iter().next()
 }
 
-/// All barrels of a list; an unknown name makes the whole list unknown.
+/// All barrels of a list. An unknown name makes the whole list unknown, so that no fit is stated
+/// that may be wrong.
 fn barrels(attributes: &Attributes, key: &str) -> Vec<Barrel> {
     texts(attributes, key)
         .into_iter()

@@ -29,7 +29,7 @@ use views::{
 
 /// A block.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Block {
+pub struct BlockEntry {
     /// Its name in addresses.
     pub slug: String,
     /// What it shows.
@@ -114,7 +114,7 @@ impl HomeContext<'_> {
 
 /// The blocks shown at `now` (Unix milliseconds), in the order of the rows. Leaves out, with a
 /// warning, rules that cannot be read.
-pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<Block> {
+pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<BlockEntry> {
     let HomeRows { blocks, products } = rows;
     let mut chosen: HashMap<Uuid, Vec<u32>> = HashMap::new();
     for HomeProductRow { block_id, product_id } in products {
@@ -169,7 +169,7 @@ fn sort(products: &mut [u32], order: ProductOrder, all: &[Described]) {
 }
 
 /// A block; none if it is a banner whose picture or target is gone.
-fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Option<Block> {
+fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Option<BlockEntry> {
     let picture = context.picture(&row);
     let link_to = |href: String| Link { href, text: row.link_label.clone() };
     let is_linked = !row.link_label.is_empty();
@@ -182,7 +182,7 @@ fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Opt
             return None;
         }
     }
-    Some(Block {
+    Some(BlockEntry {
         text: match row.kind {
             BlockKind::Text => html(&row.text),
             _ => row.text,

@@ -28,7 +28,7 @@ use self::{
     fits::Fits,
     gear::{Equipment, Gear},
     guides::GuideMembers,
-    home::Block,
+    home::BlockEntry,
     needs::Needs,
     prices::PriceIndex,
 };
@@ -71,7 +71,7 @@ pub struct Snapshot {
     /// The buying guides with their products.
     guides: Vec<GuideMembers>,
     /// The blocks of the home page that are shown now.
-    home: Arc<Vec<Block>>,
+    home: Arc<Vec<BlockEntry>>,
     /// Price indices by currency, as requested so far; stock changes do not affect them.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// The search index.
@@ -145,7 +145,7 @@ impl Snapshot {
     }
 
     /// The blocks of the home page, in order.
-    pub(in crate::catalogue) fn home(&self) -> &[Block] {
+    pub(in crate::catalogue) fn home(&self) -> &[BlockEntry] {
         &self.home
     }
 

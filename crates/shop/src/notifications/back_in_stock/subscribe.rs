@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::customers::{email::tidy_email, email_host};
 use jobs::Event;
+use store::stock::subscriptions::NewSubscription;
 
 /// The maximum number of subscriptions per mailbox.
 const MAX: i64 = 20;
@@ -100,9 +101,8 @@ pub async fn subscribe(
     let (all, unconfirmed) = store::stock::subscriptions::of_mailbox(&mut tx, &mailbox).await?;
     if !available && all < MAX && unconfirmed < MAX_UNCONFIRMED {
         let now = ctx.clock().now();
-        let created =
-            store::stock::subscriptions::request(&mut tx, variant, &email, (&key, &mailbox), now)
-                .await?;
+        let new = NewSubscription { variant, email: &email, key: &key, mailbox: &mailbox };
+        let created = store::stock::subscriptions::request(&mut tx, new, now).await?;
         if let Some(subscription) = created {
             SubscriptionRequested { subscription }.push(&mut tx, now).await?;
         }

@@ -2,21 +2,11 @@
 //! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)): the
 //! text of the merchant's page.
 
+use super::templates::{SellerEmail, SellerPhone, SellerVatNumber};
 use crate::content::{events, html_of, plain};
+use askama::Template;
 use domain::seller::Seller;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
-
-/// The texts with the labels of phone, email and VAT number.
-const TEXTS: [&str; 2] = [
-    include_str!("../../../../../app/locales/en/common.ftl"),
-    include_str!("../../../../../app/locales/en/order.ftl"),
-];
-
-/// Looks up a text by its name.
-fn text_of(name: &str) -> &'static str {
-    let text = |line: &'static str| line.strip_prefix(name)?.strip_prefix(" = ");
-    TEXTS.into_iter().flat_map(str::lines).find_map(text).unwrap_or_default()
-}
 
 /// The address of a link to the seller.
 const EMAIL_LINK: &str = "mailto:{seller-email}";
@@ -32,20 +22,20 @@ struct Details {
 }
 
 impl Details {
-    fn of(seller: &Seller) -> Self {
+    fn of(seller: &Seller) -> Result<Self, askama::Error> {
         let mut lines: Vec<String> =
             std::iter::once(&seller.name).chain(&seller.address).cloned().collect();
         let postal = lines.join(", ");
         if !seller.vat_number.is_empty() {
-            lines.push(text_of("order-vat-number").replace("{ $number }", &seller.vat_number));
+            lines.push(SellerVatNumber { seller }.render()?);
         }
         let mut contact = Vec::new();
         if !seller.phone.is_empty() {
-            contact.push(text_of("seller-phone").replace("{ $number }", &seller.phone));
+            contact.push(SellerPhone { seller }.render()?);
         }
         let mut email = Vec::new();
         if !seller.email.is_empty() {
-            contact.push(format!("{} {}", text_of("seller-email"), seller.email));
+            contact.push(SellerEmail { seller }.render()?);
             email.push(seller.email.clone());
         }
         let values = [
@@ -54,7 +44,7 @@ impl Details {
             (EMAIL, email),
             ("{seller}", vec![postal.clone()]),
         ];
-        Self { postal, email: seller.email.clone(), values }
+        Ok(Self { postal, email: seller.email.clone(), values })
     }
 
     /// Whether a text is only a placeholder without a value.
@@ -139,13 +129,21 @@ fn push_text(text: &str, events: &mut Vec<Event<'_>>) {
 }
 
 /// The page (Markdown) as plain text and as HTML, with links to `base_url`.
-pub(super) fn right_of_withdrawal(page: &str, seller: &Seller, base_url: &str) -> (String, String) {
+///
+/// # Errors
+/// If a template cannot be rendered.
+pub(super) fn right_of_withdrawal(
+    page: &str,
+    seller: &Seller,
+    base_url: &str,
+) -> Result<(String, String), askama::Error> {
     let events: Vec<Event<'_>> = events(page, base_url).collect();
-    let events = Details::of(seller).filled(&events);
-    (plain(events.iter().cloned()), html_of(events.into_iter()))
+    let events = Details::of(seller)?.filled(&events);
+    Ok((plain(events.iter().cloned()), html_of(events.into_iter())))
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -178,7 +176,7 @@ Name of consumer:
             vat_number: "ATU1".to_owned(),
             ..Seller::default()
         };
-        let (text, html) = right_of_withdrawal(PAGE, &seller, "https://shop.example");
+        let (text, html) = right_of_withdrawal(PAGE, &seller, "https://shop.example").unwrap();
         for part in [
             "withdraw here (https://shop.example/withdraw),",
             "statement:\n\nSky & Co\nHill 1\n1010 Wien\nVAT number ATU1\n\n\
@@ -229,7 +227,8 @@ Name of consumer:
             // An attribute is no text.
             ("[a](/b \"{seller}\")", "a (https://s.example/b)", ""),
         ] {
-            let (own_text, own_html) = right_of_withdrawal(page, &seller, "https://s.example");
+            let (own_text, own_html) =
+                right_of_withdrawal(page, &seller, "https://s.example").unwrap();
             assert_eq!(own_text, text, "{page}");
             assert!(html.is_empty() || own_html == html, "{page}: {own_html}");
             assert!(!own_html.contains("mailto:"), "{page}: {own_html}");

@@ -139,7 +139,9 @@ impl Mailer {
         let withdrawal = legal
             .withdrawal
             .as_deref()
-            .map(|page| instructions::right_of_withdrawal(page, seller, base_url));
+            .map(|page| instructions::right_of_withdrawal(page, seller, base_url))
+            .transpose()
+            .map_err(|error| MailError::failed(&error))?;
         let (text, html) = withdrawal.unzip();
         let email = Email::new(
             &OrderSubject { order },

@@ -115,3 +115,24 @@ pub(super) struct WithdrawalText<'a> {
     pub seller: &'a Seller,
     pub report: bool,
 }
+
+/// A line with the seller's VAT number.
+#[derive(Template)]
+#[template(path = "seller-vat-number.txt")]
+pub(super) struct SellerVatNumber<'a> {
+    pub seller: &'a Seller,
+}
+
+/// A line with the seller's phone number.
+#[derive(Template)]
+#[template(path = "seller-phone.txt")]
+pub(super) struct SellerPhone<'a> {
+    pub seller: &'a Seller,
+}
+
+/// A line with the seller's email address.
+#[derive(Template)]
+#[template(path = "seller-email.txt")]
+pub(super) struct SellerEmail<'a> {
+    pub seller: &'a Seller,
+}

@@ -80,6 +80,7 @@ async fn hand_over(
 ) -> Result<(), MailError> {
     let foreign = needs_smtputf8(&message);
     let Err(error) = server.send(message).await else { return Ok(()) };
+    // An error without a cause is not a reply of the server.
     let reply = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
     let permanent = match error.status() {
         Some(code) => refuses_recipient(code.into(), &reply),

@@ -5,6 +5,7 @@ use shop::{
     orders::{ApiCard, PlaceByApi, PlaceByApiError, PlaceError, place_by_api},
     payments::PaymentError,
 };
+use std::sync::atomic::Ordering;
 use testing::{
     Bench, GOOD_CARD, address,
     calls::{self, Placing},
@@ -112,6 +113,26 @@ async fn an_idempotency_key_belongs_to_one_call(bench: &Bench) {
     let empty = PlaceError::EmptyCart;
     assert_eq!(outcome.unwrap_err().to_string(), empty.to_string());
     assert_eq!(bench.orders().await, 1);
+}
+
+on_both!(a_repeated_call_needs_neither_the_provider_nor_a_current_card);
+async fn a_repeated_call_needs_neither_the_provider_nor_a_current_card(bench: &Bench) {
+    let shop = &bench.shop;
+    calls::add_all(shop, CART, "SCOPE-200", "1").await.unwrap();
+    let expiring = || with_key(PlaceByApi { card: card(GOOD_CARD, (2026, 12), "672"), ..call() });
+    let first = place_by_api(shop, expiring()).await.unwrap();
+    let repeated = async || {
+        assert_eq!(place_by_api(shop, expiring()).await.unwrap(), first);
+        let other = PlaceByApi { request: "another call".to_owned(), ..expiring() };
+        let outcome = place_by_api(shop, other).await;
+        assert!(matches!(outcome, Err(PlaceByApiError::KeyUsed)), "{outcome:?}");
+    };
+    bench.bank.silent.store(true, Ordering::Relaxed);
+    repeated().await;
+    bench.bank.silent.store(false, Ordering::Relaxed);
+    bench.advance(60 * 24 * 3_600_000);
+    repeated().await;
+    assert_eq!((bench.orders().await, bench.bank.held().len()), (1, 1));
 }
 
 on_both!(an_order_without_a_digest_is_compared_by_its_content);

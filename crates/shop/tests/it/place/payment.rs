@@ -10,7 +10,7 @@ use shop::{
 };
 use std::sync::{Arc, Mutex, atomic::Ordering};
 use testing::{
-    Bench, GOOD_CARD,
+    Bench, GOOD_CARD, NOW,
     calls::{self, Placing},
     card, on_both, session,
 };
@@ -35,13 +35,42 @@ async fn a_payment_is_voided_by_its_own_provider(bench: &Bench) {
     let switched = bench.paying(known).await;
     assert_eq!(shop::orders::void_abandoned(&switched).await.unwrap(), 1);
     assert_eq!(shop::orders::void_abandoned(&switched).await.unwrap(), 0);
-    assert_eq!(bench.bank.asked_to_void.lock().unwrap().len(), 1);
+    assert_eq!(bench.bank.void_requests.lock().unwrap().len(), 1);
     assert_eq!(*next.voided.lock().unwrap(), [""; 0], "it knows nothing of this payment");
 
     // Only the former provider knows the card: it must be entered again.
     let placing = Placing { key: &key, review: Some(&hash), client: None };
     let placed = calls::place(&switched, &token, placing, Currency::EUR).await;
     assert!(matches!(placed, Err(PlaceError::NotReady)), "{placed:?}");
+}
+
+on_both!(payments_of_a_removed_provider_hold_up_no_others);
+/// The removed provider has more payments to void than one run reads.
+async fn payments_of_a_removed_provider_hold_up_no_others(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    for number in 0..120 {
+        let key = format!("removed-{number}");
+        store::payments::intents::begin(&mut tx, &key, &key, "next", NOW).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    bench.advance(1);
+    let token = bench.cart(&[("SCOPE-200", 1)]).await;
+    let (key, hash) = bench.review(&token, "4000000000003220").await;
+    assert!(matches!(bench.place(&token, &key, &hash).await, Err(PlaceError::Challenge { .. })));
+    bench.advance(16 * 60_000);
+    for (run, voided) in [1, 0].into_iter().enumerate() {
+        assert_eq!(shop::orders::void_abandoned(&bench.shop).await.unwrap(), voided, "run {run}");
+    }
+    assert_eq!(bench.bank.void_requests.lock().unwrap().len(), 1);
+
+    // Configured again, it voids its own.
+    let next = Arc::new(NextBank::default());
+    let both = Providers::from(bench.bank.clone()).with_earlier(next.clone());
+    let restored = bench.paying(both).await;
+    for (run, voided) in [100, 20, 0].into_iter().enumerate() {
+        assert_eq!(shop::orders::void_abandoned(&restored).await.unwrap(), voided, "run {run}");
+    }
+    assert_eq!(next.voided.lock().unwrap().len(), 120);
 }
 
 /// The provider that the shop changes to.

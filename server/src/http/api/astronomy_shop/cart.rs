@@ -74,7 +74,7 @@ pub async fn add(
 ) -> Result<Json<Cart>, HttpError> {
     let currency = currency(&state, &query)?;
     let token = token(&add.user_id)?;
-    let may_begin = || {
+    let may_create = || {
         if state.config.limits.rate_limit_api {
             state.rates.api_carts.check(client)
         } else {
@@ -88,7 +88,7 @@ pub async fn add(
         quantity: &quantity,
         key: "",
         shortage: Shortage::Refuse,
-        may_begin: &may_begin,
+        may_create: &may_create,
     };
     shop::cart::add(&state.shop, command).await?;
     let lines = demonstration::cart_lines(&state.shop, &token, currency).await?;

@@ -89,14 +89,14 @@ pub(super) async fn make(
     let cart = visitor.cart.as_deref();
     Ok(match change {
         CartChange::Add { sku, quantity, key } => {
-            let may_begin = || state.rates.carts.check(client);
+            let may_create = || state.rates.carts.check(client);
             let command = AddToCart {
                 cart,
                 sku,
                 quantity,
                 key,
                 shortage: Shortage::TakeFewer,
-                may_begin: &may_begin,
+                may_create: &may_create,
             };
             let change = shop::cart::add(ctx, command).await?;
             let message = match change.limited {

@@ -36,7 +36,7 @@ struct Changed<'a> {
     good: bool,
 }
 
-/// Whoever sent a form.
+/// The sender of a form.
 struct Sender<'a> {
     state: &'a State,
     visitor: &'a Visitor,

@@ -55,6 +55,7 @@ fn kept(query: &Query) -> String {
     let names = ["country", "postcode", "city", "billing-country"];
     let pairs: Vec<(&str, &str)> =
         names.into_iter().filter_map(|name| Some((name, query.get(name)?))).collect();
+    // Texts are always serialisable.
     serde_urlencoded::to_string(pairs)
         .ok()
         .filter(|pairs| !pairs.is_empty())

@@ -26,7 +26,7 @@ pub fn start() {
     let zoom = ZoomState::new(gallery);
     if let Some(root) = find("#zoom") {
         let view = zoom::dialog(zoom).into_view();
-        // The page and its state live equally long.
+        // Kept until the page is left.
         std::mem::forget(view.hydrate_from_position::<true>(&root, Position::Current));
     }
     gestures::start(zoom);
@@ -57,7 +57,7 @@ pub fn hydrate() {
         let current = RwSignal::new(shown.current);
         let gallery = RwSignal::new(shown);
         let view = contents(gallery, current).into_view();
-        // The page and its state live equally long.
+        // Kept until the page is left.
         std::mem::forget(view.hydrate_from_position::<true>(&root, Position::FirstChild));
         SHOWN.set(Some((gallery, current)));
     }

@@ -52,7 +52,7 @@ fn stage() -> Option<HtmlElement> {
 /// Listens to gestures.
 pub fn start(zoom: ZoomState) {
     let (Some(dialog), Some(stage)) = (dialog(), stage()) else { return };
-    // The page and its dialog live equally long.
+    // Kept until the page is left.
     let gestures: &'static Gestures = Box::leak(Box::new(Gestures {
         zoom,
         stage,

@@ -163,7 +163,7 @@ fn render(results: &HtmlElement, shown: ShownList) {
     let list = ListState::new(shown, Folds::within(results));
     STATE.set(Some(list));
     results.replace_children_with_node_0();
-    // The page and its state live equally long.
+    // Kept until the page is left.
     mount_to(results.clone(), move || contents(list)).forget();
 }
 

@@ -32,7 +32,7 @@ fn hydrate(root: &Element, shown: ShownPurchase) {
 }
 
 fn hydrate_in(view: impl IntoView, element: &Element) {
-    // The page and its state live equally long.
+    // Kept until the page is left.
     let state = view.into_view().hydrate_from_position::<true>(element, Position::FirstChild);
     std::mem::forget(state);
 }
