@@ -11,6 +11,7 @@ use crate::islands::{
     guard::{left_to_browser, on_stop, without_script},
     over,
 };
+use domain::cart::{Step, after_step, step_beside};
 use leptos::{ev, prelude::*};
 use views::{cart::CartChange, routes};
 use wasm_bindgen::JsCast;
@@ -167,17 +168,20 @@ fn read(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Option<QueuedCh
 /// quantity that was not sent.
 fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<CartChange> {
     let field = quantity(form)?;
-    let typed = domain::text::plain(&field.value()).parse::<i32>().ok();
-    let untouched = field.value() == sent(&field);
-    let base = typed.or_else(|| field.default_value().parse().ok())?;
-    let wanted = base.saturating_add(by).max(0).to_string();
-    if untouched || typed.is_none() {
-        note_sent(&field, &wanted);
-        Some(CartChange::Step { sku, by, key: key() })
-    } else {
-        field.set_value(&wanted);
-        Some(CartChange::Set { sku, quantity: wanted })
-    }
+    let before = sent(&field);
+    Some(match step_beside(&field.value(), &before, by) {
+        Step::By(by) => {
+            // What was sent last may have been refused.
+            let shown = before.parse::<i32>().or_else(|_| field.default_value().parse()).ok()?;
+            note_sent(&field, &after_step(shown, by).to_string());
+            CartChange::Step { sku, by, key: key() }
+        }
+        Step::To(quantity) => {
+            let quantity = quantity.to_string();
+            field.set_value(&quantity);
+            CartChange::Set { sku, quantity }
+        }
+    })
 }
 
 /// 128 random bits in hexadecimal.

@@ -24,6 +24,7 @@ use axum::{
     http::{HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
+use domain::cart::{Step, step_beside};
 use serde::{Deserialize, Serialize};
 use views::{cart::CartChange, routes};
 
@@ -165,26 +166,15 @@ pub(in crate::http) async fn add(
     }
 }
 
-/// The change requested by a line's form.
-#[derive(Debug, PartialEq)]
-enum Wanted {
-    /// The typed number, adjusted by the stepper button if it was pressed.
-    Quantity(String),
-    /// A relative change: the stepper button was pressed beside an unedited number, which may be
-    /// out of date.
-    Step(i32),
-}
-
-fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
-    let typed = typed.trim();
-    match (typed.parse::<i64>(), step.parse::<i32>().ok().filter(|step| step.abs() == 1)) {
-        (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
-        // Relative to the current quantity, since the typed one is not a number.
-        (Err(_), Some(step)) => Wanted::Step(step),
-        (Ok(quantity), Some(step)) => {
-            Wanted::Quantity(quantity.saturating_add(step.into()).max(0).to_string())
-        }
-        _ => Wanted::Quantity(typed.to_owned()),
+/// The change requested by a line's form: the typed quantity, or a step if a stepper button was
+/// pressed.
+fn requested(sku: String, form: ChangeForm) -> CartChange {
+    let ChangeForm { quantity, was, step, key } = form;
+    let pressed = step.parse::<i32>().ok().filter(|by| matches!(by, -1 | 1));
+    match pressed.map(|by| step_beside(&quantity, &was, by)) {
+        Some(Step::By(by)) => CartChange::Step { sku, by, key },
+        Some(Step::To(quantity)) => CartChange::Set { sku, quantity: quantity.to_string() },
+        None => CartChange::Set { sku, quantity: quantity.trim().to_owned() },
     }
 }
 
@@ -194,16 +184,13 @@ pub(in crate::http) async fn change(
     visitor: Visitor,
     caller: Caller,
     Limited(refusal): Limited,
-    Form(ChangeForm { quantity, was, step, key }): Form<ChangeForm>,
+    Form(form): Form<ChangeForm>,
 ) -> Result<Response, HttpError> {
     let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
     if let Some(failure) = refusal {
         return sender.refuse(failure).await;
     }
-    let change = match wanted(&quantity, &was, &step) {
-        Wanted::Quantity(quantity) => CartChange::Set { sku, quantity },
-        Wanted::Step(by) => CartChange::Step { sku, by, key },
-    };
+    let change = requested(sku, form);
     match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
         // An earlier post of this change, whose answer was lost, has removed the line.
