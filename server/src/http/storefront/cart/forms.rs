@@ -3,7 +3,7 @@
 
 use super::{
     super::catalogue::product,
-    change::{Done, NotMade, NotThere, cookies, make},
+    change::{Done, NotMade, NotThere, cookies, line_gone, make},
     of,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{CartPage, NoticeKind, t};
+use app::{CartPage, NoticeKind};
 use axum::{
     Json,
     extract::{Path, State as Extract},
@@ -85,6 +85,22 @@ impl Sender<'_> {
         let mut response = failure.into_response();
         add_cookie(&mut response, notice);
         response
+    }
+
+    /// Responds to a change whose line, or the removal to undo, does not exist. The current cart
+    /// explains it, with a notice if there is something to say.
+    fn line_gone(&self, change: &CartChange, failure: HttpError) -> Result<Response, HttpError> {
+        match (line_gone(change), self.caller.is_program()) {
+            (None, true) => Err(failure),
+            (Some(reason), true) => Ok(self.refuse_program(failure, reason)),
+            (reason, false) => {
+                let mut response = see_other(routes::CART);
+                if let Some(reason) = reason {
+                    add_cookie(&mut response, self.notice(NoticeKind::Error, reason));
+                }
+                Ok(response)
+            }
+        }
     }
 
     /// Responds to a refused change: people return to the page they came from, with a notice.
@@ -193,22 +209,7 @@ pub(in crate::http) async fn change(
     let change = requested(sku, form);
     match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
-        // An earlier post of this change, whose answer was lost, has removed the line.
-        Err(NotMade { missing: Some(NotThere::Line), error }) if change.is_met_without_line() => {
-            if caller.is_program() {
-                return Err(error);
-            }
-            Ok(see_other(routes::CART))
-        }
-        // The line was removed in another tab: the current cart explains it.
-        Err(NotMade { missing: Some(NotThere::Line), error }) => {
-            if caller.is_program() {
-                return Ok(sender.refuse_program(error, t!("cart-line-gone")));
-            }
-            let mut response = see_other(routes::CART);
-            add_cookie(&mut response, sender.notice(NoticeKind::Error, t!("cart-line-gone")));
-            Ok(response)
-        }
+        Err(NotMade { missing: Some(NotThere::Line), error }) => sender.line_gone(&change, error),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
 }
@@ -219,12 +220,10 @@ pub(in crate::http) async fn undo(
     caller: Caller,
 ) -> Result<Response, HttpError> {
     let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
-    match make(&state, &visitor, None, &CartChange::Undo).await {
+    let change = CartChange::Undo;
+    match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
-        // An earlier post, whose answer was lost, or another tab has undone the removal.
-        Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
-            Ok(see_other(routes::CART))
-        }
+        Err(NotMade { missing: Some(NotThere::Line), error }) => sender.line_gone(&change, error),
         Err(NotMade { missing: Some(_), error }) => Err(error),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
