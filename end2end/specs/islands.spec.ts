@@ -163,6 +163,17 @@ test("if the cart’s code cannot be loaded, its forms are posted with the butto
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
 });
 
+test("an addition is posted if the cart’s code takes too long to load", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  // Never answered.
+  await page.route("**/pkg/split_load_cart_*.wasm", () => {});
+  await shop.open(`/products/${plenty.slug}`);
+  await page.getByRole("button", { name: "Add to cart" }).first().click();
+  await expect(page).toHaveURL(/\/cart$/, { timeout: 20_000 * timeoutFactor });
+  await expect(page.locator(".flash")).toContainText(`${plenty.name} added to your cart`);
+  await expect(page.locator("#cart-count")).toHaveText("1");
+});
+
 for (const reason of ["its code cannot be loaded", "its page cannot be hydrated"]) {
   test(`changes queued while the cart’s code is loading all count if ${reason}`, async ({ page, shop }) => {
     for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
@@ -1295,6 +1306,16 @@ test.describe("the form of checkout", () => {
     await page.locator("#email").fill(somebody().email);
     await shop.next("delivery");
     await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  });
+
+  test("is posted if its code takes too long to load", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await page.route("**/pkg/split_load_checkout_*.wasm", () => {});
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await shop.fillContact(somebody());
+    await shop.next("delivery");
+    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible({ timeout: 20_000 * timeoutFactor });
   });
 
   for (const when of ["before", "after"]) {

@@ -226,6 +226,16 @@ pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Opti
     .await
 }
 
+/// The result of work that must not be dropped, such as loading a chunk. `None` if it takes longer
+/// than a response may; then it goes on by itself.
+pub async fn in_time<T: 'static>(mut work: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
+    let result = within(RESPONSE, &mut work).await;
+    if result.is_none() {
+        spawn(async move { drop(work.await) });
+    }
+    result
+}
+
 /// Waits.
 pub async fn pause(milliseconds: i32) {
     let _ = JsFuture::from(timer(milliseconds)).await;

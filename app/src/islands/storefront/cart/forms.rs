@@ -7,7 +7,7 @@ use super::{
     },
 };
 use crate::islands::{
-    browser::{find, spawn, window},
+    browser::{find, in_time, spawn, window},
     guard::{left_to_browser, on_stop, without_script},
     over,
 };
@@ -65,10 +65,12 @@ where
     });
 }
 
-/// Calls the cart's lazily loaded code. If it cannot be loaded, the changes are posted.
+/// Calls the cart's lazily loaded code. If it cannot be loaded, or takes too long, the changes are
+/// posted.
 pub(super) fn call(units: CartCountState, task: Task) {
     spawn(async move {
-        if changes::load_cart(units, task).await.is_err() {
+        let loaded = in_time(Box::pin(changes::load_cart(units, task))).await;
+        if !matches!(loaded, Some(Ok(()))) {
             without_script();
             post_all();
         }
