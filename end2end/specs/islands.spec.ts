@@ -257,6 +257,23 @@ test.describe("queued changes that are posted", () => {
     expect(refusals).toEqual([]);
   });
 
+  test("are posted again if a request hangs", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    const go = await abortCode(page);
+    let posted = 0;
+    await page.route("**/cart/lines/*", async (route) => {
+      // The first one is never answered.
+      if (!inBackground(route) || posted++ > 0) await route.continue();
+    });
+    await shop.open("/cart");
+    const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+    for (let i = 0; i < 2; i++) await more.click();
+    go();
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 3", { timeout: 20_000 * timeoutFactor });
+    await expect(page.locator("#cart-count")).toHaveText("3");
+    expect(posted).toBe(2);
+  });
+
   test("show the one that is refused after all others", async ({ page, shop }) => {
     const go = await abortCode(page);
     await shop.open(`/products/${plenty.slug}`);

@@ -10,8 +10,8 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit,
-    Response, SubmitEvent, UrlSearchParams, Window,
+    AbortController, Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
+    RequestInit, Response, SubmitEvent, UrlSearchParams, Window,
 };
 
 pub fn window() -> Option<Window> {
@@ -158,16 +158,23 @@ fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
     request.call2(&locks, &JsValue::from_str("cart"), &granted).ok()?.dyn_into().ok()
 }
 
-/// Posts fields to a route as a program. `None` if the server cannot be reached.
+/// Posts fields to a route as a program. `None` if the server cannot be reached, or if it does not
+/// respond in time; then the request is aborted.
 pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
+    let aborts = AbortController::new().ok()?;
     let init = RequestInit::new();
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
     init.set_method("POST");
     init.set_body(fields);
     init.set_headers(&headers);
-    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await;
-    response.ok()?.dyn_into().ok()
+    init.set_signal(Some(&aborts.signal()));
+    let request = JsFuture::from(window()?.fetch_with_str_and_init(url, &init));
+    let response = within(RESPONSE, request).await;
+    if response.is_none() {
+        aborts.abort();
+    }
+    response?.ok()?.dyn_into().ok()
 }
 
 /// The fields of a form as posted, with the button that was pressed.

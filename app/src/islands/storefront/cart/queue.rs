@@ -168,9 +168,8 @@ pub(super) fn post_all() {
 }
 
 /// Posts what the form of a change would post. Without an answer it is posted again with the same
-/// key, so that it counts once. Returns whether the server has answered. Without the lock and the
-/// limit that the cart's own code has: this is in the first bundle, for pages where that code cannot
-/// be used.
+/// key, so that it counts once. Returns whether the server has answered. Without the lock that the
+/// cart's own code has: this is in the first bundle, for pages where that code cannot be used.
 async fn post_in_background(run: Run, change: &CartChange) -> bool {
     for wait in PAUSES {
         pause(wait).await;
