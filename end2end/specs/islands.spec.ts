@@ -573,6 +573,32 @@ test("a page that comes back long after it was left does not send its changes", 
   expect(sent).toBe(2);
 });
 
+test("a late refresh does not replace the response to a newer change", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let read = () => {};
+  const older = new Promise<void>((done) => (read = done));
+  await page.route("/rpc/cart/show", async (route) => {
+    const response = await route.fetch();
+    read();
+    await held;
+    await route.fulfill({ response });
+  });
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await older;
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator(".cart-head")).toContainText("2 items");
+  const late = page.waitForResponse("/rpc/cart/show");
+  go();
+  await (await late).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(page.locator(".cart-head")).toContainText("2 items");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+});
+
 test("an error is shown below any other form that adds to the cart, and goes with the next success", async ({ page, shop }) => {
   await shop.open(`/products/${bridged.camera}?telescope=${bridged.telescope}#fit`);
   const form = page.locator("#fit-verdict form");
