@@ -138,6 +138,19 @@ test("an addition whose response is lost is sent again and adds one unit", async
   await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
+test("each addition counts if the browser has no random numbers for its key", async ({ page, shop }) => {
+  await page.addInitScript(() => {
+    const fail = () => {
+      throw new Error("There are no random numbers.");
+    };
+    Object.defineProperty(Crypto.prototype, "getRandomValues", { value: fail });
+  });
+  await shop.open(`/products/${plenty.slug}`);
+  await addAndClose(page, shop);
+  await addAndClose(page, shop);
+  await expect(page.locator("#cart-count")).toHaveText("2");
+});
+
 test("without a response a form is submitted natively, with the button that was pressed", async ({ page, shop }) => {
   await shop.have(plenty.sku, 2);
   await shop.open("/cart");

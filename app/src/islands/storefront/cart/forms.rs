@@ -186,11 +186,13 @@ fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<CartChange> {
     })
 }
 
-/// 128 random bits in hexadecimal.
+/// 128 random bits in hexadecimal, or none if the browser provides no random numbers: the same key
+/// for every change would make all but the first count as repeated.
 fn key() -> String {
     let mut bytes = [0; 16];
-    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
-        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    let crypto = window().and_then(|window| window.crypto().ok());
+    if crypto.is_none_or(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_err()) {
+        return String::new();
     }
     let digit = |n: u8| char::from_digit(n.into(), 16);
     bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
