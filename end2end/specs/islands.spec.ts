@@ -586,6 +586,71 @@ test("a page that comes back long after it was left does not send its changes", 
   expect(sent).toBe(2);
 });
 
+test("a page that comes back sends its steps again, but no quantity that another page may have set", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) return route.continue();
+    await held;
+    await route.abort();
+  });
+  const first = page.waitForRequest("/rpc/cart/change");
+  await shop.setQuantity(plenty.name, "5");
+  await first;
+  await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
+  // Another page.
+  await shop.have(plenty.sku);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  go();
+  await expect(page.locator(".cart-head")).toContainText("4 items");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+  await expect(shop.line(book.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+  expect(sent).toBe(2);
+});
+
+test("a page that comes back does not undo a removal of another page", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let made = () => {};
+  const undone = new Promise<void>((done) => (made = done));
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) return route.continue();
+    // It arrives, and its response is lost.
+    await route.fetch();
+    made();
+    await held;
+    await route.abort();
+  });
+  await undo.click();
+  await undone;
+  // Another page.
+  const removed = await page.request.post(`/cart/lines/${book.sku}`, { form: { quantity: "0" } });
+  expect(removed.ok()).toBeTruthy();
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  go();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await expect(shop.line(book.name)).toHaveCount(0);
+  await expect(shop.line(plenty.name)).toBeVisible();
+  // A later change is the next request.
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(shop.line(book.name)).toHaveCount(0);
+  expect(sent).toBe(2);
+});
+
 test("a late refresh does not replace the response to a newer change", async ({ page, shop }) => {
   await shop.have(plenty.sku);
   await shop.open("/cart");

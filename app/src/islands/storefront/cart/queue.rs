@@ -100,13 +100,15 @@ pub(super) fn note_use() {
     LAST_USE.set(js_sys::Date::now());
 }
 
-/// Drops the changes of a page that was left long ago and comes back: they would replace what was
-/// done since.
+/// Called when the page comes back after it was left. Stops the run, whose change may have lost its
+/// response, and drops the changes that would replace what was done on other pages since: those
+/// without a key, and all if that was long ago. The others are sent again.
 pub(super) fn drop_outdated() {
-    if js_sys::Date::now() - LAST_USE.get() > KEPT {
-        QUEUE.take();
-        stop_run();
-    }
+    stop_run();
+    let outdated = js_sys::Date::now() - LAST_USE.get() > KEPT;
+    QUEUE.with_borrow_mut(|queue| {
+        queue.retain(|queued| !outdated && queued.change.key().is_some());
+    });
 }
 
 /// Stops a run, which may never end by itself. Returns whether one was under way.
