@@ -1,5 +1,6 @@
 //! Browser APIs that islands use directly.
 
+use crate::rpc::RpcError;
 use std::{
     cell::Cell,
     future::{Future, poll_fn},
@@ -99,7 +100,7 @@ pub fn sent_by_browser() -> bool {
 /// The longest wait for the work of other tabs, in milliseconds.
 const OTHER_TABS: i32 = 8_000;
 /// The longest wait for a response, in milliseconds.
-pub const RESPONSE: i32 = 10_000;
+const RESPONSE: i32 = 10_000;
 
 thread_local! {
     /// Whether the work of another tab took too long, and has not ended since.
@@ -222,8 +223,13 @@ impl Latest {
     }
 }
 
+/// The response of a server function. One that takes too long counts as lost, and is aborted.
+pub async fn response<T>(call: impl Future<Output = Result<T, RpcError>>) -> Result<T, RpcError> {
+    within(RESPONSE, call).await.unwrap_or_else(|| Err(RpcError::lost()))
+}
+
 /// The result of work. `None` if it takes longer than this many milliseconds, and is dropped.
-pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
+async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let mut limit = pin!(pause(milliseconds));
     poll_fn(|context| match work.as_mut().poll(context) {

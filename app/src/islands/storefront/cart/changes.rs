@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     islands::{
-        browser::{Latest, RESPONSE, announce, document, find, one_tab, pause, spawn, within},
+        browser::{Latest, announce, document, find, one_tab, pause, response, spawn},
         chunks,
         guard::{guarded, guarded_update, left_to_browser},
         over,
@@ -53,8 +53,8 @@ pub(super) fn load_cart(units: CartCountState, task: Task) -> Result<(), SplitLo
 /// sent when the page was left.
 async fn refresh(cart: Cart) {
     let number = NEWEST.with(Latest::next);
-    let shown = within(RESPONSE, show_cart()).await;
-    if let Some(Ok(shown)) = shown
+    let shown = response(show_cart()).await;
+    if let Ok(shown) = shown
         && NEWEST.with(|newest| newest.is(number))
     {
         receive(cart, shown);
@@ -158,7 +158,7 @@ async fn request(run: Run, change: CartChange) -> Result<CartAnswer, RpcError> {
 
 async fn request_once(change: CartChange) -> Result<CartAnswer, RpcError> {
     queue::note_use();
-    within(RESPONSE, change_cart(change)).await.unwrap_or_else(|| Err(RpcError::lost()))
+    response(change_cart(change)).await
 }
 
 async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
