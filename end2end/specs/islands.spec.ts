@@ -138,6 +138,19 @@ test("an addition whose response is lost is sent again and adds one unit", async
   await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
+test("each addition counts if the browser has no random numbers for its key", async ({ page, shop }) => {
+  await page.addInitScript(() => {
+    const fail = () => {
+      throw new Error("There are no random numbers.");
+    };
+    Object.defineProperty(Crypto.prototype, "getRandomValues", { value: fail });
+  });
+  await shop.open(`/products/${plenty.slug}`);
+  await addAndClose(page, shop);
+  await addAndClose(page, shop);
+  await expect(page.locator("#cart-count")).toHaveText("2");
+});
+
 test("without a response a form is submitted natively, with the button that was pressed", async ({ page, shop }) => {
   await shop.have(plenty.sku, 2);
   await shop.open("/cart");
@@ -161,6 +174,17 @@ test("if the cart’s code cannot be loaded, its forms are posted with the butto
   await expect(page.locator(".flash")).toContainText("quantity in your cart is now 2");
   await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your cart is empty");
+});
+
+test("an addition is posted if the cart’s code takes too long to load", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  // Never answered.
+  await page.route("**/pkg/split_load_cart_*.wasm", () => {});
+  await shop.open(`/products/${plenty.slug}`);
+  await page.getByRole("button", { name: "Add to cart" }).first().click();
+  await expect(page).toHaveURL(/\/cart$/, { timeout: 20_000 * timeoutFactor });
+  await expect(page.locator(".flash")).toContainText(`${plenty.name} added to your cart`);
+  await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
 for (const reason of ["its code cannot be loaded", "its page cannot be hydrated"]) {
@@ -244,6 +268,23 @@ test.describe("queued changes that are posted", () => {
     await expect(page.locator(".flash")).toContainText("quantity in your cart is now 4", { timeout: 20_000 * timeoutFactor });
     await expect(page.locator("#cart-count")).toHaveText("5");
     expect(refusals).toEqual([]);
+  });
+
+  test("are posted again if a request hangs", async ({ page, shop }) => {
+    await shop.have(plenty.sku);
+    const go = await abortCode(page);
+    let posted = 0;
+    await page.route("**/cart/lines/*", async (route) => {
+      // The first one is never answered.
+      if (!inBackground(route) || posted++ > 0) await route.continue();
+    });
+    await shop.open("/cart");
+    const more = page.getByRole("button", { name: `Increase quantity of ${plenty.name}` });
+    for (let i = 0; i < 2; i++) await more.click();
+    go();
+    await expect(page.locator(".flash")).toContainText("quantity in your cart is now 3", { timeout: 20_000 * timeoutFactor });
+    await expect(page.locator("#cart-count")).toHaveText("3");
+    expect(posted).toBe(2);
   });
 
   test("show the one that is refused after all others", async ({ page, shop }) => {
@@ -543,6 +584,97 @@ test("a page that comes back long after it was left does not send its changes", 
   await more.click();
   await expect(page.locator("#cart-count")).toHaveText("2");
   expect(sent).toBe(2);
+});
+
+test("a page that comes back sends its steps again, but no quantity that another page may have set", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) return route.continue();
+    await held;
+    await route.abort();
+  });
+  const first = page.waitForRequest("/rpc/cart/change");
+  await shop.setQuantity(plenty.name, "5");
+  await first;
+  await page.getByRole("button", { name: `Increase quantity of ${book.name}` }).click();
+  // Another page.
+  await shop.have(plenty.sku);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  go();
+  await expect(page.locator(".cart-head")).toContainText("4 items");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+  await expect(shop.line(book.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
+  expect(sent).toBe(2);
+});
+
+test("a page that comes back does not undo a removal of another page", async ({ page, shop }) => {
+  for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+  await shop.have(plenty.sku);
+  await shop.have(book.sku);
+  await shop.open("/cart");
+  await page.getByRole("button", { name: `Remove ${plenty.name}` }).click();
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeVisible();
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let made = () => {};
+  const undone = new Promise<void>((done) => (made = done));
+  let sent = 0;
+  await page.route("/rpc/cart/change", async (route) => {
+    if (sent++ > 0) return route.continue();
+    // It arrives, and its response is lost.
+    await route.fetch();
+    made();
+    await held;
+    await route.abort();
+  });
+  await undo.click();
+  await undone;
+  // Another page.
+  const removed = await page.request.post(`/cart/lines/${book.sku}`, { form: { quantity: "0" } });
+  expect(removed.ok()).toBeTruthy();
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  go();
+  await expect(page.locator("#cart-count")).toHaveText("1");
+  await expect(shop.line(book.name)).toHaveCount(0);
+  await expect(shop.line(plenty.name)).toBeVisible();
+  // A later change is the next request.
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(shop.line(book.name)).toHaveCount(0);
+  expect(sent).toBe(2);
+});
+
+test("a late refresh does not replace the response to a newer change", async ({ page, shop }) => {
+  await shop.have(plenty.sku);
+  await shop.open("/cart");
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  let read = () => {};
+  const older = new Promise<void>((done) => (read = done));
+  await page.route("/rpc/cart/show", async (route) => {
+    const response = await route.fetch();
+    read();
+    await held;
+    await route.fulfill({ response });
+  });
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await older;
+  await page.getByRole("button", { name: `Increase quantity of ${plenty.name}` }).click();
+  await expect(page.locator(".cart-head")).toContainText("2 items");
+  const late = page.waitForResponse("/rpc/cart/show");
+  go();
+  await (await late).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(page.locator("#cart-count")).toHaveText("2");
+  await expect(page.locator(".cart-head")).toContainText("2 items");
+  await expect(shop.line(plenty.name).getByRole("textbox", { name: "Quantity" })).toHaveValue("2");
 });
 
 test("an error is shown below any other form that adds to the cart, and goes with the next success", async ({ page, shop }) => {
@@ -972,15 +1104,20 @@ test.describe("filters", () => {
     await expect(page).toHaveURL(/price-from=300.*price-to=500/);
   });
 
-  test("without a response the browser submits the form", async ({ page, shop }) => {
-    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
-    await shop.open("/categories/telescopes");
-    await page.route("/rpc/**", (route) => route.abort());
-    await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-down");
-    await expect(page).toHaveURL(/sort=price-down/);
-    await shop.awake();
-    await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue("price-down");
-  });
+  for (const [reason, answer] of [
+    ["without a response", (route: import("@playwright/test").Route) => route.abort()],
+    ["if the response takes too long", () => {}],
+  ] as const) {
+    test(`${reason} the browser submits the form`, async ({ page, shop }) => {
+      for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+      await shop.open("/categories/telescopes");
+      await page.route("/rpc/**", answer);
+      await page.getByRole("combobox", { name: "Sort by" }).selectOption("price-down");
+      await expect(page).toHaveURL(/sort=price-down/, { timeout: 20_000 * timeoutFactor });
+      await shop.awake();
+      await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue("price-down");
+    });
+  }
 });
 
 test.describe("suggestions", () => {
@@ -1295,6 +1432,16 @@ test.describe("the form of checkout", () => {
     await page.locator("#email").fill(somebody().email);
     await shop.next("delivery");
     await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible();
+  });
+
+  test("is posted if its code takes too long to load", async ({ page, shop }) => {
+    for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
+    await page.route("**/pkg/split_load_checkout_*.wasm", () => {});
+    await shop.have(plenty.sku);
+    await shop.open("/checkout");
+    await shop.fillContact(somebody());
+    await shop.next("delivery");
+    await expect(page.getByRole("radio", { name: /Standard/ })).toBeVisible({ timeout: 20_000 * timeoutFactor });
   });
 
   for (const when of ["before", "after"]) {

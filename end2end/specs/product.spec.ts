@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { back, expect, mark, test, translate } from "../lib/test";
 import { fitted, plenty, soldOutVariant, three } from "../lib/catalogue";
+import { timeoutFactor } from "../lib/timeouts";
 
 const eyepieces = "/products/corvane-plossl";
 /** A product whose variants differ in picture and specifications. */
@@ -137,18 +138,22 @@ test.describe("variants", () => {
     await expect(page).toHaveURL(/categories\/eyepieces$/);
   });
 
-  for (const [name, pattern] of [
-    ["there is no response", "**/rpc/catalogue/variant"],
-    ["the page’s code cannot be loaded", "**/pkg/split_load_product_*.wasm"],
-    ["the variants’ code cannot be loaded", "**/pkg/split_load_variant_*.wasm"],
-  ]) {
+  const aborted = (route: import("@playwright/test").Route) => route.abort();
+  const unanswered = () => {};
+  for (const [name, pattern, answer] of [
+    ["there is no response", "**/rpc/catalogue/variant", aborted],
+    ["the response takes too long", "**/rpc/catalogue/variant", unanswered],
+    ["the page’s code cannot be loaded", "**/pkg/split_load_product_*.wasm", aborted],
+    ["the variants’ code cannot be loaded", "**/pkg/split_load_variant_*.wasm", aborted],
+    ["the variants’ code takes too long to load", "**/pkg/split_load_variant_*.wasm", unanswered],
+  ] as const) {
     test(`the link is followed if ${name}`, async ({ page, shop }) => {
       for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);
-      await page.route(pattern, (route) => route.abort());
+      await page.route(pattern, answer);
       await shop.open(eyepieces);
       const choice = page.locator(".choice").nth(2);
       const sku = (await choice.getAttribute("data-sku")) ?? "";
-      const loaded = page.waitForRequest((request) => request.isNavigationRequest());
+      const loaded = page.waitForRequest((request) => request.isNavigationRequest(), { timeout: 20_000 * timeoutFactor });
       await choice.click();
       expect((await loaded).url()).toContain(`variant=${sku}`);
       await expect(page.locator(".choice[aria-current]")).toHaveAttribute("data-sku", sku);

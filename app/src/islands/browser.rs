@@ -1,5 +1,6 @@
 //! Browser APIs that islands use directly.
 
+use crate::rpc::RpcError;
 use std::{
     cell::Cell,
     future::{Future, poll_fn},
@@ -10,8 +11,8 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit,
-    Response, SubmitEvent, UrlSearchParams, Window,
+    AbortController, Document, Element, Event, FormData, Headers, HtmlElement, HtmlFormElement,
+    RequestInit, Response, SubmitEvent, UrlSearchParams, Window,
 };
 
 pub fn window() -> Option<Window> {
@@ -99,7 +100,7 @@ pub fn sent_by_browser() -> bool {
 /// The longest wait for the work of other tabs, in milliseconds.
 const OTHER_TABS: i32 = 8_000;
 /// The longest wait for a response, in milliseconds.
-pub const RESPONSE: i32 = 10_000;
+const RESPONSE: i32 = 10_000;
 
 thread_local! {
     /// Whether the work of another tab took too long, and has not ended since.
@@ -158,16 +159,23 @@ fn request_lock(work: Rc<Cell<Option<Work>>>) -> Option<js_sys::Promise> {
     request.call2(&locks, &JsValue::from_str("cart"), &granted).ok()?.dyn_into().ok()
 }
 
-/// Posts fields to a route as a program. `None` if the server cannot be reached.
+/// Posts fields to a route as a program. `None` if the server cannot be reached, or if it does not
+/// respond in time; then the request is aborted.
 pub async fn post(url: &str, fields: &UrlSearchParams) -> Option<Response> {
+    let aborts = AbortController::new().ok()?;
     let init = RequestInit::new();
     let headers = Headers::new().ok()?;
     headers.set("accept", "application/json").ok()?;
     init.set_method("POST");
     init.set_body(fields);
     init.set_headers(&headers);
-    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await;
-    response.ok()?.dyn_into().ok()
+    init.set_signal(Some(&aborts.signal()));
+    let request = JsFuture::from(window()?.fetch_with_str_and_init(url, &init));
+    let response = within(RESPONSE, request).await;
+    if response.is_none() {
+        aborts.abort();
+    }
+    response?.ok()?.dyn_into().ok()
 }
 
 /// The fields of a form as posted, with the button that was pressed.
@@ -215,8 +223,13 @@ impl Latest {
     }
 }
 
+/// The response of a server function. One that takes too long counts as lost, and is aborted.
+pub async fn response<T>(call: impl Future<Output = Result<T, RpcError>>) -> Result<T, RpcError> {
+    within(RESPONSE, call).await.unwrap_or_else(|| Err(RpcError::lost()))
+}
+
 /// The result of work. `None` if it takes longer than this many milliseconds, and is dropped.
-pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
+async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
     let mut work = pin!(work);
     let mut limit = pin!(pause(milliseconds));
     poll_fn(|context| match work.as_mut().poll(context) {
@@ -224,6 +237,16 @@ pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Opti
         Poll::Pending => limit.as_mut().poll(context).map(|()| None),
     })
     .await
+}
+
+/// The result of work that must not be dropped, such as loading a chunk. `None` if it takes longer
+/// than a response may; then it goes on by itself.
+pub async fn in_time<T: 'static>(mut work: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
+    let result = within(RESPONSE, &mut work).await;
+    if result.is_none() {
+        spawn(async move { drop(work.await) });
+    }
+    result
 }
 
 /// Waits.

@@ -1,8 +1,9 @@
 //! Parts of the islands that are loaded when somebody is about to use them, separately from the
-//! first bundle. If one cannot be loaded, its links and forms work as without JavaScript.
+//! first bundle. If one cannot be loaded, or takes too long, its links and forms work as without
+//! JavaScript.
 
 use super::{
-    browser::{closest, find, listen, pause, plain_click, spawn},
+    browser::{closest, find, in_time, listen, pause, plain_click, spawn},
     cart::BUY_ERROR,
     catalogue::{
         gallery,
@@ -17,10 +18,14 @@ use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use std::{
     cell::{Cell, RefCell},
     future::Future,
+    pin::Pin,
     rc::Rc,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
+
+/// A chunk that is being loaded.
+type Load = Pin<Box<dyn Future<Output = Result<(), SplitLoaderError>>>>;
 
 /// The entry points of the chunk for lists.
 enum List {
@@ -73,32 +78,32 @@ fn load_checkout() -> Result<(), SplitLoaderError> {
 
 /// Loads the filters, sort order and pager of a list.
 pub fn list() {
-    on_first_use("#results", || load_list(List::Change));
+    on_first_use("#results", || Box::pin(load_list(List::Change)));
     address::on_change(|| {
-        spawn(loaded_or_without_script(load_list(List::Follow)));
+        spawn(loaded_or_without_script(Box::pin(load_list(List::Follow))));
     });
 }
 
 /// Loads the pictures of a product.
 pub fn gallery() {
-    on_first_use("#gallery", || load_product(Product::Gallery));
+    on_first_use("#gallery", || Box::pin(load_product(Product::Gallery)));
 }
 
 /// Loads the suggestions of the search box.
 pub fn suggestions() {
     early::count();
-    on_first_use("form[data-search]", load_search);
+    on_first_use("form[data-search]", || Box::pin(load_search()));
 }
 
 /// Loads what depends on the variant of a product.
 pub fn product() {
-    on_first_use("[data-product]", || load_product(Product::Variants));
+    on_first_use("[data-product]", || Box::pin(load_product(Product::Variants)));
 }
 
 /// Waits until the buy button of a product is hydrated, which its first use has started. Returns
 /// whether that succeeded.
 pub async fn buy_button_hydrated() -> bool {
-    if BUY_ERROR.get().is_none() && load_product(Product::Prepare).await.is_ok() {
+    if BUY_ERROR.get().is_none() && loaded(Box::pin(load_product(Product::Prepare))).await {
         // Whoever loaded the code hydrates it directly afterwards.
         pause(0).await;
     }
@@ -107,21 +112,18 @@ pub async fn buy_button_hydrated() -> bool {
 
 /// Loads the checkout forms.
 pub fn checkout_form() {
-    on_first_use("form[data-checkout]", load_checkout);
+    on_first_use("form[data-checkout]", || Box::pin(load_checkout()));
     // When somebody comes back, the browser restores choices such as another country, and the order
     // summary must follow.
     if find("form[data-checkout] option[selected]:not(:checked)").is_some() {
-        spawn(loaded_or_without_script(load_checkout()));
+        spawn(loaded_or_without_script(Box::pin(load_checkout())));
     }
 }
 
 /// Loads a chunk when somebody is about to use an element that matches a selector. Clicks, changes
-/// and submissions that precede it are repeated once it is loaded; if it cannot be loaded, the
-/// browser handles them as without JavaScript.
-fn on_first_use<F>(selector: &'static str, load: impl Fn() -> F + Copy + 'static)
-where
-    F: Future<Output = Result<(), SplitLoaderError>> + 'static,
-{
+/// and submissions that precede it are repeated once it is loaded; if it cannot be loaded, or takes
+/// too long, the browser handles them as without JavaScript.
+fn on_first_use(selector: &'static str, load: fn() -> Load) {
     let (started, ready) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let held = Rc::new(RefCell::new(Vec::<Event>::new()));
     for kind in ["pointerover", "pointerdown", "focusin", "keydown", "click", "change", "submit"] {
@@ -193,8 +195,13 @@ fn repeat(event: &Event) {
     }
 }
 
-async fn loaded_or_without_script(chunk: impl Future<Output = Result<(), SplitLoaderError>>) {
-    if chunk.await.is_err() {
+async fn loaded_or_without_script(chunk: Load) {
+    if !loaded(chunk).await {
         without_script();
     }
+}
+
+/// Whether a chunk could be loaded in time.
+async fn loaded(chunk: Load) -> bool {
+    matches!(in_time(chunk).await, Some(Ok(())))
 }

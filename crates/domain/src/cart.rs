@@ -51,3 +51,29 @@ pub fn stepped(text: &str, by: i32) -> u32 {
     };
     before.saturating_add_signed(by).clamp(1, MAX_QUANTITY)
 }
+
+/// What a stepper button requests, by the field beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A step from the cart's current quantity: the field is unedited, and may be out of date, or
+    /// it is not a number.
+    By(i32),
+    /// The typed quantity, adjusted by the step.
+    To(i32),
+}
+
+/// What a stepper button requests. `was` is the quantity that the field had before it was edited.
+#[must_use]
+pub fn step_beside(typed: &str, was: &str, by: i32) -> Step {
+    let typed = plain(typed);
+    match typed.parse::<i32>() {
+        Ok(quantity) if typed != was => Step::To(after_step(quantity, by)),
+        _ => Step::By(by),
+    }
+}
+
+/// The quantity of a cart line after a step; 0 removes it.
+#[must_use]
+pub fn after_step(quantity: i32, by: i32) -> i32 {
+    quantity.saturating_add(by).max(0)
+}

@@ -73,8 +73,8 @@ impl CartLineView {
 
 /// A change to the cart.
 ///
-/// `key` is a random idempotency key. A change that is sent again because its answer was lost has
-/// the same key and is applied only once.
+/// `key` is a random idempotency key, or empty for none. A change that is sent again because its
+/// answer was lost has the same key and is applied only once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum CartChange {
     /// Adds units of a variant.
@@ -122,13 +122,15 @@ impl CartChange {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::Add { key, .. } | Self::Step { key, .. } => Some(key),
+            Self::Add { key, .. } | Self::Step { key, .. } => {
+                Some(key.as_str()).filter(|key| !key.is_empty())
+            }
             Self::Set { .. } | Self::Undo | Self::Empty => None,
         }
     }
 
-    /// Whether nothing is left to do if the line, or the removal to undo, does not exist: the change
-    /// was made by an earlier request whose answer was lost, or in another tab.
+    /// Whether nothing is left to do if the line, or the removal to undo, does not exist: the
+    /// change was made by an earlier request whose answer was lost, or in another tab.
     #[must_use]
     pub fn is_met_without_line(&self) -> bool {
         match self {
@@ -197,5 +199,29 @@ impl CartView {
     #[must_use]
     pub fn orderable(&self) -> bool {
         !self.lines.is_empty() && self.lines.iter().all(CartLineView::orderable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_additions_and_steps_have_a_key_unless_it_is_empty() {
+        let (sku, quantity) = ("SCOPE".to_owned(), "2".to_owned());
+        for (key, expected) in [("one", Some("one")), ("", None)] {
+            let key = key.to_owned();
+            let add =
+                CartChange::Add { sku: sku.clone(), quantity: quantity.clone(), key: key.clone() };
+            let step = CartChange::Step { sku: sku.clone(), by: 1, key };
+            for change in [add, step] {
+                assert_eq!(change.key(), expected, "{change:?}");
+                let sent = change.fields().into_iter().find(|(name, _)| *name == "key");
+                assert_eq!(sent.map(|(_, key)| key), expected, "{change:?}");
+            }
+        }
+        for change in [CartChange::Set { sku, quantity }, CartChange::Undo, CartChange::Empty] {
+            assert_eq!(change.key(), None, "{change:?}");
+        }
     }
 }

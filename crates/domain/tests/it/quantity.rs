@@ -3,7 +3,8 @@
 use domain::cart::{
     MAX_QUANTITY,
     QuantityError::{NotWhole, TooLarge, TooSmall},
-    parse_quantity, stepped,
+    Step::{By, To},
+    after_step, parse_quantity, step_beside, stepped,
 };
 use proptest::prelude::*;
 
@@ -82,6 +83,33 @@ fn a_step_stays_within_the_limits() {
         ("5", i32::MAX, MAX_QUANTITY),
     ] {
         assert_eq!(stepped(text, by), expected, "{text} {by}");
+    }
+}
+
+#[test]
+fn a_step_starts_from_a_typed_quantity_and_otherwise_from_the_current_one() {
+    for (typed, was, by, expected) in [
+        ("1", "1", 1, By(1)),
+        ("1", "1", -1, By(-1)),
+        (" 1 ", "1", 1, By(1)),
+        ("１", "1", 1, By(1)),
+        ("2", "1", 1, To(3)),
+        ("２", "1", -1, To(1)),
+        ("1", "", 1, To(2)),
+        ("0", "1", -1, To(0)),
+        ("-7", "1", 1, To(0)),
+        ("2147483647", "1", 1, To(i32::MAX)),
+        ("", "4", -1, By(-1)),
+        ("two", "4", 1, By(1)),
+        ("2.5", "4", 1, By(1)),
+        ("99999999999999999999", "4", 1, By(1)),
+    ] {
+        assert_eq!(step_beside(typed, was, by), expected, "{typed} {was} {by}");
+    }
+    for (quantity, by, expected) in
+        [(1, 1, 2), (1, -1, 0), (0, -1, 0), (i32::MAX, 1, i32::MAX), (5, i32::MIN, 0)]
+    {
+        assert_eq!(after_step(quantity, by), expected, "{quantity} {by}");
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::{
     Change, full_name,
+    repeated::is_repeated,
     sellable::sellable,
     token::{change_key, is_api, is_token, random_token},
 };
 use crate::{Context, InternalError, error::internal, measure};
 use domain::cart::{MAX_LINES, MAX_QUANTITY, QuantityError, parse_quantity};
-use store::cart::CartSize;
+use store::{Tx, cart::CartSize};
 
 /// Adds units of a variant.
 #[derive(Clone, Copy)]
@@ -92,13 +93,23 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
     let quantity = parse_quantity(command.quantity, 1).map_err(AddError::Quantity)?;
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
-    let variant = sellable(ctx, &mut conn, sku, now).await?.ok_or(AddError::NoSuchProduct)?;
+    let variant = sellable(ctx, &mut conn, sku, now).await?;
     let named = command.cart.filter(|t| is_token(t));
     let known = match named {
         Some(token) => store::cart::get(&mut conn, token).await?.is_some(),
         None => false,
     };
     drop(conn);
+    // Before anything is refused: an addition that was made may have been of the last units.
+    let mut locked = None;
+    if let Some(token) = named.filter(|_| known && !key.is_empty()) {
+        let mut tx = ctx.db().begin().await?;
+        if let Some(change) = made_before(&mut tx, token, &command, now).await? {
+            return Ok(Change { requested: quantity, ..change });
+        }
+        locked = Some(tx);
+    }
+    let variant = variant.ok_or(AddError::NoSuchProduct)?;
     let (token, new) = match named {
         // API clients choose the tokens of their carts. A shopper's cookie must name an existing
         // cart; otherwise somebody else may have chosen its value.
@@ -113,7 +124,10 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         return Err(AddError::TooManyCarts { seconds });
     }
     let max = variant.stock.min(MAX_QUANTITY);
-    let mut tx = ctx.db().begin().await?;
+    let mut tx = match locked {
+        Some(tx) => tx,
+        None => ctx.db().begin().await?,
+    };
     let before = if new {
         // Only this call knows the token, so the cart has no lines.
         store::cart::create(&mut tx, &token, now).await?;
@@ -122,20 +136,6 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         store::cart::touch(&mut tx, &token, now).await?;
         store::cart::size(&mut tx, &token).await?
     };
-    if !new
-        && !key.is_empty()
-        && store::cart::is_recent_change(&mut tx, &token, variant.id, key).await?
-    {
-        tx.commit().await?;
-        return Ok(Change {
-            token,
-            count: before.units,
-            name: full_name(&variant.name, &variant.label),
-            requested: quantity,
-            quantity,
-            limited: None,
-        });
-    }
     let kept = store::cart::add(&mut tx, &token, &variant, quantity, max, now).await?;
     if !key.is_empty() {
         store::cart::note_change(&mut tx, &token, variant.id, key).await?;
@@ -164,4 +164,28 @@ pub async fn add(ctx: &Context, command: AddToCart<'_>) -> Result<Change, AddErr
         quantity: kept,
         limited: limited.then_some(max),
     })
+}
+
+/// Locks the cart, and returns the answer to an addition that was made before with the same key,
+/// even if the product has sold out or was withdrawn since.
+async fn made_before(
+    tx: &mut Tx,
+    token: &str,
+    command: &AddToCart<'_>,
+    now: i64,
+) -> Result<Option<Change>, InternalError> {
+    store::cart::lock(tx, token, now).await?;
+    let lines = store::cart::lines(tx, token, now).await?;
+    let Some(line) = lines.iter().find(|line| line.sku == command.sku) else { return Ok(None) };
+    if !is_repeated(tx, token, line, change_key(command.key)).await? {
+        return Ok(None);
+    }
+    Ok(Some(Change {
+        token: token.to_owned(),
+        count: lines.iter().map(|line| line.quantity).sum(),
+        name: full_name(&line.name, &line.label),
+        requested: line.quantity,
+        quantity: line.quantity,
+        limited: None,
+    }))
 }

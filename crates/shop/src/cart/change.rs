@@ -1,6 +1,6 @@
 //! Changes the quantity of a line.
 
-use super::{Change, token::change_key, undo::StoredRemoval};
+use super::{Change, repeated::is_repeated, token::change_key, undo::StoredRemoval};
 use crate::{Context, InternalError, error::internal};
 use domain::cart::{MAX_QUANTITY, QuantityError, parse_quantity};
 
@@ -88,15 +88,22 @@ pub async fn change(
     }
     let lines = store::cart::lines(&mut tx, token, now).await?;
     let line = lines.iter().find(|line| line.sku == sku).ok_or(ChangeError::NoSuchLine)?;
-    let variant = line.variant_id;
-    let again =
-        !key.is_empty() && store::cart::is_recent_change(&mut tx, token, variant, key).await?;
-    let held = line.quantity;
-    let quantity = if again { held } else { wanted.out_of(held) };
+    let (variant, held) = (line.variant_id, line.quantity);
+    if is_repeated(&mut tx, token, line, key).await? {
+        return Ok(Change {
+            token: token.to_owned(),
+            count: lines.iter().map(|line| line.quantity).sum(),
+            name: line.name.clone(),
+            requested: held,
+            quantity: held,
+            limited: None,
+        });
+    }
+    let quantity = wanted.out_of(held);
     store::cart::set_undo(&mut tx, token, None).await?;
     let max = line.stock.min(MAX_QUANTITY);
     let kept = if quantity == 0 {
-        store::cart::remove(&mut tx, token, line.variant_id).await?;
+        store::cart::remove(&mut tx, token, variant).await?;
         store::cart::set_undo(&mut tx, token, StoredRemoval::of(&[line])?.as_deref()).await?;
         0
     } else {

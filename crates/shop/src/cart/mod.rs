@@ -7,6 +7,7 @@ mod empty;
 mod line;
 mod move_old;
 mod price;
+mod repeated;
 mod sellable;
 mod show;
 mod token;

@@ -12,5 +12,21 @@ pub(super) async fn sellable(
     now: i64,
 ) -> Result<Option<SellableRow>, InternalError> {
     let variant = store::cart::sellable(executor, sku, now).await?;
-    Ok(variant.filter(|variant| ctx.rates().rate(variant.currency).is_some()))
+    Ok(variant.filter(|variant| has_price(ctx, variant)))
+}
+
+/// Those of the variants with these SKUs that are on sale.
+pub(super) async fn sellable_of(
+    ctx: &Context,
+    executor: &mut impl Executor,
+    skus: &[&str],
+    now: i64,
+) -> Result<Vec<SellableRow>, InternalError> {
+    let mut variants = store::cart::sellable_of(executor, skus, now).await?;
+    variants.retain(|variant| has_price(ctx, variant));
+    Ok(variants)
+}
+
+fn has_price(ctx: &Context, variant: &SellableRow) -> bool {
+    ctx.rates().rate(variant.currency).is_some()
 }

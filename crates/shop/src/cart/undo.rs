@@ -1,10 +1,10 @@
 //! Undoes the last removal from a cart.
 
-use super::{Change, sellable::sellable};
+use super::{Change, sellable::sellable_of};
 use crate::{Context, InternalError, error::internal};
 use domain::cart::{MAX_LINES, MAX_QUANTITY};
 use serde::{Deserialize, Serialize};
-use store::cart::LineRow;
+use store::cart::{LineRow, NewLine};
 
 /// Lines removed together, as stored for undo.
 #[derive(Serialize, Deserialize)]
@@ -70,22 +70,29 @@ pub async fn undo(ctx: &Context, token: &str) -> Result<Change, UndoError> {
         UndoError::NothingToUndo
     })?;
     store::cart::set_undo(&mut tx, token, None).await?;
-    let before = store::cart::size(&mut tx, token).await?;
-    for (at, (sku, quantity)) in (now..).zip(&removed.lines) {
-        let Some(variant) =
-            sellable(ctx, &mut tx, sku, now).await?.filter(|variant| variant.stock > 0)
-        else {
-            continue;
-        };
-        let max = variant.stock.min(MAX_QUANTITY);
-        store::cart::add(&mut tx, token, &variant, *quantity, max, at).await?;
-    }
+    // The lock has moved a cart of a program before migration 12, so it has a primary key.
+    let id = cart.id.ok_or(UndoError::NoSuchCart)?;
+    let held = store::cart::lines_by_id(&mut tx, id, now).await?;
+    let skus: Vec<&str> = removed.lines.iter().map(|(sku, _)| sku.as_str()).collect();
+    let variants = sellable_of(ctx, &mut tx, &skus, now).await?;
+    let lines: Vec<NewLine<'_>> = (now..)
+        .zip(&removed.lines)
+        .filter_map(|(added_at, (sku, quantity))| {
+            let variant = variants.iter().find(|other| other.sku == *sku && other.stock > 0)?;
+            let there = held.iter().find(|line| line.variant_id == variant.id);
+            let quantity = there.map_or(0, |line| line.quantity).saturating_add(*quantity);
+            let quantity = quantity.min(variant.stock).min(MAX_QUANTITY);
+            Some(NewLine { variant, quantity, added_at })
+        })
+        .collect();
+    store::cart::put_lines(&mut tx, id, &lines).await?;
     let after = store::cart::size(&mut tx, token).await?;
     if after.lines as usize > MAX_LINES {
         return Err(UndoError::CartFull);
     }
     // Lines that are there already may have shrunk to what is in stock.
-    let back = after.units.saturating_sub(before.units);
+    let before: u32 = held.iter().map(|line| line.quantity).sum();
+    let back = after.units.saturating_sub(before);
     if back == 0 {
         return Err(UndoError::SoldOut(removed.name));
     }

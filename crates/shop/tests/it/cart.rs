@@ -468,6 +468,48 @@ async fn a_repeated_change_counts_once(bench: &Bench) {
     assert_eq!((again.count, again.limited), (1, None));
 }
 
+on_both!(a_repeated_change_writes_nothing);
+/// What was done or sold after the change stays as it is.
+async fn a_repeated_change_writes_nothing(bench: &Bench) {
+    let shop = &bench.shop;
+    let token = bench.cart(&[("MUG", 2)]).await;
+    let add = async |key: &str| {
+        let command = AddToCart { key, ..AddToCart::new("SCOPE-200", "3").to(Some(&token)) };
+        shop::cart::add(shop, command).await
+    };
+    let step = async || calls::step_quantity(shop, &token, "SCOPE-200", 1, "step").await.unwrap();
+    assert_eq!(add("add").await.unwrap().count, 5);
+    assert_eq!(step().await.count, 6);
+    calls::set_quantity(shop, &token, "MUG", "0").await.unwrap();
+    let undo = bench.view(&token).await.undo;
+    assert_eq!(undo.as_ref().map(|removed| removed.units), Some(2));
+    for (status, stock) in [("published", 2), ("published", 0), ("archived", 0)] {
+        bench.change("SCOPE-200", 42_900, stock).await;
+        bench.set_status("meridian-200", status).await;
+        let added = add("add").await.unwrap();
+        assert_eq!(
+            (added.requested, added.quantity, added.count, added.limited),
+            (3, 4, 4, None),
+            "{status}, {stock} left"
+        );
+        let stepped = step().await;
+        assert_eq!(
+            (stepped.requested, stepped.quantity, stepped.count, stepped.limited),
+            (4, 4, 4, None),
+            "{status}, {stock} left"
+        );
+        let view = bench.view(&token).await;
+        assert_eq!((view.count, &view.undo), (4, &undo), "{status}, {stock} left");
+    }
+    // A change with another key is made now, or refused.
+    assert!(matches!(add("another").await, Err(AddError::NoSuchProduct)));
+    bench.set_status("meridian-200", "published").await;
+    assert!(matches!(add("another").await, Err(AddError::SoldOut(_))));
+    bench.change("SCOPE-200", 42_900, 9).await;
+    assert_eq!(add("another").await.unwrap().quantity, 7);
+    assert_eq!(bench.view(&token).await.undo, None);
+}
+
 on_both!(lines_that_cannot_be_ordered_do_not_change_the_tax_of_others);
 /// The first, middle and last line is sold out or left in part, between lines of two tax classes.
 async fn lines_that_cannot_be_ordered_do_not_change_the_tax_of_others(bench: &Bench) {

@@ -55,6 +55,20 @@ async fn of_adding(bench: &Bench) -> [usize; 2] {
     counts
 }
 
+/// Statements for emptying a cart, and for undoing that.
+async fn of_undo(bench: &Bench, lines: usize) -> [usize; 2] {
+    let skus: Vec<String> = (0..lines).map(|i| format!("LINE-{i}")).collect();
+    let lines: Vec<(&str, u32)> = skus.iter().map(|sku| (sku.as_str(), 2)).collect();
+    let (shop, token) = (&bench.shop, bench.cart(&lines).await);
+    let empty = statements(async || shop::cart::empty(shop, &token).await.unwrap()).await;
+    let undo = statements(async || {
+        let back = shop::cart::undo(shop, &token).await.unwrap();
+        assert_eq!((back.quantity as usize, back.limited), (2 * skus.len(), None));
+    })
+    .await;
+    [empty, undo]
+}
+
 /// Statements for a product page, a category page, the home page, a search and suggestions.
 async fn of_catalogue(bench: &Bench, products: usize) -> [usize; 5] {
     let (shop, currency) = (&bench.shop, Currency::EUR);
@@ -136,6 +150,7 @@ async fn do_not_grow_with_the_lines(kind: Kind) {
         assert_eq!(counts(&bench, lines).await, [3, 22, 4], "{lines} lines");
         // One more for a cart without a checkout, one for all prices, and `COMMIT`.
         assert_eq!(of_repriced_cart(&bench, lines).await, 6, "{lines} repriced lines");
+        assert_eq!(of_undo(&bench, lines).await, [5, 8], "{lines} lines removed and restored");
     }
     bench.shop.db().close().await;
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     column,
 };
-use db::{Query, execute, fetch_all, fetch_one, here};
+use db::{Query, execute, fetch_all, fetch_one, here, insert};
 
 /// The lines, in the order in which they were added.
 ///
@@ -95,6 +95,45 @@ pub async fn add(
         now
     )?;
     Ok(row.quantity)
+}
+
+/// A line to store.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLine<'a> {
+    /// Its variant.
+    pub variant: &'a SellableRow,
+    /// Units.
+    pub quantity: u32,
+    /// When it was added, which is its place among the lines.
+    pub added_at: i64,
+}
+
+/// Stores lines of the cart with this primary key, in one statement. Each variant may occur once.
+/// An existing line keeps its place and gets the quantity and the current price. The cart must be
+/// locked.
+///
+/// # Errors
+/// If the query fails.
+pub async fn put_lines(
+    executor: &mut impl Executor,
+    cart: Uuid,
+    lines: &[NewLine<'_>],
+) -> Result<(), Error> {
+    insert!("shopping_cart_lines", lines, |line| {
+        cart_id: Uuid = cart,
+        variant_id: Uuid = line.variant.id,
+        quantity: u32 = line.quantity,
+        seen_minor: i64 = line.variant.price_minor,
+        seen_currency: &str = line.variant.currency.code(),
+        added_at: i64 = line.added_at,
+    })
+    .after(
+        "ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = excluded.quantity,
+         seen_minor = excluded.seen_minor, seen_currency = excluded.seen_currency",
+    )
+    .execute(executor, here!())
+    .await?;
+    Ok(())
 }
 
 /// Sets the quantity of an existing line. Returns whether the line exists.

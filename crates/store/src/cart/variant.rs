@@ -1,7 +1,7 @@
 //! The data of a variant that adding to a cart needs.
 
 use crate::{Error, Executor, Uuid, column};
-use db::fetch_optional;
+use db::{Query, fetch_optional, here};
 use domain::Currency;
 
 db::row! {
@@ -10,6 +10,8 @@ db::row! {
     pub struct SellableRow {
         /// Primary key.
         pub id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
         /// The product's name.
         pub name: String,
         /// The variant's label.
@@ -35,10 +37,30 @@ pub async fn sellable(
     Ok(fetch_optional!(
         executor,
         SellableRow,
-        "SELECT v.id, p.name, v.label, v.price_minor, v.currency, v.stock
+        "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
          AND p.status = 'published' AND p.published_at <= $2",
         sku,
         now
     )?)
+}
+
+/// Those of the variants with these SKUs whose product is visible, in one statement and any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn sellable_of(
+    executor: &mut impl Executor,
+    skus: &[&str],
+    now: i64,
+) -> Result<Vec<SellableRow>, Error> {
+    Query::new(
+        "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
+         FROM variants v JOIN products p ON p.id = v.product_id",
+    )
+    .filter_in("v.sku", skus.iter().copied())
+    .filter("p.status = ", "published")
+    .filter("p.published_at <= ", now)
+    .fetch_all(executor, here!())
+    .await
 }

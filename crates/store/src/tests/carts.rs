@@ -137,6 +137,39 @@ async fn lines_are_set_removed_and_emptied(db: &Db) {
     assert!(cart::get(&mut tx, "nobody").await.unwrap().is_none());
 }
 
+on_both!(lines_are_restored_in_one_statement);
+async fn lines_are_restored_in_one_statement(db: &Db) {
+    catalogue(db).await;
+    for token in ["t", "other"] {
+        add(db, token, "halden-102-B", 2, 9, NOW).await;
+    }
+    raw(db, "UPDATE variants SET price_minor = price_minor + 5").await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let id = cart::get(&mut tx, "t").await.unwrap().unwrap().id.unwrap();
+    // A draft, an archived product, and SKUs that do not exist are not sold.
+    let skus = ["halden-102-A", "halden-102-B", "halden-draft-A", "halden-old-A", "nothing", "'"];
+    let mut variants = cart::sellable_of(&mut tx, &skus, NOW).await.unwrap();
+    variants.sort_by(|a, b| a.sku.cmp(&b.sku));
+    let found: Vec<_> = variants.iter().map(|row| (row.sku.as_str(), row.price_minor)).collect();
+    assert_eq!(found, [("halden-102-A", 10_005), ("halden-102-B", 20_005)]);
+    assert!(cart::sellable_of(&mut tx, &[], NOW).await.unwrap().is_empty());
+    let lines: Vec<_> = variants
+        .iter()
+        .zip([3, 5])
+        .map(|(variant, quantity)| cart::NewLine { variant, quantity, added_at: NOW + 1 })
+        .collect();
+    let none = statements(async || cart::put_lines(&mut tx, id, &[]).await.unwrap()).await;
+    let both = statements(async || cart::put_lines(&mut tx, id, &lines).await.unwrap()).await;
+    assert_eq!((none, both), (0, 1));
+    // The existing line keeps its place.
+    let lines = cart::lines(&mut tx, "t", NOW).await.unwrap();
+    let stored: Vec<_> =
+        lines.iter().map(|line| (line.sku.as_str(), line.quantity, line.is_repriced())).collect();
+    assert_eq!(stored, [("halden-102-B", 5, false), ("halden-102-A", 3, false)]);
+    let others = cart::lines(&mut tx, "other", NOW).await.unwrap();
+    assert_eq!((others.len(), others[0].quantity), (1, 2));
+}
+
 on_both!(a_cart_closes_once_per_generation);
 async fn a_cart_closes_once_per_generation(db: &Db) {
     catalogue(db).await;

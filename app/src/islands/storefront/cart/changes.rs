@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     islands::{
-        browser::{RESPONSE, announce, document, find, one_tab, pause, spawn, within},
+        browser::{Latest, announce, document, find, one_tab, pause, response, spawn},
         chunks,
         guard::{guarded, guarded_update, left_to_browser},
         over,
@@ -30,6 +30,8 @@ const MIN_RETRY_PAUSE: i32 = 400;
 
 thread_local! {
     static STATE: Cell<Option<Cart>> = const { Cell::new(None) };
+    /// The last refresh or response to a change: a refresh that began before it has an older cart.
+    static NEWEST: Latest = Latest::default();
 }
 
 /// Runs a task of the first bundle.
@@ -42,15 +44,22 @@ pub(super) fn load_cart(units: CartCountState, task: Task) -> Result<(), SplitLo
     match task {
         Task::Prepare => {}
         Task::Send => send(cart),
-        Task::Refresh => spawn(async move {
-            if let Ok(shown) = show_cart().await {
-                receive(cart, shown);
-            }
-            // Changes of a moment ago that could not be posted when the page was left.
-            send(cart);
-        }),
+        Task::Refresh => spawn(refresh(cart)),
     }
     Ok(())
+}
+
+/// Shows the cart as the server has it, and sends the changes of a moment ago that could not be
+/// sent when the page was left.
+async fn refresh(cart: Cart) {
+    let number = NEWEST.with(Latest::next);
+    let shown = response(show_cart()).await;
+    if let Ok(shown) = shown
+        && NEWEST.with(|newest| newest.is(number))
+    {
+        receive(cart, shown);
+    }
+    send(cart);
 }
 
 /// The page's state: the cart, and the number of units in the header.
@@ -149,11 +158,12 @@ async fn request(run: Run, change: CartChange) -> Result<CartAnswer, RpcError> {
 
 async fn request_once(change: CartChange) -> Result<CartAnswer, RpcError> {
     queue::note_use();
-    within(RESPONSE, change_cart(change)).await.unwrap_or_else(|| Err(RpcError::lost()))
+    response(change_cart(change)).await
 }
 
 async fn answered(cart: Cart, queued: &QueuedChange, answer: CartAnswer) {
     let CartAnswer { shown, message, complete } = answer;
+    NEWEST.with(Latest::next);
     let adding = matches!(queued.change, CartChange::Add { .. });
     let open = queue::drawer().is_some_and(|dialog| dialog.open());
     guarded_update(|| {

@@ -7,10 +7,11 @@ use super::{
     },
 };
 use crate::islands::{
-    browser::{find, spawn, window},
+    browser::{find, in_time, spawn, window},
     guard::{left_to_browser, on_stop, without_script},
     over,
 };
+use domain::cart::{Step, after_step, step_beside};
 use leptos::{ev, prelude::*};
 use views::{cart::CartChange, routes};
 use wasm_bindgen::JsCast;
@@ -64,10 +65,12 @@ where
     });
 }
 
-/// Calls the cart's lazily loaded code. If it cannot be loaded, the changes are posted.
+/// Calls the cart's lazily loaded code. If it cannot be loaded, or takes too long, the changes are
+/// posted.
 pub(super) fn call(units: CartCountState, task: Task) {
     spawn(async move {
-        if changes::load_cart(units, task).await.is_err() {
+        let loaded = in_time(Box::pin(changes::load_cart(units, task))).await;
+        if !matches!(loaded, Some(Ok(()))) {
             without_script();
             post_all();
         }
@@ -167,24 +170,29 @@ fn read(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Option<QueuedCh
 /// quantity that was not sent.
 fn step(form: &HtmlFormElement, sku: String, by: i32) -> Option<CartChange> {
     let field = quantity(form)?;
-    let typed = domain::text::plain(&field.value()).parse::<i32>().ok();
-    let untouched = field.value() == sent(&field);
-    let base = typed.or_else(|| field.default_value().parse().ok())?;
-    let wanted = base.saturating_add(by).max(0).to_string();
-    if untouched || typed.is_none() {
-        note_sent(&field, &wanted);
-        Some(CartChange::Step { sku, by, key: key() })
-    } else {
-        field.set_value(&wanted);
-        Some(CartChange::Set { sku, quantity: wanted })
-    }
+    let before = sent(&field);
+    Some(match step_beside(&field.value(), &before, by) {
+        Step::By(by) => {
+            // What was sent last may have been refused.
+            let shown = before.parse::<i32>().or_else(|_| field.default_value().parse()).ok()?;
+            note_sent(&field, &after_step(shown, by).to_string());
+            CartChange::Step { sku, by, key: key() }
+        }
+        Step::To(quantity) => {
+            let quantity = quantity.to_string();
+            field.set_value(&quantity);
+            CartChange::Set { sku, quantity }
+        }
+    })
 }
 
-/// 128 random bits in hexadecimal.
+/// 128 random bits in hexadecimal, or none if the browser provides no random numbers: the same key
+/// for every change would make all but the first count as repeated.
 fn key() -> String {
     let mut bytes = [0; 16];
-    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
-        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    let crypto = window().and_then(|window| window.crypto().ok());
+    if crypto.is_none_or(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_err()) {
+        return String::new();
     }
     let digit = |n: u8| char::from_digit(n.into(), 16);
     bytes.into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()

@@ -100,13 +100,15 @@ pub(super) fn note_use() {
     LAST_USE.set(js_sys::Date::now());
 }
 
-/// Drops the changes of a page that was left long ago and comes back: they would replace what was
-/// done since.
+/// Called when the page comes back after it was left. Stops the run, whose change may have lost its
+/// response, and drops the changes that would replace what was done on other pages since: those
+/// without a key, and all if that was long ago. The others are sent again.
 pub(super) fn drop_outdated() {
-    if js_sys::Date::now() - LAST_USE.get() > MAX_QUEUE_AGE {
-        QUEUE.take();
-        stop_run();
-    }
+    stop_run();
+    let outdated = js_sys::Date::now() - LAST_USE.get() > MAX_QUEUE_AGE;
+    QUEUE.with_borrow_mut(|queue| {
+        queue.retain(|queued| !outdated && queued.change.key().is_some());
+    });
 }
 
 /// Stops a run, which may never end by itself. Returns whether one was under way.
@@ -168,9 +170,8 @@ pub(super) fn post_all() {
 }
 
 /// Posts what the form of a change would post. Without an answer it is posted again with the same
-/// key, so that it counts once. Returns whether the server has answered. Without the lock and the
-/// limit that the cart's own code has: this is in the first bundle, for pages where that code cannot
-/// be used.
+/// key, so that it counts once. Returns whether the server has answered. Without the lock that the
+/// cart's own code has: this is in the first bundle, for pages where that code cannot be used.
 async fn post_in_background(run: Run, change: &CartChange) -> bool {
     for wait in POST_PAUSES {
         pause(wait).await;

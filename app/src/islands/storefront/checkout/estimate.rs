@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     islands::{
-        browser::{Latest, announce, document, spawn},
+        browser::{Latest, announce, document, response, spawn},
         guard::left_to_browser,
     },
     ui::field::{Control, FieldState},
@@ -45,7 +45,7 @@ pub(super) fn estimate(form: FormState) {
     REQUESTED.set(Some(destination.clone()));
     let number = LATEST.with(Latest::next);
     spawn(async move {
-        let answer = estimate_order(destination).await;
+        let answer = response(estimate_order(destination)).await;
         if !LATEST.with(|latest| latest.is(number)) {
             return;
         }

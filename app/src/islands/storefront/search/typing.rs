@@ -3,7 +3,7 @@
 
 use super::{SearchState, api::suggest, early, state::option_id};
 use crate::islands::{
-    browser::{closest, document, find, listen, pause, spawn},
+    browser::{closest, document, find, listen, pause, response, spawn},
     guard::left_to_browser,
 };
 use leptos::{ev, prelude::*};
@@ -105,7 +105,7 @@ impl Typing {
             if !is_last() {
                 return;
             }
-            let answer = suggest(text.clone()).await;
+            let answer = response(suggest(text.clone())).await;
             if !is_last() {
                 return;
             }

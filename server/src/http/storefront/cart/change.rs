@@ -78,6 +78,13 @@ impl From<InternalError> for NotMade {
     }
 }
 
+/// What to say about a change whose line, or the removal to undo, does not exist: nothing if an
+/// earlier request whose answer was lost has made the change, otherwise that another tab has
+/// removed the line.
+pub(super) fn line_gone(change: &CartChange) -> Option<&'static str> {
+    (!change.is_met_without_line()).then(|| t!("cart-line-gone"))
+}
+
 /// Applies a change, for forms and islands alike.
 pub(super) async fn make(
     state: &State,

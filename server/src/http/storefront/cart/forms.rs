@@ -3,7 +3,7 @@
 
 use super::{
     super::catalogue::product,
-    change::{Done, NotMade, NotThere, cookies, make},
+    change::{Done, NotMade, NotThere, cookies, line_gone, make},
     of,
 };
 use crate::{
@@ -17,13 +17,14 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{CartPage, NoticeKind, t};
+use app::{CartPage, NoticeKind};
 use axum::{
     Json,
     extract::{Path, State as Extract},
     http::{HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
+use domain::cart::{Step, step_beside};
 use serde::{Deserialize, Serialize};
 use views::{cart::CartChange, routes};
 
@@ -84,6 +85,22 @@ impl Sender<'_> {
         let mut response = failure.into_response();
         add_cookie(&mut response, notice);
         response
+    }
+
+    /// Responds to a change whose line, or the removal to undo, does not exist. The current cart
+    /// explains it, with a notice if there is something to say.
+    fn line_gone(&self, change: &CartChange, failure: HttpError) -> Result<Response, HttpError> {
+        match (line_gone(change), self.caller.is_program()) {
+            (None, true) => Err(failure),
+            (Some(reason), true) => Ok(self.refuse_program(failure, reason)),
+            (reason, false) => {
+                let mut response = see_other(routes::CART);
+                if let Some(reason) = reason {
+                    add_cookie(&mut response, self.notice(NoticeKind::Error, reason));
+                }
+                Ok(response)
+            }
+        }
     }
 
     /// Responds to a refused change: people return to the page they came from, with a notice.
@@ -165,26 +182,15 @@ pub(in crate::http) async fn add(
     }
 }
 
-/// The change requested by a line's form.
-#[derive(Debug, PartialEq)]
-enum Wanted {
-    /// The typed number, adjusted by the stepper button if it was pressed.
-    Quantity(String),
-    /// A relative change: the stepper button was pressed beside an unedited number, which may be
-    /// out of date.
-    Step(i32),
-}
-
-fn wanted(typed: &str, was: &str, step: &str) -> Wanted {
-    let typed = typed.trim();
-    match (typed.parse::<i64>(), step.parse::<i32>().ok().filter(|step| step.abs() == 1)) {
-        (Ok(_), Some(step)) if typed == was => Wanted::Step(step),
-        // Relative to the current quantity, since the typed one is not a number.
-        (Err(_), Some(step)) => Wanted::Step(step),
-        (Ok(quantity), Some(step)) => {
-            Wanted::Quantity(quantity.saturating_add(step.into()).max(0).to_string())
-        }
-        _ => Wanted::Quantity(typed.to_owned()),
+/// The change requested by a line's form: the typed quantity, or a step if a stepper button was
+/// pressed.
+fn requested(sku: String, form: ChangeForm) -> CartChange {
+    let ChangeForm { quantity, was, step, key } = form;
+    let pressed = step.parse::<i32>().ok().filter(|by| matches!(by, -1 | 1));
+    match pressed.map(|by| step_beside(&quantity, &was, by)) {
+        Some(Step::By(by)) => CartChange::Step { sku, by, key },
+        Some(Step::To(quantity)) => CartChange::Set { sku, quantity: quantity.to_string() },
+        None => CartChange::Set { sku, quantity: quantity.trim().to_owned() },
     }
 }
 
@@ -194,34 +200,16 @@ pub(in crate::http) async fn change(
     visitor: Visitor,
     caller: Caller,
     Limited(refusal): Limited,
-    Form(ChangeForm { quantity, was, step, key }): Form<ChangeForm>,
+    Form(form): Form<ChangeForm>,
 ) -> Result<Response, HttpError> {
     let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
     if let Some(failure) = refusal {
         return sender.refuse(failure).await;
     }
-    let change = match wanted(&quantity, &was, &step) {
-        Wanted::Quantity(quantity) => CartChange::Set { sku, quantity },
-        Wanted::Step(by) => CartChange::Step { sku, by, key },
-    };
+    let change = requested(sku, form);
     match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
-        // An earlier post of this change, whose answer was lost, has removed the line.
-        Err(NotMade { missing: Some(NotThere::Line), error }) if change.is_met_without_line() => {
-            if caller.is_program() {
-                return Err(error);
-            }
-            Ok(see_other(routes::CART))
-        }
-        // The line was removed in another tab: the current cart explains it.
-        Err(NotMade { missing: Some(NotThere::Line), error }) => {
-            if caller.is_program() {
-                return Ok(sender.refuse_program(error, t!("cart-line-gone")));
-            }
-            let mut response = see_other(routes::CART);
-            add_cookie(&mut response, sender.notice(NoticeKind::Error, t!("cart-line-gone")));
-            Ok(response)
-        }
+        Err(NotMade { missing: Some(NotThere::Line), error }) => sender.line_gone(&change, error),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }
 }
@@ -232,12 +220,10 @@ pub(in crate::http) async fn undo(
     caller: Caller,
 ) -> Result<Response, HttpError> {
     let sender = Sender { state: &state, visitor: &visitor, caller, back: routes::CART };
-    match make(&state, &visitor, None, &CartChange::Undo).await {
+    let change = CartChange::Undo;
+    match make(&state, &visitor, None, &change).await {
         Ok(done) => Ok(sender.respond(&done)),
-        // An earlier post, whose answer was lost, or another tab has undone the removal.
-        Err(NotMade { missing: Some(NotThere::Line), .. }) if !caller.is_program() => {
-            Ok(see_other(routes::CART))
-        }
+        Err(NotMade { missing: Some(NotThere::Line), error }) => sender.line_gone(&change, error),
         Err(NotMade { missing: Some(_), error }) => Err(error),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }

@@ -1,14 +1,11 @@
 //! The cart's server functions.
 
 use super::{
-    change::{Done, NotMade, cookies, make},
+    change::{Done, NotMade, cookies, line_gone, make},
     of,
 };
 use crate::{State, http::HttpError, session::Visitor};
-use app::{
-    islands::cart::api::{CartAnswer, ShownCart},
-    t,
-};
+use app::islands::cart::api::{CartAnswer, ShownCart};
 use axum::http::HeaderValue;
 use shop::{
     cart::ShowCart,
@@ -35,16 +32,14 @@ pub(in crate::http) async fn answer(
     let change = cleaned(change);
     let done = match make(state, visitor, client, &change).await {
         Ok(done) => done,
-        // The line was removed in another tab, or by an earlier request whose answer was lost: the
-        // island receives the current cart.
+        // The island receives the current cart.
         Err(NotMade { missing: Some(_), .. }) => {
-            let complete = change.is_met_without_line();
-            let message = if complete { "" } else { t!("cart-line-gone") };
+            let reason = line_gone(&change);
             Done {
                 token: visitor.cart.clone().unwrap_or_default(),
                 count: 0,
-                message: message.to_owned(),
-                complete,
+                message: reason.unwrap_or_default().to_owned(),
+                complete: reason.is_none(),
                 explained: false,
             }
         }

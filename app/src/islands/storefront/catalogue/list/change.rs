@@ -8,7 +8,8 @@ use super::{
 };
 use crate::islands::{
     browser::{
-        Latest, announce, closest, document, fields, find, listen, plain_click, spawn, window,
+        Latest, announce, closest, document, fields, find, listen, plain_click, response, spawn,
+        window,
     },
     catalogue::folds::Folds,
     guard::left_to_browser,
@@ -112,7 +113,7 @@ fn show(requested: String, history: HistoryChange) {
     let number = latest.next();
     let _ = results.set_attribute("aria-busy", "true");
     spawn(async move {
-        let answer = show_list(requested.clone()).await;
+        let answer = response(show_list(requested.clone())).await;
         if !latest.is(number) {
             return;
         }

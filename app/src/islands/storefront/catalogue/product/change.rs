@@ -1,9 +1,9 @@
 //! Another variant is chosen. What shows it is loaded when a page with several variants is first
-//! used. If it cannot be loaded, the browser follows the link.
+//! used. If it cannot be loaded in time, the browser follows the link.
 
 use super::{ProductState, request};
 use crate::islands::{
-    browser::{Latest, closest, plain_click, spawn, window},
+    browser::{Latest, closest, in_time, plain_click, spawn, window},
     guard::left_to_browser,
 };
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
@@ -47,7 +47,7 @@ pub(super) fn clicked(product: ProductState, event: &MouseEvent) {
     let latest = LATEST.with(Clone::clone);
     spawn(async move {
         let task = Task::Show { product, href: href.clone(), latest };
-        if load_variant(task).await.is_err() {
+        if !matches!(in_time(Box::pin(load_variant(task))).await, Some(Ok(()))) {
             let _ = window().map(|window| window.location().set_href(&href));
         }
     });

@@ -6,7 +6,7 @@ use super::{
     sections,
 };
 use crate::islands::{
-    browser::{Latest, announce, spawn, window},
+    browser::{Latest, announce, response, spawn, window},
     catalogue::gallery,
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub(super) fn show(product: ProductState, href: String, latest: Latest) {
     let number = latest.next();
     spawn(async move {
         let address = href.split('#').next().unwrap_or(&href).to_owned();
-        let answer = show_variant(address.clone()).await;
+        let answer = response(show_variant(address.clone())).await;
         if !latest.is(number) {
             return;
         }
