@@ -30,6 +30,23 @@ pub struct Settings {
     pub dispatch: Dispatch,
 }
 
+/// Those of a shop in Germany with the demonstration's exchange rates and no seller, for processes
+/// that show nothing to anybody.
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            currency: Currency::EUR,
+            rates: Rates::default(),
+            country: "DE".to_owned(),
+            base_url: String::new(),
+            seller: Seller::default(),
+            limits: Limits::default(),
+            rules: Rules::default(),
+            dispatch: Dispatch::default(),
+        }
+    }
+}
+
 /// When and from where parcels are dispatched.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dispatch {

@@ -76,7 +76,7 @@ async fn load_changes(
     drop(conn);
     let fresh = match levels {
         Some(levels) => current.compute(|| current.with_stock(version, &levels)),
-        None => match load(ctx.db(), &ctx.settings().rates, now).await {
+        None => match load(ctx.db(), ctx.configured(), now).await {
             Ok(fresh) => fresh,
             Err(error) => {
                 if !error.is_unavailable() {

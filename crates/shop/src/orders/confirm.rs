@@ -15,7 +15,7 @@ impl Job<Worker<'_>> for OrderPlaced {
             .await?
             .ok_or_else(|| InternalError::stored("order", self.order))?;
         let legal = legal(worker.ctx).await?;
-        let base_url = &worker.ctx.settings().base_url;
+        let base_url = worker.ctx.base_url();
         let email = OrderEmail { order: &order, legal: &legal, base_url };
         Ok(worker.mailer.order_placed(&id.to_string(), email).await?)
     }

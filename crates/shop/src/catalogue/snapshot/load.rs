@@ -7,19 +7,24 @@ use super::{
     home::HomeRows,
     tables::Tables,
 };
-use crate::InternalError;
-use domain::{catalogue::AttributeDefinition, pricing::rates::Rates};
+use crate::{InternalError, Settings};
+use domain::catalogue::AttributeDefinition;
+use std::sync::Arc;
 use store::Db;
 
 /// Loads the whole catalogue as published at `now` (Unix milliseconds).
 ///
 /// # Errors
 /// If the database fails or holds unreadable data.
-pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
+pub async fn load(
+    db: &Db,
+    configured: &Arc<Settings>,
+    now: i64,
+) -> Result<Snapshot, InternalError> {
     let rows = read(db).await?;
-    let rates = rates.clone();
+    let settings = Arc::clone(configured);
     // Takes seconds for a large catalogue, so it must not run on a thread that serves requests.
-    tokio::task::spawn_blocking(move || build(rows, &rates, now)).await?
+    tokio::task::spawn_blocking(move || build(rows, settings, now)).await?
 }
 
 async fn read(db: &Db) -> Result<Rows, InternalError> {

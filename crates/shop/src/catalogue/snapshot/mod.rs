@@ -32,7 +32,7 @@ use self::{
     needs::Needs,
     prices::PriceIndex,
 };
-use crate::{content::Content, threads};
+use crate::{Settings, content::Content, threads};
 use domain::{
     Currency, Money, catalogue::AttributeDefinition, content::home::BlockKind,
     pricing::rates::Rates, search::intent, stock::StockLevel,
@@ -58,6 +58,8 @@ pub struct Snapshot {
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
+    /// The settings in force: they change with the catalogue's version too.
+    pub settings: Arc<Settings>,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
