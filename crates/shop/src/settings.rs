@@ -12,6 +12,8 @@ use domain::{
 /// The merchant's settings.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The shop's name, as pages and emails show it.
+    pub name: String,
     /// The default currency.
     pub currency: Currency,
     /// Exchange rates, and the currencies shoppers can choose.
@@ -35,6 +37,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            name: "Perigee".to_owned(),
             currency: Currency::EUR,
             rates: Rates::default(),
             country: "DE".to_owned(),

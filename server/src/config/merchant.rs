@@ -40,6 +40,14 @@ fn not_empty(text: &str) -> Result<String, String> {
     }
 }
 
+fn shop_name(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("it is empty, and pages and emails show it".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
 fn seller_email(text: &str) -> Result<String, String> {
     if text.trim().is_empty() || shop::customers::email::problem(text).is_none() {
         Ok(text.trim().to_owned())
@@ -60,6 +68,9 @@ pub struct Merchant {
         value_parser = base_url,
     )]
     pub base_url: String,
+    /// The shop's name, as pages and emails show it.
+    #[arg(long, env = "PERIGEE_SHOP_NAME", default_value = "Perigee", value_parser = shop_name)]
+    pub shop_name: String,
     /// Currency for shoppers who have not chosen one.
     #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
     pub currency: Currency,
@@ -296,6 +307,7 @@ impl Merchant {
             cut_off: self.cut_off,
         };
         Ok(shop::Settings {
+            name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,
             country: self.country.clone(),

@@ -74,6 +74,7 @@ pub fn layout<'a>(
 ) -> app::PageContext<'a> {
     let settings = &frame.settings;
     app::PageContext {
+        shop_name: &settings.name,
         currency: visitor.currency,
         currencies: &frame.currencies,
         base_url: &settings.base_url,

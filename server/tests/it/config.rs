@@ -37,6 +37,7 @@ fn invalid_values_are_named() {
         ("--closed-days", "12-24,Easter", "2027-08-02..2027-08-13"),
         ("--base-url", "shop.example", "https://shop.example"),
         ("--base-url", "https://shop.example/path", "https://shop.example"),
+        ("--shop-name", " ", "it is empty"),
         ("--seller", " ", "receipts"),
         ("--seller-address", "", "receipts"),
         ("--base-url", "https://", "https://shop.example"),

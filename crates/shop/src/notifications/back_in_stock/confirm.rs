@@ -37,7 +37,7 @@ impl Job<Worker<'_>> for SubscriptionRequested {
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", confirm_path(ctx, self.subscription)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
-            seller: &settings.seller,
+            settings: &settings,
         };
         Ok(worker.mailer.subscription_requested(&id.to_string(), email).await?)
     }

@@ -49,7 +49,7 @@ impl Job<Worker<'_>> for StockReturned {
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", routes::variant(&row.slug, &row.sku)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
-            seller: &settings.seller,
+            settings: &settings,
         };
         worker.mailer.stock_returned(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;

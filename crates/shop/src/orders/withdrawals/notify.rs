@@ -28,7 +28,7 @@ impl Job<Worker<'_>> for WithdrawalReceived {
         drop(conn);
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        worker.mailer.withdrawal_received(&id.to_string(), &received, &settings.seller).await?;
+        worker.mailer.withdrawal_received(&id.to_string(), &received, &settings).await?;
         let mut tx = ctx.db().begin().await?;
         store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
             .await?;
@@ -58,6 +58,6 @@ impl Job<Worker<'_>> for WithdrawalReported {
         drop(conn);
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        Ok(worker.mailer.withdrawal_reported(&id.to_string(), &received, &settings.seller).await?)
+        Ok(worker.mailer.withdrawal_reported(&id.to_string(), &received, &settings).await?)
     }
 }
