@@ -1,4 +1,16 @@
-//! The merchant's settings.
+//! The settings in force: those of the merchant from the database, and those of the process.
+
+mod change;
+mod check;
+pub mod read;
+mod setting;
+mod stored;
+
+pub use change::{ChangeError, ChangeSettings, Changed, InvalidSettings, SettingChange, change};
+pub use check::{Checked, check};
+pub use read::InvalidSetting;
+pub use setting::Setting;
+pub use stored::{Stored, adopt, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{
@@ -9,16 +21,17 @@ use domain::{
     shipping::calendar::ClosedDay,
 };
 
-/// The merchant's settings.
+/// The settings in force. Rates, base URL, tables and the limit of refused cards are those that the
+/// process was started with; the others are the merchant's, and stored.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The shop's name, as pages and emails show it.
     pub name: String,
-    /// The default currency.
+    /// The currency of shoppers who have not chosen one. Stored prices have their own.
     pub currency: Currency,
     /// Exchange rates, and the currencies shoppers can choose.
     pub rates: Rates,
-    /// The default country: ISO 3166-1 alpha-2.
+    /// The country of shoppers who have not chosen one: ISO 3166-1 alpha-2.
     pub country: String,
     /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
