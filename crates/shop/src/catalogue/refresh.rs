@@ -1,6 +1,6 @@
 //! Follows the catalogue's version, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, load};
+use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
 use crate::{Context, InternalError};
 use std::sync::{Arc, PoisonError};
 use store::{Executor, stock::LevelRow};
@@ -46,6 +46,22 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
         }
         Err(_) => Ok(()),
     }
+}
+
+/// Loads changed settings alone: a worker does not follow the catalogue, and a large one takes a
+/// while to load. Does nothing while a refresh is running, which loads them too.
+///
+/// # Errors
+/// If the database fails or holds unreadable data; the current settings stay in use.
+pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
+    let Ok(_loading) = ctx.live().loading.try_lock() else { return Ok(()) };
+    let current = ctx.snapshot();
+    let mut conn = ctx.db().read().await?;
+    let row = store::shop_settings::get(&mut conn).await?;
+    if row.as_ref().map_or(0, |row| row.version) != current.settings.version {
+        replace(ctx, current.with_settings(in_force(ctx.configured(), row)?));
+    }
+    Ok(())
 }
 
 async fn load_changes(

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt};
 /// Changes settings.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeSettings {
-    /// The version that was read; see [`super::Stored::version`].
+    /// The version that was read; see [`Settings::version`].
     pub version: i64,
     /// The new values as text. Settings that are not named stay as they are.
     pub values: BTreeMap<Setting, String>,
@@ -76,7 +76,7 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     // Until a server has stored its settings, those of this process apply.
-    let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(1), now).await?;
+    let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(), now).await?;
     let row = store::shop_settings::get(&mut tx)
         .await?
         .ok_or_else(|| InternalError::stored("settings of", "the shop"))?;
@@ -84,7 +84,6 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     if command.version != read {
         return Err(ChangeError::Stale);
     }
-    let mut version = row.version;
     let before = ctx.configured().with_stored(row)?;
     let after = with_values(ctx, &before, &command.values)?;
     let changes: Vec<SettingChange> = Setting::ALL
@@ -96,8 +95,9 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
         })
         .filter(|change| change.before != change.after)
         .collect();
+    let mut version = before.version;
     if !changes.is_empty() {
-        if !store::shop_settings::update(&mut tx, &after.to_row(version), now).await? {
+        if !store::shop_settings::update(&mut tx, &after.to_row(), now).await? {
             return Err(ChangeError::Stale);
         }
         version += 1;
@@ -124,8 +124,23 @@ fn with_values(
     let mut after = before.clone();
     let mut invalid = Vec::new();
     for (&setting, text) in values {
-        let why = setting.set(text, &mut after).err().or_else(|| problem(ctx, setting, &after));
+        let why = setting
+            .set(text, &mut after)
+            .err()
+            .or_else(|| problem(ctx, setting, &after))
+            .or_else(|| unconverted(ctx, setting, &after));
         invalid.extend(why.map(|why| (setting, why)));
     }
     if invalid.is_empty() { Ok(after) } else { Err(InvalidSettings(invalid)) }
+}
+
+/// A price that cannot be shown and charged in a new currency.
+fn unconverted(ctx: &Context, setting: Setting, after: &Settings) -> Option<InvalidSetting> {
+    if setting != Setting::Currency {
+        return None;
+    }
+    let snapshot = ctx.snapshot();
+    let mut variants = snapshot.all().flat_map(|entry| &entry.variants);
+    let found = variants.find(|one| ctx.rates().price(one.price, after.currency).is_none());
+    found.map(|one| InvalidSetting::NotConvertible(one.sku.to_string()))
 }

@@ -3,7 +3,7 @@
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{Context, InternalError};
-use domain::Currency;
+use domain::customers::country;
 
 /// What is wrong with the stored settings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,43 +19,34 @@ pub struct Checked {
 /// # Errors
 /// If the database fails or holds unreadable data.
 pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
-    let settings = stored(ctx).await?.settings;
-    let invalid = Setting::ALL.into_iter().filter_map(|setting| {
-        let mut copy = settings.clone();
-        let unreadable = setting.set(&setting.text(&settings), &mut copy).err();
-        let why = unreadable.or_else(|| problem(ctx, setting, &settings))?;
-        Some((setting, why))
-    });
+    let settings = stored(ctx).await?;
+    let invalid = Setting::ALL
+        .into_iter()
+        .filter_map(|setting| Some((setting, problem(ctx, setting, &settings)?)));
     Ok(Checked {
         invalid: InvalidSettings(invalid.collect()),
         missing: Setting::missing(&settings.seller),
     })
 }
 
-/// What is wrong with a readable value, if anything.
+/// Why this process cannot use a readable value, if it cannot.
 pub(super) fn problem(
     ctx: &Context,
     setting: Setting,
     settings: &Settings,
 ) -> Option<InvalidSetting> {
     match setting {
-        Setting::Currency => currency_problem(ctx, settings.currency),
+        Setting::Currency if !ctx.exact_rates().knows(settings.currency) => {
+            let choice: Vec<String> =
+                ctx.rates().currencies().map(|known| known.to_string()).collect();
+            Some(InvalidSetting::NoRate(choice.join(",")))
+        }
+        Setting::Country if country::by_code(&settings.country).is_none() => {
+            Some(InvalidSetting::Country)
+        }
         Setting::DispatchFrom if !settings.rules.holidays.knows(&settings.dispatch.from) => {
             Some(InvalidSetting::PlaceWithoutHolidays)
         }
         _ => None,
     }
-}
-
-/// Whether shoppers can be shown and charged all prices in a currency.
-fn currency_problem(ctx: &Context, currency: Currency) -> Option<InvalidSetting> {
-    let rates = ctx.rates();
-    if !rates.knows(currency) {
-        let choice: Vec<String> = rates.currencies().map(|known| known.to_string()).collect();
-        return Some(InvalidSetting::NoRate(choice.join(",")));
-    }
-    let snapshot = ctx.snapshot();
-    let mut variants = snapshot.all().flat_map(|entry| &entry.variants);
-    let unconverted = variants.find(|variant| rates.price(variant.price, currency).is_none());
-    unconverted.map(|variant| InvalidSetting::NotConvertible(variant.sku.to_string()))
 }

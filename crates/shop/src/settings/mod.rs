@@ -10,7 +10,7 @@ pub use change::{ChangeError, ChangeSettings, Changed, InvalidSettings, SettingC
 pub use check::{Checked, check};
 pub use read::InvalidSetting;
 pub use setting::Setting;
-pub use stored::{Stored, adopt, stored};
+pub use stored::{adopt, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{
@@ -25,6 +25,8 @@ use domain::{
 /// process was started with; the others are the merchant's, and stored.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Counts the changes of the stored settings; 0 until some are stored.
+    pub version: i64,
     /// The shop's name, as pages and emails show it.
     pub name: String,
     /// The currency of shoppers who have not chosen one. Stored prices have their own.
@@ -50,6 +52,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            version: 0,
             name: "Perigee".to_owned(),
             currency: Currency::EUR,
             rates: Rates::default(),

@@ -5,25 +5,16 @@ use crate::{Context, InternalError, TimeZone};
 use domain::seller::Seller;
 use store::{Db, shop_settings::ShopSettingsRow};
 
-/// The settings as they are stored.
-#[derive(Clone, Debug)]
-pub struct Stored {
-    /// Counts the changes; 0 if nothing is stored yet.
-    pub version: i64,
-    /// Those of the merchant are as stored, the others as the process was started with.
-    pub settings: Settings,
-}
-
 /// Reads the stored settings; those of the process if nothing is stored yet.
 ///
 /// # Errors
 /// If the database fails or holds unreadable data.
-pub async fn stored(ctx: &Context) -> Result<Stored, InternalError> {
+pub async fn stored(ctx: &Context) -> Result<Settings, InternalError> {
     let mut conn = ctx.db().read().await?;
-    Ok(match store::shop_settings::get(&mut conn).await? {
-        Some(row) => Stored { version: row.version, settings: ctx.configured().with_stored(row)? },
-        None => Stored { version: 0, settings: Settings::clone(ctx.configured()) },
-    })
+    match store::shop_settings::get(&mut conn).await? {
+        Some(row) => ctx.configured().with_stored(row),
+        None => Ok(Settings::clone(ctx.configured())),
+    }
 }
 
 /// Stores the settings that a server was started with, if nothing is stored yet. From then on the
@@ -33,7 +24,7 @@ pub async fn stored(ctx: &Context) -> Result<Stored, InternalError> {
 /// If the database fails.
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
-    if store::shop_settings::insert(&mut tx, &configured.to_row(1), now).await? {
+    if store::shop_settings::insert(&mut tx, &configured.to_row(), now).await? {
         // Other processes may have been started with other settings.
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
@@ -42,8 +33,8 @@ pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), Inter
 }
 
 impl Settings {
-    /// What the merchant decides, as it is stored at this version.
-    pub(crate) fn to_row(&self, version: i64) -> ShopSettingsRow {
+    /// What the merchant decides, as it is stored.
+    pub(crate) fn to_row(&self) -> ShopSettingsRow {
         let (seller, dispatch) = (self.seller.clone(), self.dispatch.clone());
         ShopSettingsRow {
             name: self.name.clone(),
@@ -63,7 +54,7 @@ impl Settings {
             seller_email: seller.email,
             seller_supervisor: seller.supervisor,
             seller_disputes: seller.disputes,
-            version,
+            version: self.version,
         }
     }
 
@@ -72,6 +63,7 @@ impl Settings {
         let zone = TimeZone::named(&row.time_zone)
             .ok_or_else(|| InternalError::stored("time zone", &row.time_zone))?;
         Ok(Self {
+            version: row.version,
             name: row.name,
             currency: row.currency,
             rates: self.rates.clone(),

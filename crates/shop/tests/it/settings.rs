@@ -52,7 +52,7 @@ async fn the_first_start_stores_its_settings(bench: &Bench) {
     assert_eq!(read.version, 1);
     for setting in Setting::ALL {
         let key = setting.key();
-        assert_eq!(setting.text(&read.settings), setting.text(&own), "{key}");
+        assert_eq!(setting.text(&read), setting.text(&own), "{key}");
         assert_eq!(setting.text(&bench.shop.settings()), setting.text(&own), "{key}");
     }
     assert_ne!(bench.shop.snapshot().generation, before, "processes with others load them");
@@ -119,11 +119,20 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
         }
         assert_eq!(shop.zone().label(), settings.dispatch.zone.label());
     }
+    // A worker reads the settings alone.
+    change(&bench.shop, values(2, &[(Setting::CutOff, "10")])).await.unwrap();
+    let before = replica.snapshot();
+    shop::catalogue::refresh_settings(&replica).await.unwrap();
+    shop::catalogue::refresh_settings(&replica).await.unwrap();
+    let after = replica.snapshot();
+    assert_eq!((before.settings.dispatch.cut_off, after.settings.dispatch.cut_off), (9, 10));
+    assert_eq!((after.version, after.settings.version), (before.version, 3));
+    let changes = [changes.as_slice(), &[(Setting::CutOff, "10")]].concat();
     // The same again changes nothing, and empty lists can be set.
-    let again = change(&bench.shop, values(2, &changes)).await.unwrap();
-    assert_eq!((again.version, again.changes.len()), (2, 0));
-    let none = change(&bench.shop, values(2, &[(Setting::ClosedDays, "")])).await.unwrap();
-    assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (3, 0));
+    let again = change(&bench.shop, values(3, &changes)).await.unwrap();
+    assert_eq!((again.version, again.changes.len()), (3, 0));
+    let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
+    assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
 }
 
 on_both!(invalid_values_are_named_and_nothing_is_written);

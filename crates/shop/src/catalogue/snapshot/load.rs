@@ -28,7 +28,10 @@ pub async fn load(
 }
 
 /// The stored settings; those of the process if there are none.
-fn in_force(
+///
+/// # Errors
+/// If a value cannot be read.
+pub fn in_force(
     configured: &Arc<Settings>,
     stored: Option<ShopSettingsRow>,
 ) -> Result<Arc<Settings>, InternalError> {

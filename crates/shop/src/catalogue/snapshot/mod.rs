@@ -38,7 +38,7 @@ use domain::{
     pricing::rates::Rates, search::intent, stock::StockLevel,
 };
 pub use live::Live;
-pub use load::load;
+pub use load::{in_force, load};
 use search::{Documents, Hits, Index};
 use std::{
     collections::HashMap,
@@ -160,6 +160,11 @@ impl Snapshot {
     /// All products, cheapest first; in the shop's order at the same price.
     pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
         prices.cheapest_of(&self.order)
+    }
+
+    /// The same catalogue with other settings.
+    pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
+        Self { settings, generation: next_generation(), ..self.clone() }
     }
 
     /// Whether something scheduled has happened since: see `next_change`.
