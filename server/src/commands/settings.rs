@@ -11,8 +11,7 @@ use shop::{
     settings::{self, ChangeError, ChangeSettings, Setting},
 };
 
-/// Flags of `perigee settings`. Those of the merchant are the shop's settings until a server has
-/// stored them.
+/// Flags of `perigee settings`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
@@ -78,6 +77,12 @@ async fn show(shop: &Context) -> Outcome {
 /// Changes settings and lists what has changed.
 async fn change(shop: &Context, set: Set) -> Outcome {
     let version = settings::stored(shop).await?.version;
+    if version == 0 {
+        // The environment of this command may not be the server's.
+        return Err("the settings are not stored yet: the first start of `perigee serve` stores \
+                    those that it is started with"
+            .into());
+    }
     let command = ChangeSettings { version, values: set.values.into_iter().collect() };
     let done = settings::change(shop, command).await.map_err(|error| match error {
         ChangeError::Stale => "somebody else has changed the settings at the same time, and \

@@ -55,6 +55,11 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
 /// If the database fails or holds unreadable data; the current settings stay in use.
 pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
     let Ok(_loading) = ctx.live().loading.try_lock() else { return Ok(()) };
+    load_settings(ctx).await
+}
+
+/// Puts a copy with the stored settings in the place of the current one, if they have changed.
+async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
     let current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
     let row = store::shop_settings::get(&mut conn).await?;
@@ -90,6 +95,14 @@ async fn load_changes(
     let levels =
         if stale { None } else { stock_alone(&mut conn, current.version, version).await? };
     drop(conn);
+    if levels.is_none()
+        && current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
     let fresh = match levels {
         Some(levels) => current.compute(|| current.with_stock(version, &levels)),
         None => match load(ctx.db(), ctx.configured(), now).await {
