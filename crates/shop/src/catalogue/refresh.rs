@@ -90,6 +90,8 @@ async fn load_changes(
         *failed = Some(known.at_version(version));
     }
     if failed.is_some_and(|failed| failed.postpones(version, now)) {
+        // Settings do not wait for a catalogue that cannot be loaded.
+        load_settings(ctx).await?;
         return Ok(Freshness::Postponed);
     }
     let levels =
