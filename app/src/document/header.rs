@@ -102,9 +102,9 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
 }
 
 fn brand(shop_name: &str) -> impl IntoView + use<> {
-    let name = shop_name.to_owned();
+    let (name, label) = (shop_name.to_owned(), t!("brand-label", shop = shop_name));
     view! {
-        <a class="brand" href="/" aria-label=t!("brand-label", shop = shop_name)>
+        <a class="brand" href="/" aria-label=label>
             {logo()}
             <span>{name}</span>
         </a>
