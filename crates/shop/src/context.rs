@@ -138,12 +138,7 @@ impl Context {
     /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
     /// belong to a region with its own public holidays.
     pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
-        let settings = self.settings();
-        let (dispatch, holidays) = (&settings.dispatch, &settings.rules.holidays);
-        let place = holidays.place(to.code, postcode);
-        let today = dispatch.zone.local(now).0;
-        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, today)
-            .with_cut_off(dispatch.cut_off)
+        self.settings().calendar(now, to, postcode)
     }
 
     /// The payment provider for new payments.

@@ -18,7 +18,7 @@ use domain::{
     customers::country::{self, Country},
     pricing::rates::Rates,
     seller::Seller,
-    shipping::calendar::ClosedDay,
+    shipping::calendar::{Calendar, ClosedDay},
 };
 
 /// The settings in force. Rates, base URL, tables and the limit of refused cards are those that the
@@ -107,6 +107,16 @@ impl Settings {
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
         country::by_code(&self.country).unwrap_or(&country::COUNTRIES[0])
+    }
+
+    /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
+    /// belong to a region with its own public holidays.
+    pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
+        let (dispatch, holidays) = (&self.dispatch, &self.rules.holidays);
+        let place = holidays.place(to.code, postcode);
+        let today = dispatch.zone.local(now).0;
+        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, today)
+            .with_cut_off(dispatch.cut_off)
     }
 
     /// Whether shoppers connect over TLS, as they do in any live shop.
