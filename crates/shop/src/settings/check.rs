@@ -1,5 +1,4 @@
-//! Whether the stored settings fit this process: its exchange rates, its table of holidays, and
-//! the catalogue.
+//! Whether the stored settings fit this process: its exchange rates and its table of holidays.
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{Context, InternalError};
