@@ -17,6 +17,8 @@ pub struct Assets {
 /// Data for every page, the same for all shoppers with this currency and country.
 #[derive(Clone, Copy, Debug)]
 pub struct PageContext<'a> {
+    /// The shop's name.
+    pub shop_name: &'a str,
     /// The currency of prices.
     pub currency: Currency,
     /// The currencies to choose from.

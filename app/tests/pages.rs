@@ -32,6 +32,7 @@ fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) ->
     );
     let (seller, tariffs) = (sample::seller(), sample::tariffs());
     let context = PageContext {
+        shop_name: "Perigee",
         currency: Currency::EUR,
         currencies: &[Currency::EUR],
         base_url: "https://shop.example",

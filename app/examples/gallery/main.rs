@@ -38,6 +38,7 @@ struct Gallery<'a> {
 impl Gallery<'_> {
     fn context<'a>(&'a self, path: &'a str) -> PageContext<'a> {
         PageContext {
+            shop_name: "Perigee",
             currency: Currency::EUR,
             currencies: &[Currency::EUR, Currency::USD],
             base_url: "https://shop.example",

@@ -1,7 +1,7 @@
 # The cart and its drawer.
 
 cart-title = Cart
-cart-description = The items in your cart at Perigee, with tax and delivery to your country. Items stay in your cart for 30 days.
+cart-description = The items in your cart at { $shop }, with tax and delivery to your country. Items stay in your cart for 30 days.
 cart-count = { $count ->
     [one] 1 item
    *[other] { $count } items

@@ -1,7 +1,7 @@
 # Checkout and payment.
 
 checkout-title = Checkout
-checkout-description = Check out as a guest at Perigee: address, delivery, payment, and a review of your order before you pay.
+checkout-description = Check out as a guest at { $shop }: address, delivery, payment, and a review of your order before you pay.
 checkout-lock = Secure checkout
 checkout-back = Back to cart
 checkout-change = Change
@@ -56,7 +56,7 @@ review-to-cart = Edit cart
 review-terms = By placing your order you agree to our
 summary-title = Order summary
 challenge-title = Confirm your payment
-challenge-text = Your bank would like you to confirm a payment of { $amount } to Perigee.
+challenge-text = Your bank would like you to confirm a payment of { $amount } to { $shop }.
 challenge-approve = Approve { $amount }
 challenge-refuse = Decline
 challenge-note = This page stands in for your bank’s own. It is part of the shop’s test payment provider.

@@ -1,9 +1,8 @@
 # Texts of every page, and texts shared by several pages.
 
-shop = Perigee
-title = { $page } · Perigee
-title-home = Perigee · telescopes and everything for a clear night
-brand-label = Perigee home page
+title = { $page } · { $shop }
+title-home = { $shop } · telescopes and everything for a clear night
+brand-label = { $shop } home page
 skip = Skip to main content
 
 ## Header

@@ -45,7 +45,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                     )}
                 </ul>
                 <div class="foot-about">
-                    <p class="brand">{logo()}{t!("shop")}</p>
+                    <p class="brand">{logo()}{context.shop_name}</p>
                     <p class="quiet small">{t!("footer-about")}</p>
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">

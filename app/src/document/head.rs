@@ -26,8 +26,8 @@ pub struct Head<'a> {
 pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl IntoView + 'a {
     let base = context.base_url;
     let title = match &*head.title {
-        "" => t!("title-home").to_owned(),
-        title => t!("title", page = title),
+        "" => t!("title-home", shop = context.shop_name),
+        title => t!("title", page = title, shop = context.shop_name),
     };
     let image = head.picture.map_or_else(
         || format!("{base}{}", routes::SHARED_PICTURE),
@@ -66,7 +66,7 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
             {robots}
             {canonical}
             {property("og:title", title)}
-            {property("og:site_name", t!("shop"))}
+            {property("og:site_name", context.shop_name)}
             {property("og:type", if head.picture.is_some() { "product" } else { "website" })}
             {property("og:image", image)}
             <meta name="twitter:card" content="summary_large_image" />

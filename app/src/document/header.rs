@@ -28,7 +28,7 @@ pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl
                         {icon(Icon::Menu)}
                         <span class="menu-word">{t!("menu-button")}</span>
                     </button>
-                    {brand()}
+                    {brand(context.shop_name)}
                     {search_box("header", query)}
                     <button class="place" type="button" popovertarget="preferences">
                         <span class="hidden">{t!("preferences-link-all")}" "</span>
@@ -89,7 +89,7 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
         <header class="masthead masthead-bare">
             <div class="bar">
                 <div class="page">
-                    {brand()}
+                    {brand(context.shop_name)}
                     {lock}
                     <a class="back" href=routes::CART>
                         {icon(Icon::ChevronLeft)}
@@ -101,9 +101,13 @@ pub(super) fn bare(context: &PageContext<'_>) -> impl IntoView {
     }
 }
 
-fn brand() -> impl IntoView {
+fn brand(shop_name: &str) -> impl IntoView + use<> {
+    let (name, label) = (shop_name.to_owned(), t!("brand-label", shop = shop_name));
     view! {
-        <a class="brand" href="/" aria-label=t!("brand-label")>{logo()}<span>{t!("shop")}</span></a>
+        <a class="brand" href="/" aria-label=label>
+            {logo()}
+            <span>{name}</span>
+        </a>
     }
 }
 

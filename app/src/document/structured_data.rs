@@ -1,6 +1,5 @@
 //! Data for search engines: JSON-LD by schema.org, escaped for a `<script>`.
 
-use crate::i18n;
 use domain::stock::StockLevel;
 use serde_json::{Value, json};
 use views::catalogue::{Link, ProductView};
@@ -12,11 +11,11 @@ fn script(value: &Value) -> String {
 
 /// The shop itself.
 #[must_use]
-pub fn organization(base: &str) -> String {
+pub fn organization(base: &str, shop_name: &str) -> String {
     script(&json!({
         "@context": "https://schema.org",
         "@type": "Organization",
-        "name": i18n::plain("shop"),
+        "name": shop_name,
         "url": format!("{base}/"),
         "logo": format!("{base}{}", routes::ICON_512),
     }))
@@ -24,11 +23,11 @@ pub fn organization(base: &str) -> String {
 
 /// The site and its search.
 #[must_use]
-pub fn website(base: &str) -> String {
+pub fn website(base: &str, shop_name: &str) -> String {
     script(&json!({
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": i18n::plain("shop"),
+        "name": shop_name,
         "url": format!("{base}/"),
         "potentialAction": {
             "@type": "SearchAction",

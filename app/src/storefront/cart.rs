@@ -24,15 +24,20 @@ pub struct CartPage<'a> {
 
 impl Page for CartPage<'_> {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::full(context, &head(), "", page(context, self.cart, self.ordered))
+        document::full(
+            context,
+            &head(context.shop_name),
+            "",
+            page(context, self.cart, self.ordered),
+        )
     }
 }
 
 /// The document's head.
-fn head() -> Head<'static> {
+fn head(shop_name: &str) -> Head<'static> {
     Head {
         title: t!("cart-title").into(),
-        description: t!("cart-description").into(),
+        description: t!("cart-description", shop = shop_name).into(),
         canonical: Some(routes::CART.to_owned()),
         ..Head::default()
     }

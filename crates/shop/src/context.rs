@@ -12,7 +12,7 @@ use domain::{customers::country::Country, pricing::rates::Rates, shipping::calen
 use std::sync::Arc;
 use store::Db;
 
-/// The database, the clock, the merchant's settings, the providers, and the in-memory catalogue.
+/// The database, the clock, the providers, and the in-memory catalogue with the settings.
 /// Cheap to clone; there is one per process.
 #[derive(Clone)]
 pub struct Context {
@@ -21,7 +21,8 @@ pub struct Context {
 
 struct Inner {
     db: Db,
-    settings: Settings,
+    /// As the process was started with.
+    configured: Arc<Settings>,
     rates: Rates,
     clock: Clock,
     providers: Providers,
@@ -48,11 +49,13 @@ impl Context {
         let secret =
             store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
         tx.commit().await?;
-        let catalogue = Live::load(&db, &settings.rates, clock.now()).await?;
+        let configured = Arc::new(settings);
+        let catalogue = Live::load(&db, &configured, clock.now()).await?;
+        let rules = configured.rules.currencies.clone();
         let inner = Inner {
             db,
-            rates: settings.rates.clone().with_rules(settings.rules.currencies.clone()),
-            settings,
+            rates: configured.rates.clone().with_rules(rules),
+            configured,
             clock,
             providers: providers.into(),
             catalogue,
@@ -80,13 +83,26 @@ impl Context {
     /// converts to the cent.
     #[must_use]
     pub fn exact_rates(&self) -> &Rates {
-        &self.inner.settings.rates
+        &self.inner.configured.rates
     }
 
-    /// The merchant's settings.
+    /// The settings in force now. A use case that needs several of them reads them once, since
+    /// they may be replaced at any time.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.inner.settings
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.snapshot().settings)
+    }
+
+    /// The settings that the process was started with.
+    pub(crate) fn configured(&self) -> &Arc<Settings> {
+        &self.inner.configured
+    }
+
+    /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
+    /// It belongs to the process and never changes.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.inner.configured.base_url
     }
 
     /// The clock.
@@ -105,13 +121,13 @@ impl Context {
     /// the clock once.
     #[must_use]
     pub fn local_at(&self, now: i64) -> (time::Date, u8) {
-        self.zone().local(now)
+        self.settings().dispatch.zone.local(now)
     }
 
     /// The time zone of the place of dispatch.
     #[must_use]
-    pub fn zone(&self) -> &TimeZone {
-        &self.settings().dispatch.zone
+    pub fn zone(&self) -> TimeZone {
+        self.settings().dispatch.zone.clone()
     }
 
     /// Hours since 1970 at the place of dispatch. Delivery estimates do not change within such an
@@ -119,18 +135,13 @@ impl Context {
     #[must_use]
     pub fn local_hour(&self) -> i64 {
         let now = self.clock().now();
-        (now / 1000 + self.zone().ahead(now)).div_euclid(3600)
+        (now / 1000 + self.settings().dispatch.zone.ahead(now)).div_euclid(3600)
     }
 
     /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
     /// belong to a region with its own public holidays.
     pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
-        let settings = self.settings();
-        let (dispatch, holidays) = (&settings.dispatch, &settings.rules.holidays);
-        let place = holidays.place(to.code, postcode);
-        let today = self.local_at(now).0;
-        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, today)
-            .with_cut_off(dispatch.cut_off)
+        self.settings().calendar(now, to, postcode)
     }
 
     /// The payment provider for new payments.

@@ -3,6 +3,7 @@
 //! A use case is a function whose first argument is a [`Context`]: `orders::place(&ctx, …)`.
 //!
 //! - [`Context`]: the database, the clock, settings, providers
+//! - [`settings`]: what the merchant decides about the shop, and its changes
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
@@ -27,7 +28,7 @@ pub mod notifications;
 pub mod orders;
 pub mod payments;
 mod rules;
-mod settings;
+pub mod settings;
 mod sign;
 pub mod text;
 mod threads;

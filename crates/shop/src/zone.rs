@@ -38,6 +38,13 @@ impl TimeZone {
         Some(Self { label: known.map_or_else(city, |(_, label)| label.to_owned()), rules })
     }
 
+    /// Its IANA name: `Europe/Berlin`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        // Every zone is looked up by its name, and has it.
+        self.rules.iana_name().unwrap_or("UTC")
+    }
+
     /// The name of its local time: `Central European time`.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -98,7 +105,10 @@ mod tests {
         assert!(names.len() > 100);
         for name in names {
             let zone = TimeZone::named(name).unwrap();
-            assert!(!zone.label().is_empty() && zone.ahead(0).abs() <= 14 * 3600, "{name}");
+            assert!(
+                zone.name() == name && !zone.label().is_empty() && zone.ahead(0).abs() <= 14 * 3600,
+                "{name}"
+            );
         }
         for (name, label) in [
             ("Africa/Lagos", "Lagos time"),

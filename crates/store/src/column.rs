@@ -10,6 +10,7 @@ use domain::{
     },
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
+    shipping::calendar::ClosedDay,
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -128,6 +129,24 @@ pub(crate) fn stock(number: i64) -> Result<u32, String> {
     count(number.min(u32::MAX.into())).map_err(|_| format!("{number} is not a stock level"))
 }
 
+/// An hour of the day.
+pub(crate) fn hour(number: i64) -> Result<u8, String> {
+    let hour = u8::try_from(number).ok().filter(|hour| *hour < 24);
+    hour.ok_or_else(|| format!("{number} is not an hour"))
+}
+
+/// Days without dispatch, one on each line.
+pub(crate) fn closed_days(text: String) -> Result<Vec<ClosedDay>, String> {
+    let read =
+        |day: &str| ClosedDay::read(day).ok_or_else(|| format!("{day:?} is not a day or days"));
+    text.lines().map(read).collect()
+}
+
+/// The lines of a text.
+pub(crate) fn lines(text: String) -> Result<Vec<String>, String> {
+    Ok(text.lines().map(ToOwned::to_owned).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +188,12 @@ mod tests {
         assert_eq!(order_details("{}".to_owned()), Ok(OrderDetails::default()));
         assert_eq!(order_state("shipped".to_owned()), Ok(OrderState::Shipped));
         assert_eq!((flag(0), flag(1), count(0), count(999)), (Ok(false), Ok(true), Ok(0), Ok(999)));
+        assert_eq!((hour(0), hour(23)), (Ok(0), Ok(23)));
+        assert!(hour(24).is_err() && hour(-1).is_err());
+        assert_eq!(closed_days(String::new()), Ok(Vec::new()));
+        assert_eq!(closed_days("12-24\n12-31".to_owned()).map(|days| days.len()), Ok(2));
+        assert!(closed_days("12-24, 12-31".to_owned()).is_err());
+        assert_eq!(lines("a\nb".to_owned()), Ok(vec!["a".to_owned(), "b".to_owned()]));
         assert_eq!(optional_date(None), Ok(None));
         for text in ["", "eur", "EURO", "Books", "Standard", "lost", "2026-02-30", "24.11.2026"] {
             let text = || text.to_owned();

@@ -6,6 +6,7 @@
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
+//! - [`shop_settings`]: what the merchant decides about the shop
 //! - [`settings`]: a key-value store shared by all replicas
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
@@ -21,6 +22,7 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod shop_settings;
 pub mod stock;
 
 pub use db::{

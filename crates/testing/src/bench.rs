@@ -92,6 +92,8 @@ pub fn settings(base_url: &str) -> Settings {
         ..domain::seller::Seller::default()
     };
     Settings {
+        version: 0,
+        name: "Perigee".to_owned(),
         currency: Currency::EUR,
         rates: domain::pricing::rates::Rates::default(),
         country: "DE".to_owned(),

@@ -13,6 +13,7 @@ mod restore;
 mod seed;
 mod selftest;
 pub mod serve;
+mod settings;
 mod watch;
 mod withdrawals;
 mod worker;
@@ -50,6 +51,9 @@ enum Command {
     Backup(backup::Args),
     /// Restore the embedded database from a copy, after checking it. The server must be stopped.
     Restore(restore::Args),
+    /// Show, change or check what the merchant decides about the shop: name, seller, dispatch and
+    /// others.
+    Settings(Box<settings::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
     /// List the withdrawals that consumers have sent online.
@@ -105,6 +109,7 @@ pub fn main() -> ExitCode {
             Command::Pictures(args) => pictures::run(args).await,
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => restore::run(args).await,
+            Command::Settings(args) => settings::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,

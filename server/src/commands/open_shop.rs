@@ -1,6 +1,8 @@
 //! Opens the shop for a command.
 
-use shop::{Clock, Context, InternalError, payments::TestBank};
+use super::outcome::Outcome;
+use crate::config::Merchant;
+use shop::{Clock, Context, InternalError, payments::TestBank, settings};
 use std::sync::Arc;
 use store::Db;
 
@@ -8,6 +10,29 @@ use store::Db;
 pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Context, InternalError> {
     let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
     Context::open(db, settings, payment, Clock::System).await
+}
+
+/// Checks the stored settings, for a process that sells or writes to shoppers, and warns of flags
+/// and variables that they override.
+pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outcome {
+    let checked = settings::check(shop).await?;
+    if !checked.invalid.0.is_empty() {
+        return Err(format!(
+            "the shop's settings in the database do not fit: {}. Change them with `perigee \
+             settings set KEY=VALUE`, or start with other tables",
+            checked.invalid
+        )
+        .into());
+    }
+    let overridden = merchant.overridden(&merchant.settings()?, &shop.settings());
+    if !overridden.is_empty() {
+        tracing::warn!(
+            "{}: the shop's settings in the database have other values, and apply. Change them \
+             with `perigee settings set KEY=VALUE`, or remove these flags and variables",
+            overridden.join(", ")
+        );
+    }
+    Ok(())
 }
 
 /// Warns of pages that the shop lacks and most shops must have by law.

@@ -2,7 +2,6 @@
 
 use super::{open_shop::open_shop, outcome::Outcome};
 use crate::config::Database;
-use domain::{Currency, pricing::rates::Rates, seller::Seller};
 use shop::{Context, Settings};
 use std::{io, process::Stdio, time::Duration};
 use tokio::process::Command;
@@ -34,20 +33,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     // Pictures do not depend on the merchant's settings, nor on rates for all prices.
-    let (country, base_url, seller) = ("DE".to_owned(), String::new(), Seller::default());
-    let (limits, rules) = (shop::Limits::default(), shop::Rules::default());
-    let dispatch = shop::Dispatch::default();
-    let settings = Settings {
-        currency: Currency::EUR,
-        rates: Rates::default(),
-        country,
-        base_url,
-        seller,
-        limits,
-        rules,
-        dispatch,
-    };
-    let shop = open_shop(db, settings).await?;
+    let shop = open_shop(db, Settings::default()).await?;
     shop::media::make_webp(&shop).await?;
     shop.db().close().await;
     Ok(())

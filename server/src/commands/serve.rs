@@ -1,7 +1,7 @@
 //! `perigee serve`
 
 use super::{
-    open_shop::{open_shop, warn_of_missing_pages},
+    open_shop::{check_settings, open_shop, warn_of_missing_pages},
     outcome::Outcome,
     watch::watch,
 };
@@ -190,18 +190,20 @@ pub(super) async fn run(args: Args) -> Outcome {
         )
         .into());
     }
-    if settings.is_public() {
-        for detail in args.merchant.missing_details(&settings) {
-            tracing::warn!(
-                "{detail}: required in the imprint, the terms and the emails of a public shop (DDG \
-                 section 5)"
-            );
-        }
-    }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
     check_folders(&args)?;
     let db = prepare_database(&args, &settings.rates).await?;
+    shop::settings::adopt(&db, &settings, Clock::System.now()).await?;
     let shop = open_shop(db, settings).await?;
+    check_settings(&shop, &args.merchant).await?;
+    if shop.settings().is_public() {
+        for detail in Merchant::missing_details(&shop.settings()) {
+            tracing::warn!(
+                "{detail}: required in the imprint, the terms and the emails of a public shop (DDG \
+                 section 5). Set it with `perigee settings set`"
+            );
+        }
+    }
     shop::catalogue::check_rates(&shop)?;
     warn_of_missing_pages(&shop);
     check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;

@@ -1,7 +1,7 @@
 //! `perigee worker`
 
 use super::{
-    open_shop::{open_shop, warn_of_missing_pages},
+    open_shop::{check_settings, open_shop, warn_of_missing_pages},
     outcome::Outcome,
     serve,
 };
@@ -32,6 +32,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
     let shop = open_shop(db, settings).await?;
+    check_settings(&shop, &args.merchant).await?;
     shop::catalogue::check_rates(&shop)?;
     warn_of_missing_pages(&shop);
     let answering = match args.metrics_addr {

@@ -2,10 +2,8 @@
 
 use super::{
     exchange_rates::ExchangeRates,
-    tables::{
-        closed_day, country, currency, currency_rules, cut_off, delivery, dispatch_from, holidays,
-        tax_territories, time_zone,
-    },
+    given::Given,
+    tables::{currency_rules, delivery, holidays, tax_territories},
 };
 use clap::Args;
 use domain::{
@@ -17,7 +15,13 @@ use domain::{
     },
     tax::territory::Territories,
 };
-use shop::TimeZone;
+use shop::{
+    TimeZone,
+    settings::{
+        Setting,
+        read::{closed_day, country, currency, cut_off, dispatch_from, time_zone},
+    },
+};
 
 /// The invented merchant of the demonstration.
 const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
@@ -40,6 +44,14 @@ fn not_empty(text: &str) -> Result<String, String> {
     }
 }
 
+fn shop_name(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("it is empty, and pages and emails show it".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
 fn seller_email(text: &str) -> Result<String, String> {
     if text.trim().is_empty() || shop::customers::email::problem(text).is_none() {
         Ok(text.trim().to_owned())
@@ -48,9 +60,12 @@ fn seller_email(text: &str) -> Result<String, String> {
     }
 }
 
-/// The merchant's settings.
+/// The merchant's settings for the first start. What the merchant decides is stored then, and the
+/// stored settings apply from then on.
 #[derive(Args, Clone, Debug)]
 pub struct Merchant {
+    #[command(flatten)]
+    given: Given,
     /// The origin that shoppers use: for links in emails and canonical addresses. With https://,
     /// cookies are Secure and HSTS is sent.
     #[arg(
@@ -60,6 +75,9 @@ pub struct Merchant {
         value_parser = base_url,
     )]
     pub base_url: String,
+    /// The shop's name, as pages and emails show it.
+    #[arg(long, env = "PERIGEE_SHOP_NAME", default_value = "Perigee", value_parser = shop_name)]
+    pub shop_name: String,
     /// Currency for shoppers who have not chosen one.
     #[arg(long, env = "PERIGEE_CURRENCY", default_value = "EUR", value_parser = currency)]
     pub currency: Currency,
@@ -201,30 +219,40 @@ impl Merchant {
     /// Settings for details of the seller that a public shop must publish and that are missing,
     /// each with the reason.
     #[must_use]
-    pub fn missing_details(&self, settings: &shop::Settings) -> Vec<String> {
+    pub fn missing_details(settings: &shop::Settings) -> Vec<String> {
         let seller = &settings.seller;
-        let mut missing: Vec<String> = seller
-            .missing()
-            .into_iter()
-            .map(|detail| {
-                format!("PERIGEE_SELLER_{} (--seller-{detail}) is empty", detail.to_uppercase())
-            })
-            .collect();
+        let empty = Setting::missing(seller).into_iter().map(|setting| (setting, "is empty"));
+        let street = seller.address.first().map(String::as_str);
         let invented = [
-            ("PERIGEE_SELLER (--seller)", self.seller == SAMPLE_SELLER),
-            (
-                "PERIGEE_SELLER_ADDRESS (--seller-address)",
-                self.seller_address.starts_with("Sternwartweg 12,"),
-            ),
-            ("PERIGEE_SELLER_VAT (--seller-vat)", self.seller_vat == "DE000000000"),
+            (Setting::Seller, seller.name == SAMPLE_SELLER),
+            (Setting::SellerAddress, street == Some("Sternwartweg 12")),
+            (Setting::SellerVat, seller.vat_number == "DE000000000"),
         ];
-        missing.extend(
-            invented
-                .into_iter()
-                .filter(|(_, invented)| *invented)
-                .map(|(name, _)| format!("{name} is the demonstration's")),
-        );
-        missing
+        let invented = invented
+            .into_iter()
+            .filter(|(_, invented)| *invented)
+            .map(|(setting, _)| (setting, "is the demonstration's"));
+        empty.chain(invented).map(|(setting, why)| format!("{} {why}", setting.key())).collect()
+    }
+
+    /// The flags and variables that were given with other values than those in force, which come
+    /// from the database: `PERIGEE_CUT_OFF (--cut-off)`.
+    #[must_use]
+    pub fn overridden(
+        &self,
+        configured: &shop::Settings,
+        in_force: &shop::Settings,
+    ) -> Vec<String> {
+        let given = |setting: &Setting| self.given.has(&setting.key().replace('-', "_"));
+        Setting::ALL
+            .into_iter()
+            .filter(given)
+            .filter(|setting| setting.text(configured) != setting.text(in_force))
+            .map(|setting| {
+                let key = setting.key();
+                format!("PERIGEE_{} (--{key})", key.to_uppercase().replace('-', "_"))
+            })
+            .collect()
     }
 
     /// Converts it to the shop's settings.
@@ -296,6 +324,8 @@ impl Merchant {
             cut_off: self.cut_off,
         };
         Ok(shop::Settings {
+            version: 0,
+            name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,
             country: self.country.clone(),

@@ -5,6 +5,7 @@ mod capacity;
 mod catalogue;
 mod database;
 mod exchange_rates;
+mod given;
 mod http;
 mod listen;
 mod logs;

@@ -1,10 +1,13 @@
 //! Static files: style sheet, islands, fonts, icons.
 
-use crate::{State, http::headers::cache};
+use crate::{
+    State,
+    http::{HttpError, headers::cache},
+};
 use axum::{
     Router,
     body::Body,
-    extract::Request,
+    extract::{Request, State as Extract},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
         header::{
@@ -12,12 +15,14 @@ use axum::{
         },
     },
     middleware::{Next, from_fn},
-    response::Response,
+    response::{IntoResponse, Response},
+    routing::get,
 };
+use serde_json::{Map, Value};
 use tower_http::services::{ServeDir, ServeFile};
 use views::routes;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 8] = [
     routes::FAVICON_DRAWING,
     routes::FAVICON,
     routes::TOUCH_ICON,
@@ -25,7 +30,6 @@ const FILES: [&str; 9] = [
     routes::ICON_512,
     routes::ICON_MASKABLE,
     routes::SHARED_PICTURE,
-    routes::MANIFEST,
     routes::VITALS_SCRIPT,
 ];
 
@@ -37,12 +41,29 @@ pub(super) fn router(state: &State) -> Router<State> {
         |name: &str| ServeDir::new(root.join(name)).append_index_html_on_directories(false);
     let mut router = Router::new()
         .nest_service(routes::PKG, folder("pkg").precompressed_br().precompressed_gzip())
-        .nest_service(routes::FONTS, folder("fonts"));
+        .nest_service(routes::FONTS, folder("fonts"))
+        .route(routes::MANIFEST, get(manifest));
     for path in FILES {
         let file = root.join(path.trim_start_matches('/'));
         router = router.route_service(path, ServeFile::new(file));
     }
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
+}
+
+/// The manifest of the web app: the file of the site folder, with the shop's name.
+async fn manifest(Extract(state): Extract<State>) -> Result<Response, HttpError> {
+    let file = state.config.site_root.join(routes::MANIFEST.trim_start_matches('/'));
+    let text = tokio::fs::read(&file).await.map_err(|_| HttpError::not_found())?;
+    let mut manifest: Map<String, Value> = serde_json::from_slice(&text).map_err(|error| {
+        tracing::warn!(file = %file.display(), %error, "the web app's manifest cannot be read");
+        HttpError::of(StatusCode::INTERNAL_SERVER_ERROR)
+    })?;
+    let settings = state.shop.settings();
+    for key in ["name", "short_name"] {
+        manifest.insert(key.to_owned(), settings.name.as_str().into());
+    }
+    let media_type = [(CONTENT_TYPE, "application/manifest+json")];
+    Ok((media_type, Value::Object(manifest).to_string()).into_response())
 }
 
 /// Whether the name contains a content hash: `NAME.HASH.EXTENSION`, as `tools/font-names` names

@@ -131,7 +131,7 @@ pub fn router(state: State) -> Router {
 
     // An address that is no origin is refused by the flags already.
     let csrf = CsrfLayer::new();
-    let csrf = csrf.clone().add_trusted_origin(&state.shop.settings().base_url).unwrap_or(csrf);
+    let csrf = csrf.clone().add_trusted_origin(state.shop.base_url()).unwrap_or(csrf);
     let small_text = DefaultPredicate::new()
         .and(NotForContentType::const_new("application/wasm"))
         .and(NotForContentType::const_new("font/"));

@@ -34,8 +34,8 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Pa
 }
 
 /// The data of the layout of every page, read for each page.
-#[derive(Default)]
 pub struct Layout {
+    settings: Arc<shop::Settings>,
     menu: Vec<views::catalogue::CategoryCard>,
     content: Arc<shop::content::Content>,
     /// The available currencies.
@@ -44,10 +44,22 @@ pub struct Layout {
 
 impl Layout {
     fn of(state: &State) -> Self {
+        let snapshot = state.shop.snapshot();
         Self {
+            settings: Arc::clone(&snapshot.settings),
             menu: shop::catalogue::menu(&state.shop),
-            content: Arc::clone(&state.shop.snapshot().content),
+            content: Arc::clone(&snapshot.content),
             currencies: state.shop.rates().currencies().collect(),
+        }
+    }
+
+    /// Without menus, for a part of a page.
+    fn bare(state: &State) -> Self {
+        Self {
+            settings: state.shop.settings(),
+            menu: Vec::new(),
+            content: Arc::default(),
+            currencies: Vec::new(),
         }
     }
 }
@@ -60,21 +72,23 @@ pub fn page_context<'a>(
     path: &'a str,
     layout: &'a Layout,
 ) -> app::PageContext<'a> {
+    let settings = &layout.settings;
     app::PageContext {
+        shop_name: &settings.name,
         currency: visitor.currency,
         currencies: &layout.currencies,
-        base_url: &state.shop.settings().base_url,
+        base_url: &settings.base_url,
         path,
         menu: &layout.menu,
         links: layout.content.links(),
         assets: &state.assets,
         country: visitor.country.code,
-        seller: &state.shop.settings().seller,
-        dispatch: &state.shop.settings().dispatch.from,
-        tariffs: &state.shop.settings().rules.tariffs,
-        order_years: state.shop.settings().limits.order_years,
-        cut_off: state.shop.settings().dispatch.cut_off,
-        time_zone: state.shop.zone().label(),
+        seller: &settings.seller,
+        dispatch: &settings.dispatch.from,
+        tariffs: &settings.rules.tariffs,
+        order_years: settings.limits.order_years,
+        cut_off: settings.dispatch.cut_off,
+        time_zone: settings.dispatch.zone.label(),
     }
 }
 
@@ -134,7 +148,7 @@ pub fn respond_with_notice(
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
-        app::recent_shelf(&page_context(state, visitor, "/", &Layout::default()), &cards)
+        app::recent_shelf(&page_context(state, visitor, "/", &Layout::bare(state)), &cards)
     } else {
         String::new()
     };

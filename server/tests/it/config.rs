@@ -1,7 +1,8 @@
 //! Flags: an invalid value stops the start, with its name and the reason.
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use server::config::{Database, Http, Mail, Merchant, Surface};
+use shop::settings::Setting;
 
 #[derive(Parser, Debug)]
 #[command(name = "perigee")]
@@ -37,6 +38,7 @@ fn invalid_values_are_named() {
         ("--closed-days", "12-24,Easter", "2027-08-02..2027-08-13"),
         ("--base-url", "shop.example", "https://shop.example"),
         ("--base-url", "https://shop.example/path", "https://shop.example"),
+        ("--shop-name", " ", "it is empty"),
         ("--seller", " ", "receipts"),
         ("--seller-address", "", "receipts"),
         ("--base-url", "https://", "https://shop.example"),
@@ -195,7 +197,7 @@ fn details_of_the_seller() {
     let seller = |flags: &[&str]| {
         let merchant = parse(flags).unwrap().merchant;
         let settings = merchant.settings().unwrap();
-        (settings.seller.clone(), merchant.missing_details(&settings))
+        (settings.seller.clone(), Merchant::missing_details(&settings))
     };
     let (sample, missing) = seller(&[]);
     assert!(sample.missing().is_empty() && sample.register.contains("HRB 00000"));
@@ -214,10 +216,10 @@ fn details_of_the_seller() {
     assert_eq!(
         missing,
         [
-            "PERIGEE_SELLER_EMAIL (--seller-email) is empty",
-            "PERIGEE_SELLER_PHONE (--seller-phone) is empty",
-            "PERIGEE_SELLER_REPRESENTATIVE (--seller-representative) is empty",
-            "PERIGEE_SELLER_REGISTER (--seller-register) is empty",
+            "seller-email is empty",
+            "seller-phone is empty",
+            "seller-representative is empty",
+            "seller-register is empty",
         ]
     );
     let details = [
@@ -242,6 +244,37 @@ fn details_of_the_seller() {
     );
     let error = parse(&["--seller-email=nobody"]).unwrap_err();
     assert!(error.contains("--seller-email") && error.contains("hello@shop.example"), "{error}");
+}
+
+/// Every setting that a merchant changes has a flag and a variable for the first start.
+#[test]
+fn settings_of_the_merchant_have_flags() {
+    let command = Cli::command();
+    for setting in Setting::ALL {
+        let key = setting.key();
+        let arg = command.get_arguments().find(|arg| arg.get_long() == Some(key)).unwrap();
+        let upper = key.to_uppercase().replace('-', "_");
+        assert_eq!(arg.get_env().unwrap().to_str(), Some(format!("PERIGEE_{upper}").as_str()));
+        assert_eq!(arg.get_id().as_str(), key.replace('-', "_"));
+    }
+}
+
+/// The database decides. Flags that were given and differ are named; defaults are not.
+#[test]
+fn flags_that_the_stored_settings_override_are_named() {
+    let stored = parse(&["--cut-off=16", "--seller-phone=+49 1", "--closed-days=12-24"]).unwrap();
+    let stored = stored.merchant.settings().unwrap();
+    let overridden = |flags: &[&str]| {
+        let merchant = parse(flags).unwrap().merchant;
+        merchant.overridden(&merchant.settings().unwrap(), &stored)
+    };
+    assert!(overridden(&[]).is_empty());
+    assert!(overridden(&["--cut-off=16:00", "--country=DE"]).is_empty(), "the same values");
+    assert!(overridden(&["--base-url=https://shop.example"]).is_empty(), "the process's own");
+    assert_eq!(
+        overridden(&["--cut-off=14", "--closed-days=12-24,12-31", "--seller-phone=+49 1"]),
+        ["PERIGEE_CLOSED_DAYS (--closed-days)", "PERIGEE_CUT_OFF (--cut-off)"]
+    );
 }
 
 #[test]

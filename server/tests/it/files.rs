@@ -47,6 +47,7 @@ async fn static_files() {
     std::fs::write(root.join("pkg/hash.txt"), "js: abc\nwasm: def\ncss: 123\n").unwrap();
     std::fs::write(root.join("pkg/perigee.123.css"), "body{}").unwrap();
     std::fs::write(root.join("favicon.svg"), "<svg/>").unwrap();
+    std::fs::write(root.join("site.webmanifest"), r#"{"name":"x","lang":"en"}"#).unwrap();
     std::fs::write(root.join("secret"), "x").unwrap();
     let http = crate::site::http_with(|http| http.site_root = root.clone());
     let site = Site::new(testing::Kind::Sqlite, http, "http://127.0.0.1:3000").await;
@@ -57,6 +58,10 @@ async fn static_files() {
         (200, "text/css", "public, max-age=31536000, immutable", "body{}")
     );
     assert_eq!(browser.get("/favicon.svg").await.header("cache-control"), "public, max-age=86400");
+    let manifest = browser.get("/site.webmanifest").await;
+    assert_eq!(manifest.header("content-type"), "application/manifest+json");
+    let expected = serde_json::json!({ "name": "Perigee", "short_name": "Perigee", "lang": "en" });
+    assert_eq!(manifest.is(200).json(), expected);
     let page = browser.get("/").await;
     for file in ["/pkg/perigee.123.css", "/pkg/perigee.abc.js", "/pkg/perigee.def.wasm"] {
         assert!(page.text().contains(file), "{file}");

@@ -36,5 +36,6 @@ mod routes;
 mod rpc;
 mod sample_catalogue;
 mod security;
+mod settings;
 mod vitals;
 mod withdraw;

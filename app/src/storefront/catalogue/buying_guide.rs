@@ -69,7 +69,7 @@ fn page<'a>(context: &PageContext<'_>, guide: &'a BuyingGuideView) -> impl IntoV
             </header>
             {chosen}
             <h2 class="guide-all">{t!("guide-all")}</h2>
-            {results(ShownList::of_guide(guide, context.path.to_owned()))}
+            {results(ShownList::of_guide(guide, context.path.to_owned(), context.shop_name))}
         </div>
     }
 }

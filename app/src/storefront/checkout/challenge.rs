@@ -23,7 +23,7 @@ pub struct ChallengePage<'a> {
 
 impl Page for ChallengePage<'_> {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::bare(context, &head(), page(self.reference, self.state, self.amount))
+        document::bare(context, &head(), page(self, context.shop_name))
     }
 }
 
@@ -33,13 +33,14 @@ fn head() -> Head<'static> {
 }
 
 /// The page.
-fn page<'a>(reference: &'a str, state: &'a str, amount: Money) -> impl IntoView + 'a {
+fn page<'a>(challenge: &ChallengePage<'a>, shop_name: &'a str) -> impl IntoView + 'a {
+    let ChallengePage { reference, state, amount } = *challenge;
     view! {
         <div class="page narrow">
             <div class="empty">
                 {icon(Icon::Lock)}
                 <h1>{t!("challenge-title")}</h1>
-                <p>{t!("challenge-text", amount = amount.to_string())}</p>
+                <p>{t!("challenge-text", amount = amount.to_string(), shop = shop_name)}</p>
                 <form method="post" action=routes::CHECKOUT_TEST_BANK class="challenge">
                     <input type="hidden" name="reference" value=reference />
                     <input type="hidden" name="state" value=state />

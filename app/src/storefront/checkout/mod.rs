@@ -26,15 +26,15 @@ use views::routes;
 
 impl Page for CheckoutView {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::bare(context, &head(), page(self, context))
+        document::bare(context, &head(context.shop_name), page(self, context))
     }
 }
 
 /// The document's head.
-fn head() -> Head<'static> {
+fn head(shop_name: &str) -> Head<'static> {
     Head {
         title: t!("checkout-title").into(),
-        description: t!("checkout-description").into(),
+        description: t!("checkout-description", shop = shop_name).into(),
         canonical: Some(routes::CHECKOUT.to_owned()),
         ..Head::default()
     }

@@ -59,8 +59,8 @@ fn head(context: &PageContext<'_>) -> Head<'static> {
         description: t!("home-description").into(),
         canonical: Some("/".to_owned()),
         data: vec![
-            structured_data::organization(context.base_url),
-            structured_data::website(context.base_url),
+            structured_data::organization(context.base_url, context.shop_name),
+            structured_data::website(context.base_url, context.shop_name),
         ],
         ..Head::default()
     }

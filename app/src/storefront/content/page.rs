@@ -228,6 +228,7 @@ world,standard,freight,,,490,,25,45
 
     fn context<'a>(seller: &'a Seller, dispatch: &'a str, tariffs: &'a Tariffs) -> PageContext<'a> {
         PageContext {
+            shop_name: "Test & Sons",
             currency: Currency::EUR,
             currencies: &[],
             base_url: "",

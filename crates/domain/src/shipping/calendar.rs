@@ -359,6 +359,19 @@ impl ClosedDay {
     }
 }
 
+/// As [`ClosedDay::read`] reads it.
+impl fmt::Display for ClosedDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let iso =
+            |day: &Date| format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day());
+        match self {
+            Self::Dates(first, last) if first == last => f.write_str(&iso(first)),
+            Self::Dates(first, last) => write!(f, "{}..{}", iso(first), iso(last)),
+            Self::Yearly(month, day) => write!(f, "{month:02}-{day:02}"),
+        }
+    }
+}
+
 /// The days that count between the seller and a country. The default knows only weekends.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Calendar {

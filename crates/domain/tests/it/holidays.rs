@@ -419,6 +419,9 @@ fn lines_that_are_not_understood_are_named() {
     ] {
         assert_eq!(ClosedDay::read(text), None, "{text}");
     }
+    for text in ["2026-12-31", "2027-08-02..2027-08-13", "02-29", "12-24"] {
+        assert_eq!(ClosedDay::read(text).unwrap().to_string(), text);
+    }
 }
 
 /// A table that closes every day must not block a request.

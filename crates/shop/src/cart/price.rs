@@ -101,7 +101,8 @@ pub(crate) fn tariff(
     shipping_method: ShippingMethod,
     load: Load,
 ) -> Result<Tariff, InternalError> {
-    let tariff = ctx.settings().rules.tariffs.chosen(destination.zone(), shipping_method, load);
+    let settings = ctx.settings();
+    let tariff = settings.rules.tariffs.chosen(destination.zone(), shipping_method, load);
     tariff.copied().ok_or_else(|| InternalError::NoTariff)
 }
 
@@ -113,7 +114,8 @@ pub(super) fn to_free_delivery(
     priced: &Priced,
     rates: &Rates,
 ) -> Option<Money> {
-    let standard = ctx.settings().rules.tariffs.offered(
+    let settings = ctx.settings();
+    let standard = settings.rules.tariffs.offered(
         destination.zone(),
         ShippingMethod::Standard,
         priced.load,

@@ -130,8 +130,9 @@ async fn show_at(
         load: priced.load,
         carriage: priced.tariff.carriage,
         arrives: orderable.then(|| {
-            let (date, hour) = ctx.local_at(now);
-            let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
+            let settings = ctx.settings();
+            let (date, hour) = settings.dispatch.zone.local(now);
+            let calendar = settings.calendar(now, destination.territory(), destination.postcode);
             priced.tariff.window(date, hour, &calendar).1
         }),
         undo: undo.map(|undo| views::cart::Removed {

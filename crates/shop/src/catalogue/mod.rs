@@ -45,7 +45,7 @@ pub use product::{
     page_of_variant, picture_hash, product, product_for, requested_telescope, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
-pub use refresh::{Freshness, refresh, refresh_soon};
+pub use refresh::{Freshness, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{
     Live,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},

@@ -1,6 +1,6 @@
 //! Follows the catalogue's version, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, load};
+use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
 use crate::{Context, InternalError};
 use std::sync::{Arc, PoisonError};
 use store::{Executor, stock::LevelRow};
@@ -48,6 +48,27 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
     }
 }
 
+/// Loads changed settings alone: a worker does not follow the catalogue, and a large one takes a
+/// while to load. Does nothing while a refresh is running, which loads them too.
+///
+/// # Errors
+/// If the database fails or holds unreadable data; the current settings stay in use.
+pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
+    let Ok(_loading) = ctx.live().loading.try_lock() else { return Ok(()) };
+    load_settings(ctx).await
+}
+
+/// Puts a copy with the stored settings in the place of the current one, if they have changed.
+async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
+    let current = ctx.snapshot();
+    let mut conn = ctx.db().read().await?;
+    let row = store::shop_settings::get(&mut conn).await?;
+    if row.as_ref().map_or(0, |row| row.version) != current.settings.version {
+        replace(ctx, current.with_settings(in_force(ctx.configured(), row)?));
+    }
+    Ok(())
+}
+
 async fn load_changes(
     ctx: &Context,
     failed: &mut Option<FailedLoad>,
@@ -69,14 +90,24 @@ async fn load_changes(
         *failed = Some(known.at_version(version));
     }
     if failed.is_some_and(|failed| failed.postpones(version, now)) {
+        // Settings do not wait for a catalogue that cannot be loaded.
+        load_settings(ctx).await?;
         return Ok(Freshness::Postponed);
     }
     let levels =
         if stale { None } else { stock_alone(&mut conn, current.version, version).await? };
     drop(conn);
+    if levels.is_none()
+        && current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
     let fresh = match levels {
         Some(levels) => current.compute(|| current.with_stock(version, &levels)),
-        None => match load(ctx.db(), &ctx.settings().rates, now).await {
+        None => match load(ctx.db(), ctx.configured(), now).await {
             Ok(fresh) => fresh,
             Err(error) => {
                 if !error.is_unavailable() {

@@ -88,8 +88,9 @@ pub async fn save_delivery(
     let address = &session.contact.address;
     let country = country::by_code(&address.country).ok_or(DeliveryError::NotReady)?;
     let zone = Destination { country, postcode: &address.postcode, town: &address.city }.zone();
-    let tariff =
-        ctx.settings().rules.tariffs.offered(zone, shipping_method, carried(ctx, token).await?);
+    let load = carried(ctx, token).await?;
+    let settings = ctx.settings();
+    let tariff = settings.rules.tariffs.offered(zone, shipping_method, load);
     let tariff = tariff.ok_or_else(|| wrong("shipping-method", FieldErrorKind::Invalid))?;
     let (phone, presence) = match tariff.carriage {
         Carriage::Freight => (tidy_phone(phone), Presence::Required),

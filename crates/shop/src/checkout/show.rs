@@ -107,8 +107,9 @@ async fn view(
         return Err(ShowError::EmptyCart);
     }
     let now = ctx.clock().now();
-    let (date, hour) = ctx.local_at(now);
-    let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
+    let settings = ctx.settings();
+    let (date, hour) = settings.dispatch.zone.local(now);
+    let calendar = settings.calendar(now, destination.territory(), destination.postcode);
     let tariff = crate::cart::tariff(ctx, destination, session.shipping_method, cart.load)?;
     let review = Review {
         lines: &cart.lines,
@@ -122,7 +123,7 @@ async fn view(
         step: session.reached,
         reached: session.reached,
         errors: Vec::new(),
-        offers: ctx.settings().rules.tariffs.offers(
+        offers: settings.rules.tariffs.offers(
             (destination.zone(), cart.load),
             cart.totals.subtotal,
             ctx.rates(),

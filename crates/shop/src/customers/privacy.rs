@@ -115,7 +115,8 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
 /// If the database fails.
 pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> {
     let email = domain::text::tidy(email);
-    let (now, years) = (ctx.clock().now(), ctx.settings().limits.order_years);
+    let (now, settings) = (ctx.clock().now(), ctx.settings());
+    let (years, zone) = (settings.limits.order_years, &settings.dispatch.zone);
     let mut erased = Erased::default();
     let found = find(ctx, &email).await?;
     let mut tx = ctx.db().begin().await?;
@@ -134,8 +135,8 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
         erased.carts += 1;
     }
     for row in orders_of(&mut tx, &found.orders).await? {
-        let year = free_in(ctx.zone(), row.placed_at, years);
-        if beginning_of(ctx.zone(), year) <= now {
+        let year = free_in(zone, row.placed_at, years);
+        if beginning_of(zone, year) <= now {
             store::customers::privacy::anonymise(&mut tx, row.id, &row.details.without_buyer())
                 .await?;
             store::orders::withdrawals::forget_of_order(&mut tx, row.id).await?;
@@ -154,10 +155,12 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
 /// # Errors
 /// If the database fails.
 pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, InternalError> {
-    let (today, _) = ctx.local();
+    let settings = ctx.settings();
+    let zone = &settings.dispatch.zone;
+    let (today, _) = zone.local(ctx.clock().now());
     // More years than a calendar has: no order is old enough.
-    let years = i32::try_from(ctx.settings().limits.order_years).unwrap_or(i32::MAX);
-    let before = beginning_of(ctx.zone(), today.year().saturating_sub(years));
+    let years = i32::try_from(settings.limits.order_years).unwrap_or(i32::MAX);
+    let before = beginning_of(zone, today.year().saturating_sub(years));
     let mut tx = ctx.db().begin().await?;
     let rows = store::customers::privacy::orders_before(&mut tx, before, BATCH).await?;
     for row in &rows {

@@ -7,7 +7,7 @@ use super::{
     mail::Mailer,
 };
 use crate::{
-    Context,
+    Context, catalogue,
     orders::{
         self, OrderPlaced,
         withdrawals::{WithdrawalReceived, WithdrawalReported},
@@ -38,6 +38,12 @@ pub fn registry<'a>() -> Registry<Worker<'a>> {
 fn schedule<'a>() -> Schedule<Worker<'a>> {
     let (seconds, hours) = (Duration::from_secs, |hours: u64| Duration::from_secs(hours * 3600));
     Schedule::default()
+        .every(seconds(5), "read settings", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                catalogue::refresh_settings(worker.ctx).await?;
+                Ok(Next::AsUsual)
+            })
+        })
         .every(seconds(5), "find returned stock", |worker: &Worker<'a>| {
             Box::pin(async move {
                 back_in_stock::queue_returned(worker.ctx).await?;
@@ -77,8 +83,8 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
 }
 
 /// Runs until `stopping` is set, then completes what it has started: the outbox every second,
-/// returned stock every five, abandoned payments every minute, old carts and subscriptions every
-/// hour, the table of public holidays every day.
+/// settings and returned stock every five, abandoned payments every minute, old carts and
+/// subscriptions every hour, the table of public holidays every day.
 pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
     jobs::run(&Worker { ctx, mailer }, &registry(), schedule(), stopping).await;
 }

@@ -15,8 +15,9 @@ impl Job<Worker<'_>> for OrderPlaced {
             .await?
             .ok_or_else(|| InternalError::stored("order", self.order))?;
         let legal = legal(worker.ctx).await?;
-        let base_url = &worker.ctx.settings().base_url;
-        let email = OrderEmail { order: &order, legal: &legal, base_url };
+        let (base_url, settings) = (worker.ctx.base_url(), worker.ctx.settings());
+        let email =
+            OrderEmail { shop_name: &settings.name, order: &order, legal: &legal, base_url };
         Ok(worker.mailer.order_placed(&id.to_string(), email).await?)
     }
 }

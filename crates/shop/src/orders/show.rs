@@ -128,7 +128,8 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     drop(conn);
     let money = |minor| Money::new(minor, row.currency);
     let snapshot = ctx.snapshot();
-    let day = |unix_milliseconds| ctx.zone().local(unix_milliseconds).0;
+    let settings = ctx.settings();
+    let day = |unix_milliseconds| settings.dispatch.zone.local(unix_milliseconds).0;
     let reached =
         |step: OrderState| events.iter().find(|(state, _)| *state == step).map(|(_, at)| day(*at));
     let included = row.tax_included;
@@ -159,7 +160,7 @@ async fn view(ctx: &Context, row: OrderRow) -> Result<OrderView, InternalError> 
     Ok(OrderView {
         taxes: tax_lines(&taxed).ok_or(InternalError::AmountTooLarge)?,
         // Orders from before the seller was stored with them: no other than today's is known.
-        seller: details.seller.unwrap_or_else(|| ctx.settings().seller.clone()),
+        seller: details.seller.unwrap_or_else(|| settings.seller.clone()),
         billing: details.billing,
         link: link(ctx, &row.number),
         number: row.number,

@@ -118,7 +118,8 @@ async fn errors_are_shown_only_at_their_own_step(bench: &Bench) {
 on_both!(freight_prices_depend_on_zone_and_weight);
 async fn freight_prices_depend_on_zone_and_weight(bench: &Bench) {
     let shop = &bench.shop;
-    let tariffs = &shop.settings().rules.tariffs;
+    let settings = shop.settings();
+    let tariffs = &settings.rules.tariffs;
     bench.change(HEAVY, 299_000, 9).await;
     for (code, lines) in [("DE", 1), ("FR", 1), ("FR", 3), ("GB", 1), ("US", 1), ("US", 3)] {
         let token = bench.cart(&[(HEAVY, lines)]).await;

@@ -1,8 +1,15 @@
-//! The merchant's settings.
+//! The merchant's settings: stored once, changed for all processes.
 
-use domain::customers::country::COUNTRIES;
-use shop::Settings;
-use testing::settings;
+use domain::{Currency, customers::country::COUNTRIES};
+use shop::{
+    Clock, Context, Settings,
+    settings::{
+        ChangeError, ChangeSettings, InvalidSetting, Setting, SettingChange, adopt, change, check,
+        stored,
+    },
+};
+use std::sync::Arc;
+use testing::{Bench, NOW, on_both, settings};
 
 #[test]
 fn the_home_country_is_always_one_with_delivery() {
@@ -11,4 +18,213 @@ fn the_home_country_is_always_one_with_delivery() {
         let settings = Settings { country: code.to_owned(), ..settings("https://shop.example") };
         assert_eq!(settings.home_country().code, expected, "{code:?}");
     }
+}
+
+#[test]
+fn every_setting_has_its_key() {
+    for setting in Setting::ALL {
+        assert_eq!(Setting::from_key(setting.key()), Some(setting));
+    }
+    assert_eq!((Setting::from_key("colour"), Setting::from_key("")), (None, None));
+}
+
+/// A change of the settings at this version.
+fn values(version: i64, values: &[(Setting, &str)]) -> ChangeSettings {
+    let values = values.iter().map(|(setting, text)| (*setting, (*text).to_owned())).collect();
+    ChangeSettings { version, values }
+}
+
+/// The shop as another process, started with other settings.
+async fn started_with(bench: &Bench, settings: Settings) -> Context {
+    let db = testing::open(&bench.database).await;
+    let clock = Clock::Fixed(Arc::clone(&bench.time));
+    Context::open(db, settings, Arc::clone(&bench.bank), clock).await.unwrap()
+}
+
+on_both!(the_first_start_stores_its_settings);
+async fn the_first_start_stores_its_settings(bench: &Bench) {
+    let own = settings("https://shop.example");
+    let before = bench.shop.snapshot().generation;
+    assert_eq!(stored(&bench.shop).await.unwrap().version, 0);
+    adopt(bench.shop.db(), &own, NOW).await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    let read = stored(&bench.shop).await.unwrap();
+    assert_eq!(read.version, 1);
+    for setting in Setting::ALL {
+        let key = setting.key();
+        assert_eq!(setting.text(&read), setting.text(&own), "{key}");
+        assert_eq!(setting.text(&bench.shop.settings()), setting.text(&own), "{key}");
+    }
+    assert_ne!(bench.shop.snapshot().generation, before, "processes with others load them");
+    // A later start with other settings changes nothing of the merchant's; what belongs to the
+    // process is its own.
+    let mut other = settings("https://other.example");
+    other.name = "Other".to_owned();
+    other.limits.card_refusals = 1;
+    adopt(bench.shop.db(), &other, NOW).await.unwrap();
+    let second = started_with(bench, other).await;
+    let in_force = second.settings();
+    assert_eq!((in_force.name.as_str(), in_force.limits.card_refusals), (own.name.as_str(), 1));
+    assert_eq!(in_force.base_url, "https://other.example");
+    assert_eq!(stored(&second).await.unwrap().version, 1);
+}
+
+on_both!(a_change_reaches_all_processes);
+async fn a_change_reaches_all_processes(bench: &Bench) {
+    let replica = bench.replica().await;
+    let before = replica.snapshot().generation;
+    let changes = [
+        (Setting::ShopName, " Sky  & Sons "),
+        (Setting::Country, "fr"),
+        (Setting::TimeZone, "Europe/Paris"),
+        (Setting::DispatchFrom, "FR"),
+        (Setting::ClosedDays, "12-24, 2027-08-02..2027-08-13"),
+        (Setting::CutOff, "9"),
+        (Setting::OrderYears, "7"),
+        (Setting::Seller, "Sky & Sons GmbH"),
+        (Setting::SellerAddress, "Rue 1,, 75001 Paris , France"),
+        (Setting::SellerPhone, ""),
+    ];
+    let done = change(&bench.shop, values(0, &changes)).await.unwrap();
+    assert_eq!((done.version, done.changes.len()), (2, changes.len()));
+    assert_eq!(
+        done.changes[0],
+        SettingChange {
+            setting: Setting::ShopName,
+            before: "Perigee".to_owned(),
+            after: "Sky & Sons".to_owned(),
+        }
+    );
+    let missing = [Setting::SellerPhone, Setting::SellerRepresentative, Setting::SellerRegister];
+    assert_eq!(done.missing, missing, "reported, not refused");
+    shop::catalogue::refresh(&replica).await.unwrap();
+    assert!(replica.snapshot().generation > before, "cached pages are dropped");
+    for shop in [&bench.shop, &replica] {
+        let settings = shop.settings();
+        for (setting, text) in [
+            (Setting::ShopName, "Sky & Sons"),
+            (Setting::Country, "FR"),
+            (Setting::TimeZone, "Europe/Paris"),
+            (Setting::DispatchFrom, "FR"),
+            (Setting::ClosedDays, "12-24,2027-08-02..2027-08-13"),
+            (Setting::CutOff, "9:00"),
+            (Setting::OrderYears, "7"),
+            (Setting::SellerAddress, "Rue 1, 75001 Paris, France"),
+            (Setting::SellerPhone, ""),
+            // Nobody named these.
+            (Setting::Currency, "EUR"),
+            (Setting::SellerEmail, "owner@shop.example"),
+        ] {
+            assert_eq!(setting.text(&settings), text, "{}", setting.key());
+        }
+        assert_eq!(shop.zone().label(), settings.dispatch.zone.label());
+    }
+    // A worker reads the settings alone.
+    change(&bench.shop, values(2, &[(Setting::CutOff, "10")])).await.unwrap();
+    let before = replica.snapshot();
+    shop::catalogue::refresh_settings(&replica).await.unwrap();
+    shop::catalogue::refresh_settings(&replica).await.unwrap();
+    let after = replica.snapshot();
+    assert_eq!((before.settings.dispatch.cut_off, after.settings.dispatch.cut_off), (9, 10));
+    assert_eq!((after.version, after.settings.version), (before.version, 3));
+    let changes = [changes.as_slice(), &[(Setting::CutOff, "10")]].concat();
+    // The same again changes nothing, and empty lists can be set.
+    let again = change(&bench.shop, values(3, &changes)).await.unwrap();
+    assert_eq!((again.version, again.changes.len()), (3, 0));
+    let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
+    assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
+}
+
+on_both!(invalid_values_are_named_and_nothing_is_written);
+async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
+    let version = bench.shop.snapshot().version;
+    let long = "x".repeat(61);
+    let text = "x".repeat(1_001);
+    let wrong = [
+        (Setting::ShopName, long.as_str(), InvalidSetting::TooLong(60)),
+        (Setting::Currency, "euro", InvalidSetting::Currency),
+        (Setting::Country, "Germany", InvalidSetting::Country),
+        (Setting::TimeZone, "Berlin", InvalidSetting::TimeZone),
+        (Setting::DispatchFrom, "Germany", InvalidSetting::Place),
+        (Setting::ClosedDays, "12-24,Easter", InvalidSetting::ClosedDay),
+        (Setting::CutOff, "24:00", InvalidSetting::CutOff),
+        (Setting::OrderYears, "101", InvalidSetting::OrderYears),
+        (Setting::Seller, " ", InvalidSetting::NoSeller),
+        (Setting::SellerAddress, " , ", InvalidSetting::NoSeller),
+        (Setting::SellerEmail, "nobody", InvalidSetting::Email),
+        (Setting::SellerDisputes, text.as_str(), InvalidSetting::TooLong(1_000)),
+    ];
+    let all: Vec<_> = wrong.iter().map(|(setting, text, _)| (*setting, *text)).collect();
+    let valid = (Setting::SellerPhone, "+49 1");
+    let command = values(0, &all.iter().copied().chain([valid]).collect::<Vec<_>>());
+    let Err(ChangeError::Invalid(found)) = change(&bench.shop, command).await else {
+        panic!("accepted")
+    };
+    let expected: Vec<_> = wrong.iter().map(|(setting, _, why)| (*setting, why.clone())).collect();
+    assert_eq!(found.0, expected);
+    let sentence = found.to_string();
+    for (setting, _, why) in &wrong {
+        let named = format!("{} is invalid: {why}", setting.key());
+        assert!(sentence.contains(&named), "{sentence}");
+    }
+    for (setting, text) in [
+        (Setting::ShopName, ""),
+        // A currency without a rate, and a place without holidays.
+        (Setting::Currency, "KWD"),
+        (Setting::DispatchFrom, "DE-XX"),
+        (Setting::CutOff, "0"),
+        (Setting::OrderYears, "-1"),
+    ] {
+        let Err(ChangeError::Invalid(found)) =
+            change(&bench.shop, values(0, &[(setting, text)])).await
+        else {
+            panic!("{} {text} accepted", setting.key())
+        };
+        assert_eq!((found.0.len(), found.0[0].0), (1, setting));
+    }
+    assert_eq!(stored(&bench.shop).await.unwrap().version, 0);
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    assert_eq!(bench.shop.snapshot().version, version);
+}
+
+on_both!(a_change_of_what_was_not_read_is_refused);
+async fn a_change_of_what_was_not_read_is_refused(bench: &Bench) {
+    let cut_off = |hour: &'static str| [(Setting::CutOff, hour)];
+    change(&bench.shop, values(0, &cut_off("9"))).await.unwrap();
+    for version in [0, 1, 3] {
+        let refused = change(&bench.shop, values(version, &cut_off("10"))).await;
+        assert!(matches!(refused, Err(ChangeError::Stale)), "{version}: {refused:?}");
+    }
+    assert_eq!(bench.shop.settings().dispatch.cut_off, 9);
+    // Of two at once, one is refused.
+    let other = bench.replica().await;
+    let (ten, eleven) = (cut_off("10"), cut_off("11"));
+    let (one, two) =
+        tokio::join!(change(&bench.shop, values(2, &ten)), change(&other, values(2, &eleven)));
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+    assert_eq!(stored(&bench.shop).await.unwrap().version, 3);
+}
+
+on_both!(another_currency_changes_no_stored_price);
+async fn another_currency_changes_no_stored_price(bench: &Bench) {
+    let price = |shop: &Context| {
+        let snapshot = shop.snapshot();
+        snapshot.by_sku("BOOK").unwrap().variants[0].price
+    };
+    let before = price(&bench.shop);
+    let done = change(&bench.shop, values(0, &[(Setting::Currency, "USD")])).await.unwrap();
+    assert_eq!(done.changes.len(), 1);
+    assert_eq!(bench.shop.settings().currency, "USD".parse::<Currency>().unwrap());
+    assert_eq!(price(&bench.shop), before);
+    let shown = bench.shop.rates().price(before, Currency::USD).unwrap();
+    assert_eq!(shown.currency, Currency::USD, "shoppers see it converted");
+    // A process whose rates lack the currency keeps its own, and says so.
+    let rates = domain::pricing::rates::Rates::read("as-of,2026-11-20\nGBP,0.85\n").unwrap();
+    let poor = Settings { rates, ..settings("https://shop.example") };
+    let poor = started_with(bench, poor).await;
+    assert_eq!(poor.settings().currency, Currency::EUR);
+    let checked = check(&poor).await.unwrap();
+    assert!(checked.invalid.to_string().starts_with("currency is invalid: "), "{checked:?}");
+    let checked = check(&bench.shop).await.unwrap();
+    assert!(checked.invalid.0.is_empty() && checked.missing.is_empty(), "{checked:?}");
 }

@@ -106,7 +106,7 @@ pub(in crate::http) async fn own_origin(
     next: Next,
 ) -> Response {
     let looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let base = state.shop.settings().base_url.as_bytes();
+    let base = state.shop.base_url().as_bytes();
     let foreign =
         |origin: &HeaderValue| !origin.is_empty() && !origin.as_bytes().eq_ignore_ascii_case(base);
     if state.secure && !looks && request.headers().get_all(ORIGIN).iter().any(foreign) {

@@ -29,7 +29,7 @@ fn xml(text: String) -> Response {
 
 /// The URLs from an index on, as many as one site map may contain.
 fn map(state: &State, own: &[String], from: usize) -> String {
-    let base = &state.shop.settings().base_url;
+    let base = state.shop.base_url();
     let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in addresses(&state.shop, own, from, MAX) {
         let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
@@ -45,7 +45,7 @@ pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response
     if maps <= 1 {
         return xml(map(&state, &own, 0));
     }
-    let base = &state.shop.settings().base_url;
+    let base = state.shop.base_url();
     let mut out =
         format!("{HEAD}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for number in 1..=maps {
@@ -73,7 +73,7 @@ pub(in crate::http) async fn part(
 
 /// `/robots.txt`
 pub(in crate::http) async fn robots(Extract(state): Extract<State>) -> String {
-    let base = &state.shop.settings().base_url;
+    let base = state.shop.base_url();
     let folders = [routes::API, routes::CART, routes::CHECKOUT, routes::ORDERS];
     let rules: String = folders
         .map(|folder| format!("Disallow: {folder}/\n"))

@@ -1,6 +1,6 @@
 //! Errors that stop the start.
 
-use super::{perigee, said};
+use super::{Process, ask_body, perigee, said};
 
 #[tokio::test]
 async fn invalid_flags_stop_the_start() {
@@ -244,4 +244,51 @@ async fn a_misspelt_variable_is_reported() {
         "{said}"
     );
     assert!(!said.contains("PERIGEE_SERVICE_HOST") && !said.contains("PERIGEE_PORT"), "{said}");
+}
+
+/// The first start stores the settings. Those of a later one do not apply and are named; the
+/// command changes them while the shop runs.
+#[tokio::test]
+async fn stored_settings_apply_until_the_command_changes_them() {
+    let file = std::env::temp_dir().join(format!("perigee-set-{}.db", uuid::Uuid::new_v4()));
+    let url = format!("sqlite://{}", file.display());
+    let database = ["--database-url", url.as_str()];
+    let settings =
+        async |args: &[&str]| said(perigee().arg("settings").args(database).args(args)).await;
+    let (ended, log) = said(perigee().arg("migrate").args(database)).await;
+    assert_eq!(ended, Some(0), "{log}");
+    let (ended, log) = settings(&["set", "cut-off=16"]).await;
+    assert!(ended == Some(1) && log.contains("not stored yet"), "{log}");
+    let shop = Process::start(&[&database[..], &["--cut-off=9"]].concat()).await;
+    let (ended, log) = settings(&[]).await;
+    assert!(ended == Some(0) && log.contains("cut-off") && log.contains("  9:00\n"), "{log}");
+    let (ended, log) = settings(&["set", "shop-name=Sky & Sons", "cut-off=17:00"]).await;
+    assert!(ended == Some(0) && log.contains("cut-off: \"9:00\" → \"17:00\""), "{log}");
+    // The server looks every quarter of a second.
+    while !ask_body(&shop.addr, "/").await.contains("Sky &amp; Sons") {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let (ended, log) = settings(&["set", "cut-off=25", "currency=euro"]).await;
+    assert!(
+        ended == Some(1)
+            && log.contains("cut-off is invalid: expected a whole hour")
+            && log.contains("currency is invalid: expected a currency code"),
+        "{log}"
+    );
+    let (ended, log) = settings(&["check"]).await;
+    assert!(ended == Some(0) && log.contains("The settings are valid."), "{log}");
+    let (_, log) = shop.stop(&[]).await;
+    assert!(!log.contains("other values"), "{log}");
+    // The same flags again; the merchant's other change is none of theirs.
+    let shop = Process::start(&[&database[..], &["--cut-off=9"]].concat()).await;
+    assert!(ask_body(&shop.addr, "/").await.contains("17:00"));
+    let (_, log) = shop.stop(&[]).await;
+    assert!(
+        log.contains("PERIGEE_CUT_OFF (--cut-off): the shop's settings")
+            && log.contains("other values"),
+        "{log}"
+    );
+    for name in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{name}", file.display()));
+    }
 }

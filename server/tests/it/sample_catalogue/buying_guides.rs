@@ -28,10 +28,8 @@ async fn every_guide_has_a_page_with_advice_picks_and_list() {
         );
         assert!(html.contains(&guide.advice) && guide.advice.split(". ").count() >= 2, "{path}");
         assert!(
-            html.contains(&format!(
-                "rel=\"canonical\" href=\"{}{path}\"",
-                site.shop.settings().base_url
-            )) && html.contains("BreadcrumbList"),
+            html.contains(&format!("rel=\"canonical\" href=\"{}{path}\"", site.shop.base_url()))
+                && html.contains("BreadcrumbList"),
             "{path}"
         );
         let (chosen, list) = html.split_once("id=\"results\"").unwrap();

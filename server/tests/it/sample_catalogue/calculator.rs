@@ -14,7 +14,7 @@ on_both!(search_engines_index_only_the_plain_page, sample_on);
 async fn search_engines_index_only_the_plain_page(site: &Site) {
     let mut browser = site.browser();
     let page = browser.get(PATH).await.is_page(200).page();
-    let address = format!("{}{PATH}", site.shop.settings().base_url);
+    let address = format!("{}{PATH}", site.shop.base_url());
     assert_eq!(page.attr("link[rel=canonical]", "href"), address);
     assert!(!page.has("meta[name=robots]"));
     let drawing = page.attr("figure svg[role=img]", "aria-label");

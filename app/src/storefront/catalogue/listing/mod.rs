@@ -80,7 +80,7 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
                 {budget(list)}
                 {children(&list.children)}
             </header>
-            {results(ShownList::new(list, context.path.to_owned()))}
+            {results(ShownList::new(list, context.path.to_owned(), context.shop_name))}
             {guide}
         </div>
     }

@@ -38,16 +38,17 @@ pub fn delivery_note(
     tax_class: TaxClass,
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
+    let settings = ctx.settings();
     // The code comes from a cookie or a URL: one that is unknown is as if none had been chosen.
-    let country = country::by_code(country_code).unwrap_or_else(|| ctx.settings().home_country());
+    let country = country::by_code(country_code).unwrap_or_else(|| settings.home_country());
     let now = ctx.clock().now();
-    let (date, hour) = ctx.local_at(now);
+    let (date, hour) = settings.dispatch.zone.local(now);
     let item = Item { unit: price, quantity: 1, tax_class };
     let destination = Destination { country, postcode: "", town: "" };
     let taxation = crate::cart::taxation(ctx, destination, &[item]);
     let tariff =
         crate::cart::tariff(ctx, destination, ShippingMethod::Standard, Load::of([(grams, 1)]))?;
-    let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
+    let (_, latest) = tariff.window(date, hour, &settings.calendar(now, country, ""));
     Ok(DeliveryNote {
         country: country.code.to_owned(),
         by: latest,

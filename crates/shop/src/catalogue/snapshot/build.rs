@@ -18,7 +18,7 @@ use super::{
     tables::{self, Tables},
     vocabulary,
 };
-use crate::{InternalError, content::Content};
+use crate::{InternalError, Settings, content::Content};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, Attributes},
@@ -245,7 +245,8 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
 /// # Errors
 /// If a row or one of the merchant's tables cannot be read. A running server then logs the error,
 /// which has the row's key, and keeps showing its current copy.
-pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalError> {
+pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, InternalError> {
+    let rates = &settings.rates;
     let Rows { version, definitions, memberships, tables, .. } = rows;
     let pictures = Pictures::new(rows.media);
     let places: HashMap<Uuid, usize> =
@@ -324,6 +325,7 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     Ok(Snapshot {
         version,
         generation: next_generation(),
+        settings,
         products,
         categories,
         content: Arc::new(content),
@@ -351,6 +353,10 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use store::catalogue::{GuideRow, GuideRuleRow};
+
+    fn built(rows: Rows) -> Result<Snapshot, InternalError> {
+        build(rows, Arc::default(), 1)
+    }
 
     /// A telescope in a category, with a variant.
     fn rows() -> Rows {
@@ -412,7 +418,7 @@ mod tests {
 
     #[test]
     fn a_row_that_refers_to_nothing_is_an_error_with_its_key() {
-        let sound = build(rows(), &Rates::default(), 1).unwrap();
+        let sound = built(rows()).unwrap();
         assert_eq!(sound.category("telescopes").unwrap().members, [0]);
         type Break = fn(&mut Rows);
         let broken: [(Break, &str); 6] = [
@@ -426,7 +432,7 @@ mod tests {
         for (breaks, expected) in broken {
             let mut rows = rows();
             breaks(&mut rows);
-            let error = build(rows, &Rates::default(), 1).unwrap_err().to_string();
+            let error = built(rows).unwrap_err().to_string();
             assert!(error.contains(expected), "{expected:?} is not in {error:?}");
         }
     }
@@ -465,7 +471,7 @@ mod tests {
             });
             let rule = |text: &&str| GuideRuleRow { guide_id: id, condition: (*text).to_owned() };
             rows.guides.rules = rules.iter().map(rule).collect();
-            let snapshot = build(rows, &Rates::default(), 1).unwrap();
+            let snapshot = built(rows).unwrap();
             assert_eq!(snapshot.guides[0].products().len(), expected, "{rules:?}");
             // A change of stock copies no list.
             let sold = snapshot.with_stock(2, &[]);
@@ -477,7 +483,7 @@ mod tests {
     fn a_price_without_a_rate_is_left_out_and_named() {
         let mut rows = rows();
         rows.variants[0].currency = "KWD".parse().unwrap();
-        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let snapshot = built(rows).unwrap();
         assert!(snapshot.products.is_empty());
         let named: Vec<_> =
             snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
@@ -497,7 +503,7 @@ mod tests {
         rows.variants[0].currency = "KWD".parse().unwrap();
         rows.variants[0].attributes = r#"{"aperture":80}"#.to_owned();
         rows.variants.push(sold);
-        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let snapshot = built(rows).unwrap();
         let telescopes = &snapshot.gear.telescopes;
         let apertures: Vec<f64> =
             telescopes.iter().map(|item| item.what.telescope.aperture()).collect();
@@ -506,8 +512,7 @@ mod tests {
 
     #[test]
     fn a_product_without_variants_is_left_out() {
-        let snapshot =
-            build(Rows { variants: Vec::new(), ..rows() }, &Rates::default(), 1).unwrap();
+        let snapshot = built(Rows { variants: Vec::new(), ..rows() }).unwrap();
         assert!(snapshot.products.is_empty() && snapshot.by_slug("halden").is_none());
         assert!(snapshot.category("telescopes").unwrap().members.is_empty());
     }

@@ -1,8 +1,7 @@
 //! The current in-memory catalogue.
 
 use super::{Snapshot, failed_load::FailedLoad, load};
-use crate::InternalError;
-use domain::pricing::rates::Rates;
+use crate::{InternalError, Settings};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::Db;
 use tokio::sync::Mutex;
@@ -16,8 +15,12 @@ pub struct Live {
 
 impl Live {
     /// Loads the catalogue as published at `now`.
-    pub async fn load(db: &Db, rates: &Rates, now: i64) -> Result<Self, InternalError> {
-        let snapshot = load(db, rates, now).await?;
+    pub async fn load(
+        db: &Db,
+        configured: &Arc<Settings>,
+        now: i64,
+    ) -> Result<Self, InternalError> {
+        let snapshot = load(db, configured, now).await?;
         Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::default() })
     }
 

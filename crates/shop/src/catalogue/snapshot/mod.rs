@@ -32,13 +32,13 @@ use self::{
     needs::Needs,
     prices::PriceIndex,
 };
-use crate::{content::Content, threads};
+use crate::{Settings, content::Content, threads};
 use domain::{
     Currency, Money, catalogue::AttributeDefinition, content::home::BlockKind,
     pricing::rates::Rates, search::intent, stock::StockLevel,
 };
 pub use live::Live;
-pub use load::load;
+pub use load::{in_force, load};
 use search::{Documents, Hits, Index};
 use std::{
     collections::HashMap,
@@ -58,6 +58,8 @@ pub struct Snapshot {
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
+    /// The settings in force: they change with the catalogue's version too.
+    pub settings: Arc<Settings>,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
@@ -158,6 +160,11 @@ impl Snapshot {
     /// All products, cheapest first; in the shop's order at the same price.
     pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
         prices.cheapest_of(&self.order)
+    }
+
+    /// The same catalogue with other settings.
+    pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
+        Self { settings, generation: next_generation(), ..self.clone() }
     }
 
     /// Whether something scheduled has happened since: see `next_change`.

@@ -31,13 +31,13 @@ impl Job<Worker<'_>> for SubscriptionRequested {
         drop(conn);
         // Confirmed or ended in the meantime.
         let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
-        let base = &ctx.settings().base_url;
+        let (base, settings) = (ctx.base_url(), ctx.settings());
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", confirm_path(ctx, self.subscription)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
-            seller: &ctx.settings().seller,
+            settings: &settings,
         };
         Ok(worker.mailer.subscription_requested(&id.to_string(), email).await?)
     }

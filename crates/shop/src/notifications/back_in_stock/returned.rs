@@ -43,13 +43,13 @@ impl Job<Worker<'_>> for StockReturned {
             store::stock::subscriptions::wait_on(&mut tx, self.subscription).await?;
             return Ok(tx.commit().await?);
         }
-        let base = &ctx.settings().base_url;
+        let (base, settings) = (ctx.base_url(), ctx.settings());
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", routes::variant(&row.slug, &row.sku)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
-            seller: &ctx.settings().seller,
+            settings: &settings,
         };
         worker.mailer.stock_returned(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;

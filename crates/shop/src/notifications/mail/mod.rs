@@ -7,12 +7,12 @@ mod templates;
 mod transport;
 
 use crate::{
+    Settings,
     content::Legal,
     measure::{self, MailOutcome},
     orders::withdrawals::Received,
 };
 use askama::Template;
-use domain::seller::Seller;
 pub use error::MailError;
 use lettre::{
     Message,
@@ -33,6 +33,8 @@ use views::orders::OrderView;
 
 /// The confirmation of an order.
 pub(crate) struct OrderEmail<'a> {
+    /// The shop's name.
+    pub shop_name: &'a str,
     /// The order.
     pub order: &'a OrderView,
     /// What it takes from the merchant's pages.
@@ -51,8 +53,8 @@ pub struct SubscriptionEmail<'a> {
     pub link: &'a str,
     /// URL of the page that ends the subscription.
     pub end: &'a str,
-    /// The seller.
-    pub seller: &'a Seller,
+    /// The shop's name, and the seller.
+    pub settings: &'a Settings,
 }
 
 /// A composed email.
@@ -134,7 +136,7 @@ impl Mailer {
         id: &str,
         email: OrderEmail<'_>,
     ) -> Result<(), MailError> {
-        let OrderEmail { order, legal, base_url } = email;
+        let OrderEmail { shop_name, order, legal, base_url } = email;
         let (seller, returns) = (&order.seller, legal.returns.as_deref());
         let withdrawal = legal
             .withdrawal
@@ -145,8 +147,8 @@ impl Mailer {
         let (text, html) = withdrawal.unzip();
         let email = Email::new(
             &OrderSubject { order },
-            &OrderText { order, base_url, seller, returns, withdrawal: text.as_deref() },
-            &OrderHtml { order, base_url, seller, returns, withdrawal: html.as_deref() },
+            &OrderText { shop_name, order, base_url, seller, returns, withdrawal: text.as_deref() },
+            &OrderHtml { shop_name, order, base_url, seller, returns, withdrawal: html.as_deref() },
         )?;
         self.send(id, &order.email, email).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
@@ -165,11 +167,12 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, seller } = email;
+        let SubscriptionEmail { to, name, link, end, settings } = email;
+        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &BackSubject { name },
-            &BackText { name, link, end, seller },
-            &BackHtml { name, link, end, seller },
+            &BackText { shop_name, name, link, end, seller },
+            &BackHtml { shop_name, name, link, end, seller },
         )?;
         self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "back-in-stock notification sent");
@@ -188,11 +191,12 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, seller } = email;
+        let SubscriptionEmail { to, name, link, end, settings } = email;
+        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &ConfirmSubject { name },
-            &ConfirmText { name, link, end, seller },
-            &ConfirmHtml { name, link, end, seller },
+            &ConfirmText { shop_name, name, link, end, seller },
+            &ConfirmHtml { shop_name, name, link, end, seller },
         )?;
         self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "confirmation of a subscription requested");
@@ -209,12 +213,13 @@ impl Mailer {
         &self,
         id: &str,
         received: &Received,
-        seller: &Seller,
+        settings: &Settings,
     ) -> Result<(), MailError> {
+        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &WithdrawalSubject { received, report: false },
-            &WithdrawalText { received, seller, report: false },
-            &WithdrawalHtml { received, seller, report: false },
+            &WithdrawalText { shop_name, received, seller, report: false },
+            &WithdrawalHtml { shop_name, received, seller, report: false },
         )?;
         self.send(id, &received.statement.email, email).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
@@ -231,12 +236,13 @@ impl Mailer {
         &self,
         id: &str,
         received: &Received,
-        seller: &Seller,
+        settings: &Settings,
     ) -> Result<(), MailError> {
+        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &WithdrawalSubject { received, report: true },
-            &WithdrawalText { received, seller, report: true },
-            &WithdrawalHtml { received, seller, report: true },
+            &WithdrawalText { shop_name, received, seller, report: true },
+            &WithdrawalHtml { shop_name, received, seller, report: true },
         )?;
         self.send(id, &seller.email, email).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");

@@ -16,6 +16,7 @@ pub(super) struct OrderSubject<'a> {
 #[derive(Template)]
 #[template(path = "order.html")]
 pub(super) struct OrderHtml<'a> {
+    pub shop_name: &'a str,
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
@@ -29,6 +30,7 @@ pub(super) struct OrderHtml<'a> {
 #[derive(Template)]
 #[template(path = "order.txt")]
 pub(super) struct OrderText<'a> {
+    pub shop_name: &'a str,
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
@@ -47,6 +49,7 @@ pub(super) struct BackSubject<'a> {
 #[derive(Template)]
 #[template(path = "back.html")]
 pub(super) struct BackHtml<'a> {
+    pub shop_name: &'a str,
     pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
@@ -64,6 +67,7 @@ pub(super) struct ConfirmSubject<'a> {
 #[derive(Template)]
 #[template(path = "confirm.html")]
 pub(super) struct ConfirmHtml<'a> {
+    pub shop_name: &'a str,
     pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
@@ -74,6 +78,7 @@ pub(super) struct ConfirmHtml<'a> {
 #[derive(Template)]
 #[template(path = "confirm.txt")]
 pub(super) struct ConfirmText<'a> {
+    pub shop_name: &'a str,
     pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
@@ -84,6 +89,7 @@ pub(super) struct ConfirmText<'a> {
 #[derive(Template)]
 #[template(path = "back.txt")]
 pub(super) struct BackText<'a> {
+    pub shop_name: &'a str,
     pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
@@ -102,6 +108,7 @@ pub(super) struct WithdrawalSubject<'a> {
 #[derive(Template)]
 #[template(path = "withdrawal.html")]
 pub(super) struct WithdrawalHtml<'a> {
+    pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
     pub report: bool,
@@ -111,6 +118,7 @@ pub(super) struct WithdrawalHtml<'a> {
 #[derive(Template)]
 #[template(path = "withdrawal.txt")]
 pub(super) struct WithdrawalText<'a> {
+    pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
     pub report: bool,

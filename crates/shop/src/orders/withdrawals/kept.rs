@@ -29,6 +29,7 @@ pub async fn delete_old(ctx: &Context) -> Result<u64, InternalError> {
 /// # Errors
 /// If the database fails.
 pub async fn since(ctx: &Context, since: i64) -> Result<Vec<Received>, InternalError> {
+    let zone = ctx.zone();
     let mut conn = ctx.db().read().await?;
     let (mut all, mut after) = (Vec::new(), (since, Uuid::nil()));
     loop {
@@ -37,7 +38,7 @@ pub async fn since(ctx: &Context, since: i64) -> Result<Vec<Received>, InternalE
         if let Some(last) = rows.last() {
             after = (last.received_at, last.id);
         }
-        all.extend(rows.into_iter().map(|row| received(ctx.zone(), row)));
+        all.extend(rows.into_iter().map(|row| received(&zone, row)));
         if !whole {
             return Ok(all);
         }

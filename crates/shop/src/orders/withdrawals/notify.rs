@@ -26,9 +26,9 @@ impl Job<Worker<'_>> for WithdrawalReceived {
             return Ok(());
         };
         drop(conn);
-        let received = received(ctx.zone(), row);
-        let seller = &ctx.settings().seller;
-        worker.mailer.withdrawal_received(&id.to_string(), &received, seller).await?;
+        let settings = ctx.settings();
+        let received = received(&settings.dispatch.zone, row);
+        worker.mailer.withdrawal_received(&id.to_string(), &received, &settings).await?;
         let mut tx = ctx.db().begin().await?;
         store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
             .await?;
@@ -56,10 +56,8 @@ impl Job<Worker<'_>> for WithdrawalReported {
             return Ok(());
         };
         drop(conn);
-        let received = received(ctx.zone(), row);
-        Ok(worker
-            .mailer
-            .withdrawal_reported(&id.to_string(), &received, &ctx.settings().seller)
-            .await?)
+        let settings = ctx.settings();
+        let received = received(&settings.dispatch.zone, row);
+        Ok(worker.mailer.withdrawal_reported(&id.to_string(), &received, &settings).await?)
     }
 }

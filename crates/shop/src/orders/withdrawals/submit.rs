@@ -94,7 +94,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
     // its key.
     let key = crate::sign::digest([key, &number, &email, &name, &items].join("\n").as_bytes());
     if let Some(earlier) = store::orders::withdrawals::by_key(&mut conn, &key).await? {
-        return Ok(received(ctx.zone(), earlier));
+        return Ok(received(&ctx.zone(), earlier));
     }
     drop(conn);
     if order_id.is_none() {
@@ -128,7 +128,7 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
         let earlier = store::orders::withdrawals::by_key(&mut tx, &row.key)
             .await?
             .ok_or_else(|| InternalError::stored("withdrawal", &row.key))?;
-        return Ok(received(ctx.zone(), earlier));
+        return Ok(received(&ctx.zone(), earlier));
     }
     if before < MAX_ACKNOWLEDGEMENTS && others.len() < MAX_COUNTED {
         WithdrawalReceived { withdrawal: row.id }.push(&mut tx, now).await?;
@@ -144,5 +144,5 @@ pub async fn submit(ctx: &Context, command: SubmitStatement<'_>) -> Result<Recei
     }
     measure::withdrawn(if matched { WithdrawnOrder::Known } else { WithdrawnOrder::Unknown });
     tracing::info!(withdrawal = %row.id, matched, "withdrawal received");
-    Ok(received(ctx.zone(), row))
+    Ok(received(&ctx.zone(), row))
 }

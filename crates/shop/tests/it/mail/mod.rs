@@ -4,9 +4,8 @@ mod delivery;
 mod folder;
 mod refused;
 
-use domain::seller::Seller;
 use shop::{
-    Context,
+    Context, Settings,
     notifications::mail::{Mailer, SubscriptionEmail, Transport},
 };
 use std::{
@@ -209,7 +208,7 @@ async fn emails(bench: &Bench, count: usize) {
     tx.commit().await.unwrap();
 }
 
-fn about_a_mug<'a>(to: &'a str, seller: &'a Seller) -> SubscriptionEmail<'a> {
+fn about_a_mug<'a>(to: &'a str, settings: &'a Settings) -> SubscriptionEmail<'a> {
     let (link, end) = ("https://shop.example/", "https://shop.example/end");
-    SubscriptionEmail { to, name: "Mug", link, end, seller }
+    SubscriptionEmail { to, name: "Mug", link, end, settings }
 }

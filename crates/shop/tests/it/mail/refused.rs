@@ -1,8 +1,8 @@
 //! Emails that the mail server refuses, and events that cannot be read.
 
 use super::{FROM, Folder, Server, about_a_mug, order_for, work};
-use domain::seller::Seller;
 use shop::{
+    Settings,
     cart::KEPT_FOR,
     notifications::mail::{MailError, Mailer, Transport},
 };
@@ -74,8 +74,10 @@ async fn an_address_unsupported_by_the_mail_server_is_cancelled_at_once(bench: &
 #[tokio::test]
 async fn an_invalid_address_is_cancelled() {
     let folder = Folder::new();
-    let outcome =
-        folder.mailer().stock_returned("id", about_a_mug("ada at home", &Seller::default())).await;
+    let outcome = folder
+        .mailer()
+        .stock_returned("id", about_a_mug("ada at home", &Settings::default()))
+        .await;
     assert!(matches!(outcome, Err(MailError::Undeliverable(_))), "{outcome:?}");
     assert!(folder.emails().is_empty());
 }
@@ -166,7 +168,7 @@ async fn an_address_that_needs_smtputf8_is_refused_with_the_reason() {
     let server = Server::start(Arc::default(), 0).await;
     let outcome = server
         .mailer()
-        .stock_returned("id", about_a_mug("संपर्क@example.org", &Seller::default()))
+        .stock_returned("id", about_a_mug("संपर्क@example.org", &Settings::default()))
         .await;
     let Err(MailError::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");

@@ -78,10 +78,12 @@ pub(in crate::http) async fn shown(
 ) -> Result<ShownList, HttpError> {
     let (shop, currency) = (&state.shop, visitor.currency);
     let requested = ListQuery::parse(&query.0)?;
+    let settings = shop.settings();
+    let shop_name = settings.name.as_str();
     let address = |query: &ListQuery| shop::catalogue::list_address(shop, path, query, currency);
     if path == routes::SEARCH {
         let listing = shop::catalogue::search(shop, &requested, currency)?;
-        return Ok(ShownList::new(&listing, address(&requested)));
+        return Ok(ShownList::new(&listing, address(&requested), shop_name));
     }
     let requested = ListQuery { text: String::new(), ..requested };
     if let Some(slug) = routes::parameter(routes::CATEGORY, path) {
@@ -90,10 +92,10 @@ pub(in crate::http) async fn shown(
             Err(CategoryError::Moved(_)) => return Err(HttpError::not_found()),
             other => other?,
         };
-        Ok(ShownList::new(&listing, address(&requested)))
+        Ok(ShownList::new(&listing, address(&requested), shop_name))
     } else if let Some(slug) = routes::parameter(routes::BUYING_GUIDE, path) {
         let view = shop::catalogue::guide(shop, slug, &requested, currency)?;
-        Ok(ShownList::of_guide(&view, address(&requested)))
+        Ok(ShownList::of_guide(&view, address(&requested), shop_name))
     } else {
         Err(HttpError::not_found())
     }

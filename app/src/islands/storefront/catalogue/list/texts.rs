@@ -28,21 +28,22 @@ const SHORT: usize = 8;
 const SHORTCUTS: usize = 6;
 
 impl ShownList {
-    /// A category or search results. `address` is the part that all URLs of this list share.
+    /// A category or search results. `address` is the part that all URLs of this list share; the
+    /// document's title ends with the shop's name.
     #[must_use]
-    pub fn new(list: &Listing, address: String) -> Self {
-        Self::titled(list, address, titles::of_list(list))
+    pub fn new(list: &Listing, address: String, shop_name: &str) -> Self {
+        Self::titled(list, address, (titles::of_list(list), shop_name))
     }
 
     /// The list of a buying guide.
     #[must_use]
-    pub fn of_guide(guide: &BuyingGuideView, address: String) -> Self {
-        Self::titled(&guide.list, address, &guide.title)
+    pub fn of_guide(guide: &BuyingGuideView, address: String, shop_name: &str) -> Self {
+        Self::titled(&guide.list, address, (guide.title.as_str(), shop_name))
     }
 
-    fn titled(list: &Listing, address: String, title: &str) -> Self {
+    fn titled(list: &Listing, address: String, (title, shop): (&str, &str)) -> Self {
         Self {
-            title: t!("title", page = &*titles::with_page(list, title)),
+            title: t!("title", page = &*titles::with_page(list, title), shop = shop),
             address,
             path: list.path.clone(),
             count: t!("products-count", count = list.total),

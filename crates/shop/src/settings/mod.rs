@@ -1,4 +1,16 @@
-//! The merchant's settings.
+//! The settings in force: those of the merchant from the database, and those of the process.
+
+mod change;
+mod check;
+pub mod read;
+mod setting;
+mod stored;
+
+pub use change::{ChangeError, ChangeSettings, Changed, InvalidSettings, SettingChange, change};
+pub use check::{Checked, check};
+pub use read::InvalidSetting;
+pub use setting::Setting;
+pub use stored::{adopt, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{
@@ -6,17 +18,22 @@ use domain::{
     customers::country::{self, Country},
     pricing::rates::Rates,
     seller::Seller,
-    shipping::calendar::ClosedDay,
+    shipping::calendar::{Calendar, ClosedDay},
 };
 
-/// The merchant's settings.
+/// The settings in force. Rates, base URL, tables and the limit of refused cards are those that the
+/// process was started with; the others are the merchant's, and stored.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The default currency.
+    /// Counts the changes of the stored settings; 0 until some are stored.
+    pub version: i64,
+    /// The shop's name, as pages and emails show it.
+    pub name: String,
+    /// The currency of shoppers who have not chosen one. Stored prices have their own.
     pub currency: Currency,
     /// Exchange rates, and the currencies shoppers can choose.
     pub rates: Rates,
-    /// The default country: ISO 3166-1 alpha-2.
+    /// The country of shoppers who have not chosen one: ISO 3166-1 alpha-2.
     pub country: String,
     /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
@@ -28,6 +45,25 @@ pub struct Settings {
     pub rules: Rules,
     /// When and from where parcels are dispatched.
     pub dispatch: Dispatch,
+}
+
+/// Those of a shop in Germany with the demonstration's exchange rates and no seller, for processes
+/// that show nothing to anybody.
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: 0,
+            name: "Perigee".to_owned(),
+            currency: Currency::EUR,
+            rates: Rates::default(),
+            country: "DE".to_owned(),
+            base_url: String::new(),
+            seller: Seller::default(),
+            limits: Limits::default(),
+            rules: Rules::default(),
+            dispatch: Dispatch::default(),
+        }
+    }
 }
 
 /// When and from where parcels are dispatched.
@@ -71,6 +107,16 @@ impl Settings {
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
         country::by_code(&self.country).unwrap_or(&country::COUNTRIES[0])
+    }
+
+    /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
+    /// belong to a region with its own public holidays.
+    pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
+        let (dispatch, holidays) = (&self.dispatch, &self.rules.holidays);
+        let place = holidays.place(to.code, postcode);
+        let today = dispatch.zone.local(now).0;
+        Calendar::new(holidays, &dispatch.closed, &dispatch.from, place, today)
+            .with_cut_off(dispatch.cut_off)
     }
 
     /// Whether shoppers connect over TLS, as they do in any live shop.

@@ -1,0 +1,146 @@
+//! Changes settings.
+
+use super::{InvalidSetting, Setting, Settings, check::problem};
+use crate::{Context, InternalError, error::internal};
+use std::{collections::BTreeMap, fmt};
+
+/// Changes settings.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeSettings {
+    /// The version that was read; see [`Settings::version`].
+    pub version: i64,
+    /// The new values as text. Settings that are not named stay as they are.
+    pub values: BTreeMap<Setting, String>,
+}
+
+/// What has been changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Changed {
+    /// The version of the settings now; the one that was read if all of them had these values.
+    pub version: i64,
+    /// The settings with other values than before.
+    pub changes: Vec<SettingChange>,
+    /// Settings for details that the law requires of this seller and that are missing.
+    pub missing: Vec<Setting>,
+}
+
+/// A change of one setting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SettingChange {
+    /// The setting.
+    pub setting: Setting,
+    /// Its value before, as text.
+    pub before: String,
+    /// Its value now, as text.
+    pub after: String,
+}
+
+/// Values that settings do not accept, each with the reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvalidSettings(pub Vec<(Setting, InvalidSetting)>);
+
+impl fmt::Display for InvalidSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reasons: Vec<String> = self
+            .0
+            .iter()
+            .map(|(setting, why)| format!("{} is invalid: {why}", setting.key()))
+            .collect();
+        f.write_str(&reasons.join("; "))
+    }
+}
+
+impl std::error::Error for InvalidSettings {}
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Settings do not accept the values; it names all of them.
+    #[error(transparent)]
+    Invalid(#[from] InvalidSettings),
+    /// Somebody else has changed the settings since they were read.
+    #[error("the settings have been changed since they were read")]
+    Stale,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(ChangeError);
+
+/// Changes settings for all processes: each loads them when it next reads the catalogue's version.
+///
+/// # Errors
+/// See [`ChangeError`].
+#[tracing::instrument(name = "change_settings", skip_all)]
+pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, ChangeError> {
+    let now = ctx.clock().now();
+    let mut tx = ctx.db().begin().await?;
+    // Until a server has stored its settings, those of this process apply.
+    let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(), now).await?;
+    let row = store::shop_settings::get(&mut tx)
+        .await?
+        .ok_or_else(|| InternalError::stored("settings of", "the shop"))?;
+    let read = if first { 0 } else { row.version };
+    if command.version != read {
+        return Err(ChangeError::Stale);
+    }
+    let before = ctx.configured().with_stored(row)?;
+    let after = with_values(ctx, &before, &command.values)?;
+    let changes: Vec<SettingChange> = Setting::ALL
+        .into_iter()
+        .map(|setting| SettingChange {
+            setting,
+            before: setting.text(&before),
+            after: setting.text(&after),
+        })
+        .filter(|change| change.before != change.after)
+        .collect();
+    let mut version = before.version;
+    if !changes.is_empty() {
+        if !store::shop_settings::update(&mut tx, &after.to_row(), now).await? {
+            return Err(ChangeError::Stale);
+        }
+        version += 1;
+    }
+    if first || !changes.is_empty() {
+        store::catalogue::bump(&mut tx).await?;
+    }
+    tx.commit().await?;
+    for change in &changes {
+        tracing::info!(setting = change.setting.key(), version, "setting changed");
+    }
+    if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
+        tracing::warn!(%error, "the changed settings cannot be loaded yet; retrying");
+    }
+    Ok(Changed { version, changes, missing: Setting::missing(&after.seller) })
+}
+
+/// The settings with new values.
+fn with_values(
+    ctx: &Context,
+    before: &Settings,
+    values: &BTreeMap<Setting, String>,
+) -> Result<Settings, InvalidSettings> {
+    let mut after = before.clone();
+    let mut invalid = Vec::new();
+    for (&setting, text) in values {
+        let why = setting
+            .set(text, &mut after)
+            .err()
+            .or_else(|| problem(ctx, setting, &after))
+            .or_else(|| unconverted(ctx, setting, &after));
+        invalid.extend(why.map(|why| (setting, why)));
+    }
+    if invalid.is_empty() { Ok(after) } else { Err(InvalidSettings(invalid)) }
+}
+
+/// A price that cannot be shown and charged in a new currency.
+fn unconverted(ctx: &Context, setting: Setting, after: &Settings) -> Option<InvalidSetting> {
+    if setting != Setting::Currency {
+        return None;
+    }
+    let snapshot = ctx.snapshot();
+    let mut variants = snapshot.all().flat_map(|entry| &entry.variants);
+    let found = variants.find(|one| ctx.rates().price(one.price, after.currency).is_none());
+    found.map(|one| InvalidSetting::NotConvertible(one.sku.to_string()))
+}

@@ -1,0 +1,51 @@
+//! Whether the stored settings fit this process: its exchange rates and its table of holidays.
+
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
+use crate::{Context, InternalError};
+use domain::customers::country;
+
+/// What is wrong with the stored settings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Checked {
+    /// Values that this process cannot use, each with the reason.
+    pub invalid: InvalidSettings,
+    /// Settings for details that the law requires of this seller and that are missing.
+    pub missing: Vec<Setting>,
+}
+
+/// Checks the stored settings; those of the process if nothing is stored yet.
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
+    let settings = stored(ctx).await?;
+    let invalid = Setting::ALL
+        .into_iter()
+        .filter_map(|setting| Some((setting, problem(ctx, setting, &settings)?)));
+    Ok(Checked {
+        invalid: InvalidSettings(invalid.collect()),
+        missing: Setting::missing(&settings.seller),
+    })
+}
+
+/// Why this process cannot use a readable value, if it cannot.
+pub(super) fn problem(
+    ctx: &Context,
+    setting: Setting,
+    settings: &Settings,
+) -> Option<InvalidSetting> {
+    match setting {
+        Setting::Currency if !ctx.exact_rates().knows(settings.currency) => {
+            let choice: Vec<String> =
+                ctx.rates().currencies().map(|known| known.to_string()).collect();
+            Some(InvalidSetting::NoRate(choice.join(",")))
+        }
+        Setting::Country if country::by_code(&settings.country).is_none() => {
+            Some(InvalidSetting::Country)
+        }
+        Setting::DispatchFrom if !settings.rules.holidays.knows(&settings.dispatch.from) => {
+            Some(InvalidSetting::PlaceWithoutHolidays)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! `perigee settings`
+
+use super::{
+    open_shop::open_shop,
+    outcome::{Failed, Outcome},
+};
+use crate::config::{Database, Merchant};
+use clap::Subcommand;
+use shop::{
+    Context,
+    settings::{self, ChangeError, ChangeSettings, Setting},
+};
+
+/// Flags of `perigee settings`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    database: Database,
+    #[command(flatten)]
+    merchant: Merchant,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Change settings. Running servers use the new values within a second, workers within five.
+    Set(Set),
+    /// Check whether rates and holidays are known for the settings, and name the details of the
+    /// seller that are missing. Exit code 1 if the shop cannot start with them.
+    Check,
+}
+
+#[derive(clap::Args, Debug)]
+struct Set {
+    /// A setting and its new value, such as cut-off=16:00; an empty value where it may be.
+    #[arg(value_name = "KEY=VALUE", value_parser = assignment, required = true, num_args = 1..)]
+    values: Vec<(Setting, String)>,
+}
+
+/// Reads `cut-off=16:00`.
+fn assignment(text: &str) -> Result<(Setting, String), String> {
+    let keys = || Setting::ALL.map(Setting::key).join(", ");
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE, such as cut-off=16:00")?;
+    let setting = Setting::from_key(key.trim())
+        .ok_or_else(|| format!("there is no setting {key}; expected one of {}", keys()))?;
+    Ok((setting, value.trim().to_owned()))
+}
+
+pub(super) async fn run(args: Args) -> Outcome {
+    let db = store::Db::open_existing(&args.database.options()).await?;
+    db.check_schema().await?;
+    let shop = open_shop(db, args.merchant.settings()?).await?;
+    let outcome = match args.what {
+        None => show(&shop).await,
+        Some(What::Set(set)) => change(&shop, set).await,
+        Some(What::Check) => check(&shop).await,
+    };
+    shop.db().close().await;
+    outcome
+}
+
+/// Lists the settings with their keys.
+async fn show(shop: &Context) -> Outcome {
+    let stored = settings::stored(shop).await?;
+    let width = Setting::ALL.map(|setting| setting.key().len()).into_iter().max().unwrap_or(0);
+    for setting in Setting::ALL {
+        let line = format!("{:width$}  {}", setting.key(), setting.text(&stored));
+        println!("{}", line.trim_end());
+    }
+    if stored.version == 0 {
+        println!("Not stored yet: these are the values for the first start of `perigee serve`.");
+    }
+    Ok(())
+}
+
+/// Changes settings and lists what has changed.
+async fn change(shop: &Context, set: Set) -> Outcome {
+    let version = settings::stored(shop).await?.version;
+    if version == 0 {
+        // The environment of this command may not be the server's.
+        return Err("the settings are not stored yet: the first start of `perigee serve` stores \
+                    those that it is started with"
+            .into());
+    }
+    let command = ChangeSettings { version, values: set.values.into_iter().collect() };
+    let done = settings::change(shop, command).await.map_err(|error| match error {
+        ChangeError::Stale => "somebody else has changed the settings at the same time, and \
+                               nothing was written: look at them with `perigee settings` and try \
+                               again"
+            .into(),
+        other => Failed::from(other),
+    })?;
+    for change in &done.changes {
+        println!("{}: {:?} → {:?}", change.setting.key(), change.before, change.after);
+    }
+    if done.changes.is_empty() {
+        println!("Nothing has changed: the settings have these values already.");
+    }
+    print_missing(&done.missing);
+    Ok(())
+}
+
+/// Checks the stored settings.
+async fn check(shop: &Context) -> Outcome {
+    let checked = settings::check(shop).await?;
+    print_missing(&checked.missing);
+    if !checked.invalid.0.is_empty() {
+        return Err(checked.invalid.into());
+    }
+    println!("The settings are valid.");
+    Ok(())
+}
+
+fn print_missing(missing: &[Setting]) {
+    for setting in missing {
+        println!(
+            "{} is empty: required in the imprint, the terms and the emails of a public shop (DDG \
+             section 5)",
+            setting.key()
+        );
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser, Debug)]
+    struct Cli {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn parse(words: &[&str]) -> Result<Option<What>, String> {
+        let cli = Cli::try_parse_from(["settings"].iter().chain(words));
+        cli.map(|cli| cli.args.what).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn values_follow_their_keys() {
+        assert!(matches!(parse(&[]), Ok(None)));
+        assert!(matches!(parse(&["check"]), Ok(Some(What::Check))));
+        let words = ["set", "cut-off=16:00", "seller-vat=", "seller-disputes = a=b ", "cut-off=9"];
+        let Some(What::Set(set)) = parse(&words).unwrap() else { unreachable!() };
+        let read: Vec<_> =
+            set.values.iter().map(|(setting, value)| (setting.key(), value.as_str())).collect();
+        assert_eq!(
+            read,
+            [
+                ("cut-off", "16:00"),
+                ("seller-vat", ""),
+                ("seller-disputes", "a=b"),
+                ("cut-off", "9")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (words, reason) in [
+            (&["set"][..], "KEY=VALUE"),
+            (&["set", "cut-off"], "such as cut-off=16:00"),
+            (&["set", "colour=red"], "no setting colour; expected one of shop-name, currency"),
+            (&["show"], "show"),
+        ] {
+            let error = parse(words).unwrap_err();
+            assert!(error.contains(reason), "{words:?}: {error}");
+        }
+    }
+}
