@@ -15,6 +15,7 @@ use super::{
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
+    rules::Names,
     tables::{self, Tables},
     vocabulary,
 };
@@ -255,7 +256,8 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
     let published = rows.products.iter().map(|row| row.published_at);
     let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
 
-    let specs = CardSpecs::new(&definitions, &rows.card_rules);
+    let names = Names { categories: &categories, definitions: &definitions };
+    let specs = CardSpecs::new(names, &rows.card_rules);
     let placed = Placed::new(&specs, &categories, &memberships, &places);
     let reader =
         Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
@@ -350,7 +352,11 @@ pub fn build(rows: Rows, rates: &Rates, now: i64) -> Result<Snapshot, InternalEr
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
-    use store::catalogue::{GuideRow, GuideRuleRow};
+    use domain::content::home::{BlockKind, ProductOrder};
+    use store::{
+        catalogue::{GuideRow, GuideRuleRow},
+        content::HomeBlockRow,
+    };
 
     /// A telescope in a category, with a variant.
     fn rows() -> Rows {
@@ -410,6 +416,40 @@ mod tests {
         }
     }
 
+    /// An attribute that no card shows without a rule.
+    fn aperture() -> AttributeDefinition {
+        serde_json::from_value(serde_json::json!({
+            "key": "aperture", "name": "Aperture", "unit": "mm", "decimals": 0,
+            "group": "", "position": 1, "facet": null, "card": null, "explanation": "",
+        }))
+        .unwrap()
+    }
+
+    /// A row of the products that fit a rule.
+    fn block(rule: &str) -> HomeBlockRow {
+        HomeBlockRow {
+            id: Uuid::from_u128(6),
+            slug: "row".to_owned(),
+            kind: BlockKind::Products,
+            starts_at: None,
+            ends_at: None,
+            title: "A row".to_owned(),
+            text: String::new(),
+            link_label: String::new(),
+            link_page: None,
+            link_category: None,
+            link_guide: None,
+            link_product: None,
+            link_path: None,
+            picture_hash: None,
+            picture_product: None,
+            rule: Some(rule.to_owned()),
+            sort: ProductOrder::Chosen,
+            max_products: 4,
+            version: 1,
+        }
+    }
+
     #[test]
     fn a_row_that_refers_to_nothing_is_an_error_with_its_key() {
         let sound = build(rows(), &Rates::default(), 1).unwrap();
@@ -445,13 +485,7 @@ mod tests {
         ] {
             let id = Uuid::from_u128(5);
             let mut rows = rows();
-            rows.definitions = vec![
-                serde_json::from_value(serde_json::json!({
-                    "key": "aperture", "name": "Aperture", "unit": "mm", "decimals": 0,
-                    "group": "", "position": 1, "facet": null, "card": null, "explanation": "",
-                }))
-                .unwrap(),
-            ];
+            rows.definitions = vec![aperture()];
             rows.guides.guides.push(GuideRow {
                 id,
                 slug: "moon".to_owned(),
@@ -471,6 +505,30 @@ mod tests {
             // A change of stock copies no list.
             let sold = snapshot.with_stock(2, &[]);
             assert!(std::ptr::eq(snapshot.guides[0].products(), sold.guides[0].products()));
+        }
+    }
+
+    #[test]
+    fn home_and_cards_leave_out_a_rule_that_names_what_was_deleted() {
+        for (rule, fits) in [
+            ("everything", true),
+            ("category telescopes; aperture >= 100", true),
+            ("not category telescopes", false),
+            ("aperture >", false),
+            // Each would fit every product.
+            ("not category boats", false),
+            ("sail missing", false),
+            ("category telescopes or not sail is yes", false),
+        ] {
+            let mut rows = rows();
+            rows.definitions = vec![aperture()];
+            rows.home.blocks = vec![block(rule)];
+            let (condition, specs) = (rule.to_owned(), "by rule".to_owned());
+            rows.card_rules = vec![CardRuleRow { condition, specs }];
+            let snapshot = build(rows, &Rates::default(), 1).unwrap();
+            assert_eq!(snapshot.home()[0].products, [0_u32].repeat(usize::from(fits)), "{rule}");
+            let specs = snapshot.products[0].specs.join(", ");
+            assert_eq!(specs, if fits { "by rule" } else { "" }, "{rule}");
         }
     }
 

@@ -5,14 +5,12 @@ use super::{
     entry::Described,
     guides::{GuideContext, GuideMembers, Within},
     pictures::Pictures,
+    rules,
 };
 use crate::content::{Content, html};
-use domain::{
-    catalogue::rules::Condition,
-    content::{
-        home::{BlockKind, ProductOrder},
-        is_path,
-    },
+use domain::content::{
+    home::{BlockKind, ProductOrder},
+    is_path,
 };
 use std::{
     cmp::Reverse,
@@ -113,7 +111,7 @@ impl HomeContext<'_> {
 }
 
 /// The blocks shown at `now` (Unix milliseconds), in the order of the rows. Leaves out, with a
-/// warning, rules that cannot be read.
+/// warning, rules that cannot be read or name what does not exist.
 pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<Block> {
     let HomeRows { blocks, products } = rows;
     let mut chosen: HashMap<Uuid, Vec<u32>> = HashMap::new();
@@ -140,10 +138,14 @@ fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
 
 /// The products that fit the rule of a block.
 fn fitting(rule: &str, block: &str, context: GuideContext<'_>) -> Vec<u32> {
-    let condition = match Condition::parse(rule) {
+    let condition = match rules::read(rule, context.names()) {
         Ok(condition) => condition,
         Err(error) => {
-            tracing::warn!(block, %error, "left out: the rule of a home block cannot be read");
+            tracing::warn!(
+                block,
+                %error,
+                "left out: the rule of a home block cannot be read, or names what does not exist"
+            );
             return Vec::new();
         }
     };

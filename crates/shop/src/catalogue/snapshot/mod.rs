@@ -18,6 +18,7 @@ pub mod needs;
 pub mod order;
 mod pictures;
 pub mod prices;
+mod rules;
 mod stock;
 mod table;
 pub mod tables;
