@@ -191,7 +191,9 @@ async fn home_blocks_are_loaded_once(bench: &Bench) {
     let blocks = store::content::home_blocks(&mut tx).await.unwrap();
     let read: Vec<_> = blocks
         .iter()
-        .map(|block| (block.slug.as_str(), block.kind, block.title.as_str(), targets(block)))
+        .map(|block| {
+            (block.slug.as_str(), block.kind.unwrap(), block.title.as_str(), targets(block))
+        })
         .collect();
     let mug = Some("enamel-mug");
     assert_eq!(
@@ -214,7 +216,7 @@ async fn home_blocks_are_loaded_once(bench: &Bench) {
     let dark = &blocks[3];
     assert_eq!(
         (dark.rule.as_deref(), dark.sort, dark.max_products),
-        (Some("category flashlights; good_for has \"Travel\""), ProductOrder::Price, 2)
+        (Some("category flashlights; good_for has \"Travel\""), Some(ProductOrder::Price), 2)
     );
     let chosen = store::content::home_products(&mut tx).await.unwrap();
     assert_eq!(chosen.iter().filter(|row| row.block_id == blocks[0].id).count(), 2);

@@ -430,7 +430,7 @@ mod tests {
         HomeBlockRow {
             id: Uuid::from_u128(6),
             slug: "row".to_owned(),
-            kind: BlockKind::Products,
+            kind: Some(BlockKind::Products),
             starts_at: None,
             ends_at: None,
             title: "A row".to_owned(),
@@ -444,7 +444,7 @@ mod tests {
             picture_hash: None,
             picture_product: None,
             rule: Some(rule.to_owned()),
-            sort: ProductOrder::Chosen,
+            sort: Some(ProductOrder::Chosen),
             max_products: 4,
             version: 1,
         }
@@ -530,6 +530,20 @@ mod tests {
             let specs = snapshot.products[0].specs.join(", ");
             assert_eq!(specs, if fits { "by rule" } else { "" }, "{rule}");
         }
+    }
+
+    #[test]
+    fn a_block_of_a_later_release_is_left_out() {
+        let mut rows = rows();
+        let own = |slug: &str| HomeBlockRow { slug: slug.to_owned(), ..block("everything") };
+        rows.home.blocks = vec![
+            HomeBlockRow { kind: None, ..own("video") },
+            HomeBlockRow { sort: None, ..own("by-name") },
+            own("row"),
+        ];
+        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let shown: Vec<_> = snapshot.home().iter().map(|block| block.slug.as_str()).collect();
+        assert_eq!(shown, ["row"]);
     }
 
     #[test]

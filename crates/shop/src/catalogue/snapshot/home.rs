@@ -111,7 +111,8 @@ impl HomeContext<'_> {
 }
 
 /// The blocks shown at `now` (Unix milliseconds), in the order of the rows. Leaves out, with a
-/// warning, rules that cannot be read or name what does not exist.
+/// warning, blocks of a kind or order that the program does not know, and rules that cannot be read
+/// or name what does not exist.
 pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<Block> {
     let HomeRows { blocks, products } = rows;
     let mut chosen: HashMap<Uuid, Vec<u32>> = HashMap::new();
@@ -122,12 +123,16 @@ pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<Block> 
         }
     }
     let make = |row: HomeBlockRow| {
+        let (Some(kind), Some(order)) = (row.kind, row.sort) else {
+            tracing::warn!(block = %row.slug, "left out: a home block of an unknown kind or order");
+            return None;
+        };
         let mut products = match &row.rule {
             Some(rule) => fitting(rule, &row.slug, context.catalogue),
             None => chosen.remove(&row.id).unwrap_or_default(),
         };
-        sort(&mut products, row.sort, context.catalogue.products);
-        block(row, products, context)
+        sort(&mut products, order, context.catalogue.products);
+        block(row, kind, products, context)
     };
     blocks.into_iter().filter(|row| is_shown(row, now)).filter_map(make).collect()
 }
@@ -171,26 +176,31 @@ fn sort(products: &mut [u32], order: ProductOrder, all: &[Described]) {
 }
 
 /// A block; none if it is a banner whose picture or target is gone.
-fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Option<Block> {
+fn block(
+    row: HomeBlockRow,
+    kind: BlockKind,
+    products: Vec<u32>,
+    context: HomeContext<'_>,
+) -> Option<Block> {
     let picture = context.picture(&row);
     let link_to = |href: String| Link { href, text: row.link_label.clone() };
     let is_linked = !row.link_label.is_empty();
-    let has_button = matches!(row.kind, BlockKind::Guides | BlockKind::Categories);
+    let has_button = matches!(kind, BlockKind::Guides | BlockKind::Categories);
     let link = context.address(&row).filter(|_| is_linked && !has_button).map(link_to);
     let button = (is_linked && has_button).then(|| link_to(format!("#{}", row.slug)));
-    if row.kind == BlockKind::Banner {
+    if kind == BlockKind::Banner {
         let has_picture = row.picture_hash.is_some() || row.picture_product.is_some();
         if (has_picture && picture.is_none()) || (is_linked && link.is_none()) {
             return None;
         }
     }
     Some(Block {
-        text: match row.kind {
+        text: match kind {
             BlockKind::Text => html(&row.text),
             _ => row.text,
         },
         slug: row.slug,
-        kind: row.kind,
+        kind,
         title: row.title,
         link,
         button,
