@@ -57,7 +57,8 @@ pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String
     if cards.is_empty() {
         return String::new();
     }
-    in_owner(|| fragment(card::shelf("recent", t!("recent-title"), None, cards)))
+    let (id, title) = ("recent".to_owned(), t!("recent-title"));
+    in_owner(|| fragment(card::shelf(card::ShelfHead { id, title, link: None }, cards)))
 }
 
 /// Renders a notice for [`crate::slots::notice`].

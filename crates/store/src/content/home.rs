@@ -14,7 +14,7 @@ db::row! {
     pub struct HomeBlockRow {
         /// Primary key.
         pub id: Uuid,
-        /// Its name in addresses: `/#guides`.
+        /// Its name in addresses.
         pub slug: String,
         /// What it shows; none if the program does not know it.
         pub kind: Option<BlockKind> = column::block_kind,

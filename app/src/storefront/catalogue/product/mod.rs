@@ -15,7 +15,10 @@ use crate::{
     },
     page::Rendering,
     slots,
-    ui::{breadcrumbs::breadcrumbs, card::shelf},
+    ui::{
+        breadcrumbs::breadcrumbs,
+        card::{ShelfHead, shelf},
+    },
 };
 use domain::content::PageRole;
 use leptos::prelude::*;
@@ -106,6 +109,7 @@ fn page<'a>(
             </section>
         }
     });
+    let related = ShelfHead { id: "related".to_owned(), title: t!("product-related"), link: None };
     // A product always has a variant.
     ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
         let state = ProductState::new(shown.purchase, "1".to_owned());
@@ -128,7 +132,7 @@ fn page<'a>(
                         {questions(context, product)}
                     </div>
                 </div>
-                {shelf("related", t!("product-related"), None, &product.related)}
+                {shelf(related, &product.related)}
                 <div id="recent-slot">{slots::recent()}</div>
                 <div data-buy-bar="">{buy::bar(state)}</div>
                 <ProductVariants />

@@ -22,6 +22,7 @@ use store::{
 };
 use views::{
     catalogue::{Link, Picture},
+    content::block_id,
     routes,
 };
 
@@ -187,7 +188,7 @@ fn block(
     let is_linked = !row.link_label.is_empty();
     let has_button = matches!(kind, BlockKind::Guides | BlockKind::Categories);
     let link = context.address(&row).filter(|_| is_linked && !has_button).map(link_to);
-    let button = (is_linked && has_button).then(|| link_to(format!("#{}", row.slug)));
+    let button = (is_linked && has_button).then(|| link_to(format!("#{}", block_id(&row.slug))));
     if kind == BlockKind::Banner {
         let has_picture = row.picture_hash.is_some() || row.picture_product.is_some();
         if (has_picture && picture.is_none()) || (is_linked && link.is_none()) {
