@@ -58,7 +58,8 @@ pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String
         return String::new();
     }
     let (id, title) = ("recent".to_owned(), t!("recent-title"));
-    in_owner(|| fragment(card::shelf(card::ShelfHead { id, title, link: None }, cards)))
+    let head = card::ShelfHead { id, title, text: "", link: None };
+    in_owner(|| fragment(card::shelf(head, cards)))
 }
 
 /// Renders a notice for [`crate::slots::notice`].

@@ -100,6 +100,8 @@ pub struct ShelfHead<'a> {
     pub id: String,
     /// Its heading.
     pub title: &'a str,
+    /// A paragraph; may be empty.
+    pub text: &'a str,
     /// A link beside the heading.
     pub link: Option<&'a views::catalogue::Link>,
 }
@@ -114,7 +116,8 @@ pub fn title_id(id: &str) -> String {
 /// A row of cards under a heading; nothing if there are no cards.
 #[cfg(feature = "ssr")]
 pub fn shelf<'a>(head: ShelfHead<'a>, cards: &'a [ProductCard]) -> impl IntoView + 'a {
-    let ShelfHead { id, title, link } = head;
+    let ShelfHead { id, title, text, link } = head;
+    let text = (!text.is_empty()).then(|| view! { <p class="quiet">{text}</p> });
     let more = link.map(|link| {
         view! { <a class="more" href=link.href.as_str()>{link.text.as_str()}</a> }
     });
@@ -125,6 +128,7 @@ pub fn shelf<'a>(head: ShelfHead<'a>, cards: &'a [ProductCard]) -> impl IntoView
                     <h2 id=title_id(&id)>{title}</h2>
                     {more}
                 </div>
+                {text}
                 <ul class="shelf">
                     {cards.iter().map(|product| card_with(product, None)).collect::<Vec<_>>()}
                 </ul>

@@ -45,7 +45,7 @@ pub enum HomeBlock {
     Hero(Box<HeroBlock>),
     /// A row of products.
     Products {
-        /// Its title and link.
+        /// Its title, text and link.
         head: BlockHead,
         /// At least one product.
         cards: Vec<ProductCard>,

@@ -70,6 +70,16 @@ async fn blocks_are_shown_in_the_merchants_order(site: &Site) {
     assert!(page.has("#block-offer img"));
 }
 
+on_both!(a_row_of_products_has_its_text);
+async fn a_row_of_products_has_its_text(site: &Site) {
+    let row = HomeBlockBuilder::new("row", BlockKind::Products).product("refractor-102");
+    for (text, expected) in [("For <b>cold</b> nights.", 1), ("", 0)] {
+        put(site, &row.clone().text(text)).await;
+        let page = site.browser().get("/").await.is_page(200).page();
+        assert_eq!(page.texts("#block-row > p.quiet"), vec![text; expected]);
+    }
+}
+
 on_both!(a_block_can_have_any_slug);
 /// Also one that is an id of the program, or begins like another block's.
 async fn a_block_can_have_any_slug(site: &Site) {

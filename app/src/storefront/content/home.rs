@@ -96,7 +96,8 @@ fn block(shown: &HomeBlock, heading: Heading) -> impl IntoView + '_ {
         HomeBlock::Hero(block) => EitherOf7::A(hero(block, heading)),
         HomeBlock::Products { head, cards } => {
             let (id, link) = (block_id(&head.slug), head.link.as_ref());
-            EitherOf7::B(shelf(ShelfHead { id, title: &head.title, link }, cards))
+            let shelf_head = ShelfHead { id, title: &head.title, text: &head.text, link };
+            EitherOf7::B(shelf(shelf_head, cards))
         }
         HomeBlock::Guides { head, guides } => EitherOf7::C(by_goal(head, guides)),
         HomeBlock::Categories { head, categories } => EitherOf7::D(by_instrument(head, categories)),

@@ -109,7 +109,8 @@ fn page<'a>(
             </section>
         }
     });
-    let related = ShelfHead { id: "related".to_owned(), title: t!("product-related"), link: None };
+    let (id, title) = ("related".to_owned(), t!("product-related"));
+    let related = ShelfHead { id, title, text: "", link: None };
     // A product always has a variant.
     ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
         let state = ProductState::new(shown.purchase, "1".to_owned());
