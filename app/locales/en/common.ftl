@@ -49,6 +49,7 @@ weekday-7 = Sunday
 preferences-link-all = Currency, country and appearance
 preferences-close = Close
 currency-label = Currency
+table-label-more = { $name } ({ $number })
 tariffs-home = Within { $country }
 tariffs-eu = Rest of the EU
 tariffs-uk = United Kingdom

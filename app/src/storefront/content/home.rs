@@ -14,6 +14,7 @@ use crate::{
         moon::{LitSide, moon, phase},
         picture::{Slot, plate, silent_plate},
         price::{from, price_from},
+        prose::framed,
     },
 };
 use domain::sky::Shower;
@@ -226,7 +227,7 @@ fn text<'a>(head: &'a BlockHead, html: &'a str) -> impl IntoView + 'a {
     view! {
         <section class="band" id=id.clone() aria-labelledby=title_id(&id)>
             <h2 id=title_id(&id)>{head.title.as_str()}</h2>
-            <div class="prose" inner_html=html.to_owned()></div>
+            <div class="prose" inner_html=framed(html, &head.title)></div>
             {link}
         </section>
     }

@@ -18,6 +18,7 @@ use crate::{
     ui::{
         breadcrumbs::breadcrumbs,
         card::{ShelfHead, shelf},
+        prose::framed,
     },
 };
 use domain::content::PageRole;
@@ -96,16 +97,12 @@ fn page<'a>(
         }
     });
     let description = (!product.description.is_empty()).then(|| {
+        let title =
+            if product.shows { t!("product-description-shows") } else { t!("product-description") };
         view! {
             <section class="band band-split" id="description" aria-labelledby="description-title">
-                <h2 id="description-title">
-                    {if product.shows {
-                        t!("product-description-shows")
-                    } else {
-                        t!("product-description")
-                    }}
-                </h2>
-                <div class="prose" inner_html=product.description.as_str()></div>
+                <h2 id="description-title">{title}</h2>
+                <div class="prose" inner_html=framed(&product.description, title)></div>
             </section>
         }
     });

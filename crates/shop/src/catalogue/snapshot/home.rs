@@ -7,7 +7,7 @@ use super::{
     pictures::Pictures,
     rules,
 };
-use crate::content::{Content, html};
+use crate::content::{Below, Content, html};
 use domain::content::{
     home::{BlockKind, ProductOrder},
     is_path,
@@ -197,7 +197,7 @@ fn block(
     }
     Some(Block {
         text: match kind {
-            BlockKind::Text => html(&row.text),
+            BlockKind::Text => html(&row.text, Below::Section),
             _ => row.text,
         },
         slug: row.slug,

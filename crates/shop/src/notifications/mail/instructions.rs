@@ -2,7 +2,7 @@
 //! consumer must receive on a durable medium (Directive 2011/83/EU, articles 6(1)(h) and 8(7)): the
 //! text of the merchant's page.
 
-use crate::content::{events, html_of, plain};
+use crate::content::{Below, events, html_of, plain};
 use domain::seller::Seller;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
@@ -140,7 +140,7 @@ fn push_text(text: &str, events: &mut Vec<Event<'_>>) {
 
 /// The page (Markdown) as plain text and as HTML, with links to `base_url`.
 pub(super) fn right_of_withdrawal(page: &str, seller: &Seller, base_url: &str) -> (String, String) {
-    let events: Vec<Event<'_>> = events(page, base_url).collect();
+    let events: Vec<Event<'_>> = events(page, base_url, Below::Title).collect();
     let events = Details::of(seller).filled(&events);
     (plain(events.iter().cloned()), html_of(events.into_iter()))
 }
