@@ -46,7 +46,7 @@ impl Frame {
     fn of(state: &State) -> Self {
         Self {
             menu: shop::catalogue::menu(&state.shop),
-            content: Arc::clone(&state.shop.snapshot().content),
+            content: shop::content::published(&state.shop),
             currencies: state.shop.rates().currencies().collect(),
         }
     }

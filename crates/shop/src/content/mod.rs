@@ -13,4 +13,4 @@ pub(crate) use markdown::{Below, events, html, html_of};
 pub use missing::missing_pages;
 pub use pages::Content;
 pub(crate) use plain::plain;
-pub use show::{PageError, page};
+pub use show::{PageError, page, published};
