@@ -53,7 +53,7 @@ pub fn suggestions(found: &Suggestions) -> String {
 /// Renders the shelf of recently viewed products for [`crate::slots::recent`]; empty if there are
 /// none.
 #[must_use]
-pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String {
+pub fn recent_shelf(cards: &[ProductCard]) -> String {
     if cards.is_empty() {
         return String::new();
     }

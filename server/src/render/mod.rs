@@ -34,7 +34,6 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Pa
 }
 
 /// What surrounds every page, computed for each.
-#[derive(Default)]
 pub struct Frame {
     menu: Vec<views::catalogue::CategoryCard>,
     content: Arc<shop::content::Content>,
@@ -134,7 +133,7 @@ pub fn respond_with_notice(
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
-        app::recent_shelf(&layout(state, visitor, "/", &Frame::default()), &cards)
+        app::recent_shelf(&cards)
     } else {
         String::new()
     };
