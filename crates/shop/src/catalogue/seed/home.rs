@@ -116,7 +116,9 @@ impl HomeBlocks {
     /// Writes the blocks after the products and guides, at the first load only: see [`Part`].
     /// Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
-        if !Part::Home.begin(tx, self.0.len()).await? {
+        let is_due = Part::Home.is_due(tx, self.0.len()).await?;
+        Part::Home.record(tx, self.0.len()).await?;
+        if !is_due {
             return Ok(false);
         }
         for (position, block) in (1_i64..).zip(&self.0) {
