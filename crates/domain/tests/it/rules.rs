@@ -234,7 +234,8 @@ proptest! {
             let whole = format!("{before}{text}{after}");
             let Ok(condition) = Condition::parse(&whole) else { continue };
             let printed = condition.to_string();
-            prop_assert_eq!(Condition::parse(&printed), Ok(condition), "{} from {}", printed, whole);
+            let read = Condition::parse(&printed);
+            prop_assert_eq!(read, Ok(condition), "{} from {}", printed, whole);
             text = whole;
         }
     }
