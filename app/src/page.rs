@@ -53,11 +53,13 @@ pub fn suggestions(found: &Suggestions) -> String {
 /// Renders the shelf of recently viewed products for [`crate::slots::recent`]; empty if there are
 /// none.
 #[must_use]
-pub fn recent_shelf(_context: &PageContext<'_>, cards: &[ProductCard]) -> String {
+pub fn recent_shelf(cards: &[ProductCard]) -> String {
     if cards.is_empty() {
         return String::new();
     }
-    in_owner(|| fragment(card::shelf("recent", t!("recent-title"), None, cards)))
+    let (id, title) = ("recent".to_owned(), t!("recent-title"));
+    let head = card::ShelfHead { id, title, text: "", link: None };
+    in_owner(|| fragment(card::shelf(head, cards)))
 }
 
 /// Renders a notice for [`crate::slots::notice`].

@@ -6,7 +6,7 @@ import { cards, emails, somebody } from "../lib/shop";
 test("from the home page to checkout", async ({ page, shop }) => {
   await test.step("browse and filter", async () => {
     await shop.open("/");
-    await page.locator("#instruments").getByRole("link", { name: "Telescopes" }).click();
+    await page.locator("#block-instruments").getByRole("link", { name: "Telescopes" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Telescopes");
     await shop.awake();
     const count = page.locator("#results-count");

@@ -69,7 +69,7 @@ impl Gallery<'_> {
         } else {
             String::new()
         };
-        let recent = recent_shelf(&self.context("/"), &sample::cards()[2..6]);
+        let recent = recent_shelf(&sample::cards()[2..6]);
         html.replace(slots::nonce(), "n")
             .replace(slots::theme(), self.theme)
             .replace(slots::theme_colour(), slots::theme_colour_of(self.theme))

@@ -202,8 +202,8 @@ pub fn home() -> HomeView {
             HomeBlock::Hero(Box::new(HeroBlock {
                 head: head("hero", "See more on the next clear night", lead),
                 buttons: vec![
-                    link("#instruments", "Shop telescopes"),
-                    link("#goals", "What do you want to see?"),
+                    link("#block-instruments", "Shop telescopes"),
+                    link("#block-goals", "What do you want to see?"),
                 ],
                 product: cards.first().cloned(),
                 picture: None,

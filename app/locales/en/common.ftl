@@ -81,6 +81,7 @@ currency-name-PHP = Philippine peso
 currency-name-SGD = Singapore dollar
 currency-name-THB = Thai baht
 currency-name-ZAR = South African rand
+table-label-more = { $name } ({ $number })
 tariffs-home = Within { $country }
 tariffs-eu = Rest of the EU
 tariffs-uk = United Kingdom

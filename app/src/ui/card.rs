@@ -91,24 +91,43 @@ fn card(
     }
 }
 
-/// A row of cards under a heading, with an optional link; nothing if there are no cards.
+/// The head of a row of cards.
 #[cfg(feature = "ssr")]
-pub fn shelf<'a>(
-    id: &'a str,
-    title: &'a str,
-    more: Option<&'a views::catalogue::Link>,
-    cards: &'a [ProductCard],
-) -> impl IntoView + 'a {
-    let more = more.map(|link| {
+#[derive(Clone, Debug)]
+pub struct ShelfHead<'a> {
+    /// Its id in the document.
+    pub id: String,
+    /// Its heading.
+    pub title: &'a str,
+    /// A paragraph; may be empty.
+    pub text: &'a str,
+    /// A link beside the heading.
+    pub link: Option<&'a views::catalogue::Link>,
+}
+
+/// The id of the heading of a part of a page. No part's own id begins like it.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn title_id(id: &str) -> String {
+    format!("title-{id}")
+}
+
+/// A row of cards under a heading; nothing if there are no cards.
+#[cfg(feature = "ssr")]
+pub fn shelf<'a>(head: ShelfHead<'a>, cards: &'a [ProductCard]) -> impl IntoView + 'a {
+    let ShelfHead { id, title, text, link } = head;
+    let text = (!text.is_empty()).then(|| view! { <p class="quiet">{text}</p> });
+    let more = link.map(|link| {
         view! { <a class="more" href=link.href.as_str()>{link.text.as_str()}</a> }
     });
     (!cards.is_empty()).then(|| {
         view! {
-            <section class="band shelf-band" id=id.to_owned() aria-labelledby=format!("{id}-title")>
+            <section class="band shelf-band" id=id.clone() aria-labelledby=title_id(&id)>
                 <div class="band-head">
-                    <h2 id=format!("{id}-title")>{title}</h2>
+                    <h2 id=title_id(&id)>{title}</h2>
                     {more}
                 </div>
+                {text}
                 <ul class="shelf">
                     {cards.iter().map(|product| card_with(product, None)).collect::<Vec<_>>()}
                 </ul>

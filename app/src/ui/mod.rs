@@ -19,6 +19,8 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod preferences;
 pub mod price;
+#[cfg(feature = "ssr")]
+pub(crate) mod prose;
 pub(crate) mod reactive;
 #[cfg(feature = "ssr")]
 pub mod service;

@@ -22,6 +22,10 @@ pub enum Value {
     List(Vec<String>),
 }
 
+/// The text of an attribute that says that a product has none of it, such as a tube without a
+/// dovetail. Without a value, that is unknown.
+pub const NONE: &str = "None";
+
 /// The attributes of a product, by key.
 pub type Attributes = BTreeMap<String, Value>;
 

@@ -6,6 +6,7 @@ use crate::{
     normalise::{phrases, words},
     select::select,
 };
+use domain::catalogue::NONE;
 use std::sync::Arc;
 
 /// An in-memory index. A copy with one facet replaced shares everything else.
@@ -139,7 +140,7 @@ impl Index for MemoryIndex {
             let (mine, theirs) = (self.labels(a, one), self.labels(b, other));
             // A value that neither has counts as nothing in common.
             mine.iter()
-                .filter(|a| **a != "None")
+                .filter(|a| **a != NONE)
                 .any(|a| theirs.iter().any(|b| a.contains(b) || b.contains(a)))
         };
         let common = complements.iter().filter(|complement| {

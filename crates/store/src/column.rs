@@ -88,14 +88,14 @@ pub(crate) fn menu(key: String) -> Result<Option<Menu>, String> {
     Ok(known_or_none(Menu::from_key(&key), "menu", &key))
 }
 
-/// The kind of a block of the home page.
-pub(crate) fn block_kind(key: String) -> Result<BlockKind, String> {
-    BlockKind::from_key(&key).ok_or_else(|| format!("{key:?} is not a kind of block"))
+/// The kind of a block of the home page; none if the program does not know it.
+pub(crate) fn block_kind(key: String) -> Result<Option<BlockKind>, String> {
+    Ok(known_or_none(BlockKind::from_key(&key), "kind of home block", &key))
 }
 
-/// The order of the products of a block.
-pub(crate) fn product_order(key: String) -> Result<ProductOrder, String> {
-    ProductOrder::from_key(&key).ok_or_else(|| format!("{key:?} is not an order of products"))
+/// The order of the products of a block; none if the program does not know it.
+pub(crate) fn product_order(key: String) -> Result<Option<ProductOrder>, String> {
+    Ok(known_or_none(ProductOrder::from_key(&key), "order of products", &key))
 }
 
 /// An answer on the test provider's page; none until there is one.
@@ -172,10 +172,10 @@ mod tests {
         assert_eq!(optional_page_role(None), Ok(None));
         assert_eq!(menu("footer".to_owned()), Ok(Some(Menu::Footer)));
         for kind in BlockKind::ALL {
-            assert_eq!(block_kind(kind.key().to_owned()), Ok(kind));
+            assert_eq!(block_kind(kind.key().to_owned()), Ok(Some(kind)));
         }
         for order in ProductOrder::ALL {
-            assert_eq!(product_order(order.key().to_owned()), Ok(order));
+            assert_eq!(product_order(order.key().to_owned()), Ok(Some(order)));
         }
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
@@ -204,9 +204,11 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
-            // What a later release may have written, and the row is of use without.
+            // What a later release may have written: the row is of use without, or left out.
             assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(menu(text()), Ok(None), "{}", text());
+            assert_eq!(block_kind(text()), Ok(None), "{}", text());
+            assert_eq!(product_order(text()), Ok(None), "{}", text());
         }
         for number in [-1, 2, i64::MIN, i64::MAX] {
             assert!(flag(number).is_err(), "{number}");

@@ -45,7 +45,7 @@ pub enum HomeBlock {
     Hero(Box<HeroBlock>),
     /// A row of products.
     Products {
-        /// Its title and link.
+        /// Its title, text and link.
         head: BlockHead,
         /// At least one product.
         cards: Vec<ProductCard>,
@@ -87,10 +87,17 @@ pub enum HomeBlock {
     },
 }
 
+/// The id of a block of the home page in the document. No id of the program begins like it, so a
+/// block can have any slug.
+#[must_use]
+pub fn block_id(slug: &str) -> String {
+    format!("block-{slug}")
+}
+
 /// What blocks of all kinds have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlockHead {
-    /// Its name in addresses, `/#slug`.
+    /// Its name, of which its address is made: see [`block_id`].
     pub slug: String,
     /// Its heading; may be empty.
     pub title: String,

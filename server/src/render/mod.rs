@@ -44,22 +44,11 @@ pub struct Layout {
 
 impl Layout {
     fn of(state: &State) -> Self {
-        let snapshot = state.shop.snapshot();
-        Self {
-            settings: Arc::clone(&snapshot.settings),
-            menu: shop::catalogue::menu(&state.shop),
-            content: Arc::clone(&snapshot.content),
-            currencies: state.shop.rates().currencies().collect(),
-        }
-    }
-
-    /// Without menus, for a part of a page.
-    fn bare(state: &State) -> Self {
         Self {
             settings: state.shop.settings(),
-            menu: Vec::new(),
-            content: Arc::default(),
-            currencies: Vec::new(),
+            menu: shop::catalogue::menu(&state.shop),
+            content: shop::content::published(&state.shop),
+            currencies: state.shop.rates().currencies().collect(),
         }
     }
 }
@@ -148,7 +137,7 @@ pub fn respond_with_notice(
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
-        app::recent_shelf(&page_context(state, visitor, "/", &Layout::bare(state)), &cards)
+        app::recent_shelf(&cards)
     } else {
         String::new()
     };

@@ -224,6 +224,21 @@ async fn a_text_cannot_run_scripts_and_keeps_unknown_placeholders() {
     assert!(page.says(".prose", "{sellr} Test & Sons, Lindenallee 3, 10115 Berlin"));
 }
 
+/// The keyboard reaches tables that are wider than the screen, so each has a name.
+#[tokio::test]
+async fn a_table_has_the_name_of_its_heading() {
+    let site = Site::sqlite().await;
+    let body = "## Sizes\n\n|a|\n|-|\n|b|\n\n{tariffs}\n";
+    change(&site, async |tx| {
+        PageBuilder::new("sizes").body(body).build(tx).await;
+    })
+    .await;
+    let page = site.browser().get("/pages/sizes").await.is_page(200).page();
+    let names = page.attrs(".prose .table[role='region'][tabindex='0']", "aria-label");
+    assert!(names.len() > 1);
+    assert_eq!(names, page.texts(".prose h2, .prose h3"));
+}
+
 /// A change shows on every page at once, also on those in the cache.
 #[tokio::test]
 async fn a_change_shows_on_cached_pages() {

@@ -145,7 +145,7 @@ async fn a_shop_without_guides_has_no_links_to_them(site: &Site) {
     let mut browser = site.browser();
     let home = browser.get("/").await;
     let home = home.is_page(200).page();
-    assert!(!home.has("#goals") && !home.has("a[href='#goals']"));
+    assert!(!home.has("#block-goals") && !home.has("a[href='#block-goals']"));
     browser.get("/guides/craters").await.is_page(404);
     assert!(!browser.get("/sitemap.xml").await.text().contains("/guides/"));
 }

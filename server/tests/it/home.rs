@@ -23,9 +23,11 @@ async fn put(site: &Site, block: &HomeBlockBuilder) {
     .await;
 }
 
-/// The ids of the blocks below the hero.
+/// The slugs of the blocks below the hero, from their ids.
 async fn shown(site: &Site) -> Vec<String> {
-    site.browser().get("/").await.is_page(200).page().attrs(".home > section[id]", "id")
+    let page = site.browser().get("/").await.is_page(200).page();
+    let ids = page.attrs(".home > section[id]:not(.hero)", "id");
+    ids.iter().map(|id| id.strip_prefix("block-").expect("the prefix").to_owned()).collect()
 }
 
 fn news() -> HomeBlockBuilder {
@@ -48,24 +50,60 @@ async fn blocks_are_shown_in_the_merchants_order(site: &Site) {
     let page = site.browser().get("/").await.is_page(200).page();
     assert_eq!(page.texts("h1"), ["Good evening"]);
     assert_eq!(page.texts(".hero-actions a"), ["All kinds", "Goals"]);
-    assert_eq!(page.attrs(".hero-actions a", "href"), ["#instruments", "#goals"]);
+    assert_eq!(page.attrs(".hero-actions a", "href"), ["#block-instruments", "#block-goals"]);
     assert_eq!(page.attr(".hero-plate", "href"), "/products/meridian-200");
-    let first = page.attrs("#first li.card h3 a", "href");
+    let first = page.attrs("#block-first li.card h3 a", "href");
     assert_eq!(first, ["/products/meridian-150", "/products/meridian-200"], "by price");
-    assert_eq!(page.attr("#newest .more", "href"), "/search?sort=newest");
+    assert_eq!(page.attr("#block-newest .more", "href"), "/search?sort=newest");
     // The guides' pages lead back to their block.
     let guide = site.browser().get("/guides/craters").await.is_page(200).page();
-    assert!(guide.has(".breadcrumbs a[href='/#goals']"));
+    assert!(guide.has(".breadcrumbs a[href='/#block-goals']"));
     put(site, &news()).await;
     put(site, &banner().position(9)).await;
     assert_eq!(shown(site).await, [&["news"][..], &fixture, &["offer"]].concat());
     let page = site.browser().get("/").await.is_page(200).page();
     assert_eq!(
-        (page.text("#news .prose em"), page.text("#offer h2")),
+        (page.text("#block-news .prose em"), page.text("#block-offer h2")),
         ("open".to_owned(), "Light & cold".to_owned())
     );
-    assert_eq!(page.attr("#offer a", "href"), "/products/deep-sky-camera");
-    assert!(page.has("#offer img"));
+    assert_eq!(page.attr("#block-offer a", "href"), "/products/deep-sky-camera");
+    assert!(page.has("#block-offer img"));
+}
+
+on_both!(a_row_of_products_has_its_text);
+async fn a_row_of_products_has_its_text(site: &Site) {
+    let row = HomeBlockBuilder::new("row", BlockKind::Products).product("refractor-102");
+    for (text, expected) in [("For <b>cold</b> nights.", 1), ("", 0)] {
+        put(site, &row.clone().text(text)).await;
+        let page = site.browser().get("/").await.is_page(200).page();
+        assert_eq!(page.texts("#block-row > p.quiet"), vec![text; expected]);
+    }
+}
+
+on_both!(a_block_can_have_any_slug);
+/// Also one that is an id of the program, or begins like another block's.
+async fn a_block_can_have_any_slug(site: &Site) {
+    let own = ["announcer", "preferences", "main", "menu", "recent-slot"];
+    let slugs = [&own[..], &["recent", "news", "news-title", "title-block-news"]].concat();
+    change(site, async |tx| {
+        for slug in &slugs {
+            HomeBlockBuilder::new(slug, BlockKind::Text).position(9).build(tx).await;
+        }
+        HomeBlockBuilder::new("row", BlockKind::Products).product("refractor-102").build(tx).await;
+        let row = HomeBlockBuilder::new("row-title", BlockKind::Products);
+        row.product("refractor-102").build(tx).await;
+    })
+    .await;
+    let page = site.browser().get("/").await.is_page(200).page();
+    let ids = page.attrs("[id]", "id");
+    let count = |id: &str| ids.iter().filter(|own| *own == id).count();
+    for id in own {
+        assert_eq!(count(id), 1, "{id}");
+    }
+    for slug in [&slugs[..], &["row", "row-title"]].concat() {
+        let id = format!("block-{slug}");
+        assert_eq!((count(&id), count(&format!("title-{id}"))), (1, 1), "{slug}");
+    }
 }
 
 on_both!(a_block_is_shown_at_its_time);

@@ -9,11 +9,12 @@ use crate::{
     slots,
     ui::{
         Icon,
-        card::shelf,
+        card::{ShelfHead, shelf, title_id},
         card_specs, icon,
         moon::{LitSide, moon, phase},
         picture::{Slot, plate, silent_plate},
         price::{from, price_from},
+        prose::framed,
     },
 };
 use domain::sky::Shower;
@@ -23,7 +24,7 @@ use leptos::{
 };
 use views::{
     catalogue::{CategoryCard, Picture},
-    content::{BlockHead, GuideCard, HeroBlock, HomeBlock, HomeView, SkyView},
+    content::{BlockHead, GuideCard, HeroBlock, HomeBlock, HomeView, SkyView, block_id},
     routes,
 };
 
@@ -95,7 +96,9 @@ fn block(shown: &HomeBlock, heading: Heading) -> impl IntoView + '_ {
     match shown {
         HomeBlock::Hero(block) => EitherOf7::A(hero(block, heading)),
         HomeBlock::Products { head, cards } => {
-            EitherOf7::B(shelf(&head.slug, &head.title, head.link.as_ref(), cards))
+            let (id, link) = (block_id(&head.slug), head.link.as_ref());
+            let shelf_head = ShelfHead { id, title: &head.title, text: &head.text, link };
+            EitherOf7::B(shelf(shelf_head, cards))
         }
         HomeBlock::Guides { head, guides } => EitherOf7::C(by_goal(head, guides)),
         HomeBlock::Categories { head, categories } => EitherOf7::D(by_instrument(head, categories)),
@@ -103,11 +106,6 @@ fn block(shown: &HomeBlock, heading: Heading) -> impl IntoView + '_ {
         HomeBlock::Banner { head, picture } => EitherOf7::F(banner(head, picture.as_ref())),
         HomeBlock::Text { head, html } => EitherOf7::G(text(head, html)),
     }
-}
-
-/// The id of the heading of a block.
-fn title_id(head: &BlockHead) -> String {
-    format!("{}-title", head.slug)
 }
 
 /// The paragraph of a block; nothing if it has none.
@@ -147,7 +145,7 @@ fn hero(block: &HeroBlock, heading: Heading) -> impl IntoView + '_ {
         (None, None) => EitherOf3::C(()),
     };
     view! {
-        <section class="hero">
+        <section class="hero" id=block_id(&head.slug)>
             <div class="hero-words">
                 {title}
                 {lead}
@@ -159,6 +157,7 @@ fn hero(block: &HeroBlock, heading: Heading) -> impl IntoView + '_ {
 }
 
 fn by_instrument<'a>(head: &'a BlockHead, categories: &'a [CategoryCard]) -> impl IntoView + 'a {
+    let id = block_id(&head.slug);
     let tiles = categories.iter().map(|category| {
         view! {
             <li class="tile">
@@ -169,8 +168,8 @@ fn by_instrument<'a>(head: &'a BlockHead, categories: &'a [CategoryCard]) -> imp
         }
     });
     view! {
-        <section class="band" id=head.slug.clone() aria-labelledby=title_id(head)>
-            <h2 id=title_id(head)>{head.title.as_str()}</h2>
+        <section class="band" id=id.clone() aria-labelledby=title_id(&id)>
+            <h2 id=title_id(&id)>{head.title.as_str()}</h2>
             {quiet_text(head)}
             <ul class="tiles">{tiles.collect::<Vec<_>>()}</ul>
         </section>
@@ -178,6 +177,7 @@ fn by_instrument<'a>(head: &'a BlockHead, categories: &'a [CategoryCard]) -> imp
 }
 
 fn by_goal<'a>(head: &'a BlockHead, guides: &'a [GuideCard]) -> impl IntoView + 'a {
+    let id = block_id(&head.slug);
     let links = guides.iter().map(|guide| {
         view! {
             <li>
@@ -190,9 +190,9 @@ fn by_goal<'a>(head: &'a BlockHead, guides: &'a [GuideCard]) -> impl IntoView + 
         }
     });
     view! {
-        <section class="band band-split" id=head.slug.clone() aria-labelledby=title_id(head)>
+        <section class="band band-split" id=id.clone() aria-labelledby=title_id(&id)>
             <div>
-                <h2 id=title_id(head)>{head.title.as_str()}</h2>
+                <h2 id=title_id(&id)>{head.title.as_str()}</h2>
                 {quiet_text(head)}
             </div>
             <ul class="goals">{links.collect::<Vec<_>>()}</ul>
@@ -201,15 +201,16 @@ fn by_goal<'a>(head: &'a BlockHead, guides: &'a [GuideCard]) -> impl IntoView + 
 }
 
 fn banner<'a>(head: &'a BlockHead, picture: Option<&'a Picture>) -> impl IntoView + 'a {
+    let id = block_id(&head.slug);
     let link = head.link.as_ref().map(|link| {
         view! { <p><a class="button" href=link.href.as_str()>{link.text.as_str()}</a></p> }
     });
     // The words beside it say the same.
     let picture = picture.map(|picture| silent_plate(Some(picture), Slot::Card, None));
     view! {
-        <section class="band band-split" id=head.slug.clone() aria-labelledby=title_id(head)>
+        <section class="band band-split" id=id.clone() aria-labelledby=title_id(&id)>
             <div class="banner-words">
-                <h2 id=title_id(head)>{head.title.as_str()}</h2>
+                <h2 id=title_id(&id)>{head.title.as_str()}</h2>
                 {quiet_text(head)}
                 {link}
             </div>
@@ -219,13 +220,14 @@ fn banner<'a>(head: &'a BlockHead, picture: Option<&'a Picture>) -> impl IntoVie
 }
 
 fn text<'a>(head: &'a BlockHead, html: &'a str) -> impl IntoView + 'a {
+    let id = block_id(&head.slug);
     let link = head.link.as_ref().map(|link| {
         view! { <p><a class="more" href=link.href.as_str()>{link.text.as_str()}</a></p> }
     });
     view! {
-        <section class="band" id=head.slug.clone() aria-labelledby=title_id(head)>
-            <h2 id=title_id(head)>{head.title.as_str()}</h2>
-            <div class="prose" inner_html=html.to_owned()></div>
+        <section class="band" id=id.clone() aria-labelledby=title_id(&id)>
+            <h2 id=title_id(&id)>{head.title.as_str()}</h2>
+            <div class="prose" inner_html=framed(html, &head.title)></div>
             {link}
         </section>
     }
@@ -242,6 +244,7 @@ fn nights(shower: &Shower) -> String {
 }
 
 fn month<'a>(head: &'a BlockHead, sky: &'a SkyView) -> impl IntoView + 'a {
+    let id = block_id(&head.slug);
     let title = i18n::find(&format!("sky-month-{}-title", sky.month)).unwrap_or_default();
     let text = i18n::find(&format!("sky-month-{}-text", sky.month)).unwrap_or_default();
     let percent = (sky.illumination.clamp(0.0, 1.0) * 100.0).round();
@@ -268,7 +271,7 @@ fn month<'a>(head: &'a BlockHead, sky: &'a SkyView) -> impl IntoView + 'a {
     });
     let side = if sky.waxing { LitSide::Right } else { LitSide::Left };
     view! {
-        <section class="band sky" id=head.slug.clone() aria-labelledby=title_id(head)>
+        <section class="band sky" id=id.clone() aria-labelledby=title_id(&id)>
             <div class="sky-moon">
                 {moon(sky.illumination, side)}
                 <p class="number">{tonight}</p>
@@ -276,7 +279,7 @@ fn month<'a>(head: &'a BlockHead, sky: &'a SkyView) -> impl IntoView + 'a {
             </div>
             <div class="sky-words">
                 <p class="eyebrow">{t!("home-sky-title", month = dates::month(sky.month))}</p>
-                <h2 id=title_id(head)>{title}</h2>
+                <h2 id=title_id(&id)>{title}</h2>
                 <p>{text}</p>
                 {shower}
             </div>

@@ -4,7 +4,10 @@ use crate::{
     Page, PageContext,
     document::{self, Head},
     page::Rendering,
-    ui::service,
+    ui::{
+        prose::{escaped, framed},
+        service,
+    },
 };
 use domain::{
     Currency, Money,
@@ -34,10 +37,6 @@ fn head(text: &ContentPageView) -> Head<'_> {
 const EMAIL_HREF: &str = "href=\"mailto:%7Bseller-email%7D\"";
 /// The placeholder of the email address.
 const EMAIL: &str = "{seller-email}";
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
 
 /// Fills in the seller's details: `{seller}` is the seller in one line, `{seller-lines}` the same
 /// in the form of an address label, with the VAT number. A paragraph that contains only a missing
@@ -161,8 +160,7 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
             [t!("tariffs-method"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
         format!(
-            "<h3>{}</h3>\n<div class=\"table\" tabindex=\"0\"><table><thead><tr>{head}</tr></thead>\
-             <tbody>{rows}</tbody></table></div>\n",
+            "<h3>{}</h3>\n<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n",
             escaped(&title)
         )
     };
@@ -195,7 +193,7 @@ fn tariff_row(tariff: &Tariff) -> String {
 
 /// The page.
 fn page<'a>(text: &'a ContentPageView, context: &PageContext<'_>) -> impl IntoView + use<'a> {
-    let html = filled(&text.html, context);
+    let html = framed(&filled(&text.html, context), &text.title);
     view! {
         <div class="page narrow text-page">
             <h1>{text.title.as_str()}</h1>

@@ -6,7 +6,7 @@
 //! alternatives: the first whose attributes the product has is shown.
 
 use super::{
-    AttributeDefinition, Attributes, Value,
+    AttributeDefinition, Attributes, NONE, Value,
     rules::{AttributeType, Condition, Known},
 };
 
@@ -122,7 +122,7 @@ pub fn card_value(definition: &AttributeDefinition, attributes: &Attributes) -> 
         return None;
     }
     let text = definition.show(value);
-    (text != "None").then_some(text)
+    (text != NONE).then_some(text)
 }
 
 /// Reads one alternative.

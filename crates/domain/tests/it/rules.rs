@@ -102,6 +102,7 @@ fn the_notation_is_canonical() {
         ("(a present or b present); c present", "a present or b present; c present"),
         ("(a present; b present) or c present", "a present and b present or c present"),
         ("not (a present; b present)", "not (a present and b present)"),
+        ("not ((a present or b present) and c present)", "not (a present or b present; c present)"),
         ("((a present))", "a present"),
         ("\"and\" present", "\"and\" present"),
         ("\"two words\" > 1", "\"two words\" > 1"),
@@ -204,7 +205,37 @@ fn conditions() -> impl Strategy<Value = Condition> {
     })
 }
 
+/// What can stand around a condition.
+const AROUND: [(&str, &str); 9] = [
+    ("not ", ""),
+    ("(", ")"),
+    ("not (", ")"),
+    ("not (", " or b present; c present)"),
+    ("not (b present or c present; ", ")"),
+    ("(", " or b present) and c present"),
+    ("b present and (c present; ", ") or d present"),
+    ("", " and b present"),
+    ("b present; ", " or c present"),
+];
+
 proptest! {
+    /// Up to the limit of nesting: each condition is put into the next one for as long as the whole
+    /// can be read.
+    #[test]
+    fn what_is_read_can_be_printed_and_read_back(
+        around in proptest::collection::vec(proptest::sample::select(AROUND.to_vec()), 60)
+    ) {
+        let mut text = "a present".to_owned();
+        for (before, after) in around {
+            let whole = format!("{before}{text}{after}");
+            let Ok(condition) = Condition::parse(&whole) else { continue };
+            let printed = condition.to_string();
+            let read = Condition::parse(&printed);
+            prop_assert_eq!(read, Ok(condition), "{} from {}", printed, whole);
+            text = whole;
+        }
+    }
+
     #[test]
     fn what_is_printed_is_read_back(condition in conditions()) {
         let text = condition.to_string();

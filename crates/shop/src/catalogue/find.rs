@@ -56,8 +56,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     let best = hits.found.first().map_or(0.0, |hit| hit.score);
     let mut members: Vec<u32> =
         hits.found.iter().filter(|hit| hit.score * 12.0 >= best).map(|hit| hit.document).collect();
-    // The built-in table may name a category that this catalogue does not have; then nothing is
-    // shown instead.
+    // The table may name a category that was deleted since; then nothing is shown instead.
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {
         members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
     }

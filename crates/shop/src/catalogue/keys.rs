@@ -1,6 +1,7 @@
 //! The attributes that the program computes with: optics, compatibility, and what follows from
-//! them. This is the only place that names attributes; `docs/catalogue.md` explains them to
-//! merchants. A shop without them sells as well: its products have no optics, and fit nothing.
+//! them. Only this file, and the labels in `domain::optics::fit`, name attributes and their values;
+//! `docs/catalogue.md` explains them to merchants. A shop without them sells as well: its products
+//! have no optics, and fit nothing.
 
 // What telescopes, binoculars and eyepieces do.
 pub const APERTURE: &str = "aperture";
@@ -44,3 +45,9 @@ pub const PAYLOAD: &str = "payload";
 pub const TRACKING: &str = "tracking";
 pub const TUBE_WEIGHT: &str = "tube_weight";
 pub const TUBE_DIAMETER: &str = "tube_diameter";
+
+// Values that decide whether parts fit, beside the labels in `domain::optics::fit`. They are fixed
+// like the keys, since a mapping of a shop's own could make unsafe parts fit.
+pub const STANDARD_SHOE: &str = "Standard";
+pub const SHOE_SUPPLIED: &str = "Standard, or the base supplied";
+pub const SOLAR_FILTER: &str = "Solar";

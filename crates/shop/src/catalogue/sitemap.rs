@@ -4,24 +4,28 @@ use super::Snapshot;
 use crate::Context;
 use views::routes;
 
-fn guides_and_categories(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
+/// All but the products: home, calculator, content pages, buying guides, categories with products.
+fn pages(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
+    let own = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
+    let content = snapshot.content.pages().iter().map(|page| routes::content_page(&page.slug));
     let guides = snapshot.guide_slugs().map(routes::buying_guide);
     let categories = snapshot.categories.iter().filter(|category| !category.members.is_empty());
-    guides.chain(categories.map(|category| routes::category(&category.slug)))
+    let categories = categories.map(|category| routes::category(&category.slug));
+    own.chain(content).chain(guides).chain(categories)
 }
 
-/// Number of URLs, including `own`, which are not part of the catalogue.
+/// Number of URLs.
 #[must_use]
-pub fn count(ctx: &Context, own: &[String]) -> usize {
+pub fn count(ctx: &Context) -> usize {
     let snapshot = ctx.snapshot();
-    own.len() + guides_and_categories(&snapshot).count() + snapshot.products.len()
+    pages(&snapshot).count() + snapshot.products.len()
 }
 
-/// At most `max` URLs from an index on: `own`, buying guides, categories with products, products.
+/// At most `max` URLs from an index on: pages, then products. None of them needs XML escaping.
 #[must_use]
-pub fn addresses(ctx: &Context, own: &[String], from: usize, max: usize) -> Vec<String> {
+pub fn addresses(ctx: &Context, from: usize, max: usize) -> Vec<String> {
     let snapshot = ctx.snapshot();
-    let first: Vec<String> = own.iter().cloned().chain(guides_and_categories(&snapshot)).collect();
+    let first: Vec<String> = pages(&snapshot).collect();
     let products = snapshot.products.get(from.saturating_sub(first.len())..).unwrap_or_default();
     let products = products.iter().map(|product| routes::product(&product.slug));
     first.into_iter().skip(from).chain(products).take(max).collect()

@@ -3,13 +3,34 @@
 use domain::content::{is_path, is_safe_link};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-/// Renders a page of the shop. Tables are in a frame of their own, which scrolls on phones. See
-/// [`events`].
+/// The heading that a text stands below.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Below {
+    /// The title of a page: the text's own headings start at the second level.
+    Title,
+    /// The heading of a section: they start at the third level.
+    Section,
+}
+
+impl Below {
+    /// The level of a heading of the text.
+    fn level(self, level: HeadingLevel) -> HeadingLevel {
+        use HeadingLevel::{H1, H2, H3, H4, H5, H6};
+        match (self, level) {
+            (Self::Title, H1 | H2) => H2,
+            (Self::Title, level) => level,
+            (Self::Section, H1 | H2) => H3,
+            (Self::Section, H3) => H4,
+            (Self::Section, H4) => H5,
+            (Self::Section, H5 | H6) => H6,
+        }
+    }
+}
+
+/// Renders a text on a page of the shop. See [`events`].
 #[must_use]
-pub fn html(markdown: &str) -> String {
-    html_of(events(markdown, ""))
-        .replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
-        .replace("</table>", "</table></div>")
+pub fn html(markdown: &str, below: Below) -> String {
+    html_of(events(markdown, "", below))
 }
 
 /// Renders events.
@@ -20,21 +41,24 @@ pub fn html_of<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
 }
 
 /// Parses the merchant's Markdown. Raw HTML is text, links lead only where [`is_safe_link`] allows,
-/// pictures come from the shop only, and others are their alternative text. Headings start at the
-/// second level, below the page's own. Paths of the shop begin with `base_url`.
-pub fn events<'a>(markdown: &'a str, base_url: &str) -> impl Iterator<Item = Event<'a>> {
+/// pictures come from the shop only, and others are their alternative text. Paths of the shop begin
+/// with `base_url`.
+pub fn events<'a>(
+    markdown: &'a str,
+    base_url: &str,
+    below: Below,
+) -> impl Iterator<Item = Event<'a>> {
     let absolute = move |url: CowStr<'a>| {
         if is_path(&url) { CowStr::from(format!("{base_url}{url}")) } else { url }
     };
     // Whether each picture that is open is shown.
     let mut pictures: Vec<bool> = Vec::new();
-    let lower = |level: HeadingLevel| level.max(HeadingLevel::H2);
     Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
+            Some(Event::Start(Tag::Heading { level: below.level(level), id, classes, attrs }))
         }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below.level(level)))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             // The renderer puts `mailto:` before an address in angle brackets.
             let is_allowed = link_type == LinkType::Email || is_safe_link(&dest_url);
@@ -56,7 +80,7 @@ pub fn events<'a>(markdown: &'a str, base_url: &str) -> impl Iterator<Item = Eve
 
 #[cfg(test)]
 mod tests {
-    use super::{events, html, html_of};
+    use super::{Below, events, html, html_of};
 
     #[test]
     fn markdown_is_rendered() {
@@ -74,11 +98,22 @@ mod tests {
             ("a ![*b* c](https://d.example/e.png) f", "<p>a <em>b</em> c f</p>\n"),
             ("![](https://d.example/e.png)x", "<p>x</p>\n"),
         ] {
-            assert_eq!(html(markdown), expected, "{markdown}");
+            assert_eq!(html(markdown, Below::Title), expected, "{markdown}");
         }
-        let table = "|a|\n|-|\n|b|\n";
-        assert!(html(table).starts_with("<div class=\"table\" tabindex=\"0\">"));
-        assert!(html_of(events(table, "")).starts_with("<table>"));
+        assert!(html("|a|\n|-|\n|b|\n", Below::Title).starts_with("<table>"));
+    }
+
+    #[test]
+    fn headings_are_below_the_one_above_the_text() {
+        let markdown = "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f";
+        for (below, levels) in
+            [(Below::Title, [2, 2, 3, 4, 5, 6]), (Below::Section, [3, 3, 4, 5, 6, 6])]
+        {
+            let html = html(markdown, below);
+            for (level, text) in levels.into_iter().zip('a'..) {
+                assert!(html.contains(&format!("<h{level}>{text}</h{level}>")), "{html}");
+            }
+        }
     }
 
     #[test]
@@ -94,7 +129,8 @@ mod tests {
             ("[a](#b)", "<p><a href=\"#b\">a</a></p>\n"),
             ("[a](//b.example)", "<p><a href=\"#\">a</a></p>\n"),
         ] {
-            assert_eq!(html_of(events(markdown, "https://s.example")), expected, "{markdown}");
+            let events = events(markdown, "https://s.example", Below::Title);
+            assert_eq!(html_of(events), expected, "{markdown}");
         }
     }
 
@@ -119,7 +155,7 @@ mod tests {
             "![a](javascript:alert(1))",
             "[a](/b \"\\\" onmouseover=alert(1)\")",
         ] {
-            let html = html(markdown);
+            let html = html(markdown, Below::Section);
             for bad in [
                 "<script",
                 "<img src=x",

@@ -9,8 +9,8 @@ mod plain;
 mod show;
 
 pub(crate) use legal::{Legal, legal};
-pub(crate) use markdown::{events, html, html_of};
+pub(crate) use markdown::{Below, events, html, html_of};
 pub use missing::missing_pages;
 pub use pages::Content;
 pub(crate) use plain::plain;
-pub use show::{PageError, page};
+pub use show::{PageError, page, published};

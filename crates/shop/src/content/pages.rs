@@ -1,6 +1,6 @@
 //! Pages and menus in memory.
 
-use super::markdown::html;
+use super::markdown::{Below, html};
 use domain::{
     content::{Menu, is_path},
     search::intent::{self, Searches, TRACKING_SEARCHES},
@@ -61,7 +61,7 @@ impl Content {
             let searched = SearchedPage::new(ShopPage::Content(link), &page.search_words);
             content.searched.push(searched);
             content.pages.push(ContentPageView {
-                html: html(&page.body),
+                html: html(&page.body, Below::Title),
                 slug: page.slug,
                 title: page.title,
                 description: page.description,

@@ -129,7 +129,7 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use super::plain;
-    use crate::content::events;
+    use crate::content::{Below, events};
 
     #[test]
     fn markdown_is_read_as_text() {
@@ -158,7 +158,8 @@ mod tests {
             ("<b>a</b>", "<b>a</b>"),
             ("", ""),
         ] {
-            assert_eq!(plain(events(markdown, "https://s.example")), expected, "{markdown}");
+            let events = events(markdown, "https://s.example", Below::Title);
+            assert_eq!(plain(events), expected, "{markdown}");
         }
     }
 }

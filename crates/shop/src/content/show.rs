@@ -1,7 +1,9 @@
-//! Shows a content page.
+//! Shows content pages and menus.
 
+use super::pages::Content;
 use crate::{Context, InternalError, catalogue::current_slug, error::internal};
 use domain::catalogue::RedirectKind;
+use std::sync::Arc;
 use views::content::ContentPageView;
 
 /// Why no content page is shown.
@@ -18,6 +20,12 @@ pub enum PageError {
     Internal(InternalError),
 }
 internal!(PageError);
+
+/// The published pages and the menus, which every page of the shop links.
+#[must_use]
+pub fn published(ctx: &Context) -> Arc<Content> {
+    Arc::clone(&ctx.snapshot().content)
+}
 
 /// Returns the page with this slug.
 ///

@@ -430,7 +430,8 @@ async fn merchants_texts_cannot_contain_html(bench: &Bench) {
         .description(
             "# Head\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> \
              [x](javascript:alert(1)) [y](//evil.example) [z](data:text/html,x) \
-             [ok](/pages/about) **b**",
+             [ok](/pages/about) **b** ![p](https://evil.example/p.png) <a@good.example> \
+             [mail](mailto:b@good.example) [http](http://good.example/)",
         );
     bench.add(&[evil]).await;
     let html = shop::catalogue::product(&bench.shop, "evil", None, Currency::EUR)
@@ -446,6 +447,10 @@ async fn merchants_texts_cannot_contain_html(bench: &Bench) {
             && html.contains("href=\"/pages/about\""),
         "{html}"
     );
+    // Links as on pages.
+    for href in ["mailto:a@good.example", "mailto:b@good.example", "http://good.example/"] {
+        assert!(html.contains(&format!("href=\"{href}\"")), "{href} is not in {html}");
+    }
 }
 
 on_both!(a_change_shows_after_a_refresh);

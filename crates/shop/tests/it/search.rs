@@ -127,3 +127,12 @@ async fn a_sku_of_a_new_product_is_found_after_a_refresh(bench: &Bench) {
     bench.add(&[lamp]).await;
     assert_eq!(slugs(&search(bench, "QUARTZ")), ["lamp"]);
 }
+
+on_both!(a_shop_without_vocabulary_has_none_of_another, empty);
+/// Words that the sample catalogue explains.
+async fn a_shop_without_vocabulary_has_none_of_another(bench: &Bench) {
+    for words in ["T-ring", "celestron", "telrad"] {
+        let found = search(bench, words);
+        assert_eq!((found.note, found.not_carried), (None, None), "{words}");
+    }
+}

@@ -212,7 +212,9 @@ async fn home_blocks_are_loaded_once(bench: &Bench) {
     let blocks = store::content::home_blocks(&mut tx).await.unwrap();
     let read: Vec<_> = blocks
         .iter()
-        .map(|block| (block.slug.as_str(), block.kind, block.title.as_str(), targets(block)))
+        .map(|block| {
+            (block.slug.as_str(), block.kind.unwrap(), block.title.as_str(), targets(block))
+        })
         .collect();
     let mug = Some("enamel-mug");
     assert_eq!(
@@ -235,7 +237,7 @@ async fn home_blocks_are_loaded_once(bench: &Bench) {
     let dark = &blocks[3];
     assert_eq!(
         (dark.rule.as_deref(), dark.sort, dark.max_products),
-        (Some("category flashlights; good_for has \"Travel\""), ProductOrder::Price, 2)
+        (Some("category flashlights; good_for has \"Travel\""), Some(ProductOrder::Price), 2)
     );
     let chosen = store::content::home_products(&mut tx).await.unwrap();
     assert_eq!(chosen.iter().filter(|row| row.block_id == blocks[0].id).count(), 2);
@@ -304,13 +306,15 @@ async fn rules_for_cards_are_loaded_once(bench: &Bench) {
     assert_eq!(specs().await, ["", "102\u{a0}mm", ""]);
 }
 
-/// Numbers of pages, links and guides.
-async fn content(db: &Db) -> (i64, usize, i64) {
+/// Numbers of pages, links, guides, home blocks and rules for cards.
+async fn content(db: &Db) -> (i64, usize, i64, i64, i64) {
     let mut conn = db.read().await.unwrap();
     (
         store::content::page_count(&mut conn).await.unwrap(),
         store::content::links(&mut conn).await.unwrap().len(),
         store::catalogue::guide_count(&mut conn).await.unwrap(),
+        store::content::home_block_count(&mut conn).await.unwrap(),
+        store::catalogue::card_rule_count(&mut conn).await.unwrap(),
     )
 }
 
@@ -320,19 +324,31 @@ async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Ben
     let folder = std::env::temp_dir().join(format!("perigee-old-{}", uuid::Uuid::new_v4()));
     copy(&merchant_folder(), &folder);
     std::fs::remove_dir_all(folder.join("pages")).unwrap();
-    for file in ["menus.csv", "guides.csv", "guide-rules.csv", "guide-picks.csv", "home.csv"] {
+    for file in [
+        "menus.csv",
+        "guides.csv",
+        "guide-rules.csv",
+        "guide-picks.csv",
+        "home.csv",
+        "card-specs.csv",
+    ] {
         std::fs::remove_file(folder.join(file)).unwrap();
     }
     replace(db, &folder, None).await.unwrap();
     // The merchant's folder has none: those of another are not loaded at a start.
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0));
     // An older release does not record that.
     raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (2, 4, 2));
+    assert_eq!(content(db).await, (2, 4, 2, 5, 2));
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
+    assert!(!shop::catalogue::home(&bench.shop, Currency::EUR).blocks.is_empty());
+    // The next start reads no folder: one that is broken since does not stop it.
+    let gone = folder.join("gone");
+    let next = seed_if_empty(db, &gone, &Rates::default(), NOW).await;
+    assert_eq!(next.unwrap(), None);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -342,9 +358,11 @@ async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
     raw(db, "DELETE FROM buying_guides").await;
     raw(db, "DELETE FROM menu_links").await;
     raw(db, "DELETE FROM pages").await;
+    raw(db, "DELETE FROM home_blocks").await;
+    raw(db, "DELETE FROM card_rules").await;
     replace(db, &merchant_folder(), None).await.unwrap();
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0));
 }
 
 on_both!(a_footer_of_the_merchants_own_stays, merchant);
@@ -359,7 +377,7 @@ async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
     tx.commit().await.unwrap();
     for _ in 0..2 {
         replace(db, &merchant_folder(), None).await.unwrap();
-        assert_eq!(content(db).await, (2, 1, 2));
+        assert_eq!(content(db).await, (2, 1, 2, 5, 2));
     }
 }
 

@@ -68,7 +68,7 @@ db::row! {
         pub attributes: String,
         /// Unix milliseconds.
         pub published_at: i64,
-        /// Whether it is shown on the home page.
+        /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
         pub featured: bool = column::flag,
         /// First picture.
         pub hash: Option<String>,

@@ -134,7 +134,7 @@ pub struct NewProduct<'a> {
     pub status: ProductStatus,
     /// Unix milliseconds.
     pub published_at: Option<i64>,
-    /// Whether it is shown on the home page.
+    /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
     pub featured: bool,
     /// SEO title.
     pub seo_title: &'a str,

@@ -14,10 +14,10 @@ db::row! {
     pub struct HomeBlockRow {
         /// Primary key.
         pub id: Uuid,
-        /// Its name in addresses: `/#guides`.
+        /// Its name in addresses.
         pub slug: String,
-        /// What it shows.
-        pub kind: BlockKind = column::block_kind,
+        /// What it shows; none if the program does not know it.
+        pub kind: Option<BlockKind> = column::block_kind,
         /// When it begins to be shown, in Unix milliseconds; none if it always was.
         pub starts_at: Option<i64>,
         /// From when on it is no longer shown, in Unix milliseconds; none if it has no end.
@@ -45,8 +45,8 @@ db::row! {
         /// The condition on its products, in the notation of `domain::catalogue::rules`; none if
         /// they are chosen one by one.
         pub rule: Option<String>,
-        /// The order of its products.
-        pub sort: ProductOrder = column::product_order,
+        /// The order of its products; none if the program does not know it.
+        pub sort: Option<ProductOrder> = column::product_order,
         /// How many products it shows at most.
         pub max_products: u32 = column::count,
         /// Counts its changes, from 1.

@@ -5,7 +5,7 @@ use super::{
     sample::{NOW, catalogue as sample},
 };
 use crate::{
-    Db, Error, Executor, Uuid, catalogue,
+    ConnectionRef, Db, Error, Executor, Uuid, catalogue,
     content::{self, BlockPicture, BlockTarget, NewHomeBlock},
 };
 use domain::{
@@ -59,7 +59,10 @@ async fn published_blocks_are_read_in_order(db: &Db) {
         .collect();
     assert_eq!(
         read,
-        [("new", BlockKind::Products, "New in", 2), ("sky", BlockKind::Sky, "A title", 1)]
+        [
+            ("new", Some(BlockKind::Products), "New in", 2),
+            ("sky", Some(BlockKind::Sky), "A title", 1)
+        ]
     );
     let first = &blocks[0];
     assert_eq!(
@@ -67,7 +70,33 @@ async fn published_blocks_are_read_in_order(db: &Db) {
         (id, "A text", "More", rule)
     );
     assert_eq!((first.starts_at, first.ends_at), (Some(7), Some(8)));
-    assert_eq!((first.sort, first.max_products), (ProductOrder::Newest, 4));
+    assert_eq!((first.sort, first.max_products), (Some(ProductOrder::Newest), 4));
+}
+
+on_both!(an_unknown_kind_or_order_does_not_keep_other_blocks_from_being_read);
+/// A later release may know more of them, and write them while this one still serves the shop.
+async fn an_unknown_kind_or_order_does_not_keep_other_blocks_from_being_read(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    for (position, slug) in (1_i64..).zip(["kind", "order", "row"]) {
+        put(&mut tx, &NewHomeBlock { position, ..block(slug) }).await;
+    }
+    let unchecked = match tx.connection() {
+        ConnectionRef::Sqlite(_) => "PRAGMA ignore_check_constraints = 1",
+        ConnectionRef::Postgres(_) => {
+            "ALTER TABLE home_blocks DROP CONSTRAINT home_blocks_kind_check,
+             DROP CONSTRAINT home_blocks_sort_check"
+        }
+    };
+    tx.commit().await.unwrap();
+    raw(db, unchecked).await.unwrap();
+    raw(db, "UPDATE home_blocks SET kind = 'video' WHERE slug = 'kind'").await.unwrap();
+    raw(db, "UPDATE home_blocks SET sort = 'name' WHERE slug = 'order'").await.unwrap();
+    let mut conn = db.read().await.unwrap();
+    let blocks = content::home_blocks(&mut conn).await.unwrap();
+    let read: Vec<_> =
+        blocks.iter().map(|block| (block.slug.as_str(), block.kind, block.sort)).collect();
+    let (kind, order) = (Some(BlockKind::Products), Some(ProductOrder::Newest));
+    assert_eq!(read, [("kind", None, order), ("order", kind, None), ("row", kind, order)]);
 }
 
 on_both!(links_and_pictures_are_read_by_slug);

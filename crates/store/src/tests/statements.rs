@@ -97,7 +97,8 @@ async fn every_built_statement_fits_its_row_type(db: &Db) {
 
 on_both!(a_built_statement_that_does_not_fit_its_row_type_is_reported);
 async fn a_built_statement_that_does_not_fit_its_row_type_is_reported(db: &Db) {
-    let cases: [(fn(db::Dialect) -> Query, &str); 4] = [
+    type Build = fn(db::Dialect) -> Query;
+    let cases: [(Build, &str); 4] = [
         (|_| Query::new("SELECT sku, stock FROM variants").filter_in("sku", ["a", "b"]), ""),
         (
             |_| Query::new("SELECT sku, label AS stock FROM variants").filter("stock > ", 1_i64),

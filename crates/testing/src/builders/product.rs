@@ -107,7 +107,7 @@ impl ProductBuilder {
         self
     }
 
-    /// Features it on the home page.
+    /// Features it: it is among the first in lists.
     #[must_use]
     pub fn featured(mut self) -> Self {
         self.featured = true;

@@ -15,23 +15,15 @@ const MAX: usize = 50_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Home, calculator and content pages. None of these URLs needs XML escaping.
-fn own(state: &State) -> Vec<String> {
-    let fixed = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
-    let snapshot = state.shop.snapshot();
-    let pages = snapshot.content.pages().iter().map(|page| routes::content_page(&page.slug));
-    fixed.chain(pages).collect()
-}
-
 fn xml(text: String) -> Response {
     ([(header::CONTENT_TYPE, "application/xml")], text).into_response()
 }
 
 /// The URLs from an index on, as many as one site map may contain.
-fn map(state: &State, own: &[String], from: usize) -> String {
+fn map(state: &State, from: usize) -> String {
     let base = state.shop.base_url();
     let mut out = format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in addresses(&state.shop, own, from, MAX) {
+    for path in addresses(&state.shop, from, MAX) {
         let _ = writeln!(out, "<url><loc>{base}{path}</loc></url>");
     }
     out.push_str("</urlset>\n");
@@ -40,10 +32,9 @@ fn map(state: &State, own: &[String], from: usize) -> String {
 
 /// `/sitemap.xml`: one site map or, for more URLs than one may contain, an index of several.
 pub(in crate::http) async fn sitemap(Extract(state): Extract<State>) -> Response {
-    let own = own(&state);
-    let maps = count(&state.shop, &own).div_ceil(MAX);
+    let maps = count(&state.shop).div_ceil(MAX);
     if maps <= 1 {
-        return xml(map(&state, &own, 0));
+        return xml(map(&state, 0));
     }
     let base = state.shop.base_url();
     let mut out =
@@ -61,14 +52,13 @@ pub(in crate::http) async fn part(
     Extract(state): Extract<State>,
     Path(number): Path<String>,
 ) -> Result<Response, HttpError> {
-    let own = own(&state);
     let before = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let from =
         before.and_then(|before| before.checked_mul(MAX)).ok_or_else(HttpError::not_found)?;
-    if from >= count(&state.shop, &own) {
+    if from >= count(&state.shop) {
         return Err(HttpError::not_found());
     }
-    Ok(xml(map(&state, &own, from)))
+    Ok(xml(map(&state, from)))
 }
 
 /// `/robots.txt`

@@ -15,7 +15,11 @@ use crate::{
     },
     page::Rendering,
     slots,
-    ui::{breadcrumbs::breadcrumbs, card::shelf},
+    ui::{
+        breadcrumbs::breadcrumbs,
+        card::{ShelfHead, shelf},
+        prose::framed,
+    },
 };
 use domain::content::PageRole;
 use leptos::prelude::*;
@@ -93,19 +97,17 @@ fn page<'a>(
         }
     });
     let description = (!product.description.is_empty()).then(|| {
+        let title =
+            if product.shows { t!("product-description-shows") } else { t!("product-description") };
         view! {
             <section class="band band-split" id="description" aria-labelledby="description-title">
-                <h2 id="description-title">
-                    {if product.shows {
-                        t!("product-description-shows")
-                    } else {
-                        t!("product-description")
-                    }}
-                </h2>
-                <div class="prose" inner_html=product.description.as_str()></div>
+                <h2 id="description-title">{title}</h2>
+                <div class="prose" inner_html=framed(&product.description, title)></div>
             </section>
         }
     });
+    let (id, title) = ("related".to_owned(), t!("product-related"));
+    let related = ShelfHead { id, title, text: "", link: None };
     // A product always has a variant.
     ShownVariant::new(product, delivery, subscription, context.path).map(|shown| {
         let state = ProductState::new(shown.purchase, "1".to_owned());
@@ -128,7 +130,7 @@ fn page<'a>(
                         {questions(context, product)}
                     </div>
                 </div>
-                {shelf("related", t!("product-related"), None, &product.related)}
+                {shelf(related, &product.related)}
                 <div id="recent-slot">{slots::recent()}</div>
                 <div data-buy-bar="">{buy::bar(state)}</div>
                 <ProductVariants />

@@ -57,6 +57,12 @@ impl Condition {
             Self::All(parts) if parts.is_empty() => return f.write_str("everything"),
             Self::Any(parts) if parts.is_empty() => return f.write_str("not everything"),
             Self::All(_) if around == Around::Nothing => ("; ", Around::Semicolons),
+            // Parentheses of their own would nest the alternatives more deeply than they were read.
+            Self::All(parts)
+                if around == Around::And && parts.iter().any(|p| matches!(p, Self::Any(_))) =>
+            {
+                ("; ", Around::Semicolons)
+            }
             Self::All(_) => (" and ", Around::And),
             Self::Any(_) => (" or ", Around::Or),
             Self::Not(inner) => {

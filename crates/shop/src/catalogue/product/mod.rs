@@ -1,7 +1,6 @@
 //! Product pages.
 
 mod delivery;
-mod description;
 mod specs;
 mod variants;
 
@@ -15,8 +14,11 @@ use super::{
     related::related,
     snapshot::{Snapshot, entry::Entry},
 };
-use crate::{Context, InternalError, error::internal};
-use description::markdown;
+use crate::{
+    Context, InternalError,
+    content::{Below, html},
+    error::internal,
+};
 use domain::{
     Currency,
     catalogue::{ProductStatus, RedirectKind},
@@ -121,7 +123,7 @@ pub async fn product_for(
         specs: specs(&snapshot, &attributes),
         optics: optics_of(&snapshot, &attributes),
         calculator: calculator::link(&snapshot, &chosen.sku),
-        description: markdown(&row.description),
+        description: html(&row.description, Below::Section),
         shows: shows(&snapshot, &attributes),
         connects: connects(&attributes),
         pictures: variants::pictures(pictures, &rows, chosen),

@@ -4,7 +4,7 @@ use crate::catalogue::{
     keys,
     snapshot::{Snapshot, attributes::merged},
 };
-use domain::catalogue::{AttributeDefinition, Attributes, Value};
+use domain::catalogue::{AttributeDefinition, Attributes, NONE, Value};
 use views::catalogue::{Spec, SpecValue};
 
 /// Attributes that decide compatibility.
@@ -54,7 +54,7 @@ pub(super) fn key_specs(snapshot: &Snapshot, attributes: &Attributes) -> Vec<Spe
         .filter_map(|d| {
             let (rank, spec) = (d.card?, spec(d, attributes.get(&d.key)?));
             // Only features that exist are shown beside the price.
-            (spec.value.text() != Some("None")).then_some((rank, spec))
+            (spec.value.text() != Some(NONE)).then_some((rank, spec))
         })
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);

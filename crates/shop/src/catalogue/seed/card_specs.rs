@@ -38,7 +38,9 @@ impl CardRules {
 
     /// Writes the rules at the first load only: see [`Part`]. Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx) -> Result<bool, SeedError> {
-        if !Part::CardRules.begin(tx, self.0.len()).await? {
+        let is_due = Part::CardRules.is_due(tx, self.0.len()).await?;
+        Part::CardRules.record(tx, self.0.len()).await?;
+        if !is_due {
             return Ok(false);
         }
         store::catalogue::put_card_rules(tx, &self.0).await?;

@@ -124,13 +124,15 @@ impl Content {
         categories: &HashMap<&str, Uuid>,
         now: i64,
     ) -> Result<bool, SeedError> {
-        let pages = Part::Pages.begin(tx, self.pages.len()).await?;
+        let pages = Part::Pages.is_due(tx, self.pages.len()).await?;
+        Part::Pages.record(tx, self.pages.len()).await?;
         if pages {
             for page in &self.pages {
                 store::content::put_page(tx, &page.new_page(), now).await?;
             }
         }
-        let menus = Part::Menus.begin(tx, self.links.len()).await?;
+        let menus = Part::Menus.is_due(tx, self.links.len()).await?;
+        Part::Menus.record(tx, self.links.len()).await?;
         if menus {
             self.write_menus(tx, categories, now).await?;
         }

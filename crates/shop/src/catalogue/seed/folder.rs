@@ -52,7 +52,7 @@ pub(super) struct Product {
     pub status: ProductStatus,
     /// Unix milliseconds.
     pub published_at: Option<i64>,
-    /// Whether it is shown on the home page.
+    /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
     pub featured: bool,
     pub variants: Vec<Variant>,
     pub pictures: Vec<Picture>,

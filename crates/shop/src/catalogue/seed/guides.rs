@@ -115,7 +115,9 @@ impl Guides {
     /// Writes the guides after the products, at the first load only: see [`Part`]. Returns whether it
     /// wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
-        if !Part::Guides.begin(tx, self.0.len()).await? {
+        let is_due = Part::Guides.is_due(tx, self.0.len()).await?;
+        Part::Guides.record(tx, self.0.len()).await?;
+        if !is_due {
             return Ok(false);
         }
         for (position, guide) in (1_i64..).zip(&self.0) {

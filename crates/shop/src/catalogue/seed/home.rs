@@ -116,7 +116,9 @@ impl HomeBlocks {
     /// Writes the blocks after the products and guides, at the first load only: see [`Part`].
     /// Returns whether it wrote any.
     pub async fn write(&self, tx: &mut Tx, now: i64) -> Result<bool, SeedError> {
-        if !Part::Home.begin(tx, self.0.len()).await? {
+        let is_due = Part::Home.is_due(tx, self.0.len()).await?;
+        Part::Home.record(tx, self.0.len()).await?;
+        if !is_due {
             return Ok(false);
         }
         for (position, block) in (1_i64..).zip(&self.0) {
@@ -185,6 +187,7 @@ fn block(row: Record, slugs: Slugs<'_>) -> Result<Block, String> {
     if row.title.is_empty() && kind != BlockKind::Sky {
         return Err("title is empty".to_owned());
     }
+    check_unused(&row, kind)?;
     let starts_at = instant("starts_at", &row.starts_at)?;
     let ends_at = instant("ends_at", &row.ends_at)?;
     if let (Some(start), Some(end)) = (starts_at, ends_at)
@@ -207,6 +210,31 @@ fn block(row: Record, slugs: Slugs<'_>) -> Result<Block, String> {
         max_products: limit(&row.limit)?,
         row,
     })
+}
+
+/// Rejects what a block of this kind would not show.
+fn check_unused(row: &Record, kind: BlockKind) -> Result<(), String> {
+    // The texts of the sky are the month's.
+    let is_sky = kind == BlockKind::Sky;
+    let has_picture = matches!(kind, BlockKind::Hero | BlockKind::Banner);
+    let has_products = matches!(kind, BlockKind::Hero | BlockKind::Products);
+    let columns = [
+        ("title", &row.title, !is_sky),
+        ("text", &row.text, !is_sky),
+        ("link_label", &row.link_label, !is_sky),
+        ("link", &row.link, !is_sky),
+        ("picture", &row.picture, has_picture),
+        ("sort", &row.sort, has_products),
+        // A large block shows one product.
+        ("limit", &row.limit, kind == BlockKind::Products),
+    ];
+    match columns.into_iter().find(|(_, value, is_used)| !is_used && !value.is_empty()) {
+        None => Ok(()),
+        Some((column, ..)) => Err(format!(
+            "{column} must be empty: a block of the kind {} does not use it",
+            kind.key()
+        )),
+    }
 }
 
 /// Parses a time; none if it is empty.

@@ -124,7 +124,7 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
 
 /// Loads the catalogue in `folder` unless there are products already. If several servers start at
 /// once, one of them loads it and the others wait. Returns `None` if there are products; a shop
-/// whose products were loaded by an older release still gets the pages, menus and guides.
+/// whose products were loaded by an older release still gets what that release did not know.
 ///
 /// # Errors
 /// See [`seed`].
@@ -157,7 +157,7 @@ pub async fn seed_if_empty(
     Ok(Some(seeded))
 }
 
-/// Writes the pages, menus and guides that no load has reached.
+/// Writes the parts that no load has reached: see [`Part`].
 async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let folder = Folder::read(folder).await?;
     let mut tx = store::catalogue::begin(db).await?;
@@ -165,9 +165,12 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let categories: HashMap<&str, Uuid> =
         rows.iter().map(|row| (row.slug.as_str(), row.id)).collect();
     let content = folder.content.write(&mut tx, &categories, now).await?;
+    // The home page links guides, so they come first.
     let guides = folder.guides.write(&mut tx, now).await?;
-    if content || guides {
-        tracing::info!("loaded content pages, menus or buying guides, which the shop never had");
+    let home = folder.home.write(&mut tx, now).await?;
+    let card_rules = folder.card_rules.write(&mut tx).await?;
+    if content || guides || home || card_rules {
+        tracing::info!(content, guides, home, card_rules, "loaded what the shop never had");
         store::catalogue::bump(&mut tx).await?;
     }
     tx.commit().await?;

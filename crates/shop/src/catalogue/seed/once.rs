@@ -62,19 +62,27 @@ impl Part {
         Ok(false)
     }
 
-    /// Whether to load it now; it is not loaded again. `rows` is the number of rows that the folder
-    /// has of it.
-    pub async fn begin(self, tx: &mut Tx, rows: usize) -> Result<bool, SeedError> {
+    /// Whether to load it now. `rows` is the number of rows that the folder has of it.
+    pub async fn is_due(
+        self,
+        executor: &mut impl Executor,
+        rows: usize,
+    ) -> Result<bool, SeedError> {
+        if rows == 0 || store::settings::get(executor, self.key()).await?.as_deref() == Some(LOADED)
+        {
+            return Ok(false);
+        }
+        Ok(!self.is_there(executor).await?)
+    }
+
+    /// Records that a load of a folder with this many rows has reached it. It is not loaded again,
+    /// unless there were none: a folder may get some later.
+    pub async fn record(self, tx: &mut Tx, rows: usize) -> Result<(), SeedError> {
         if rows == 0 {
-            // A folder may get some later.
             store::settings::get_or_insert(tx, self.key(), NONE).await?;
-            return Ok(false);
+        } else {
+            store::settings::put(tx, self.key(), LOADED).await?;
         }
-        if store::settings::get(tx, self.key()).await?.as_deref() == Some(LOADED) {
-            return Ok(false);
-        }
-        let is_there = self.is_there(tx).await?;
-        store::settings::put(tx, self.key(), LOADED).await?;
-        Ok(!is_there)
+        Ok(())
     }
 }

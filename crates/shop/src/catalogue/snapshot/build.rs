@@ -15,6 +15,7 @@ use super::{
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
+    rules::Names,
     tables::{self, Tables},
     vocabulary,
 };
@@ -256,7 +257,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let published = rows.products.iter().map(|row| row.published_at);
     let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
 
-    let specs = CardSpecs::new(&definitions, &rows.card_rules);
+    let names = Names { categories: &categories, definitions: &definitions };
+    let specs = CardSpecs::new(names, &rows.card_rules);
     let placed = Placed::new(&specs, &categories, &memberships, &places);
     let reader =
         Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
@@ -352,7 +354,11 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
-    use store::catalogue::{GuideRow, GuideRuleRow};
+    use domain::content::home::{BlockKind, ProductOrder};
+    use store::{
+        catalogue::{GuideRow, GuideRuleRow},
+        content::HomeBlockRow,
+    };
 
     fn built(rows: Rows) -> Result<Snapshot, InternalError> {
         build(rows, Arc::default(), 1)
@@ -416,6 +422,40 @@ mod tests {
         }
     }
 
+    /// An attribute that no card shows without a rule.
+    fn aperture() -> AttributeDefinition {
+        serde_json::from_value(serde_json::json!({
+            "key": "aperture", "name": "Aperture", "unit": "mm", "decimals": 0,
+            "group": "", "position": 1, "facet": null, "card": null, "explanation": "",
+        }))
+        .unwrap()
+    }
+
+    /// A row of the products that fit a rule.
+    fn block(rule: &str) -> HomeBlockRow {
+        HomeBlockRow {
+            id: Uuid::from_u128(6),
+            slug: "row".to_owned(),
+            kind: Some(BlockKind::Products),
+            starts_at: None,
+            ends_at: None,
+            title: "A row".to_owned(),
+            text: String::new(),
+            link_label: String::new(),
+            link_page: None,
+            link_category: None,
+            link_guide: None,
+            link_product: None,
+            link_path: None,
+            picture_hash: None,
+            picture_product: None,
+            rule: Some(rule.to_owned()),
+            sort: Some(ProductOrder::Chosen),
+            max_products: 4,
+            version: 1,
+        }
+    }
+
     #[test]
     fn a_row_that_refers_to_nothing_is_an_error_with_its_key() {
         let sound = built(rows()).unwrap();
@@ -451,13 +491,7 @@ mod tests {
         ] {
             let id = Uuid::from_u128(5);
             let mut rows = rows();
-            rows.definitions = vec![
-                serde_json::from_value(serde_json::json!({
-                    "key": "aperture", "name": "Aperture", "unit": "mm", "decimals": 0,
-                    "group": "", "position": 1, "facet": null, "card": null, "explanation": "",
-                }))
-                .unwrap(),
-            ];
+            rows.definitions = vec![aperture()];
             rows.guides.guides.push(GuideRow {
                 id,
                 slug: "moon".to_owned(),
@@ -477,6 +511,44 @@ mod tests {
             let sold = snapshot.with_stock(2, &[]);
             assert!(std::ptr::eq(snapshot.guides[0].products(), sold.guides[0].products()));
         }
+    }
+
+    #[test]
+    fn home_and_cards_leave_out_a_rule_that_names_what_was_deleted() {
+        for (rule, fits) in [
+            ("everything", true),
+            ("category telescopes; aperture >= 100", true),
+            ("not category telescopes", false),
+            ("aperture >", false),
+            // Each would fit every product.
+            ("not category boats", false),
+            ("sail missing", false),
+            ("category telescopes or not sail is yes", false),
+        ] {
+            let mut rows = rows();
+            rows.definitions = vec![aperture()];
+            rows.home.blocks = vec![block(rule)];
+            let (condition, specs) = (rule.to_owned(), "by rule".to_owned());
+            rows.card_rules = vec![CardRuleRow { condition, specs }];
+            let snapshot = build(rows, &Rates::default(), 1).unwrap();
+            assert_eq!(snapshot.home()[0].products, [0_u32].repeat(usize::from(fits)), "{rule}");
+            let specs = snapshot.products[0].specs.join(", ");
+            assert_eq!(specs, if fits { "by rule" } else { "" }, "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_block_of_a_later_release_is_left_out() {
+        let mut rows = rows();
+        let own = |slug: &str| HomeBlockRow { slug: slug.to_owned(), ..block("everything") };
+        rows.home.blocks = vec![
+            HomeBlockRow { kind: None, ..own("video") },
+            HomeBlockRow { sort: None, ..own("by-name") },
+            own("row"),
+        ];
+        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let shown: Vec<_> = snapshot.home().iter().map(|block| block.slug.as_str()).collect();
+        assert_eq!(shown, ["row"]);
     }
 
     #[test]

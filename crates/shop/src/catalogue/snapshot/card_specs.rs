@@ -1,9 +1,9 @@
 //! The key specifications on cards, by the merchant's rules.
 
+use super::rules::{self, Names};
 use domain::catalogue::{
     AttributeDefinition, Attributes,
     card_specs::{CardRule, MAX_SPECS, SpecTemplate, TemplateError, card_value},
-    rules::{Condition, RuleError},
 };
 use store::catalogue::CardRuleRow;
 
@@ -16,15 +16,21 @@ pub struct CardSpecs<'a> {
 }
 
 impl<'a> CardSpecs<'a> {
-    /// Reads the rules. Leaves out, with a warning, those that cannot be read: the others decide.
-    pub fn new(definitions: &'a [AttributeDefinition], rows: &[CardRuleRow]) -> Self {
-        let rule = |(number, row): (usize, &CardRuleRow)| match read(row) {
+    /// Reads the rules. Leaves out, with a warning, those that cannot be read or whose conditions
+    /// name what does not exist: the others decide.
+    pub fn new(names: Names<'a>, rows: &[CardRuleRow]) -> Self {
+        let rule = |(number, row): (usize, &CardRuleRow)| match read(row, names) {
             Ok(rule) => Some(rule),
             Err(error) => {
-                tracing::warn!(rule = number, %error, "left out: a rule for cards cannot be read");
+                tracing::warn!(
+                    rule = number,
+                    %error,
+                    "left out: a rule for cards cannot be read, or names what does not exist"
+                );
                 None
             }
         };
+        let Names { definitions, .. } = names;
         let mut ranked: Vec<_> = definitions.iter().filter(|one| one.card.is_some()).collect();
         ranked.sort_by(|a, b| (a.card, &a.key).cmp(&(b.card, &b.key)));
         Self { definitions, rules: (1_usize..).zip(rows).filter_map(rule).collect(), ranked }
@@ -50,26 +56,20 @@ impl<'a> CardSpecs<'a> {
     }
 }
 
-/// Why a rule cannot be read.
-#[derive(Debug, thiserror::Error)]
-enum ReadError {
-    #[error(transparent)]
-    Condition(#[from] RuleError),
-    #[error(transparent)]
-    Template(#[from] TemplateError),
-}
-
-fn read(row: &CardRuleRow) -> Result<CardRule, ReadError> {
+fn read(row: &CardRuleRow, names: Names<'_>) -> Result<CardRule, String> {
     let specs: Result<Vec<SpecTemplate>, TemplateError> =
         row.specs.lines().map(SpecTemplate::parse).collect();
-    Ok(CardRule { condition: Condition::parse(&row.condition)?, specs: specs? })
+    let specs = specs.map_err(|error| error.to_string())?;
+    Ok(CardRule { condition: rules::read(&row.condition, names)?, specs })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::indexing_slicing)]
     use super::*;
+    use crate::catalogue::snapshot::entry::Category;
     use domain::catalogue::Value;
+    use store::Uuid;
 
     fn definition((key, card): (&str, Option<i32>)) -> AttributeDefinition {
         AttributeDefinition {
@@ -90,6 +90,19 @@ mod tests {
         }
     }
 
+    fn category(slug: &str) -> Category {
+        Category {
+            id: Uuid::nil(),
+            slug: slug.to_owned(),
+            name: String::new(),
+            intro: String::new(),
+            guide: String::new(),
+            parent: None,
+            children: Vec::new(),
+            members: Vec::new(),
+        }
+    }
+
     #[test]
     fn the_first_rule_with_values_decides() {
         let definitions =
@@ -103,11 +116,16 @@ mod tests {
             row("category boats", "a boat"),
             row("frame >", "unreadable"),
             row("frame present", "{frame"),
+            // Both would fit every product.
+            row("not category planes", "not a plane"),
+            row("depth missing", "not deep"),
             row("tail is yes", "{depth}"),
             row("category kites", "flies\n{bag}"),
             row("everything", "{bag}"),
         ];
-        let specs = CardSpecs::new(&definitions, &rows);
+        let categories = ["boats", "kites", "gifts"].map(category);
+        let names = Names { categories: &categories, definitions: &definitions };
+        let specs = CardSpecs::new(names, &rows);
         assert!(specs.name_categories());
         let text = |text: &str| Value::Text(text.to_owned());
         let shown = |values: &[(&str, Value)], category: &str| {
@@ -127,6 +145,6 @@ mod tests {
         ];
         assert_eq!(shown(&plain, "gifts"), ["Red", "Carbon"]);
         assert!(shown(&[("tail", Value::Flag(true))], "gifts").is_empty());
-        assert!(!CardSpecs::new(&definitions, &rows[5..]).name_categories());
+        assert!(!CardSpecs::new(names, &rows[7..]).name_categories());
     }
 }

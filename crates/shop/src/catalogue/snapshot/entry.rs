@@ -46,7 +46,7 @@ pub struct Entry {
     pub price: i64,
     /// Unix milliseconds.
     pub published_at: i64,
-    /// Whether it is featured on the home page.
+    /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
     pub featured: bool,
     /// Whether it is a dedicated solar telescope.
     pub solar_only: bool,

@@ -3,7 +3,7 @@
 use super::{attributes::solar_only, entry::Described};
 use crate::catalogue::keys;
 use domain::{
-    catalogue::{Attributes, Value},
+    catalogue::{Attributes, NONE, Value},
     optics::fit::{
         Accessory, Barrel, Carrier, Dovetail, Foot, Kilograms, Light, Millimetres, Place,
         Telescope, Thread, verdict_with,
@@ -79,13 +79,13 @@ fn telescope(attributes: &Attributes) -> Option<Telescope> {
     let bars: Vec<Dovetail> =
         texts(attributes, keys::DOVETAIL).into_iter().flat_map(Dovetail::named_in).collect();
     let carrier = match text(attributes, keys::DOVETAIL) {
-        Some("None") => Carrier::NoBar,
+        Some(NONE) => Carrier::NoBar,
         _ if bars.is_empty() => Carrier::Unknown,
         _ => Carrier::Bars(bars),
     };
     let finder_shoe = match text(attributes, keys::FINDER_SHOE) {
-        Some("Standard") => Some(true),
-        Some("None") => Some(false),
+        Some(keys::STANDARD_SHOE) => Some(true),
+        Some(NONE) => Some(false),
         _ => None,
     };
     Some(Telescope {
@@ -108,12 +108,12 @@ pub fn accessory(attributes: &Attributes) -> Option<Accessory> {
     let place = Place::from_label(text(attributes, keys::ATTACHES_TO)?)?;
     let length = if place == Place::Camera { keys::BACK_FOCUS } else { keys::OPTICAL_LENGTH };
     let foot = match text(attributes, keys::FINDER_SHOE) {
-        Some("Standard") => Foot::Standard,
-        Some("Standard, or the base supplied") => Foot::WithShoe,
+        Some(keys::STANDARD_SHOE) => Foot::Standard,
+        Some(keys::SHOE_SUPPLIED) => Foot::WithShoe,
         _ => Foot::Unknown,
     };
     let light = text(attributes, keys::FILTER_KIND)
-        .map(|kind| if kind == "Solar" { Light::Sun } else { Light::Night });
+        .map(|kind| if kind == keys::SOLAR_FILTER { Light::Sun } else { Light::Night });
     Some(Accessory {
         barrels: barrels(attributes, keys::BARREL),
         thread: text(attributes, keys::THREAD).and_then(Thread::from_label),

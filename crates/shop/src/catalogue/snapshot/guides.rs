@@ -1,7 +1,10 @@
 //! The merchant's buying guides with their products, found and ranked once per version of the
 //! catalogue.
 
-use super::entry::{Category, Described, Entry};
+use super::{
+    entry::{Category, Described, Entry},
+    rules::{Names, read},
+};
 use domain::{
     Currency, Money,
     catalogue::{AttributeDefinition, rules::Condition},
@@ -124,6 +127,13 @@ pub struct GuideContext<'a> {
     pub rates: &'a Rates,
 }
 
+impl<'a> GuideContext<'a> {
+    /// What rules can name.
+    pub(super) fn names(self) -> Names<'a> {
+        Names { categories: self.categories, definitions: self.definitions }
+    }
+}
+
 /// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
 /// cannot be read or name what does not exist, and maximum prices without an exchange rate: the
 /// other guides still show.
@@ -184,18 +194,6 @@ fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
     }
 }
 
-/// The category or attribute that a rule names and that does not exist. The rule would not just
-/// fit less: without boats, every product fits `not category boats`.
-fn unknown(rule: &Condition, context: GuideContext<'_>) -> Option<String> {
-    let is_category = |slug: &str| context.categories.iter().any(|own| own.slug == slug);
-    let is_attribute = |key: &str| context.definitions.iter().any(|own| own.key == key);
-    let category = rule.categories().into_iter().find(|slug| !is_category(slug));
-    let attribute = rule.attributes().into_iter().find(|key| !is_attribute(key));
-    category
-        .map(|slug| format!("no category {slug}"))
-        .or_else(|| attribute.map(|key| format!("no attribute {key}")))
-}
-
 /// The rules of published guides, each with its guide and rank.
 fn parsed(
     guides: &[GuideRow],
@@ -206,10 +204,7 @@ fn parsed(
     for rules in rules.chunk_by(|a, b| a.guide_id == b.guide_id) {
         for (rank, GuideRuleRow { guide_id, condition }) in (0_u16..).zip(rules) {
             let Some(guide) = guides.iter().find(|guide| guide.id == *guide_id) else { continue };
-            let sound = Condition::parse(condition)
-                .map_err(|error| error.to_string())
-                .and_then(|rule| unknown(&rule, context).map_or(Ok(rule), Err));
-            match sound {
+            match read(condition, context.names()) {
                 Ok(condition) => parsed.push((*guide_id, rank, condition)),
                 Err(error) => tracing::warn!(
                     guide = %guide.slug,

@@ -5,14 +5,12 @@ use super::{
     entry::Described,
     guides::{GuideContext, GuideMembers, Within},
     pictures::Pictures,
+    rules,
 };
-use crate::content::{Content, html};
-use domain::{
-    catalogue::rules::Condition,
-    content::{
-        home::{BlockKind, ProductOrder},
-        is_path,
-    },
+use crate::content::{Below, Content, html};
+use domain::content::{
+    home::{BlockKind, ProductOrder},
+    is_path,
 };
 use std::{
     cmp::Reverse,
@@ -24,6 +22,7 @@ use store::{
 };
 use views::{
     catalogue::{Link, Picture},
+    content::block_id,
     routes,
 };
 
@@ -113,7 +112,8 @@ impl HomeContext<'_> {
 }
 
 /// The blocks shown at `now` (Unix milliseconds), in the order of the rows. Leaves out, with a
-/// warning, rules that cannot be read.
+/// warning, blocks of a kind or order that the program does not know, and rules that cannot be read
+/// or name what does not exist.
 pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<BlockEntry> {
     let HomeRows { blocks, products } = rows;
     let mut chosen: HashMap<Uuid, Vec<u32>> = HashMap::new();
@@ -124,12 +124,16 @@ pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<BlockEn
         }
     }
     let make = |row: HomeBlockRow| {
+        let (Some(kind), Some(order)) = (row.kind, row.sort) else {
+            tracing::warn!(block = %row.slug, "left out: a home block of an unknown kind or order");
+            return None;
+        };
         let mut products = match &row.rule {
             Some(rule) => fitting(rule, &row.slug, context.catalogue),
             None => chosen.remove(&row.id).unwrap_or_default(),
         };
-        sort(&mut products, row.sort, context.catalogue.products);
-        block(row, products, context)
+        sort(&mut products, order, context.catalogue.products);
+        block(row, kind, products, context)
     };
     blocks.into_iter().filter(|row| is_shown(row, now)).filter_map(make).collect()
 }
@@ -140,10 +144,14 @@ fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
 
 /// The products that fit the rule of a block.
 fn fitting(rule: &str, block: &str, context: GuideContext<'_>) -> Vec<u32> {
-    let condition = match Condition::parse(rule) {
+    let condition = match rules::read(rule, context.names()) {
         Ok(condition) => condition,
         Err(error) => {
-            tracing::warn!(block, %error, "left out: the rule of a home block cannot be read");
+            tracing::warn!(
+                block,
+                %error,
+                "left out: the rule of a home block cannot be read, or names what does not exist"
+            );
             return Vec::new();
         }
     };
@@ -169,26 +177,31 @@ fn sort(products: &mut [u32], order: ProductOrder, all: &[Described]) {
 }
 
 /// A block; none if it is a banner whose picture or target is gone.
-fn block(row: HomeBlockRow, products: Vec<u32>, context: HomeContext<'_>) -> Option<BlockEntry> {
+fn block(
+    row: HomeBlockRow,
+    kind: BlockKind,
+    products: Vec<u32>,
+    context: HomeContext<'_>,
+) -> Option<BlockEntry> {
     let picture = context.picture(&row);
     let link_to = |href: String| Link { href, text: row.link_label.clone() };
     let is_linked = !row.link_label.is_empty();
-    let has_button = matches!(row.kind, BlockKind::Guides | BlockKind::Categories);
+    let has_button = matches!(kind, BlockKind::Guides | BlockKind::Categories);
     let link = context.address(&row).filter(|_| is_linked && !has_button).map(link_to);
-    let button = (is_linked && has_button).then(|| link_to(format!("#{}", row.slug)));
-    if row.kind == BlockKind::Banner {
+    let button = (is_linked && has_button).then(|| link_to(format!("#{}", block_id(&row.slug))));
+    if kind == BlockKind::Banner {
         let has_picture = row.picture_hash.is_some() || row.picture_product.is_some();
         if (has_picture && picture.is_none()) || (is_linked && link.is_none()) {
             return None;
         }
     }
     Some(BlockEntry {
-        text: match row.kind {
-            BlockKind::Text => html(&row.text),
+        text: match kind {
+            BlockKind::Text => html(&row.text, Below::Section),
             _ => row.text,
         },
         slug: row.slug,
-        kind: row.kind,
+        kind,
         title: row.title,
         link,
         button,

@@ -18,6 +18,7 @@ pub mod needs;
 pub mod order;
 mod pictures;
 pub mod prices;
+mod rules;
 mod stock;
 mod table;
 pub mod tables;
@@ -47,7 +48,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use views::{catalogue::Link, routes};
+use views::{catalogue::Link, content::block_id, routes};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
 /// with the previous copy.
@@ -154,7 +155,8 @@ impl Snapshot {
     /// The link to the list of all guides on the home page, if the page has one.
     pub(in crate::catalogue) fn list_of_guides(&self) -> Option<Link> {
         let block = self.home.iter().find(|block| block.kind == BlockKind::Guides)?;
-        Some(Link { href: format!("{}#{}", routes::HOME, block.slug), text: block.title.clone() })
+        let href = format!("{}#{}", routes::HOME, block_id(&block.slug));
+        Some(Link { href, text: block.title.clone() })
     }
 
     /// All products, cheapest first; in the shop's order at the same price.

@@ -5,9 +5,6 @@ use crate::InternalError;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
 
-/// The default until a catalogue provides its own table.
-pub const NEEDS: &str = include_str!("../../../../../catalog/needs.csv");
-
 /// Maximum number of needs on a product page.
 const MAX: usize = 5;
 /// Maximum number of needs considered per product.

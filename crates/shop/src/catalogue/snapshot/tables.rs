@@ -1,7 +1,7 @@
 //! The merchant's tables: stored in the settings, and read from files in the catalogue's folder
 //! when seeding.
 
-use super::{entry::ApiProduct, needs, table::table, vocabulary};
+use super::{entry::ApiProduct, table::table};
 use crate::InternalError;
 use domain::Money;
 use std::collections::HashMap;
@@ -63,22 +63,15 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the tables. A database that was never seeded has none: it gets the built-in ones, and
-    /// no names and prices for the API.
+    /// Reads the tables. A database that was never seeded has none: they are empty.
     ///
     /// # Errors
     /// If the database fails.
     pub async fn read(conn: &mut impl Executor) -> Result<Self, InternalError> {
         Ok(Self {
-            search: store::settings::get(conn, SEARCH.0)
-                .await?
-                .unwrap_or_else(|| vocabulary::SEARCH.to_owned()),
-            other_brands: store::settings::get(conn, OTHER_BRANDS.0)
-                .await?
-                .unwrap_or_else(|| vocabulary::OTHER_BRANDS.to_owned()),
-            needs: store::settings::get(conn, NEEDS.0)
-                .await?
-                .unwrap_or_else(|| needs::NEEDS.to_owned()),
+            search: store::settings::get(conn, SEARCH.0).await?.unwrap_or_default(),
+            other_brands: store::settings::get(conn, OTHER_BRANDS.0).await?.unwrap_or_default(),
+            needs: store::settings::get(conn, NEEDS.0).await?.unwrap_or_default(),
             api: store::settings::get(conn, API.0).await?.unwrap_or_default(),
         })
     }

@@ -7,11 +7,6 @@ use crate::InternalError;
 use search::{OtherBrand, Term, Vocabulary};
 use serde::Deserialize;
 
-/// The default until a catalogue provides its own table.
-pub const SEARCH: &str = include_str!("../../../../../catalog/search.csv");
-/// The default for brands not carried.
-pub const OTHER_BRANDS: &str = include_str!("../../../../../catalog/other-brands.csv");
-
 #[derive(Deserialize)]
 struct SearchRow {
     words: String,
@@ -54,7 +49,10 @@ pub fn read(
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{OTHER_BRANDS, SEARCH, Selector, Vocabulary, read};
+    use super::{Selector, Vocabulary, read};
+
+    const SEARCH: &str = include_str!("../../../../../catalog/search.csv");
+    const OTHER_BRANDS: &str = include_str!("../../../../../catalog/other-brands.csv");
 
     fn vocabulary() -> Vocabulary {
         read(SEARCH, OTHER_BRANDS, &Selector::new(&[], &[])).unwrap()

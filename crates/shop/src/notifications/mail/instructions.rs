@@ -3,7 +3,7 @@
 //! text of the merchant's page.
 
 use super::templates::{SellerEmail, SellerPhone, SellerVatNumber};
-use crate::content::{events, html_of, plain};
+use crate::content::{Below, events, html_of, plain};
 use askama::Template;
 use domain::seller::Seller;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
@@ -137,7 +137,7 @@ pub(super) fn right_of_withdrawal(
     seller: &Seller,
     base_url: &str,
 ) -> Result<(String, String), askama::Error> {
-    let events: Vec<Event<'_>> = events(page, base_url).collect();
+    let events: Vec<Event<'_>> = events(page, base_url, Below::Title).collect();
     let events = Details::of(seller)?.filled(&events);
     Ok((plain(events.iter().cloned()), html_of(events.into_iter())))
 }

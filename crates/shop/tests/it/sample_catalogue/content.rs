@@ -49,7 +49,10 @@ async fn the_home_page_has_all_its_blocks(bench: &Bench) {
                     hero.buttons.iter().map(|link| (link.href.as_str(), &*link.text)).collect();
                 assert_eq!(
                     buttons,
-                    [("#instruments", "Shop telescopes"), ("#goals", "What do you want to see?")]
+                    [
+                        ("#block-instruments", "Shop telescopes"),
+                        ("#block-goals", "What do you want to see?")
+                    ]
                 );
                 (&hero.head, hero.product.iter().collect::<Vec<_>>())
             }
