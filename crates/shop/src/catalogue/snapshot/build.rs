@@ -530,7 +530,7 @@ mod tests {
             rows.home.blocks = vec![block(rule)];
             let (condition, specs) = (rule.to_owned(), "by rule".to_owned());
             rows.card_rules = vec![CardRuleRow { condition, specs }];
-            let snapshot = build(rows, &Rates::default(), 1).unwrap();
+            let snapshot = built(rows).unwrap();
             assert_eq!(snapshot.home()[0].products, [0_u32].repeat(usize::from(fits)), "{rule}");
             let specs = snapshot.products[0].specs.join(", ");
             assert_eq!(specs, if fits { "by rule" } else { "" }, "{rule}");
@@ -546,7 +546,7 @@ mod tests {
             HomeBlockRow { sort: None, ..own("by-name") },
             own("row"),
         ];
-        let snapshot = build(rows, &Rates::default(), 1).unwrap();
+        let snapshot = built(rows).unwrap();
         let shown: Vec<_> = snapshot.home().iter().map(|block| block.slug.as_str()).collect();
         assert_eq!(shown, ["row"]);
     }
