@@ -1,15 +1,17 @@
-//! Tables that a merchant may replace: tax territories, delivery tariffs, price rounding, public
-//! holidays. The built-in ones are in `data/`.
+//! Tables that a merchant may replace: tax rates and territories, delivery tariffs, price rounding,
+//! public holidays. The built-in ones are in `data/`.
 
 use domain::{
     pricing::rates::CurrencyRules,
     shipping::{Tariffs, calendar::Holidays},
-    tax::territory::Territories,
+    tax::{TaxRates, territory::Territories},
 };
 
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
+    /// Tax rates by country and tax class.
+    pub tax_rates: TaxRates,
     /// Territories with tax rules of their own, and import thresholds above which no tax is
     /// collected.
     pub territories: Territories,
@@ -25,6 +27,7 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
+            tax_rates: TaxRates::read(include_str!("../data/tax-rates.csv")).unwrap_or_default(),
             territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
             currencies: CurrencyRules::read(include_str!("../data/currencies.csv"))
                 .unwrap_or_default(),
@@ -40,6 +43,7 @@ mod tests {
 
     #[test]
     fn the_tables_that_come_with_the_shop_can_be_read() {
+        assert_eq!(TaxRates::read(include_str!("../data/tax-rates.csv")).map(|_| ()), Ok(()));
         assert_eq!(Territories::read(include_str!("../data/tax.csv")).map(|_| ()), Ok(()));
         assert_eq!(CurrencyRules::read(include_str!("../data/currencies.csv")).map(|_| ()), Ok(()));
         assert_eq!(Holidays::read(include_str!("../data/holidays.csv")).map(|_| ()), Ok(()));

@@ -1,4 +1,4 @@
-//! The countries the shop delivers to, with their delivery zone and tax rates.
+//! The countries the shop delivers to, with their delivery zone.
 
 use crate::customers::postcode::significant;
 use serde::{Deserialize, Serialize};
@@ -30,12 +30,6 @@ impl Zone {
             Self::World => "world",
         }
     }
-
-    /// Whether prices shown to consumers there include tax.
-    #[must_use]
-    pub fn tax_included(self) -> bool {
-        self != Self::World
-    }
 }
 
 /// A country that the shop delivers to.
@@ -45,14 +39,8 @@ pub struct Country {
     pub code: &'static str,
     /// English short name.
     pub name: &'static str,
-    /// For delivery and for displaying tax. A part of the country can be in another zone, see
-    /// [`Self::zone_at`].
+    /// For delivery. A part of the country can be in another zone, see [`Self::zone_at`].
     pub zone: Zone,
-    /// Standard rate of VAT or a similar tax, in hundredths of a percent; 0 if the shop collects
-    /// none.
-    pub standard_rate: u32,
-    /// The rate for printed books, in hundredths of a percent.
-    pub books_rate: u32,
     /// Whether an address needs a state or province.
     pub region: bool,
 }
@@ -138,14 +126,8 @@ impl Country {
     }
 }
 
-const fn c(
-    code: &'static str,
-    name: &'static str,
-    zone: Zone,
-    standard_rate: u32,
-    books_rate: u32,
-) -> Country {
-    Country { code, name, zone, standard_rate, books_rate, region: false }
+const fn c(code: &'static str, name: &'static str, zone: Zone) -> Country {
+    Country { code, name, zone, region: false }
 }
 
 const fn with_region(country: Country) -> Country {
@@ -154,95 +136,93 @@ const fn with_region(country: Country) -> Country {
 
 use Zone::{Eu, Home, Uk, World};
 
-/// All countries by name, with the territories that have a code of their own. docs/tax.md lists
-/// rates and sources. A rate is 0 where a foreign seller collects no tax and the recipient pays at
-/// the border.
+/// All countries by name, with the territories that have a code of their own.
 pub static COUNTRIES: [Country; 85] = [
-    c("AX", "Åland Islands", Eu, 0, 0),
-    c("AD", "Andorra", Eu, 0, 0),
-    c("AW", "Aruba", World, 0, 0),
-    with_region(c("AU", "Australia", World, 1000, 1000)),
-    c("AT", "Austria", Eu, 2000, 1000),
-    c("BE", "Belgium", Eu, 2100, 600),
-    with_region(c("BR", "Brazil", World, 0, 0)),
-    c("BG", "Bulgaria", Eu, 2000, 900),
-    with_region(c("CA", "Canada", World, 0, 0)),
-    c("BQ", "Caribbean Netherlands", World, 0, 0),
-    c("CL", "Chile", World, 1900, 1900),
-    c("CN", "China", World, 0, 0),
-    c("HR", "Croatia", Eu, 2500, 500),
-    c("CW", "Curaçao", World, 0, 0),
-    c("CY", "Cyprus", Eu, 1900, 300),
-    c("CZ", "Czechia", Eu, 2100, 0),
-    c("DK", "Denmark", Eu, 2500, 2500),
-    c("EE", "Estonia", Eu, 2400, 900),
-    c("FO", "Faroe Islands", Eu, 0, 0),
-    c("FI", "Finland", Eu, 2550, 1350),
-    c("FR", "France", Eu, 2000, 550),
-    c("GF", "French Guiana", World, 0, 0),
-    c("PF", "French Polynesia", World, 0, 0),
-    c("DE", "Germany", Home, 1900, 700),
-    c("GI", "Gibraltar", Uk, 0, 0),
-    c("GR", "Greece", Eu, 2400, 600),
-    c("GL", "Greenland", World, 0, 0),
-    c("GP", "Guadeloupe", World, 0, 0),
-    c("GG", "Guernsey", Uk, 0, 0),
-    c("HK", "Hong Kong", World, 0, 0),
-    c("HU", "Hungary", Eu, 2700, 500),
-    c("IS", "Iceland", World, 0, 0),
-    with_region(c("IN", "India", World, 0, 0)),
-    c("ID", "Indonesia", World, 0, 0),
-    c("IE", "Ireland", Eu, 2300, 0),
-    c("IM", "Isle of Man", Uk, 2000, 0),
-    c("IL", "Israel", World, 0, 0),
-    c("IT", "Italy", Eu, 2200, 400),
-    with_region(c("JP", "Japan", World, 0, 0)),
-    c("JE", "Jersey", Uk, 0, 0),
-    c("LV", "Latvia", Eu, 2100, 500),
-    c("LI", "Liechtenstein", World, 810, 260),
-    c("LT", "Lithuania", Eu, 2100, 500),
-    c("LU", "Luxembourg", Eu, 1700, 300),
-    with_region(c("MY", "Malaysia", World, 0, 0)),
-    c("MT", "Malta", Eu, 1800, 500),
-    c("MQ", "Martinique", World, 0, 0),
-    c("YT", "Mayotte", World, 0, 0),
-    with_region(c("MX", "Mexico", World, 0, 0)),
-    c("MC", "Monaco", Eu, 2000, 550),
-    c("NL", "Netherlands", Eu, 2100, 900),
-    c("NC", "New Caledonia", World, 0, 0),
-    c("NZ", "New Zealand", World, 1500, 1500),
-    c("NO", "Norway", World, 2500, 0),
-    c("PH", "Philippines", World, 0, 0),
-    c("PL", "Poland", Eu, 2300, 500),
-    c("PT", "Portugal", Eu, 2300, 600),
-    c("RE", "Réunion", World, 0, 0),
-    c("RO", "Romania", Eu, 2100, 1100),
-    c("BL", "Saint Barthélemy", World, 0, 0),
-    c("MF", "Saint Martin", World, 0, 0),
-    c("PM", "Saint Pierre and Miquelon", World, 0, 0),
-    c("SM", "San Marino", Eu, 0, 0),
-    c("RS", "Serbia", World, 0, 0),
-    c("SG", "Singapore", World, 900, 900),
-    c("SX", "Sint Maarten", World, 0, 0),
-    c("SK", "Slovakia", Eu, 2300, 500),
-    c("SI", "Slovenia", Eu, 2200, 500),
-    c("ZA", "South Africa", World, 0, 0),
-    c("KR", "South Korea", World, 0, 0),
-    c("ES", "Spain", Eu, 2100, 400),
-    c("SJ", "Svalbard and Jan Mayen", World, 0, 0),
-    c("SE", "Sweden", Eu, 2500, 600),
-    c("CH", "Switzerland", World, 810, 260),
-    c("TW", "Taiwan", World, 0, 0),
-    c("TH", "Thailand", World, 0, 0),
-    c("TR", "Türkiye", World, 0, 0),
-    c("UA", "Ukraine", World, 0, 0),
-    c("AE", "United Arab Emirates", World, 0, 0),
-    c("GB", "United Kingdom", Uk, 2000, 0),
-    with_region(c("US", "United States", World, 0, 0)),
-    c("UY", "Uruguay", World, 0, 0),
-    c("VA", "Vatican City", Eu, 0, 0),
-    c("VN", "Vietnam", World, 0, 0),
-    c("WF", "Wallis and Futuna", World, 0, 0),
+    c("AX", "Åland Islands", Eu),
+    c("AD", "Andorra", Eu),
+    c("AW", "Aruba", World),
+    with_region(c("AU", "Australia", World)),
+    c("AT", "Austria", Eu),
+    c("BE", "Belgium", Eu),
+    with_region(c("BR", "Brazil", World)),
+    c("BG", "Bulgaria", Eu),
+    with_region(c("CA", "Canada", World)),
+    c("BQ", "Caribbean Netherlands", World),
+    c("CL", "Chile", World),
+    c("CN", "China", World),
+    c("HR", "Croatia", Eu),
+    c("CW", "Curaçao", World),
+    c("CY", "Cyprus", Eu),
+    c("CZ", "Czechia", Eu),
+    c("DK", "Denmark", Eu),
+    c("EE", "Estonia", Eu),
+    c("FO", "Faroe Islands", Eu),
+    c("FI", "Finland", Eu),
+    c("FR", "France", Eu),
+    c("GF", "French Guiana", World),
+    c("PF", "French Polynesia", World),
+    c("DE", "Germany", Home),
+    c("GI", "Gibraltar", Uk),
+    c("GR", "Greece", Eu),
+    c("GL", "Greenland", World),
+    c("GP", "Guadeloupe", World),
+    c("GG", "Guernsey", Uk),
+    c("HK", "Hong Kong", World),
+    c("HU", "Hungary", Eu),
+    c("IS", "Iceland", World),
+    with_region(c("IN", "India", World)),
+    c("ID", "Indonesia", World),
+    c("IE", "Ireland", Eu),
+    c("IM", "Isle of Man", Uk),
+    c("IL", "Israel", World),
+    c("IT", "Italy", Eu),
+    with_region(c("JP", "Japan", World)),
+    c("JE", "Jersey", Uk),
+    c("LV", "Latvia", Eu),
+    c("LI", "Liechtenstein", World),
+    c("LT", "Lithuania", Eu),
+    c("LU", "Luxembourg", Eu),
+    with_region(c("MY", "Malaysia", World)),
+    c("MT", "Malta", Eu),
+    c("MQ", "Martinique", World),
+    c("YT", "Mayotte", World),
+    with_region(c("MX", "Mexico", World)),
+    c("MC", "Monaco", Eu),
+    c("NL", "Netherlands", Eu),
+    c("NC", "New Caledonia", World),
+    c("NZ", "New Zealand", World),
+    c("NO", "Norway", World),
+    c("PH", "Philippines", World),
+    c("PL", "Poland", Eu),
+    c("PT", "Portugal", Eu),
+    c("RE", "Réunion", World),
+    c("RO", "Romania", Eu),
+    c("BL", "Saint Barthélemy", World),
+    c("MF", "Saint Martin", World),
+    c("PM", "Saint Pierre and Miquelon", World),
+    c("SM", "San Marino", Eu),
+    c("RS", "Serbia", World),
+    c("SG", "Singapore", World),
+    c("SX", "Sint Maarten", World),
+    c("SK", "Slovakia", Eu),
+    c("SI", "Slovenia", Eu),
+    c("ZA", "South Africa", World),
+    c("KR", "South Korea", World),
+    c("ES", "Spain", Eu),
+    c("SJ", "Svalbard and Jan Mayen", World),
+    c("SE", "Sweden", Eu),
+    c("CH", "Switzerland", World),
+    c("TW", "Taiwan", World),
+    c("TH", "Thailand", World),
+    c("TR", "Türkiye", World),
+    c("UA", "Ukraine", World),
+    c("AE", "United Arab Emirates", World),
+    c("GB", "United Kingdom", Uk),
+    with_region(c("US", "United States", World)),
+    c("UY", "Uruguay", World),
+    c("VA", "Vatican City", Eu),
+    c("VN", "Vietnam", World),
+    c("WF", "Wallis and Futuna", World),
 ];
 
 /// The country with an ISO code, in any case.

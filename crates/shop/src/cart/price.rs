@@ -7,9 +7,10 @@ use domain::{
     customers::country::{Country, Zone},
     pricing::{DeliveryShare, Item, Totals, delivery_shares, rates::Rates, totals},
     shipping::{Carriage, Load, ShippingMethod, Tariff},
-    tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines},
+    tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines, territory::TaxAddress},
 };
 use store::cart::LineRow;
+use time::Date;
 use views::cart::CartLineView;
 
 /// A cart priced in one currency, for one destination.
@@ -143,14 +144,18 @@ pub fn delivery_price(ctx: &Context, parcel: Parcel, rates: &Rates) -> Option<Mo
     ctx.settings().rules.tariffs.chosen(zone, shipping_method, load)?.price(subtotal, rates)
 }
 
-/// How these items are taxed at a destination.
-pub(crate) fn taxation(ctx: &Context, destination: Destination<'_>, items: &[Item]) -> Taxation {
+/// How these items are taxed at a destination if they are ordered on this day.
+pub(crate) fn taxation(
+    ctx: &Context,
+    destination: Destination<'_>,
+    items: &[Item],
+    on: Date,
+) -> Taxation {
     let Destination { country, postcode, town } = destination;
-    ctx.settings()
-        .rules
-        .territories
-        .taxation(country, postcode, town)
-        .for_goods(items, ctx.exact_rates())
+    let settings = ctx.settings();
+    let own = settings.rules.tax_rates.taxation(country, on);
+    let address = TaxAddress { country: country.code, postcode, town };
+    settings.rules.territories.taxation(own, address).for_goods(items, ctx.exact_rates())
 }
 
 /// What the price of a cart depends on besides its lines.
@@ -160,6 +165,8 @@ pub(crate) struct Terms<'a> {
     pub destination: Destination<'a>,
     pub shipping_method: ShippingMethod,
     pub rates: &'a Rates,
+    /// The day of the order at the place of dispatch, whose tax rates apply.
+    pub on: Date,
 }
 
 /// Prices cart lines. Lines that cannot be ordered are shown but not counted in the totals; a line
@@ -169,7 +176,7 @@ pub(crate) fn price(
     rows: Vec<LineRow>,
     terms: Terms<'_>,
 ) -> Result<Priced, InternalError> {
-    let Terms { currency, destination, shipping_method, rates } = terms;
+    let Terms { currency, destination, shipping_method, rates, on } = terms;
     let lines: Vec<PricedLine> = rows
         .into_iter()
         .map(|row| PricedLine::new(row, currency, rates))
@@ -191,7 +198,7 @@ pub(crate) fn price(
     } else {
         tariff.price(subtotal, rates).ok_or(InternalError::NoRate(currency))?
     };
-    let taxation = taxation(ctx, destination, &items);
+    let taxation = taxation(ctx, destination, &items, on);
     let totals = totals(&items, delivery, taxation, currency)?;
     let delivery = delivery_shares(&items, delivery, taxation)?;
     Ok(Priced { lines, totals, taxation, delivery, load, tariff })

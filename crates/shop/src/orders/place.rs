@@ -93,8 +93,8 @@ async fn plan<'a>(
     key: &'a str,
     session: &'a CheckoutSession,
 ) -> Result<Plan<'a>, PlaceError> {
-    // The clock is read once, so that the delivery dates are those agreed to, however long payment
-    // takes.
+    // The clock is read once, so that tax and delivery dates are those agreed to, however long
+    // payment takes.
     let now = ctx.clock().now();
     let token = &command.cart;
     let address = &session.contact.address;
@@ -108,15 +108,16 @@ async fn plan<'a>(
         return Err(PlaceError::EmptyCart);
     }
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+    let (date, hour) = ctx.local_at(now);
     let terms = Terms {
         currency: command.currency,
         destination,
         shipping_method: session.shipping_method,
         rates: crate::cart::rates_of(ctx, Some(token)),
+        on: date,
     };
     let priced = crate::cart::price(ctx, rows, terms)?;
     orderable(&priced)?;
-    let (date, hour) = ctx.local_at(now);
     let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
     let window = priced.tariff.window(date, hour, &calendar);
     if let OrderTerms::Reviewed(hash) = &command.terms {

@@ -44,7 +44,7 @@ pub fn delivery_note(
     let (date, hour) = ctx.local_at(now);
     let item = Item { unit: price, quantity: 1, tax_class };
     let destination = Destination { country, postcode: "", town: "" };
-    let taxation = crate::cart::taxation(ctx, destination, &[item]);
+    let taxation = crate::cart::taxation(ctx, destination, &[item], date);
     let tariff =
         crate::cart::tariff(ctx, destination, ShippingMethod::Standard, Load::of([(grams, 1)]))?;
     let (_, latest) = tariff.window(date, hour, &ctx.calendar(now, country, ""));
