@@ -1,15 +1,17 @@
-//! Tables that a merchant may replace: tax rates and territories, delivery tariffs, price rounding,
-//! public holidays. The built-in ones are in `data/`.
+//! Tables that a merchant may replace: shipping zones and tariffs, tax rates and territories, price
+//! rounding, public holidays. The built-in ones are in `data/`.
 
 use domain::{
     pricing::rates::CurrencyRules,
-    shipping::{Tariffs, calendar::Holidays},
+    shipping::{Tariffs, Zones, calendar::Holidays},
     tax::{TaxRates, territory::Territories},
 };
 
 /// The tables in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
+    /// The countries that the shop delivers to, by shipping zone.
+    pub zones: Zones,
     /// Tax rates by country and tax class.
     pub tax_rates: TaxRates,
     /// Territories with tax rules of their own, and import thresholds above which no tax is
@@ -27,6 +29,7 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
+            zones: Zones::read(include_str!("../data/zones.csv")).unwrap_or_default(),
             tax_rates: TaxRates::read(include_str!("../data/tax-rates.csv")).unwrap_or_default(),
             territories: Territories::read(include_str!("../data/tax.csv")).unwrap_or_default(),
             currencies: CurrencyRules::read(include_str!("../data/currencies.csv"))
@@ -43,10 +46,18 @@ mod tests {
 
     #[test]
     fn the_tables_that_come_with_the_shop_can_be_read() {
+        assert_eq!(Zones::read(include_str!("../data/zones.csv")).map(|_| ()), Ok(()));
         assert_eq!(TaxRates::read(include_str!("../data/tax-rates.csv")).map(|_| ()), Ok(()));
         assert_eq!(Territories::read(include_str!("../data/tax.csv")).map(|_| ()), Ok(()));
         assert_eq!(CurrencyRules::read(include_str!("../data/currencies.csv")).map(|_| ()), Ok(()));
         assert_eq!(Holidays::read(include_str!("../data/holidays.csv")).map(|_| ()), Ok(()));
         assert_eq!(Tariffs::read(include_str!("../data/delivery.csv")).map(|_| ()), Ok(()));
+    }
+
+    #[test]
+    fn the_tables_that_come_with_the_shop_fit_together() {
+        let Rules { zones, tariffs, tax_rates, .. } = Rules::default();
+        assert_eq!(tariffs.check(&zones), Ok(()));
+        assert_eq!(tax_rates.check(zones.countries().iter().copied()), Ok(()));
     }
 }

@@ -3,7 +3,7 @@
 use crate::{Rules, TimeZone};
 use domain::{
     Currency,
-    customers::country::{self, Country},
+    customers::country::{Country, NOWHERE},
     pricing::rates::Rates,
     seller::Seller,
     shipping::calendar::ClosedDay,
@@ -24,7 +24,7 @@ pub struct Settings {
     pub seller: Seller,
     /// Limits.
     pub limits: Limits,
-    /// Tables of tax, currencies and public holidays.
+    /// Tables of shipping, tax, currencies and public holidays.
     pub rules: Rules,
     /// When and from where parcels are dispatched.
     pub dispatch: Dispatch,
@@ -70,7 +70,10 @@ impl Settings {
     /// with delivery; any other code yields the first country with delivery.
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
-        country::by_code(&self.country).unwrap_or(&country::COUNTRIES[0])
+        let zones = &self.rules.zones;
+        let first = || zones.countries().first().copied();
+        // The program does not start with a table of zones that has no country.
+        zones.country(&self.country).or_else(first).unwrap_or(&NOWHERE)
     }
 
     /// Whether shoppers connect over TLS, as they do in any live shop.

@@ -230,8 +230,8 @@ impl Merchant {
     /// Converts it to the shop's settings.
     ///
     /// # Errors
-    /// If a currency has no rate, or shoppers cannot choose the default currency; with the
-    /// setting's name.
+    /// If a currency has no rate, shoppers cannot choose the default currency or country, or tables
+    /// do not fit together; with the setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
@@ -280,6 +280,16 @@ impl Merchant {
         }
         if let Some(holidays) = &self.holidays {
             rules.holidays = holidays.clone();
+        }
+        rules
+            .tariffs
+            .check(&rules.zones)
+            .map_err(|e| format!("PERIGEE_DELIVERY (--delivery): {e}"))?;
+        if rules.zones.country(&self.country).is_none() {
+            return Err(format!(
+                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
+                self.country
+            ));
         }
         if !rules.holidays.knows(&self.dispatch_from) {
             return Err(format!(

@@ -71,6 +71,7 @@ pub fn layout<'a>(
         country: visitor.country.code,
         seller: &state.shop.settings().seller,
         dispatch: &state.shop.settings().dispatch.from,
+        zones: &state.shop.settings().rules.zones,
         tariffs: &state.shop.settings().rules.tariffs,
         order_years: state.shop.settings().limits.order_years,
         cut_off: state.shop.settings().dispatch.cut_off,

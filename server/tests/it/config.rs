@@ -189,6 +189,28 @@ fn the_merchant_sets_holidays_and_closed_days() {
     std::fs::remove_file(&file).unwrap();
 }
 
+#[test]
+fn the_merchant_sets_tariffs_and_the_country_of_shoppers() {
+    let file = std::env::temp_dir().join(format!("perigee-delivery-{}.csv", std::process::id()));
+    let delivery = format!("--delivery={}", file.display());
+    let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
+    let usual = include_str!("../../../crates/shop/data/delivery.csv");
+    std::fs::write(&file, usual).unwrap();
+    assert_eq!(settings(&[&delivery]).unwrap().rules, shop::Rules::default());
+    std::fs::write(&file, usual.replace("uk,standard,freight,,,249,,6,12\n", "")).unwrap();
+    let error = settings(&[&delivery]).unwrap_err();
+    assert!(error.starts_with("PERIGEE_DELIVERY (--delivery): standard delivery"), "{error}");
+    std::fs::write(&file, format!("{usual}mars,standard,parcel,,,1,,1,1\n")).unwrap();
+    let error = settings(&[&delivery]).unwrap_err();
+    assert!(error.contains("(--delivery): line ") && error.contains("`mars`"), "{error}");
+    std::fs::write(&file, format!("{usual}home,standard,parcel,,,1,,1,1\n")).unwrap();
+    let error = parse(&[&delivery]).unwrap_err();
+    assert!(error.contains("--delivery") && error.contains("never applies"), "{error}");
+    std::fs::remove_file(&file).unwrap();
+    let error = settings(&["--country=AQ"]).unwrap_err();
+    assert!(error.starts_with("PERIGEE_COUNTRY (--country) AQ: "), "{error}");
+}
+
 /// The demonstration's invented details never appear with another seller's name.
 #[test]
 fn details_of_the_seller() {

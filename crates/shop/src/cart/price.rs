@@ -4,9 +4,9 @@ use super::{line::PricedLine, token::is_api};
 use crate::{Context, InternalError};
 use domain::{
     Currency, Money,
-    customers::country::{Country, Zone},
+    customers::country::Country,
     pricing::{DeliveryShare, Item, Totals, delivery_shares, rates::Rates, totals},
-    shipping::{Carriage, Load, ShippingMethod, Tariff},
+    shipping::{Carriage, Load, ShippingMethod, Tariff, Zone, Zones},
     tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines, territory::TaxAddress},
 };
 use store::cart::LineRow;
@@ -60,10 +60,10 @@ pub struct Destination<'a> {
 }
 
 impl<'a> Destination<'a> {
-    /// The shipping zone.
+    /// The shipping zone; `None` if the shop does not deliver to the country.
     #[must_use]
-    pub fn zone(&self) -> Zone {
-        self.country.zone_at(self.postcode)
+    pub fn zone(&self, zones: &Zones) -> Option<Zone> {
+        zones.zone_at(self.country, self.postcode)
     }
 
     /// The territory if it has a code of its own, otherwise the country. Its public holidays apply.
@@ -102,8 +102,10 @@ pub(crate) fn tariff(
     shipping_method: ShippingMethod,
     load: Load,
 ) -> Result<Tariff, InternalError> {
-    let tariff = ctx.settings().rules.tariffs.chosen(destination.zone(), shipping_method, load);
-    tariff.copied().ok_or_else(|| InternalError::NoTariff)
+    let settings = ctx.settings();
+    let zone = destination.zone(&settings.rules.zones).ok_or(InternalError::NoTariff)?;
+    let tariff = settings.rules.tariffs.chosen(zone, shipping_method, load);
+    tariff.copied().ok_or(InternalError::NoTariff)
 }
 
 /// The amount missing for free standard delivery by parcel. None for freight: it is priced by
@@ -114,11 +116,9 @@ pub(super) fn to_free_delivery(
     priced: &Priced,
     rates: &Rates,
 ) -> Option<Money> {
-    let standard = ctx.settings().rules.tariffs.offered(
-        destination.zone(),
-        ShippingMethod::Standard,
-        priced.load,
-    )?;
+    let settings = ctx.settings();
+    let zone = destination.zone(&settings.rules.zones)?;
+    let standard = settings.rules.tariffs.offered(zone, ShippingMethod::Standard, priced.load)?;
     standard
         .to_free(priced.totals.subtotal, rates)
         .filter(|_| standard.carriage == Carriage::Parcel)
@@ -141,7 +141,8 @@ pub struct Parcel {
 #[must_use]
 pub fn delivery_price(ctx: &Context, parcel: Parcel, rates: &Rates) -> Option<Money> {
     let Parcel { zone, shipping_method, load, subtotal } = parcel;
-    ctx.settings().rules.tariffs.chosen(zone, shipping_method, load)?.price(subtotal, rates)
+    let settings = ctx.settings();
+    settings.rules.tariffs.chosen(zone, shipping_method, load)?.price(subtotal, rates)
 }
 
 /// How these items are taxed at a destination if they are ordered on this day.

@@ -19,7 +19,7 @@ use crate::{
     measure,
     payments::PaymentError,
 };
-use domain::{customers::country, shipping::Carriage};
+use domain::shipping::Carriage;
 use tracing::Instrument;
 
 /// Places an order. Once started it runs to completion, even if the caller goes away.
@@ -98,7 +98,8 @@ async fn plan<'a>(
     let now = ctx.clock().now();
     let token = &command.cart;
     let address = &session.contact.address;
-    let country = country::by_code(&address.country).ok_or(PlaceError::NotReady)?;
+    let served = ctx.settings().rules.zones.country(&address.country);
+    let country = served.ok_or(PlaceError::NotReady)?;
     let mut conn = ctx.db().read().await?;
     let cart = store::cart::get(&mut conn, token).await?.ok_or(PlaceError::EmptyCart)?;
     let rows = store::cart::lines(&mut conn, token, now).await?;

@@ -3,7 +3,6 @@
 use crate::{Context, InternalError, cart::Destination};
 use domain::{
     Currency, Money,
-    customers::country,
     pricing::Item,
     shipping::{Load, ShippingMethod},
     tax::{TaxClass, Taxation},
@@ -39,7 +38,9 @@ pub fn delivery_note(
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
     // The code comes from a cookie or a URL: one that is unknown is as if none had been chosen.
-    let country = country::by_code(country_code).unwrap_or_else(|| ctx.settings().home_country());
+    let settings = ctx.settings();
+    let chosen = settings.rules.zones.country(country_code);
+    let country = chosen.unwrap_or_else(|| settings.home_country());
     let now = ctx.clock().now();
     let (date, hour) = ctx.local_at(now);
     let item = Item { unit: price, quantity: 1, tax_class };
