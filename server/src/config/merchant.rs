@@ -4,7 +4,7 @@ use super::{
     exchange_rates::ExchangeRates,
     tables::{
         closed_day, country, currency, currency_rules, cut_off, delivery, dispatch_from, holidays,
-        tax_territories, time_zone,
+        tax_rates, tax_territories, time_zone, zones,
     },
 };
 use clap::Args;
@@ -12,10 +12,10 @@ use domain::{
     Currency,
     pricing::rates::CurrencyRules,
     shipping::{
-        Tariffs,
+        Tariffs, Zones,
         calendar::{ClosedDay, Holidays},
     },
-    tax::territory::Territories,
+    tax::{TaxRates, territory::Territories},
 };
 use shop::TimeZone;
 
@@ -78,6 +78,13 @@ pub struct Merchant {
     /// (HRK,ended). It replaces the built-in table.
     #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
     pub currency_rules: Option<CurrencyRules>,
+    /// File of the countries that the shop delivers to and their shipping zones, such as
+    /// zone,eu,Rest of the EU and place,eu,FR. It replaces the built-in table.
+    #[arg(long, env = "PERIGEE_ZONES", value_parser = zones)]
+    pub zones: Option<Zones>,
+    /// File of tax rates, such as FI,books,13.5,included,2026-01-01. It replaces the built-in table.
+    #[arg(long, env = "PERIGEE_TAX_RATES", value_parser = tax_rates)]
+    pub tax_rates: Option<TaxRates>,
     /// File of places with special tax rules, such as PT,9000-9499*,,22/4,,Madeira,source. It
     /// replaces the built-in table.
     #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
@@ -269,6 +276,12 @@ impl Merchant {
         let limits =
             shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
         let mut rules = shop::Rules::default();
+        if let Some(zones) = &self.zones {
+            rules.zones = zones.clone();
+        }
+        if let Some(tax_rates) = &self.tax_rates {
+            rules.tax_rates = tax_rates.clone();
+        }
         if let Some(territories) = &self.tax_territories {
             rules.territories = territories.clone();
         }
@@ -285,6 +298,10 @@ impl Merchant {
             .tariffs
             .check(&rules.zones)
             .map_err(|e| format!("PERIGEE_DELIVERY (--delivery): {e}"))?;
+        rules
+            .tax_rates
+            .check(rules.zones.countries().iter().copied())
+            .map_err(|e| format!("PERIGEE_TAX_RATES (--tax-rates): {e}"))?;
         if rules.zones.country(&self.country).is_none() {
             return Err(format!(
                 "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",

@@ -4,10 +4,10 @@ use domain::{
     Currency,
     pricing::rates::{CurrencyRules, Rates},
     shipping::{
-        Tariffs,
+        Tariffs, Zones,
         calendar::{ClosedDay, Holidays, is_place},
     },
-    tax::territory::Territories,
+    tax::{TaxRates, territory::Territories},
 };
 use shop::TimeZone;
 
@@ -25,6 +25,16 @@ pub(super) fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
              currency that ended, such as HRK,ended"
         )
     })
+}
+
+pub(super) fn zones(path: &str) -> Result<Zones, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Zones::read(&text).map_err(|e| e.to_string())
+}
+
+pub(super) fn tax_rates(path: &str) -> Result<TaxRates, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    TaxRates::read(&text).map_err(|e| e.to_string())
 }
 
 pub(super) fn tax_territories(path: &str) -> Result<Territories, String> {
