@@ -6,6 +6,7 @@
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
+//! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`settings`]: a key-value store shared by all replicas
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
@@ -21,7 +22,9 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod shipping;
 pub mod stock;
+pub mod tax;
 
 pub use db::{
     Conn, ConnectionRef, Db, Error, Executor, File, FileError, OLDEST_PROGRAM, OnConstraint,

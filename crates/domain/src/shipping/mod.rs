@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::Date;
-pub use zones::{Zone, ZoneEntry, Zones, ZonesError};
+pub use zones::{Place, Zone, ZoneEntry, Zones, ZonesError, is_prefix};
 
 /// Shipping method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -63,6 +63,12 @@ impl Carriage {
             Self::Parcel => "parcel",
             Self::Freight => "freight",
         }
+    }
+
+    /// The carriage with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Parcel, Self::Freight].into_iter().find(|carriage| carriage.key() == key)
     }
 }
 
@@ -238,7 +244,14 @@ impl Tariffs {
         let read = |(index, line): (usize, &str)| {
             tariff(line, index + 1).ok_or(TariffError::Line(index + 1))
         };
-        let tariffs: Vec<Tariff> = lines.map(read).collect::<Result<_, _>>()?;
+        Self::new(lines.map(read).collect::<Result<_, _>>()?)
+    }
+
+    /// A table of these tariffs, in the order of precedence.
+    ///
+    /// # Errors
+    /// The first one that never applies.
+    pub fn new(tariffs: Vec<Tariff>) -> Result<Self, TariffError> {
         for (index, tariff) in tariffs.iter().enumerate() {
             if let Some(earlier) = tariffs.iter().take(index).find(|other| other.hides(tariff)) {
                 return Err(TariffError::Hidden(tariff.line, earlier.line));
@@ -326,9 +339,7 @@ fn tariff(text: &str, line: usize) -> Option<Tariff> {
     Some(Tariff {
         zone: Zone::from_key(zone)?,
         method: ShippingMethod::from_key(method)?,
-        carriage: [Carriage::Parcel, Carriage::Freight]
-            .into_iter()
-            .find(|known| known.key() == carriage)?,
+        carriage: Carriage::from_key(carriage)?,
         piece: perhaps(piece, &grams)?,
         total: perhaps(total, &grams)?,
         price: amount(price)?,

@@ -61,18 +61,25 @@ pub struct ZoneEntry {
 
 /// A country or a part of it, and its zone.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Place {
-    zone: Zone,
-    /// ISO 3166-1 alpha-2.
-    country: &'static str,
-    /// What postcodes there begin with; empty for the rest of the country.
-    prefix: String,
+pub struct Place {
+    /// Its zone.
+    pub zone: Zone,
+    /// The country.
+    pub country: &'static Country,
+    /// What postcodes there begin with, see [`is_prefix`]; empty for the rest of the country.
+    pub prefix: String,
+}
+
+/// Whether postcodes can begin with a text: capital letters and digits.
+#[must_use]
+pub fn is_prefix(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 impl Place {
     /// Whether a postcode can be in both, which are in different zones.
     fn contradicts(&self, other: &Self) -> bool {
-        self.country == other.country
+        self.country.code == other.country.code
             && self.zone != other.zone
             // A part has precedence over the rest.
             && self.prefix.is_empty() == other.prefix.is_empty()
@@ -151,8 +158,6 @@ fn read_line(line: &str) -> Option<Line<'_>> {
         "place" => {
             let (country, prefixes) = rest.split_once(',').unwrap_or((rest, ""));
             let prefixes: Vec<&str> = prefixes.split_whitespace().collect();
-            let is_prefix =
-                |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
             if !prefixes.iter().all(|text| is_prefix(text)) {
                 return None;
             }
@@ -179,43 +184,64 @@ impl Zones {
     pub fn read(text: &str) -> Result<Self, ZonesError> {
         let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
         let lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        let mut entries: Vec<ZoneEntry> = Vec::new();
-        let mut rows = Vec::new();
+        let (mut entries, mut places) = (Vec::new(), Vec::new());
         for (number, line) in lines {
             match read_line(line).ok_or(ZonesError::Line(number))? {
-                Line::Zone(zone, _) if has(&entries, zone) => {
-                    return Err(ZonesError::ZoneTwice(number, zone));
-                }
                 Line::Zone(zone, title) => {
-                    entries.push(ZoneEntry { zone, title: title.to_owned() });
+                    entries.push((number, ZoneEntry { zone, title: title.to_owned() }));
                 }
                 Line::Place(zone, country, prefixes) => {
-                    rows.push((number, zone, country, prefixes));
+                    let rest = prefixes.is_empty().then_some("");
+                    let prefixes = prefixes.into_iter().chain(rest).map(str::to_owned);
+                    places.extend(prefixes.map(|prefix| (number, Place { zone, country, prefix })));
                 }
             }
         }
-        let mut places: Vec<(usize, Place)> = Vec::new();
-        for (number, zone, country, prefixes) in rows {
-            if !has(&entries, zone) {
-                return Err(ZonesError::UnknownZone(number, zone));
+        Self::build(entries, places)
+    }
+
+    /// A table of these zones, in order, and places.
+    ///
+    /// # Errors
+    /// If they do not fit together. The lines of the error count zones and places each from 1.
+    pub fn new(entries: Vec<ZoneEntry>, places: Vec<Place>) -> Result<Self, ZonesError> {
+        let numbered = (1_usize..).zip(entries).collect();
+        Self::build(numbered, (1_usize..).zip(places).collect())
+    }
+
+    /// Checks zones and places with their numbers.
+    fn build(
+        numbered: Vec<(usize, ZoneEntry)>,
+        placed: Vec<(usize, Place)>,
+    ) -> Result<Self, ZonesError> {
+        let mut entries: Vec<ZoneEntry> = Vec::new();
+        for (number, entry) in numbered {
+            if has(&entries, entry.zone) {
+                return Err(ZonesError::ZoneTwice(number, entry.zone));
             }
-            let rest = prefixes.is_empty().then_some("");
-            for prefix in prefixes.into_iter().chain(rest) {
-                let place = Place { zone, country: country.code, prefix: prefix.to_owned() };
-                if let Some((earlier, _)) = places.iter().find(|(_, p)| p.contradicts(&place)) {
-                    return Err(ZonesError::Overlap(number, *earlier));
-                }
+            entries.push(entry);
+        }
+        let mut places: Vec<(usize, Place)> = Vec::new();
+        for (number, place) in placed {
+            if !has(&entries, place.zone) {
+                return Err(ZonesError::UnknownZone(number, place.zone));
+            }
+            if let Some((earlier, _)) = places.iter().find(|(_, p)| p.contradicts(&place)) {
+                return Err(ZonesError::Overlap(number, *earlier));
+            }
+            if !places.iter().any(|(_, known)| *known == place) {
                 places.push((number, place));
             }
         }
-        let is_rest_of = |country: &str| {
-            places.iter().any(|(_, place)| place.country == country && place.prefix.is_empty())
+        let is_rest_of = |country: &Country| {
+            let is_rest = |place: &Place| place.prefix.is_empty();
+            places.iter().any(|(_, place)| place.country.code == country.code && is_rest(place))
         };
         if let Some((number, part)) = places.iter().find(|(_, place)| !is_rest_of(place.country)) {
-            return Err(ZonesError::NoZone(*number, part.country));
+            return Err(ZonesError::NoZone(*number, part.country.code));
         }
         let countries: Vec<&'static Country> =
-            COUNTRIES.iter().filter(|country| is_rest_of(country.code)).collect();
+            COUNTRIES.iter().filter(|country| is_rest_of(country)).collect();
         if countries.is_empty() {
             return Err(ZonesError::Empty);
         }
@@ -226,6 +252,11 @@ impl Zones {
     /// The zones in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = &ZoneEntry> {
         self.entries.iter()
+    }
+
+    /// Countries and parts of countries with their zones, in the order of the table.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter()
     }
 
     /// Whether the table has a zone.
@@ -256,7 +287,7 @@ impl Zones {
         };
         self.places
             .iter()
-            .filter(|place| place.country == country.code && is_there(place))
+            .filter(|place| place.country.code == country.code && is_there(place))
             .max_by_key(|place| place.prefix.len())
             .map(|place| place.zone)
     }

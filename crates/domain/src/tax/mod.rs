@@ -10,5 +10,5 @@ pub mod territory;
 pub use class::TaxClass;
 pub use lines::{TaxLine, TaxedPart, tax_lines};
 pub use rate::TaxRate;
-pub use table::{TaxRates, TaxRatesError};
+pub use table::{CountryRate, TaxRates, TaxRatesError};
 pub use taxation::{Limit, Taxation};

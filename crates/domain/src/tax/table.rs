@@ -5,24 +5,25 @@ use crate::customers::country::{self, Country};
 use std::fmt;
 use time::{Date, macros::format_description};
 
-/// One row of the table.
+/// The rate of a country for a tax class, from a day on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Row {
-    /// ISO 3166-1 alpha-2.
-    country: &'static str,
-    class: TaxClass,
+pub struct CountryRate {
+    /// The country.
+    pub country: &'static Country,
+    /// The tax class.
+    pub class: TaxClass,
     /// In hundredths of a percent.
-    rate: u32,
+    pub rate: u32,
     /// Whether prices shown there include the tax.
-    included: bool,
+    pub included: bool,
     /// The first day of the rate; `None` from the beginning.
-    from: Option<Date>,
+    pub from: Option<Date>,
 }
 
 /// The tax rates of countries.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct TaxRates {
-    rows: Vec<Row>,
+    rows: Vec<CountryRate>,
 }
 
 /// An invalid table of tax rates. Lines are counted from 1.
@@ -73,7 +74,7 @@ impl fmt::Display for TaxRatesError {
 
 impl std::error::Error for TaxRatesError {}
 
-impl Row {
+impl CountryRate {
     fn read(line: &str, number: usize) -> Result<Self, TaxRatesError> {
         let wrong = TaxRatesError::Line(number);
         let cells: Vec<&str> = line.split(',').map(str::trim).collect();
@@ -96,7 +97,7 @@ impl Row {
         };
         let rate =
             basis_points(rate).ok_or_else(|| TaxRatesError::Percentage(number, rate.to_owned()))?;
-        Ok(Self { country: country.code, class, rate, included, from })
+        Ok(Self { country, class, rate, included, from })
     }
 }
 
@@ -108,10 +109,26 @@ impl TaxRates {
     /// The first invalid line.
     pub fn read(text: &str) -> Result<Self, TaxRatesError> {
         let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
-        let mut read: Vec<(usize, Row)> = Vec::new();
-        for (number, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let row = Row::read(line, number)?;
-            for (earlier, other) in read.iter().filter(|(_, other)| other.country == row.country) {
+        let lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+        let read =
+            lines.map(|(number, line)| CountryRate::read(line, number).map(|row| (number, row)));
+        Self::build(read.collect::<Result<_, _>>()?)
+    }
+
+    /// A table of these rates.
+    ///
+    /// # Errors
+    /// The first one that repeats or contradicts another. The lines of the error count from 1.
+    pub fn new(rates: Vec<CountryRate>) -> Result<Self, TaxRatesError> {
+        Self::build((1_usize..).zip(rates).collect())
+    }
+
+    fn build(numbered: Vec<(usize, CountryRate)>) -> Result<Self, TaxRatesError> {
+        let mut read: Vec<(usize, CountryRate)> = Vec::new();
+        for (number, row) in numbered {
+            let of_country =
+                read.iter().filter(|(_, other)| other.country.code == row.country.code);
+            for (earlier, other) in of_country {
                 if other.included != row.included {
                     return Err(TaxRatesError::Prices(number, *earlier));
                 }
@@ -124,6 +141,11 @@ impl TaxRates {
         Ok(Self { rows: read.into_iter().map(|(_, row)| row).collect() })
     }
 
+    /// All rates, in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &CountryRate> {
+        self.rows.iter()
+    }
+
     /// Checks that each of these countries has a standard rate on every day.
     ///
     /// # Errors
@@ -134,7 +156,9 @@ impl TaxRates {
     ) -> Result<(), TaxRatesError> {
         let has_rate = |country: &Country| {
             self.rows.iter().any(|row| {
-                row.country == country.code && row.class == TaxClass::Standard && row.from.is_none()
+                row.country.code == country.code
+                    && row.class == TaxClass::Standard
+                    && row.from.is_none()
             })
         };
         let without = countries.into_iter().find(|country| !has_rate(country));
@@ -159,10 +183,10 @@ impl TaxRates {
     }
 
     /// The latest row that has begun.
-    fn in_force(&self, country: &Country, class: TaxClass, on: Date) -> Option<&Row> {
+    fn in_force(&self, country: &Country, class: TaxClass, on: Date) -> Option<&CountryRate> {
         self.rows
             .iter()
-            .filter(|row| row.country == country.code && row.class == class)
+            .filter(|row| row.country.code == country.code && row.class == class)
             .filter(|row| row.from.is_none_or(|from| from <= on))
             .max_by_key(|row| row.from)
     }
