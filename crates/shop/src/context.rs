@@ -41,6 +41,7 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
+        let settings = Settings { rules: settings.rules.in_force(&db).await?, ..settings };
         let fresh: [u8; 32] = sign::random()?;
         let mut tx = db.begin().await?;
         let secret =

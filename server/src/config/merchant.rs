@@ -275,7 +275,9 @@ impl Merchant {
         };
         let limits =
             shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
-        let mut rules = shop::Rules::default();
+        let from_files =
+            self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
+        let mut rules = shop::Rules { from_files, ..shop::Rules::default() };
         if let Some(zones) = &self.zones {
             rules.zones = zones.clone();
         }

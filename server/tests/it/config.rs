@@ -198,7 +198,9 @@ fn the_merchant_sets_tariffs_and_the_country_of_shoppers() {
     let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
     let usual = include_str!("../../../crates/shop/data/delivery.csv");
     std::fs::write(&file, usual).unwrap();
-    assert_eq!(settings(&[&delivery]).unwrap().rules, shop::Rules::default());
+    let rules = settings(&[&delivery]).unwrap().rules;
+    assert_eq!(rules.tariffs, shop::Rules::default().tariffs);
+    assert!(rules.from_files && !settings(&[]).unwrap().rules.from_files);
     std::fs::write(&file, usual.replace("uk,standard,freight,,,249,,6,12\n", "")).unwrap();
     let error = settings(&[&delivery]).unwrap_err();
     assert!(error.starts_with("PERIGEE_DELIVERY (--delivery): standard delivery"), "{error}");

@@ -226,6 +226,8 @@ impl fmt::Display for TariffError {
     }
 }
 
+impl std::error::Error for TariffError {}
+
 /// A merchant's tariffs, in the order of precedence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tariffs(Vec<Tariff>);

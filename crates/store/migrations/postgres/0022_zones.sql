@@ -41,5 +41,11 @@ CREATE TABLE tax_rates (
     PRIMARY KEY (country, class, starts_on)
 );
 
+-- A shop that has products keeps the tables of the program or of the operator. An empty one gets those of the program with its first
+-- catalogue.
+INSERT INTO settings (key, value)
+SELECT 'seeded.delivery', 'loaded'
+WHERE EXISTS (SELECT 1 FROM products);
+
 -- Programs that know the schema up to 2 can go on: nothing that they use has changed.
 UPDATE settings SET value = '22:2' WHERE key = 'schema.oldest_program';

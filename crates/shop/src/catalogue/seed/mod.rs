@@ -14,7 +14,7 @@ mod write;
 
 pub use error::SeedError;
 
-use crate::catalogue;
+use crate::{Rules, catalogue};
 use copies::{ProductCopy, copies};
 use domain::pricing::rates::Rates;
 use folder::Folder;
@@ -166,6 +166,7 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
         rows.iter().map(|row| (row.slug.as_str(), row.id)).collect();
     let content = folder.content.write(&mut tx, &categories, now).await?;
     let guides = folder.guides.write(&mut tx, now).await?;
+    write_delivery(&mut tx).await?;
     if content || guides {
         tracing::info!("loaded content pages, menus or buying guides, which the shop never had");
         store::catalogue::bump(&mut tx).await?;
@@ -188,8 +189,19 @@ async fn write_all(
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;
     folder.card_rules.write(tx).await?;
+    write_delivery(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
+}
+
+/// Writes the program's zones, tariffs and tax rates at the first load only: see [`Part`].
+/// Processes read them when they start.
+async fn write_delivery(tx: &mut Tx) -> Result<(), SeedError> {
+    let rules = Rules::default();
+    if Part::Delivery.begin(tx, rules.zones.countries().len()).await? {
+        rules.store(tx).await?;
+    }
+    Ok(())
 }
 
 /// Rejects a price in a currency without an exchange rate, which a running shop would leave out.
