@@ -16,7 +16,7 @@ async fn store_tables(bench: &Bench) {
         "zone,near,Home\nzone,far,Next door\nplace,near,DE\nplace,far,AT\nplace,far,DE,25\n";
     let tariffs = "near,standard,parcel,,,7,,1,2\nfar,standard,parcel,,,8,,1,2\n";
     let rates =
-        "AT,standard,20,included,\nDE,standard,10,included,\nDE,standard,12,included,2099-01-01\n";
+        "AT,standard,20,included,\nDE,standard,10,included,\nDE,standard,12,included,2026-11-21\n";
     let mut tx = bench.shop.db().begin().await.unwrap();
     let (zones, tariffs) = (Zones::read(zones).unwrap(), Tariffs::read(tariffs).unwrap());
     store::shipping::put(&mut tx, &zones, &tariffs).await.unwrap();
@@ -36,10 +36,14 @@ async fn stored_tables_apply_to_processes_that_start(bench: &Bench) {
     assert_eq!(countries(&shop), ["AT", "DE"]);
     let token = bench.cart(&[("MUG", 1)]).await;
     let method = ShippingMethod::Standard;
-    let cart =
-        calls::cart(&shop, Some(&token), Currency::EUR, home(), method, false).await.unwrap();
-    let rates: Vec<u32> = cart.taxes.iter().map(|tax| tax.rate).collect();
-    assert_eq!((cart.totals.delivery.minor, rates), (700, vec![1_000]));
+    // The rate of the day applies: it is 20 November.
+    for rate in [1_000, 1_200] {
+        let cart =
+            calls::cart(&shop, Some(&token), Currency::EUR, home(), method, false).await.unwrap();
+        let rates: Vec<u32> = cart.taxes.iter().map(|tax| tax.rate).collect();
+        assert_eq!((cart.totals.delivery.minor, rates), (700, vec![rate]));
+        bench.advance(24 * 3600 * 1000);
+    }
 }
 
 on_both!(files_of_the_operator_replace_stored_tables);
