@@ -82,7 +82,8 @@ pub struct Merchant {
     /// zone,eu,Rest of the EU and place,eu,FR. It replaces the built-in table.
     #[arg(long, env = "PERIGEE_ZONES", value_parser = zones)]
     pub zones: Option<Zones>,
-    /// File of tax rates, such as FI,books,13.5,included,2026-01-01. It replaces the built-in table.
+    /// File of tax rates, such as FI,books,13.5,included,2026-01-01. It replaces the built-in
+    /// table.
     #[arg(long, env = "PERIGEE_TAX_RATES", value_parser = tax_rates)]
     pub tax_rates: Option<TaxRates>,
     /// File of places with special tax rules, such as PT,9000-9499*,,22/4,,Madeira,source. It

@@ -63,8 +63,8 @@ pub enum Presence {
 }
 
 /// Checks one field by its name in the form; the country decides about postcode and region. Any
-/// country is valid: [`crate::shipping::Zones`] has those that the shop delivers to. For the server,
-/// which has the rules of every country.
+/// country is valid: [`crate::shipping::Zones`] has those that the shop delivers to. For the
+/// server, which has the rules of every country.
 #[must_use]
 pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<FieldErrorKind> {
     let form = Form::of(country_code);
