@@ -1,6 +1,11 @@
 //! What every page is given.
 
-use domain::{Currency, content::PageRole, seller::Seller, shipping::Tariffs};
+use domain::{
+    Currency,
+    content::PageRole,
+    seller::Seller,
+    shipping::{Tariffs, Zones},
+};
 use views::{catalogue::CategoryCard, content::SiteLinks};
 
 /// URLs of the files that pages load, with their content hashes.
@@ -39,6 +44,8 @@ pub struct PageContext<'a> {
     pub seller: &'a Seller,
     /// ISO 3166 code of the country of dispatch.
     pub dispatch: &'a str,
+    /// The countries with delivery, by shipping zone.
+    pub zones: &'a Zones,
     /// The delivery tariffs.
     pub tariffs: &'a Tariffs,
     /// For how many years after the year of the order its buyer's name is kept.

@@ -6,7 +6,7 @@ use crate::{
         cart::{CartState, Message, api::ShownCart, drawer},
         search::{SearchState, api::ShownSuggestions, form::form},
     },
-    ui::{card, notice::NoticeKind},
+    ui::{card, field::Countries, notice::NoticeKind},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
@@ -27,7 +27,10 @@ pub struct Rendering(());
 /// Renders the whole document of a page, with the markers of [`crate::slots`].
 #[must_use]
 pub fn render(context: &PageContext<'_>, page: &dyn Page) -> String {
-    in_owner(|| page.document(context, Rendering(())))
+    in_owner(|| {
+        provide_context(Countries(context.zones.countries().to_vec()));
+        page.document(context, Rendering(()))
+    })
 }
 
 /// Renders the cart drawer with a message on top, for visual review without a browser: no page

@@ -30,7 +30,7 @@ fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) ->
         sample::menu(),
         Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() },
     );
-    let (seller, tariffs) = (sample::seller(), sample::tariffs());
+    let (seller, zones, tariffs) = (sample::seller(), sample::zones(), sample::tariffs());
     let context = PageContext {
         shop_name: "Perigee",
         currency: Currency::EUR,
@@ -43,6 +43,7 @@ fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) ->
         country: "DE",
         seller: &seller,
         dispatch: "DE-SH",
+        zones: &zones,
         tariffs: &tariffs,
         order_years: 10,
         cut_off: 14,

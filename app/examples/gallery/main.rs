@@ -32,6 +32,7 @@ struct Gallery<'a> {
     links: SiteLinks,
     seller: domain::seller::Seller,
     assets: Assets,
+    zones: domain::shipping::Zones,
     tariffs: domain::shipping::Tariffs,
 }
 
@@ -49,6 +50,7 @@ impl Gallery<'_> {
             country: "DE",
             seller: &self.seller,
             dispatch: "DE-SH",
+            zones: &self.zones,
             tariffs: &self.tariffs,
             order_years: 10,
             cut_off: 14,
@@ -95,6 +97,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         links: sample::links(),
         seller: sample::seller(),
         assets,
+        zones: sample::zones(),
         tariffs: sample::tariffs(),
     };
     fs::create_dir_all(&folder)?;

@@ -14,7 +14,7 @@ use domain::{
     pricing::Totals,
     search::ChoiceLabel,
     seller::Seller,
-    shipping::{Carriage, DeliveryOption, Load, ShippingMethod, ShippingService, Tariffs},
+    shipping::{Carriage, DeliveryOption, Load, ShippingMethod, ShippingService, Tariffs, Zones},
     sky::{MoonPhase, Shower},
     stock::StockLevel,
     tax::TaxLine,
@@ -1040,6 +1040,10 @@ pub fn calculator(input: Input) -> CalculatorView {
         }),
         address: "/tools/eyepieces?telescope=halden-102-ed".to_owned(),
     }
+}
+
+pub fn zones() -> Zones {
+    Zones::read(include_str!("../../../crates/shop/data/zones.csv")).unwrap_or_default()
 }
 
 pub fn tariffs() -> Tariffs {

@@ -5,7 +5,7 @@
 
 use super::{Icon, icon};
 use crate::{PageContext, i18n};
-use domain::customers::country::{COUNTRIES, Country};
+use domain::customers::country::Country;
 use leptos::prelude::*;
 use views::routes;
 
@@ -78,18 +78,18 @@ pub fn country_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoV
             <input type="hidden" name="back" value=back(context, place) />
             <label for=id.clone()>{t!("country-label")}</label>
             <div class="joined">
-                <select id=id name="country">{country_options(context.country)}</select>
+                <select id=id name="country">{country_options(context)}</select>
                 <button class="button no-js-only">{t!("preference-change")}</button>
             </div>
         </form>
     }
 }
 
-/// All countries as options.
-fn country_options(chosen: &str) -> impl IntoView + use<> {
-    let option = |country: &'static Country| {
-        let chosen = country.code.eq_ignore_ascii_case(chosen);
+/// The countries with delivery as options.
+fn country_options(context: &PageContext<'_>) -> impl IntoView + use<> {
+    let option = |country: &&'static Country| {
+        let chosen = country.code.eq_ignore_ascii_case(context.country);
         view! { <option value=country.code selected=chosen>{country.name}</option> }
     };
-    COUNTRIES.iter().map(option).collect::<Vec<_>>()
+    context.zones.countries().iter().map(option).collect::<Vec<_>>()
 }

@@ -7,7 +7,7 @@
 //! - [`catalogue`]: attributes of products; [`stock`]: availability; [`search`]: intent of a query
 //! - [`content`]: roles of content pages, menus, and the links that they may have
 //! - [`cart`], [`checkout`]: quantities, and validation of the forms
-//! - [`tax`], [`shipping`]: tax zones and lines; tariffs, working days and holidays
+//! - [`tax`], [`shipping`]: tax rates and lines; zones, tariffs, working days and holidays
 //! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, the seller
 //! - [`customers`]: addresses of each country, email addresses, phone numbers
 //! - [`optics`], [`sky`]: performance and compatibility of telescopes; the Moon and meteor showers

@@ -44,6 +44,7 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
+        let settings = Settings { rules: settings.rules.in_force(&db).await?, ..settings };
         let fresh: [u8; 32] = sign::random()?;
         let mut tx = db.begin().await?;
         let secret =
@@ -114,14 +115,7 @@ impl Context {
     /// Date and hour at the place of dispatch.
     #[must_use]
     pub fn local(&self) -> (time::Date, u8) {
-        self.local_at(self.clock().now())
-    }
-
-    /// Date and hour at the place of dispatch at a time in Unix milliseconds, for callers that read
-    /// the clock once.
-    #[must_use]
-    pub fn local_at(&self, now: i64) -> (time::Date, u8) {
-        self.settings().dispatch.zone.local(now)
+        self.settings().dispatch.zone.local(self.clock().now())
     }
 
     /// The time zone of the place of dispatch.
@@ -136,12 +130,6 @@ impl Context {
     pub fn local_hour(&self) -> i64 {
         let now = self.clock().now();
         (now / 1000 + self.settings().dispatch.zone.ahead(now)).div_euclid(3600)
-    }
-
-    /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may
-    /// belong to a region with its own public holidays.
-    pub(crate) fn calendar(&self, now: i64, to: &Country, postcode: &str) -> Calendar {
-        self.settings().calendar(now, to, postcode)
     }
 
     /// The payment provider for new payments.

@@ -37,7 +37,7 @@ mod zone;
 pub use clock::Clock;
 pub use context::Context;
 pub use error::{InternalError, InvalidFields};
-pub use rules::Rules;
+pub use rules::{InvalidTables, Rules};
 pub use settings::{Dispatch, Limits, Settings};
 pub use threads::mark_cpu_bound;
 pub use zone::TimeZone;

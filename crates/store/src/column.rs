@@ -8,9 +8,10 @@ use domain::{
         Menu, PageRole,
         home::{BlockKind, ProductOrder},
     },
+    customers::country::{self, Country},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
-    shipping::calendar::ClosedDay,
+    shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -45,6 +46,45 @@ pub(crate) fn optional_picture_role(key: Option<String>) -> Result<Option<Pictur
         PictureRole::from_key(&key).ok_or_else(|| format!("{key:?} is no role of a picture"))
     };
     key.map(read).transpose()
+}
+
+/// A calendar date; none if it is empty.
+pub(crate) fn date_or_empty(text: String) -> Result<Option<Date>, String> {
+    optional_date(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// A country, by its ISO 3166-1 code.
+pub(crate) fn country(code: String) -> Result<&'static Country, String> {
+    country::by_code(&code).ok_or_else(|| format!("{code:?} is not the code of a country"))
+}
+
+/// A shipping zone, by its key.
+pub(crate) fn zone(key: String) -> Result<Zone, String> {
+    Zone::from_key(&key).ok_or_else(|| format!("{key:?} is not the key of a zone"))
+}
+
+/// What postcodes begin with.
+pub(crate) fn postcode_prefix(text: String) -> Result<String, String> {
+    if is_prefix(&text) {
+        Ok(text)
+    } else {
+        Err(format!("{text:?} is not made of capital letters and digits"))
+    }
+}
+
+/// A shipping method.
+pub(crate) fn shipping_method(key: String) -> Result<ShippingMethod, String> {
+    ShippingMethod::from_key(&key).ok_or_else(|| format!("{key:?} is not a shipping method"))
+}
+
+/// How parcels are carried.
+pub(crate) fn carriage(key: String) -> Result<Carriage, String> {
+    Carriage::from_key(&key).ok_or_else(|| format!("{key:?} is not a carriage"))
+}
+
+/// A number of days.
+pub(crate) fn days(number: i64) -> Result<u8, String> {
+    u8::try_from(number).map_err(|_| format!("{number} is not a number of days"))
 }
 
 /// A product's tax class.

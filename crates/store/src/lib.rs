@@ -6,6 +6,7 @@
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
+//! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`shop_settings`]: what the merchant decides about the shop
 //! - [`settings`]: a key-value store shared by all replicas
 //!
@@ -22,8 +23,10 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod shipping;
 pub mod shop_settings;
 pub mod stock;
+pub mod tax;
 
 pub use db::{
     Conn, ConnectionRef, Db, Error, Executor, File, FileError, OLDEST_PROGRAM, OnConstraint,

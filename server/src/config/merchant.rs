@@ -3,17 +3,17 @@
 use super::{
     exchange_rates::ExchangeRates,
     given::Given,
-    tables::{currency_rules, delivery, holidays, tax_territories},
+    tables::{currency_rules, delivery, holidays, tax_rates, tax_territories, zones},
 };
 use clap::Args;
 use domain::{
     Currency,
     pricing::rates::CurrencyRules,
     shipping::{
-        Tariffs,
+        Tariffs, Zones,
         calendar::{ClosedDay, Holidays},
     },
-    tax::territory::Territories,
+    tax::{TaxRates, territory::Territories},
 };
 use shop::{
     TimeZone,
@@ -96,6 +96,14 @@ pub struct Merchant {
     /// (HRK,ended). It replaces the built-in table.
     #[arg(long, env = "PERIGEE_CURRENCY_RULES", value_parser = currency_rules)]
     pub currency_rules: Option<CurrencyRules>,
+    /// File of the countries that the shop delivers to and their shipping zones, such as
+    /// zone,eu,Rest of the EU and place,eu,FR. It replaces the built-in table.
+    #[arg(long, env = "PERIGEE_ZONES", value_parser = zones)]
+    pub zones: Option<Zones>,
+    /// File of tax rates, such as FI,books,13.5,included,2026-01-01. It replaces the built-in
+    /// table.
+    #[arg(long, env = "PERIGEE_TAX_RATES", value_parser = tax_rates)]
+    pub tax_rates: Option<TaxRates>,
     /// File of places with special tax rules, such as PT,9000-9499*,,22/4,,Madeira,source. It
     /// replaces the built-in table.
     #[arg(long, env = "PERIGEE_TAX_TERRITORIES", value_parser = tax_territories)]
@@ -258,8 +266,8 @@ impl Merchant {
     /// Converts it to the shop's settings.
     ///
     /// # Errors
-    /// If a currency has no rate, or shoppers cannot choose the default currency; with the
-    /// setting's name.
+    /// If a currency has no rate, shoppers cannot choose the default currency or country, or tables
+    /// do not fit together; with the setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
@@ -296,7 +304,15 @@ impl Merchant {
         };
         let limits =
             shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
-        let mut rules = shop::Rules::default();
+        let from_files =
+            self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
+        let mut rules = shop::Rules { from_files, ..shop::Rules::default() };
+        if let Some(zones) = &self.zones {
+            rules.zones = zones.clone();
+        }
+        if let Some(tax_rates) = &self.tax_rates {
+            rules.tax_rates = tax_rates.clone();
+        }
         if let Some(territories) = &self.tax_territories {
             rules.territories = territories.clone();
         }
@@ -308,6 +324,20 @@ impl Merchant {
         }
         if let Some(holidays) = &self.holidays {
             rules.holidays = holidays.clone();
+        }
+        rules
+            .tariffs
+            .check(&rules.zones)
+            .map_err(|e| format!("PERIGEE_DELIVERY (--delivery): {e}"))?;
+        rules
+            .tax_rates
+            .check(rules.zones.countries().iter().copied())
+            .map_err(|e| format!("PERIGEE_TAX_RATES (--tax-rates): {e}"))?;
+        if rules.zones.country(&self.country).is_none() {
+            return Err(format!(
+                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
+                self.country
+            ));
         }
         if !rules.holidays.knows(&self.dispatch_from) {
             return Err(format!(

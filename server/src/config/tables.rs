@@ -2,8 +2,8 @@
 
 use domain::{
     pricing::rates::{CurrencyRules, Rates},
-    shipping::{Tariffs, calendar::Holidays},
-    tax::territory::Territories,
+    shipping::{Tariffs, Zones, calendar::Holidays},
+    tax::{TaxRates, territory::Territories},
 };
 
 pub(super) fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
@@ -14,6 +14,16 @@ pub(super) fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
              currency that ended, such as HRK,ended"
         )
     })
+}
+
+pub(super) fn zones(path: &str) -> Result<Zones, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    Zones::read(&text).map_err(|e| e.to_string())
+}
+
+pub(super) fn tax_rates(path: &str) -> Result<TaxRates, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    TaxRates::read(&text).map_err(|e| e.to_string())
 }
 
 pub(super) fn tax_territories(path: &str) -> Result<Territories, String> {

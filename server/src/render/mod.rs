@@ -74,6 +74,7 @@ pub fn page_context<'a>(
         country: visitor.country.code,
         seller: &settings.seller,
         dispatch: &settings.dispatch.from,
+        zones: &settings.rules.zones,
         tariffs: &settings.rules.tariffs,
         order_years: settings.limits.order_years,
         cut_off: settings.dispatch.cut_off,

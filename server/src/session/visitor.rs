@@ -131,7 +131,8 @@ impl Visitor {
                         preferences::currency(&state.shop, value).unwrap_or(visitor.currency);
                 }
                 "country" => {
-                    visitor.country = preferences::country(value).unwrap_or(visitor.country)
+                    visitor.country =
+                        preferences::country(&state.shop, value).unwrap_or(visitor.country);
                 }
                 "seen" => {
                     visitor.recent = value

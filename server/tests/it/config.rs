@@ -34,6 +34,8 @@ fn invalid_values_are_named() {
         ("--rates", "/no/such/file", "No such file"),
         ("--country", "Germany", "DE"),
         ("--holidays", "/no/such/file", "No such file"),
+        ("--zones", "/no/such/file", "No such file"),
+        ("--tax-rates", "/no/such/file", "No such file"),
         ("--dispatch-from", "Germany", "DE-SH"),
         ("--closed-days", "12-24,Easter", "2027-08-02..2027-08-13"),
         ("--base-url", "shop.example", "https://shop.example"),
@@ -189,6 +191,65 @@ fn the_merchant_sets_holidays_and_closed_days() {
     let error = parse(&[&holidays]).unwrap_err();
     assert!(error.contains("--holidays") && error.contains("line 2"), "{error}");
     std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn the_merchant_sets_tariffs_and_the_country_of_shoppers() {
+    let file = std::env::temp_dir().join(format!("perigee-delivery-{}.csv", std::process::id()));
+    let delivery = format!("--delivery={}", file.display());
+    let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
+    let usual = include_str!("../../../crates/shop/data/delivery.csv");
+    std::fs::write(&file, usual).unwrap();
+    let rules = settings(&[&delivery]).unwrap().rules;
+    assert_eq!(rules.tariffs, shop::Rules::default().tariffs);
+    assert!(rules.from_files && !settings(&[]).unwrap().rules.from_files);
+    std::fs::write(&file, usual.replace("uk,standard,freight,,,249,,6,12\n", "")).unwrap();
+    let error = settings(&[&delivery]).unwrap_err();
+    assert!(error.starts_with("PERIGEE_DELIVERY (--delivery): standard delivery"), "{error}");
+    std::fs::write(&file, format!("{usual}mars,standard,parcel,,,1,,1,1\n")).unwrap();
+    let error = settings(&[&delivery]).unwrap_err();
+    assert!(error.contains("(--delivery): line ") && error.contains("`mars`"), "{error}");
+    std::fs::write(&file, format!("{usual}home,standard,parcel,,,1,,1,1\n")).unwrap();
+    let error = parse(&[&delivery]).unwrap_err();
+    assert!(error.contains("--delivery") && error.contains("never applies"), "{error}");
+    std::fs::remove_file(&file).unwrap();
+    let error = settings(&["--country=AQ"]).unwrap_err();
+    assert!(error.starts_with("PERIGEE_COUNTRY (--country) AQ: "), "{error}");
+}
+
+/// A shop that delivers to one country, with its own tables.
+#[test]
+fn the_merchant_sets_zones_and_tax_rates() {
+    let folder = std::env::temp_dir().join(format!("perigee-zones-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |flag: &str, text: &str| {
+        let path = folder.join(flag);
+        std::fs::write(&path, text).unwrap();
+        format!("--{flag}={}", path.display())
+    };
+    let settings = |flags: &[&str]| parse(flags).unwrap().merchant.settings();
+    let zones = file("zones", "zone,near,Austria\nplace,near,AT\nplace,near,CH\n");
+    let delivery = file("delivery", "near,standard,parcel,,,5,,1,2\n");
+    let rates = file("tax-rates", "AT,standard,20,included,\nCH,standard,8.1,added,\n");
+    let at = "--country=AT";
+    let rules = settings(&[&zones, &delivery, &rates, at]).unwrap().rules;
+    let codes: Vec<_> = rules.zones.countries().iter().map(|country| country.code).collect();
+    assert_eq!(codes, ["AT", "CH"]);
+    // The built-in rates have both countries.
+    assert_eq!(settings(&[&zones, &delivery, at]).unwrap().rules.zones, rules.zones);
+    for (flags, reason) in [
+        (&[&*zones, at][..], "PERIGEE_DELIVERY (--delivery): line "),
+        (&[&*zones, &*delivery], "PERIGEE_COUNTRY (--country) DE: "),
+        (&[&*rates], "PERIGEE_TAX_RATES (--tax-rates): AX has no standard rate"),
+    ] {
+        let error = settings(flags).unwrap_err();
+        assert!(error.starts_with(reason), "{error}");
+    }
+    let error = parse(&[&file("zones", "zone,near,Austria\nplace,far,AT\n")]).unwrap_err();
+    assert!(error.contains("--zones") && error.contains("line 2"), "{error}");
+    let error = parse(&[&file("tax-rates", "AT,standard,-20,included,\n")]).unwrap_err();
+    assert!(error.contains("--tax-rates") && error.contains("line 1"), "{error}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The demonstration's invented details never appear with another seller's name.

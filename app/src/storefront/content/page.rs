@@ -11,8 +11,7 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    customers::country::Zone,
-    shipping::{ShippingService, Tariff, Tariffs},
+    shipping::{ShippingService, Tariff, Tariffs, ZoneEntry, Zones},
 };
 use leptos::prelude::*;
 use views::{content::ContentPageView, routes};
@@ -45,7 +44,7 @@ const EMAIL: &str = "{seller-email}";
 /// `{time-zone}` its time zone. What is not in this list stays as it is, and so does what is in a
 /// tag: an attribute cannot contain markup.
 fn filled(html: &str, context: &PageContext<'_>) -> String {
-    let PageContext { seller, dispatch, tariffs, order_years, .. } = *context;
+    let PageContext { seller, dispatch, zones, tariffs, order_years, .. } = *context;
     let mut lines: Vec<String> =
         std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
@@ -106,7 +105,7 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     in_text(&html, |text| {
         details.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     })
-    .replace("<p>{tariffs}</p>", &tariff_table(tariffs, country))
+    .replace("<p>{tariffs}</p>", &tariff_table(zones, tariffs, country))
 }
 
 /// Changes the text of HTML, not its tags, whose attributes have no unescaped brackets.
@@ -146,16 +145,11 @@ fn without_email_links(html: &str) -> String {
 }
 
 /// The delivery tariffs, one table per zone.
-fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
-    let zone = |zone: Zone| {
-        let title = match zone {
-            Zone::Home => t!("tariffs-home", country = home),
-            Zone::Eu => t!("tariffs-eu").to_owned(),
-            Zone::Uk => t!("tariffs-uk").to_owned(),
-            Zone::World => t!("tariffs-world").to_owned(),
-        };
+fn tariff_table(zones: &Zones, tariffs: &Tariffs, dispatch_country: &str) -> String {
+    let table = |ZoneEntry { zone, title }: &ZoneEntry| {
+        let title = title.replace("{dispatch-country}", dispatch_country);
         let rows: String =
-            tariffs.iter().filter(|tariff| tariff.zone == zone).map(tariff_row).collect();
+            tariffs.iter().filter(|tariff| tariff.zone == *zone).map(tariff_row).collect();
         let head =
             [t!("tariffs-method"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
@@ -164,7 +158,7 @@ fn tariff_table(tariffs: &Tariffs, home: &str) -> String {
             escaped(&title)
         )
     };
-    Zone::ALL.map(zone).concat()
+    zones.iter().map(table).collect()
 }
 
 fn tariff_row(tariff: &Tariff) -> String {
@@ -208,6 +202,7 @@ mod tests {
     use super::*;
     use crate::Assets;
     use domain::seller::Seller;
+    use std::sync::LazyLock;
     use views::content::SiteLinks;
 
     const TABLE: &str = "\
@@ -224,6 +219,10 @@ world,standard,freight,,,490,,25,45
     static ASSETS: Assets = Assets { css: String::new(), js: String::new(), wasm: String::new() };
     static LINKS: SiteLinks = SiteLinks { roles: Vec::new(), footer: Vec::new() };
 
+    static ZONES: LazyLock<Zones> = LazyLock::new(|| {
+        Zones::read(include_str!("../../../../crates/shop/data/zones.csv")).unwrap()
+    });
+
     fn context<'a>(seller: &'a Seller, dispatch: &'a str, tariffs: &'a Tariffs) -> PageContext<'a> {
         PageContext {
             shop_name: "Test & Sons",
@@ -237,6 +236,7 @@ world,standard,freight,,,490,,25,45
             country: "DE",
             seller,
             dispatch,
+            zones: &ZONES,
             tariffs,
             order_years: 7,
             cut_off: 15,
@@ -250,6 +250,9 @@ world,standard,freight,,,490,,25,45
         let page = filled("<p>{tariffs}</p>\n", &context(&Seller::default(), "DE-SH", &tariffs));
         for row in [
             "<h3>Within Germany</h3>",
+            "<h3>Rest of the EU</h3>",
+            "<h3>United Kingdom</h3>",
+            "<h3>Elsewhere</h3>",
             "<td>Standard delivery, items up to 31.5 kg, orders up to 95 kg</td><td>€4.90</td>\
              <td>€50.00</td><td>2 to 3</td>",
             "<td>Express delivery, orders up to 20 kg</td><td>€12.90</td><td>Never</td><td>1</td>",

@@ -2,9 +2,13 @@
 
 use domain::customers::{
     address_form::{Form, RegionKind},
-    country::{COUNTRIES, Country},
+    country::Country,
 };
 use leptos::prelude::*;
+
+/// The countries with delivery, provided for each page.
+#[derive(Clone)]
+pub struct Countries(pub Vec<&'static Country>);
 
 /// The countries to choose from; each says whether its addresses have a region and a postcode,
 /// which determines the visible fields.
@@ -20,5 +24,6 @@ pub(super) fn country_options(chosen: &str) -> impl IntoView + use<> {
             </option>
         }
     };
-    COUNTRIES.iter().map(option).collect::<Vec<_>>()
+    let countries = use_context::<Countries>().map(|countries| countries.0).unwrap_or_default();
+    countries.into_iter().map(option).collect::<Vec<_>>()
 }

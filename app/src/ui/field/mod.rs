@@ -11,5 +11,7 @@ mod state;
 
 #[cfg(feature = "ssr")]
 pub use build::{Field, address_field, country_field, error_line, field, form_texts, summary};
+#[cfg(feature = "ssr")]
+pub(crate) use countries::Countries;
 pub use labelled::{error_summary, labelled, text_field};
 pub use state::{Choice, Control, ErrorText, FieldState, FieldView, FormTexts, SummaryItem};

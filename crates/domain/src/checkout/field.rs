@@ -62,7 +62,8 @@ pub enum Presence {
     Optional,
 }
 
-/// Checks one field by its name in the form; `country` decides about postcode and region. For the
+/// Checks one field by its name in the form; the country decides about postcode and region. Any
+/// country is valid: [`crate::shipping::Zones`] has those that the shop delivers to. For the
 /// server, which has the rules of every country.
 #[must_use]
 pub fn check_field(name: &str, value: &str, country_code: &str) -> Option<FieldErrorKind> {

@@ -2,7 +2,7 @@
 //! and `data/regions.csv`. For the server only: the browser receives what it needs with the page,
 //! and islands must not use this module.
 
-use crate::customers::{country, postcode};
+use crate::customers::{country, postcode, table::rows};
 use std::sync::LazyLock;
 
 /// How the region of an address is entered.
@@ -85,17 +85,6 @@ const USUAL: Form = Form {
     only_city: "",
     layout: "%N|%A|%E|%Z %C",
 };
-
-/// The rows of a table without its header, each with `N` columns; the last one may contain commas.
-fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    let lines = table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
-        .skip(1);
-    lines.filter_map(|line| {
-        line.splitn(N, ',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>().try_into().ok()
-    })
-}
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let form = |[

@@ -7,5 +7,6 @@ pub mod email;
 pub mod email_host;
 pub mod phone;
 pub mod postcode;
+mod table;
 
 pub use address::{Address, postcode_form};

@@ -77,3 +77,15 @@ pub(crate) fn significant(postcode: &str) -> String {
         .map(|c| c.to_ascii_uppercase())
         .collect()
 }
+
+/// Whether a postcode in a country, given by its significant characters, begins with a prefix of
+/// capital letters and digits.
+pub(crate) fn begins_with(significant: &str, country: &str, prefix: &str) -> bool {
+    // People write the country code before a postcode: "F-97400", "GB JE2 3AB".
+    let code = if prefix.starts_with(|c: char| c.is_ascii_digit()) {
+        significant.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+    } else {
+        significant.strip_prefix(country).unwrap_or(significant)
+    };
+    code.starts_with(prefix)
+}

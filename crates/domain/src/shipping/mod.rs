@@ -1,16 +1,17 @@
 //! Shipping methods by zone and weight: price, free threshold, delivery dates.
 
 pub mod calendar;
+mod zones;
 
 use crate::{
     Currency, Money,
-    customers::country::Zone,
     pricing::rates::Rates,
     shipping::calendar::{Calendar, next_where},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::Date;
+pub use zones::{Place, Zone, ZoneEntry, Zones, ZonesError, is_prefix};
 
 /// Shipping method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -62,6 +63,12 @@ impl Carriage {
             Self::Parcel => "parcel",
             Self::Freight => "freight",
         }
+    }
+
+    /// The carriage with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Parcel, Self::Freight].into_iter().find(|carriage| carriage.key() == key)
     }
 }
 
@@ -130,12 +137,24 @@ pub struct Tariff {
     pub free_from: Option<i64>,
     /// Minimum and maximum transit time in working days.
     pub days: (u8, u8),
+    /// Its line in the table, counted from 1.
+    pub line: usize,
 }
 
 impl Tariff {
     fn takes(&self, load: Load) -> bool {
         self.piece.is_none_or(|limit| load.heaviest <= limit)
             && self.total.is_none_or(|limit| load.total <= limit)
+    }
+
+    /// Whether another tariff, which follows in the table, never applies because of this one.
+    fn hides(&self, other: &Self) -> bool {
+        let covers = |limit: Option<i64>, other: Option<i64>| {
+            limit.is_none_or(|limit| other.is_some_and(|other| other <= limit))
+        };
+        (self.zone, self.method) == (other.zone, other.method)
+            && covers(self.piece, other.piece)
+            && covers(self.total, other.total)
     }
 
     /// The price for a subtotal, in the subtotal's currency; `None` if a rate is missing.
@@ -171,6 +190,10 @@ impl Tariff {
 pub enum TariffError {
     /// An invalid line, counted from 1.
     Line(usize),
+    /// A line that never applies: an earlier one has all its weights.
+    Hidden(usize, usize),
+    /// A line with a zone that the shop does not have.
+    UnknownZone(usize, Zone),
     /// Standard delivery to this zone does not cover every weight.
     Gap(Zone),
 }
@@ -184,6 +207,14 @@ impl fmt::Display for TariffError {
                  total (empty: any), price, free from (empty: never), and the minimum and maximum \
                  number of working days"
             ),
+            Self::Hidden(line, earlier) => write!(
+                f,
+                "line {line} never applies: line {earlier} takes all its weights in the same zone \
+                 by the same method"
+            ),
+            Self::UnknownZone(line, zone) => {
+                write!(f, "line {line} is for the zone `{zone}`, which the table of zones lacks")
+            }
             Self::Gap(zone) => {
                 write!(
                     f,
@@ -195,6 +226,8 @@ impl fmt::Display for TariffError {
     }
 }
 
+impl std::error::Error for TariffError {}
+
 /// A merchant's tariffs, in the order of precedence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tariffs(Vec<Tariff>);
@@ -204,19 +237,46 @@ impl Tariffs {
     /// those beginning with `#` are ignored.
     ///
     /// # Errors
-    /// The first invalid line, or a zone without a tariff for every weight.
+    /// The first line that is invalid or never applies.
     pub fn read(text: &str) -> Result<Self, TariffError> {
         let lines = text
             .lines()
             .enumerate()
             .filter(|(_, line)| !line.trim().is_empty() && !line.trim().starts_with('#'));
-        let read = |(index, line): (usize, &str)| tariff(line).ok_or(TariffError::Line(index + 1));
-        let tariffs = Self(lines.map(read).collect::<Result<_, _>>()?);
+        let read = |(index, line): (usize, &str)| {
+            tariff(line, index + 1).ok_or(TariffError::Line(index + 1))
+        };
+        Self::new(lines.map(read).collect::<Result<_, _>>()?)
+    }
+
+    /// A table of these tariffs, in the order of precedence.
+    ///
+    /// # Errors
+    /// The first one that never applies.
+    pub fn new(tariffs: Vec<Tariff>) -> Result<Self, TariffError> {
+        for (index, tariff) in tariffs.iter().enumerate() {
+            if let Some(earlier) = tariffs.iter().take(index).find(|other| other.hides(tariff)) {
+                return Err(TariffError::Hidden(tariff.line, earlier.line));
+            }
+        }
+        Ok(Self(tariffs))
+    }
+
+    /// Checks that the table has only zones of the shop, and standard delivery of every weight to
+    /// each.
+    ///
+    /// # Errors
+    /// The first line with an unknown zone, or a zone without a tariff for every weight.
+    pub fn check(&self, zones: &Zones) -> Result<(), TariffError> {
+        if let Some(tariff) = self.0.iter().find(|tariff| !zones.has(tariff.zone)) {
+            return Err(TariffError::UnknownZone(tariff.line, tariff.zone));
+        }
         let heaviest = Load { heaviest: i64::MAX, total: i64::MAX };
-        let gap = Zone::ALL
-            .into_iter()
-            .find(|zone| tariffs.offered(*zone, ShippingMethod::Standard, heaviest).is_none());
-        gap.map_or(Ok(tariffs), |zone| Err(TariffError::Gap(zone)))
+        let gap = zones
+            .iter()
+            .map(|entry| entry.zone)
+            .find(|zone| self.offered(*zone, ShippingMethod::Standard, heaviest).is_none());
+        gap.map_or(Ok(()), |zone| Err(TariffError::Gap(zone)))
     }
 
     /// All tariffs in the order of the table.
@@ -233,7 +293,7 @@ impl Tariffs {
     }
 
     /// The same, or the standard tariff if the load has become too heavy for the chosen method.
-    /// `None` only if the table is empty.
+    /// `None` only if the table is empty or lacks the zone.
     #[must_use]
     pub fn chosen(&self, zone: Zone, method: ShippingMethod, load: Load) -> Option<&Tariff> {
         self.offered(zone, method, load)
@@ -265,8 +325,8 @@ impl Tariffs {
     }
 }
 
-fn tariff(line: &str) -> Option<Tariff> {
-    let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+fn tariff(text: &str, line: usize) -> Option<Tariff> {
+    let cells: Vec<&str> = text.split(',').map(str::trim).collect();
     let [zone, method, carriage, piece, total, price, free_from, min, max] = *cells.as_slice()
     else {
         return None;
@@ -279,16 +339,15 @@ fn tariff(line: &str) -> Option<Tariff> {
     };
     let days = (min.parse().ok()?, max.parse().ok()?);
     Some(Tariff {
-        zone: Zone::ALL.into_iter().find(|known| known.key() == zone)?,
+        zone: Zone::from_key(zone)?,
         method: ShippingMethod::from_key(method)?,
-        carriage: [Carriage::Parcel, Carriage::Freight]
-            .into_iter()
-            .find(|known| known.key() == carriage)?,
+        carriage: Carriage::from_key(carriage)?,
         piece: perhaps(piece, &grams)?,
         total: perhaps(total, &grams)?,
         price: amount(price)?,
         free_from: perhaps(free_from, &amount)?,
         days: Some(days).filter(|(min, max)| (1..=*max).contains(min))?,
+        line,
     })
 }
 

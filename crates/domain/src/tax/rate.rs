@@ -7,8 +7,7 @@ use crate::{Money, money::divide_rounded};
 pub struct TaxRate {
     /// In hundredths of a percent: 1900 is 19 %.
     pub basis_points: u32,
-    /// Consumers in the EU and the UK see prices with tax; elsewhere it is added and shown
-    /// separately.
+    /// Whether prices shown include the tax; otherwise it is added and shown separately.
     pub included: bool,
 }
 
@@ -31,4 +30,19 @@ impl TaxRate {
     pub fn net(self, line: Money) -> Option<Money> {
         if self.included { line.checked_sub(self.tax(line)?) } else { Some(line) }
     }
+}
+
+/// Parses `22` or `25.5` percent, at most 100, into hundredths of a percent.
+pub(super) fn basis_points(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty()
+        || whole.len() > 3
+        || fraction.len() > 2
+        || !digits(whole)
+        || !digits(fraction)
+    {
+        return None;
+    }
+    format!("{whole}{fraction:0<2}").parse().ok().filter(|rate| *rate <= 10_000)
 }

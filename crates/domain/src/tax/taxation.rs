@@ -3,7 +3,6 @@
 use super::{class::TaxClass, rate::TaxRate};
 use crate::{
     Money,
-    customers::country::Country,
     pricing::{item::Item, rates::Rates},
 };
 
@@ -23,8 +22,7 @@ pub struct Taxation {
     pub standard: u32,
     /// The rate for printed books, in hundredths of a percent.
     pub books: u32,
-    /// Consumers in the VAT areas of the EU and the UK see prices with tax; elsewhere it is added
-    /// and shown separately.
+    /// Whether prices shown include the tax; otherwise it is added and shown separately.
     pub included: bool,
     /// The maximum value for which the seller collects the tax.
     pub limit: Option<Limit>,
@@ -33,14 +31,6 @@ pub struct Taxation {
 impl Taxation {
     /// No tax: an export from the tax area, for which the recipient pays import tax.
     pub const EXPORT: Self = Self { standard: 0, books: 0, included: false, limit: None };
-
-    /// The country's own rates, regardless of region and value.
-    #[must_use]
-    pub fn of(country: &Country) -> Self {
-        let Country { standard_rate: standard, books_rate: books, zone, .. } = *country;
-        // Jersey has the delivery zone of the United Kingdom, but is outside its VAT area.
-        Self { standard, books, included: zone.tax_included() && standard > 0, limit: None }
-    }
 
     /// The rate of a class.
     #[must_use]

@@ -2,11 +2,11 @@
 //! does not collect tax. The merchant maintains the table of rules; this module parses it and finds
 //! the row for an address.
 
-use super::taxation::{Limit, Taxation};
-use crate::{
-    Currency, Money,
-    customers::{country::Country, postcode::significant},
+use super::{
+    rate::basis_points,
+    taxation::{Limit, Taxation},
 };
+use crate::{Currency, Money, customers::postcode::significant};
 use std::fmt;
 
 /// The rule of a row.
@@ -32,6 +32,17 @@ struct Territory {
     limit: Option<Limit>,
 }
 
+/// An address, as far as tax depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TaxAddress<'a> {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'a str,
+    /// As typed; may be empty while unknown.
+    pub postcode: &'a str,
+    /// As typed; may be empty while unknown.
+    pub town: &'a str,
+}
+
 /// Places with their own tax rules.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Territories {
@@ -54,21 +65,6 @@ impl fmt::Display for TerritoriesError {
 }
 
 impl std::error::Error for TerritoriesError {}
-
-/// Parses `22` or `25.5` percent into hundredths of a percent.
-fn basis_points(text: &str) -> Option<u32> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty()
-        || whole.len() > 2
-        || fraction.len() > 2
-        || !digits(whole)
-        || !digits(fraction)
-    {
-        return None;
-    }
-    format!("{whole}{fraction:0<2}").parse().ok()
-}
 
 impl Territory {
     fn read(line: &str) -> Option<Self> {
@@ -155,12 +151,11 @@ impl Territories {
         Ok(Self { rows: rows.collect::<Result<_, _>>()? })
     }
 
-    /// How goods sent to an address are taxed. Postcode and town may be empty while unknown.
+    /// How goods sent to an address are taxed, given its country's own rates.
     #[must_use]
-    pub fn taxation(&self, country: &Country, postcode: &str, town: &str) -> Taxation {
-        let (postcode, town) = (significant(postcode), town.to_lowercase());
-        let own = Taxation::of(country);
-        match self.rows.iter().find(|row| row.holds(country.code, &postcode, &town)) {
+    pub fn taxation(&self, own: Taxation, address: TaxAddress<'_>) -> Taxation {
+        let (postcode, town) = (significant(address.postcode), address.town.to_lowercase());
+        match self.rows.iter().find(|row| row.holds(address.country, &postcode, &town)) {
             None => own,
             Some(Territory { rule: Rule::Outside, .. }) => Taxation::EXPORT,
             Some(Territory { rule: Rule::Country, limit, .. }) => Taxation { limit: *limit, ..own },

@@ -126,7 +126,7 @@ fn postcodes_of_territories_with_letters_of_their_state() {
 
 #[test]
 fn every_country_has_its_form() {
-    for country in &COUNTRIES {
+    for country in COUNTRIES.iter() {
         let form = Form::of(&country.code.to_lowercase());
         assert_eq!(form.code, country.code);
         assert!(

@@ -1,12 +1,11 @@
 //! Delivery prices and dates.
 
-use crate::{country, currency};
+use crate::{country, currency, zone, zone_of, zones};
 use domain::{
     Currency, Money,
-    customers::country::Zone,
     pricing::rates::Rates,
     shipping::{
-        Carriage, Load, ShippingMethod, Tariff, TariffError, Tariffs, add_working_days,
+        Carriage, Load, ShippingMethod, Tariff, TariffError, Tariffs, Zone, add_working_days,
         calendar::Calendar, dispatch_day,
     },
 };
@@ -62,7 +61,7 @@ fn arrival_dates() {
     ];
     for (code, method, hour, earliest, latest) in table {
         assert_eq!(
-            parcel(country(code).zone, method).window(friday, hour, &Calendar::default()),
+            parcel(zone_of(code), method).window(friday, hour, &Calendar::default()),
             (earliest, latest),
             "{code} {method:?} {hour}"
         );
@@ -85,12 +84,12 @@ fn prices_and_thresholds() {
     ];
     for (code, method, subtotal, expected) in table {
         assert_eq!(
-            parcel(country(code).zone, method).price(Money::new(subtotal, Currency::EUR), &rates),
+            parcel(zone_of(code), method).price(Money::new(subtotal, Currency::EUR), &rates),
             Some(Money::new(expected, Currency::EUR)),
             "{code} {subtotal}"
         );
     }
-    let home = parcel(Zone::Home, ShippingMethod::Standard);
+    let home = parcel(zone("home"), ShippingMethod::Standard);
     assert_eq!(
         home.to_free(Money::new(4_999, Currency::EUR), &rates),
         Some(Money::new(1, Currency::EUR))
@@ -98,7 +97,7 @@ fn prices_and_thresholds() {
     assert_eq!(home.to_free(Money::new(5_000, Currency::EUR), &rates), None);
     assert_eq!(home.price(Money::new(1, currency("KWD")), &rates), None);
     assert_eq!(
-        parcel(Zone::Home, ShippingMethod::Express).to_free(Money::new(1, Currency::EUR), &rates),
+        parcel(zone("home"), ShippingMethod::Express).to_free(Money::new(1, Currency::EUR), &rates),
         None
     );
 }
@@ -109,7 +108,7 @@ fn the_missing_amount_makes_delivery_free_in_every_currency() {
     for currency in rates.currencies() {
         for code in ["DE", "FR", "GB", "US"] {
             let subtotal = Money::new(1, currency);
-            let standard = parcel(country(code).zone, ShippingMethod::Standard);
+            let standard = parcel(zone_of(code), ShippingMethod::Standard);
             let missing = standard.to_free(subtotal, &rates).unwrap();
             let enough = Money::new(subtotal.minor + missing.minor, currency);
             let short = Money::new(enough.minor - 1, currency);
@@ -125,57 +124,56 @@ fn the_missing_amount_makes_delivery_free_in_every_currency() {
 
 #[test]
 fn a_postcode_determines_the_zone() {
-    use domain::customers::country::Zone::{Eu, Home, Uk, World};
-    for (code, postcode, zone, territory) in [
-        ("FR", "75001", Eu, "FR"),
-        ("FR", "", Eu, "FR"),
-        ("FR", "9", Eu, "FR"),
-        ("FR", "98600", World, "WF"),
-        ("WF", "98600", World, "WF"),
-        ("WF", "", World, "WF"),
-        ("FR", "97400", World, "RE"),
-        ("FR", "F-97400", World, "RE"),
-        ("FR", "９７４００", World, "RE"),
-        ("RE", "97400", World, "RE"),
-        ("FR", "98714", World, "PF"),
-        ("PF", "98714", World, "PF"),
-        ("FR", "98800", World, "NC"),
-        ("FR", "97110", World, "GP"),
-        ("FR", "97133", World, "BL"),
-        ("FR", "97150", World, "MF"),
-        ("FR", "97200", World, "MQ"),
-        ("FR", "97300", World, "GF"),
-        ("FR", "97500", World, "PM"),
-        ("FR", "97600", World, "YT"),
-        ("FR", "98413", World, "FR"),
-        ("FR", "98000", Eu, "MC"),
-        ("FR", "20000", Eu, "FR"),
-        ("DK", "3900", World, "GL"),
-        ("DK", "DK-3905", World, "GL"),
-        ("GL", "3900", World, "GL"),
-        ("DK", "3800", Eu, "DK"),
-        ("FO", "FO-100", Eu, "FO"),
-        ("ES", "35001", World, "ES"),
-        ("ES", "38001", World, "ES"),
-        ("ES", "51001", World, "ES"),
-        ("ES", "52001", World, "ES"),
-        ("ES", "28001", Eu, "ES"),
-        ("ES", "07001", Eu, "ES"),
-        ("PT", "9000-018", Eu, "PT"),
-        ("FI", "22100", Eu, "AX"),
-        ("NO", "9170", World, "SJ"),
-        ("NO", "0150", World, "NO"),
-        ("GB", "JE2 3AB", Uk, "JE"),
-        ("GB", "GB-GY1 1AA", Uk, "GG"),
-        ("GB", "GU1 1AA", Uk, "GB"),
-        ("IT", "47890", Eu, "SM"),
-        ("DE", "97421", Home, "DE"),
-        ("CW", "", World, "CW"),
+    for (code, postcode, key, territory) in [
+        ("FR", "75001", "eu", "FR"),
+        ("FR", "", "eu", "FR"),
+        ("FR", "9", "eu", "FR"),
+        ("FR", "98600", "world", "WF"),
+        ("WF", "98600", "world", "WF"),
+        ("WF", "", "world", "WF"),
+        ("FR", "97400", "world", "RE"),
+        ("FR", "F-97400", "world", "RE"),
+        ("FR", "９７４００", "world", "RE"),
+        ("RE", "97400", "world", "RE"),
+        ("FR", "98714", "world", "PF"),
+        ("PF", "98714", "world", "PF"),
+        ("FR", "98800", "world", "NC"),
+        ("FR", "97110", "world", "GP"),
+        ("FR", "97133", "world", "BL"),
+        ("FR", "97150", "world", "MF"),
+        ("FR", "97200", "world", "MQ"),
+        ("FR", "97300", "world", "GF"),
+        ("FR", "97500", "world", "PM"),
+        ("FR", "97600", "world", "YT"),
+        ("FR", "98413", "world", "FR"),
+        ("FR", "98000", "eu", "MC"),
+        ("FR", "20000", "eu", "FR"),
+        ("DK", "3900", "world", "GL"),
+        ("DK", "DK-3905", "world", "GL"),
+        ("GL", "3900", "world", "GL"),
+        ("DK", "3800", "eu", "DK"),
+        ("FO", "FO-100", "eu", "FO"),
+        ("ES", "35001", "world", "ES"),
+        ("ES", "38001", "world", "ES"),
+        ("ES", "51001", "world", "ES"),
+        ("ES", "52001", "world", "ES"),
+        ("ES", "28001", "eu", "ES"),
+        ("ES", "07001", "eu", "ES"),
+        ("PT", "9000-018", "eu", "PT"),
+        ("FI", "22100", "eu", "AX"),
+        ("NO", "9170", "world", "SJ"),
+        ("NO", "0150", "world", "NO"),
+        ("GB", "JE2 3AB", "uk", "JE"),
+        ("GB", "GB-GY1 1AA", "uk", "GG"),
+        ("GB", "GU1 1AA", "uk", "GB"),
+        ("IT", "47890", "eu", "SM"),
+        ("DE", "97421", "home", "DE"),
+        ("CW", "", "world", "CW"),
     ] {
         let country = country(code);
         assert_eq!(
-            (country.zone_at(postcode), country.territory(postcode).code),
-            (zone, territory),
+            (zones().zone_at(country, postcode), country.territory(postcode).code),
+            (Some(zone(key)), territory),
             "{code} {postcode:?}"
         );
     }
@@ -184,7 +182,7 @@ fn a_postcode_determines_the_zone() {
 #[test]
 fn offers_are_ordered_with_their_dates() {
     let offers = tariffs().offers(
-        (Zone::Home, Load::default()),
+        (zone("home"), Load::default()),
         Money::new(1_000, Currency::EUR),
         &Rates::default(),
         (date!(2026 - 11 - 20), 9),
@@ -227,14 +225,14 @@ fn weight_determines_the_carriage() {
     ];
     for (kinds, carriage, price, express, what) in table {
         let load = Load::of(kinds.iter().copied());
-        let standard = tariffs.offered(Zone::Home, ShippingMethod::Standard, load).unwrap();
+        let standard = tariffs.offered(zone("home"), ShippingMethod::Standard, load).unwrap();
         assert_eq!((standard.carriage, standard.price), (carriage, price), "{what}");
         assert_eq!(
-            tariffs.offered(Zone::Home, ShippingMethod::Express, load).is_some(),
+            tariffs.offered(zone("home"), ShippingMethod::Express, load).is_some(),
             express,
             "{what}"
         );
-        let chosen = tariffs.chosen(Zone::Home, ShippingMethod::Express, load).unwrap();
+        let chosen = tariffs.chosen(zone("home"), ShippingMethod::Express, load).unwrap();
         assert_eq!(
             chosen.method,
             if express { ShippingMethod::Express } else { ShippingMethod::Standard },
@@ -249,7 +247,8 @@ fn weight_determines_the_carriage() {
 fn errors_in_a_table_of_tariffs() {
     assert_eq!(Tariffs::read(SMALL).unwrap().iter().count(), 7);
     for wrong in [
-        "nowhere,standard,parcel,,,1,,1,1",
+        "no where,standard,parcel,,,1,,1,1",
+        "a-zone-with-a-long-key,standard,parcel,,,1,,1,1",
         "home,slow,parcel,,,1,,1,1",
         "home,standard,drone,,,1,,1,1",
         "home,standard,parcel,-1,,1,,1,1",
@@ -272,21 +271,53 @@ fn errors_in_a_table_of_tariffs() {
             "{wrong}"
         );
     }
-    for (zone, gap) in
-        Zone::ALL.into_iter().zip(["home,standard,freight,,,99,,3,6\n", "eu", "uk", "world"])
-    {
+    let check = |text: &str| Tariffs::read(text).unwrap().check(zones());
+    assert_eq!(check(SMALL), Ok(()));
+    for (key, gap) in [
+        ("home", "home,standard,freight,,,99,,3,6\n"),
+        ("eu", "eu"),
+        ("uk", "uk"),
+        ("world", "world"),
+    ] {
         let lines = SMALL.lines().filter(|line| !format!("{line}\n").starts_with(gap));
-        let error = Tariffs::read(&lines.collect::<Vec<_>>().join("\n")).unwrap_err();
-        assert_eq!(error, TariffError::Gap(zone));
-        assert!(error.to_string().contains(zone.key()), "{error}");
+        let error = check(&lines.collect::<Vec<_>>().join("\n")).unwrap_err();
+        assert_eq!(error, TariffError::Gap(zone(key)));
+        assert!(error.to_string().contains(key), "{error}");
     }
-    assert_eq!(Tariffs::read(""), Err(TariffError::Gap(Zone::Home)));
+    assert_eq!(check(""), Err(TariffError::Gap(zone("home"))));
+    let error = check(&format!("# a comment\n\nnowhere,standard,parcel,,,1,,1,1\n{SMALL}"));
+    assert_eq!(error, Err(TariffError::UnknownZone(3, zone("nowhere"))));
+    assert!(error.unwrap_err().to_string().starts_with("line 3"));
+}
+
+#[test]
+fn a_tariff_that_never_applies_is_reported() {
+    for (first, second, hidden) in [
+        ("home,standard,parcel,,,1,,1,1", "home,standard,freight,,,2,,1,1", true),
+        ("home,standard,parcel,,,1,,1,1", "home,standard,freight,50,90,2,,1,1", true),
+        ("home,standard,parcel,30,60,1,,1,1", "home,standard,freight,30,60,2,,1,1", true),
+        ("home,standard,parcel,30,60,1,,1,1", "home,standard,freight,20,50,2,,1,1", true),
+        ("home,standard,parcel,,60,1,,1,1", "home,standard,freight,20,60,2,,1,1", true),
+        ("home,standard,parcel,30,60,1,,1,1", "home,standard,freight,31,60,2,,1,1", false),
+        ("home,standard,parcel,30,60,1,,1,1", "home,standard,freight,30,61,2,,1,1", false),
+        ("home,standard,parcel,30,60,1,,1,1", "home,standard,freight,,,2,,1,1", false),
+        ("home,standard,parcel,,60,1,,1,1", "home,standard,freight,20,,2,,1,1", false),
+        ("home,standard,parcel,,,1,,1,1", "home,express,parcel,,,2,,1,1", false),
+        ("home,standard,parcel,,,1,,1,1", "eu,standard,parcel,,,2,,1,1", false),
+    ] {
+        let read = Tariffs::read(&format!("{first}\n# cheaper\n{second}\n"));
+        let expected = if hidden { Some(TariffError::Hidden(3, 1)) } else { None };
+        assert_eq!(read.clone().err(), expected, "{first} {second}");
+        if let Err(error) = read {
+            assert!(error.to_string().starts_with("line 3 never applies"), "{error}");
+        }
+    }
 }
 
 #[test]
 fn heavier_goods_never_ship_cheaper() {
     let (tariffs, rates) = (tariffs(), Rates::default());
-    for zone in Zone::ALL {
+    for zone in zones().iter().map(|entry| entry.zone) {
         for subtotal in [0, 29_900, 150_000, 1_000_000] {
             let price = |kilograms: i64| {
                 let load = Load::of([(kilograms * 1_000, 1)]);

@@ -1,14 +1,11 @@
 //! Public holidays and working days: the built-in table compared with known dates, the table's
 //! syntax, and delivery dates.
 
-use crate::{country, delivery::parcel};
-use domain::{
-    customers::country::COUNTRIES,
-    shipping::{
-        ShippingMethod,
-        calendar::{Calendar, ClosedDay, Holidays, HolidaysError, easter, orthodox_easter},
-        dispatch_day,
-    },
+use crate::{delivery::parcel, zone_of, zones};
+use domain::shipping::{
+    ShippingMethod,
+    calendar::{Calendar, ClosedDay, Holidays, HolidaysError, easter, orthodox_easter},
+    dispatch_day,
 };
 use proptest::prelude::*;
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -156,8 +153,8 @@ fn the_table_has_the_known_dates() {
 #[test]
 fn every_country_that_parcels_go_to_has_its_holidays() {
     let table = table();
-    let without: Vec<_> =
-        COUNTRIES.iter().map(|country| country.code).filter(|code| !table.knows(code)).collect();
+    let codes = zones().countries().iter().map(|country| country.code);
+    let without: Vec<_> = codes.filter(|code| !table.knows(code)).collect();
     assert_eq!(without, ["UA"], "see the table's head");
     let listed: BTreeSet<_> = table.unknown_in(2028).collect();
     assert!(
@@ -289,7 +286,7 @@ fn promised_days_skip_holidays_at_both_ends() {
         ),
     ] {
         assert_eq!(
-            parcel(country(to).zone, method).window(ordered, hour, &calendar(to, ordered)),
+            parcel(zone_of(to), method).window(ordered, hour, &calendar(to, ordered)),
             (earliest, latest),
             "{to}: {why}"
         );
@@ -325,7 +322,7 @@ fn the_day_of_dispatch_skips_holidays_of_the_seller_and_its_own_closed_days() {
     }
     // Dispatched parcels travel while the seller is closed.
     let calendar = Calendar::new(table, &closed, "DE", "DE", date!(2027 - 07 - 30));
-    let arrives = parcel(country("DE").zone, ShippingMethod::Express)
+    let arrives = parcel(zone_of("DE"), ShippingMethod::Express)
         .window(date!(2027 - 07 - 30), 9, &calendar)
         .1;
     assert_eq!(arrives, date!(2027 - 08 - 02));
@@ -436,11 +433,8 @@ fn a_shop_that_never_sends_still_answers() {
     let day = date!(2026 - 11 - 27);
     let calendar = Calendar::new(table(), &all, "DE", "DE", day);
     assert_eq!(dispatch_day(day, 9, &calendar), day);
-    let window = parcel(country("DE").zone, ShippingMethod::Standard).window(
-        Date::MAX,
-        23,
-        &Calendar::default(),
-    );
+    let window =
+        parcel(zone_of("DE"), ShippingMethod::Standard).window(Date::MAX, 23, &Calendar::default());
     assert_eq!(window, (Date::MAX, Date::MAX), "there is no later day");
 }
 
@@ -450,10 +444,10 @@ proptest! {
         ordinal in 0_i64..1_500,
         hour in 0_u8..24,
         later in 0_i64..400,
-        to in 0..COUNTRIES.len(),
+        to in 0..zones().countries().len(),
         from in prop::sample::select(vec!["DE", "DE-SH", "AT", "GB", "US", "JP"]),
     ) {
-        let (table, to) = (table(), &COUNTRIES[to]);
+        let (table, to) = (table(), zones().countries()[to]);
         let ordered =
             datetime!(2025 - 12 - 01 0:00) + Duration::days(ordinal) + Duration::hours(hour.into());
         let next = ordered + Duration::hours(later);
@@ -463,7 +457,7 @@ proptest! {
                 let calendar = Calendar::new(table, &closed, from, to.code, at.date());
                 (
                     dispatch_day(at.date(), at.hour(), &calendar),
-                    parcel(to.zone, method).window(at.date(), at.hour(), &calendar),
+                    parcel(zone_of(to.code), method).window(at.date(), at.hour(), &calendar),
                 )
             };
             let (leaves, (earliest, latest)) = promise(ordered);

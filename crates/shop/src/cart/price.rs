@@ -4,12 +4,13 @@ use super::{line::PricedLine, token::is_api};
 use crate::{Context, InternalError};
 use domain::{
     Currency, Money,
-    customers::country::{Country, Zone},
+    customers::country::Country,
     pricing::{DeliveryShare, Item, Totals, delivery_shares, rates::Rates, totals},
-    shipping::{Carriage, Load, ShippingMethod, Tariff},
-    tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines},
+    shipping::{Carriage, Load, ShippingMethod, Tariff, Zone, Zones},
+    tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines, territory::TaxAddress},
 };
 use store::cart::LineRow;
+use time::Date;
 use views::cart::CartLineView;
 
 /// A cart priced in one currency, for one destination.
@@ -59,10 +60,10 @@ pub struct Destination<'a> {
 }
 
 impl<'a> Destination<'a> {
-    /// The shipping zone.
+    /// The shipping zone; `None` if the shop does not deliver to the country.
     #[must_use]
-    pub fn zone(&self) -> Zone {
-        self.country.zone_at(self.postcode)
+    pub fn zone(&self, zones: &Zones) -> Option<Zone> {
+        zones.zone_at(self.country, self.postcode)
     }
 
     /// The territory if it has a code of its own, otherwise the country. Its public holidays apply.
@@ -102,8 +103,9 @@ pub(crate) fn tariff(
     load: Load,
 ) -> Result<Tariff, InternalError> {
     let settings = ctx.settings();
-    let tariff = settings.rules.tariffs.chosen(destination.zone(), shipping_method, load);
-    tariff.copied().ok_or_else(|| InternalError::NoTariff)
+    let zone = destination.zone(&settings.rules.zones).ok_or(InternalError::NoTariff)?;
+    let tariff = settings.rules.tariffs.chosen(zone, shipping_method, load);
+    tariff.copied().ok_or(InternalError::NoTariff)
 }
 
 /// The amount missing for free standard delivery by parcel. None for freight: it is priced by
@@ -115,11 +117,8 @@ pub(super) fn to_free_delivery(
     rates: &Rates,
 ) -> Option<Money> {
     let settings = ctx.settings();
-    let standard = settings.rules.tariffs.offered(
-        destination.zone(),
-        ShippingMethod::Standard,
-        priced.load,
-    )?;
+    let zone = destination.zone(&settings.rules.zones)?;
+    let standard = settings.rules.tariffs.offered(zone, ShippingMethod::Standard, priced.load)?;
     standard
         .to_free(priced.totals.subtotal, rates)
         .filter(|_| standard.carriage == Carriage::Parcel)
@@ -142,17 +141,22 @@ pub struct Parcel {
 #[must_use]
 pub fn delivery_price(ctx: &Context, parcel: Parcel, rates: &Rates) -> Option<Money> {
     let Parcel { zone, shipping_method, load, subtotal } = parcel;
-    ctx.settings().rules.tariffs.chosen(zone, shipping_method, load)?.price(subtotal, rates)
+    let settings = ctx.settings();
+    settings.rules.tariffs.chosen(zone, shipping_method, load)?.price(subtotal, rates)
 }
 
-/// How these items are taxed at a destination.
-pub(crate) fn taxation(ctx: &Context, destination: Destination<'_>, items: &[Item]) -> Taxation {
+/// How these items are taxed at a destination if they are ordered on this day.
+pub(crate) fn taxation(
+    ctx: &Context,
+    destination: Destination<'_>,
+    items: &[Item],
+    on: Date,
+) -> Taxation {
     let Destination { country, postcode, town } = destination;
-    ctx.settings()
-        .rules
-        .territories
-        .taxation(country, postcode, town)
-        .for_goods(items, ctx.exact_rates())
+    let settings = ctx.settings();
+    let own = settings.rules.tax_rates.taxation(country, on);
+    let address = TaxAddress { country: country.code, postcode, town };
+    settings.rules.territories.taxation(own, address).for_goods(items, ctx.exact_rates())
 }
 
 /// What the price of a cart depends on besides its lines.
@@ -162,6 +166,8 @@ pub(crate) struct Terms<'a> {
     pub destination: Destination<'a>,
     pub shipping_method: ShippingMethod,
     pub rates: &'a Rates,
+    /// The day of the order at the place of dispatch, whose tax rates apply.
+    pub on: Date,
 }
 
 /// Prices cart lines. Lines that cannot be ordered are shown but not counted in the totals; a line
@@ -171,7 +177,7 @@ pub(crate) fn price(
     rows: Vec<LineRow>,
     terms: Terms<'_>,
 ) -> Result<Priced, InternalError> {
-    let Terms { currency, destination, shipping_method, rates } = terms;
+    let Terms { currency, destination, shipping_method, rates, on } = terms;
     let lines: Vec<PricedLine> = rows
         .into_iter()
         .map(|row| PricedLine::new(row, currency, rates))
@@ -193,7 +199,7 @@ pub(crate) fn price(
     } else {
         tariff.price(subtotal, rates).ok_or(InternalError::NoRate(currency))?
     };
-    let taxation = taxation(ctx, destination, &items);
+    let taxation = taxation(ctx, destination, &items, on);
     let totals = totals(&items, delivery, taxation, currency)?;
     let delivery = delivery_shares(&items, delivery, taxation)?;
     Ok(Priced { lines, totals, taxation, delivery, load, tariff })

@@ -80,6 +80,8 @@ async fn show_at(
     let country = destination.country;
     let rates = rates_of(ctx, token);
     let now = ctx.clock().now();
+    let settings = ctx.settings();
+    let (on, hour) = settings.dispatch.zone.local(now);
     let (rows, undo) = match token {
         Some(token) => {
             let mut conn = ctx.db().read().await?;
@@ -89,7 +91,7 @@ async fn show_at(
         }
         None => (Vec::new(), None),
     };
-    let priced = price(ctx, rows, Terms { currency, destination, shipping_method, rates })?;
+    let priced = price(ctx, rows, Terms { currency, destination, shipping_method, rates, on })?;
     // A price without an exchange rate is not shown, so it has not been seen.
     let repriced: Vec<_> = priced
         .lines
@@ -130,10 +132,8 @@ async fn show_at(
         load: priced.load,
         carriage: priced.tariff.carriage,
         arrives: orderable.then(|| {
-            let settings = ctx.settings();
-            let (date, hour) = settings.dispatch.zone.local(now);
             let calendar = settings.calendar(now, destination.territory(), destination.postcode);
-            priced.tariff.window(date, hour, &calendar).1
+            priced.tariff.window(on, hour, &calendar).1
         }),
         undo: undo.map(|undo| views::cart::Removed {
             units: undo.units(),

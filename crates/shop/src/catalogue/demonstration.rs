@@ -241,7 +241,8 @@ pub fn shipping(ctx: &Context, command: PriceShipping<'_>) -> Result<Money, Ship
     if items.is_empty() {
         return Ok(zero);
     }
-    let zone = country.zone_at(postcode);
+    let settings = ctx.settings();
+    let zone = settings.rules.zones.zone_at(country, postcode).ok_or(InternalError::NoTariff)?;
     let load = Load::of(kinds);
     let parcel = cart::Parcel { zone, shipping_method: ShippingMethod::Standard, load, subtotal };
     let price = cart::delivery_price(ctx, parcel, ctx.exact_rates());

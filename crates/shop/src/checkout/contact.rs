@@ -3,8 +3,10 @@
 use super::session::{SaveError, save};
 use crate::{Context, InternalError, error::InvalidFields, error::internal};
 use domain::{
-    checkout::{ContactForm, FieldError},
+    checkout::{ContactForm, FieldError, FieldErrorKind, check_field},
     customers::{Address, email::tidy_email},
+    shipping::Zones,
+    text::tidy,
 };
 use views::checkout::Step;
 
@@ -46,7 +48,8 @@ pub async fn save_contact(
     let contact =
         ContactForm { email: tidy_email(&contact.email), address: contact.address.tidied() };
     let billing = billing.map(|address| address.tidied());
-    InvalidFields::unless_empty(problems(&contact, billing.as_ref()))?;
+    let settings = ctx.settings();
+    InvalidFields::unless_empty(problems(&settings.rules.zones, &contact, billing.as_ref()))?;
     let country = contact.address.country.clone();
     let saved = save(ctx, token, Step::default(), |session| {
         session.contact = contact;
@@ -62,8 +65,28 @@ pub async fn save_contact(
     }
 }
 
-fn problems(contact: &ContactForm, billing: Option<&Address>) -> Vec<FieldError> {
-    let mut problems = contact.problems();
+/// What is wrong with the country of an address, if anything.
+pub(super) fn country_problem(zones: &Zones, code: &str) -> Option<FieldErrorKind> {
+    check_field("country", code, code).or_else(|| {
+        // It exists, but the shop does not deliver to it.
+        zones.country(&tidy(code)).is_none().then_some(FieldErrorKind::Invalid)
+    })
+}
+
+/// Adds the error of a country without delivery to those of a form.
+fn with_country(zones: &Zones, country: &str, mut problems: Vec<FieldError>) -> Vec<FieldError> {
+    if let Some(problem) = country_problem(zones, country)
+        && !problems.iter().any(|error| error.field == "country")
+    {
+        // Only the email address precedes it in the form.
+        let at = problems.iter().take_while(|error| error.field == "email").count();
+        problems.insert(at, FieldError { field: "country".to_owned(), problem });
+    }
+    problems
+}
+
+fn problems(zones: &Zones, contact: &ContactForm, billing: Option<&Address>) -> Vec<FieldError> {
+    let mut problems = with_country(zones, &contact.address.country, contact.problems());
     if let Some(problem) = crate::customers::email::problem(&contact.email)
         && !problems.iter().any(|e| e.field == "email")
     {
@@ -71,8 +94,7 @@ fn problems(contact: &ContactForm, billing: Option<&Address>) -> Vec<FieldError>
     }
     if let Some(billing) = billing {
         problems.extend(
-            billing
-                .problems()
+            with_country(zones, &billing.country, billing.problems())
                 .into_iter()
                 .map(|e| FieldError { field: format!("billing-{}", e.field), problem: e.problem }),
         );

@@ -8,10 +8,7 @@ use crate::{
 };
 use domain::{
     checkout::{FieldErrorKind, Presence, check_text},
-    customers::{
-        country,
-        phone::{is_phone_in, tidy_phone},
-    },
+    customers::phone::{is_phone_in, tidy_phone},
     shipping::{Carriage, Load, ShippingMethod},
 };
 use views::checkout::Step;
@@ -60,7 +57,8 @@ pub(super) async fn is_freight(
     session: &CheckoutSession,
 ) -> Result<bool, InternalError> {
     let address = &session.contact.address;
-    let Some(country) = country::by_code(&address.country) else { return Ok(false) };
+    let served = ctx.settings().rules.zones.country(&address.country);
+    let Some(country) = served else { return Ok(false) };
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
     let tariff = tariff(ctx, destination, session.shipping_method, carried(ctx, token).await?)?;
     Ok(tariff.carriage == Carriage::Freight)
@@ -86,10 +84,11 @@ pub async fn save_delivery(
     let shipping_method = ShippingMethod::from_key(shipping_method)
         .ok_or_else(|| wrong("shipping-method", FieldErrorKind::Missing))?;
     let address = &session.contact.address;
-    let country = country::by_code(&address.country).ok_or(DeliveryError::NotReady)?;
-    let zone = Destination { country, postcode: &address.postcode, town: &address.city }.zone();
     let load = carried(ctx, token).await?;
     let settings = ctx.settings();
+    let zones = &settings.rules.zones;
+    let country = zones.country(&address.country).ok_or(DeliveryError::NotReady)?;
+    let zone = zones.zone_at(country, &address.postcode).ok_or(DeliveryError::NotReady)?;
     let tariff = settings.rules.tariffs.offered(zone, shipping_method, load);
     let tariff = tariff.ok_or_else(|| wrong("shipping-method", FieldErrorKind::Invalid))?;
     let (phone, presence) = match tariff.carriage {

@@ -11,7 +11,7 @@ use crate::{
     cart::{DeliverTo, Destination, ShowCart},
     error::internal,
 };
-use domain::{Currency, checkout::FieldError, customers::country, shipping::Carriage};
+use domain::{Currency, checkout::FieldError, shipping::Carriage};
 use views::checkout::{CheckoutView, PaymentSummary, Step};
 
 /// Which checkout to show.
@@ -89,11 +89,12 @@ async fn view(
     command: ShowCheckout<'_>,
 ) -> Result<CheckoutView, ShowError> {
     let ShowCheckout { currency, unsaved, errors, .. } = command;
-    let typed = unsaved.destination();
+    let settings = ctx.settings();
+    let zones = &settings.rules.zones;
+    let typed = unsaved.destination(zones);
     let address = typed.as_ref().unwrap_or(&session.contact.address);
     // An address in a country that the shop no longer delivers to must be entered again.
-    let country =
-        country::by_code(&address.country).unwrap_or_else(|| ctx.settings().home_country());
+    let country = zones.country(&address.country).unwrap_or_else(|| settings.home_country());
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
     let shown = ShowCart {
         cart: Some(token),
@@ -107,7 +108,6 @@ async fn view(
         return Err(ShowError::EmptyCart);
     }
     let now = ctx.clock().now();
-    let settings = ctx.settings();
     let (date, hour) = settings.dispatch.zone.local(now);
     let calendar = settings.calendar(now, destination.territory(), destination.postcode);
     let tariff = crate::cart::tariff(ctx, destination, session.shipping_method, cart.load)?;
@@ -119,17 +119,21 @@ async fn view(
         latest: tariff.window(date, hour, &calendar).1,
         session: &session,
     };
-    let mut view = CheckoutView {
-        step: session.reached,
-        reached: session.reached,
-        errors: Vec::new(),
-        offers: settings.rules.tariffs.offers(
-            (destination.zone(), cart.load),
+    let offers = destination.zone(zones).map(|zone| {
+        settings.rules.tariffs.offers(
+            (zone, cart.load),
             cart.totals.subtotal,
             ctx.rates(),
             (date, hour),
             &calendar,
-        ),
+        )
+    });
+    let mut view = CheckoutView {
+        step: session.reached,
+        reached: session.reached,
+        errors: Vec::new(),
+        // Without a zone the tariff above is an error already.
+        offers: offers.unwrap_or_default(),
         shipping_method: tariff.method,
         review_hash: review_hash(&review),
         // A phone number given for freight is not shown once the cart no longer needs freight.
@@ -142,7 +146,7 @@ async fn view(
         key: String::new(),
         test_cards: ctx.payment().has_test_cards(),
     };
-    unsaved.fill(&mut view);
+    unsaved.fill(&mut view, zones);
     view.errors.extend_from_slice(errors);
     Ok(view)
 }

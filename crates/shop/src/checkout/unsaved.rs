@@ -1,9 +1,10 @@
 //! Input of a step that is not saved.
 
+use super::contact::country_problem;
 use domain::{
-    checkout::{ContactForm, FieldError, check_field},
+    checkout::{ContactForm, FieldError},
     customers::{Address, country},
-    shipping::ShippingMethod,
+    shipping::{ShippingMethod, Zones},
     text::tidy,
 };
 use views::checkout::{CheckoutView, Step};
@@ -57,18 +58,19 @@ impl Unsaved<'_> {
     }
 
     /// The delivery address, if it is in a country with delivery.
-    pub(super) fn destination(self) -> Option<Address> {
+    pub(super) fn destination(self, zones: &Zones) -> Option<Address> {
         let typed = match self {
             Self::Countries { delivery, .. } => delivery?,
             Self::Contact(typed) | Self::ContactSoFar(typed) => &typed.contact.address,
             Self::Nothing | Self::Delivery { .. } => return None,
         };
         let address = typed.tidied();
-        country::by_code(&address.country).is_some().then_some(address)
+        zones.country(&address.country).is_some().then_some(address)
     }
 
     /// Shows the input in place of what is saved, with the errors of its countries.
-    pub(super) fn fill(self, view: &mut CheckoutView) {
+    pub(super) fn fill(self, view: &mut CheckoutView, zones: &Zones) {
+        let wrong_country = |field, code: &str| wrong_country(zones, field, code);
         match self {
             Self::Nothing => {}
             Self::Countries { delivery, billing } => {
@@ -114,7 +116,6 @@ fn code_of(typed: &str) -> String {
 }
 
 /// The error of a chosen country, if any.
-fn wrong_country(field: &str, code: &str) -> Option<FieldError> {
-    check_field("country", code, code)
-        .map(|problem| FieldError { field: field.to_owned(), problem })
+fn wrong_country(zones: &Zones, field: &str, code: &str) -> Option<FieldError> {
+    country_problem(zones, code).map(|problem| FieldError { field: field.to_owned(), problem })
 }

@@ -1,10 +1,7 @@
 //! What shoppers choose for themselves: the currency of prices and the country of delivery.
 
 use crate::Context;
-use domain::{
-    Currency,
-    customers::country::{self, Country},
-};
+use domain::{Currency, customers::country::Country};
 
 /// Sets currency and country. What is `None` stays as it is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,8 +41,10 @@ pub fn choose(ctx: &Context, command: SetPreferences<'_>) -> Result<Preferences,
         .currency
         .map(|code| currency(ctx, code).ok_or(ChooseError::NoSuchCurrency))
         .transpose()?;
-    let country =
-        command.country.map(|code| country(code).ok_or(ChooseError::NoSuchCountry)).transpose()?;
+    let country = command
+        .country
+        .map(|code| country(ctx, code).ok_or(ChooseError::NoSuchCountry))
+        .transpose()?;
     Ok(Preferences { currency, country })
 }
 
@@ -57,6 +56,6 @@ pub fn currency(ctx: &Context, code: &str) -> Option<Currency> {
 
 /// The country with this code if the shop delivers to it.
 #[must_use]
-pub fn country(code: &str) -> Option<&'static Country> {
-    country::by_code(code)
+pub fn country(ctx: &Context, code: &str) -> Option<&'static Country> {
+    ctx.settings().rules.zones.country(code)
 }

@@ -19,7 +19,7 @@ use crate::{
     measure,
     payments::PaymentError,
 };
-use domain::{customers::country, shipping::Carriage};
+use domain::shipping::Carriage;
 use tracing::Instrument;
 
 /// Places an order. Once started it runs to completion, even if the caller goes away.
@@ -93,12 +93,13 @@ async fn plan<'a>(
     key: &'a str,
     session: &'a CheckoutSession,
 ) -> Result<Plan<'a>, PlaceError> {
-    // The clock is read once, so that the delivery dates are those agreed to, however long payment
-    // takes.
+    // The clock is read once, so that tax and delivery dates are those agreed to, however long
+    // payment takes.
     let now = ctx.clock().now();
     let token = &command.cart;
     let address = &session.contact.address;
-    let country = country::by_code(&address.country).ok_or(PlaceError::NotReady)?;
+    let settings = ctx.settings();
+    let country = settings.rules.zones.country(&address.country).ok_or(PlaceError::NotReady)?;
     let mut conn = ctx.db().read().await?;
     let cart = store::cart::get(&mut conn, token).await?.ok_or(PlaceError::EmptyCart)?;
     let rows = store::cart::lines(&mut conn, token, now).await?;
@@ -108,16 +109,17 @@ async fn plan<'a>(
         return Err(PlaceError::EmptyCart);
     }
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
+    let (date, hour) = settings.dispatch.zone.local(now);
     let terms = Terms {
         currency: command.currency,
         destination,
         shipping_method: session.shipping_method,
         rates: crate::cart::rates_of(ctx, Some(token)),
+        on: date,
     };
     let priced = crate::cart::price(ctx, rows, terms)?;
     orderable(&priced)?;
-    let (date, hour) = ctx.local_at(now);
-    let calendar = ctx.calendar(now, destination.territory(), destination.postcode);
+    let calendar = settings.calendar(now, destination.territory(), destination.postcode);
     let window = priced.tariff.window(date, hour, &calendar);
     if let OrderTerms::Reviewed(hash) = &command.terms {
         // The haulier arranges the day by phone. API calls have no phone number.

@@ -40,7 +40,7 @@ pub(super) fn problem(
                 ctx.rates().currencies().map(|known| known.to_string()).collect();
             Some(InvalidSetting::NoRate(choice.join(",")))
         }
-        Setting::Country if country::by_code(&settings.country).is_none() => {
+        Setting::Country if settings.rules.zones.country(&settings.country).is_none() => {
             Some(InvalidSetting::Country)
         }
         Setting::DispatchFrom if !settings.rules.holidays.knows(&settings.dispatch.from) => {

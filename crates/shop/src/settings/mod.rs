@@ -15,7 +15,7 @@ pub use stored::{adopt, stored};
 use crate::{Rules, TimeZone};
 use domain::{
     Currency,
-    customers::country::{self, Country},
+    customers::country::{Country, NOWHERE},
     pricing::rates::Rates,
     seller::Seller,
     shipping::calendar::{Calendar, ClosedDay},
@@ -41,7 +41,7 @@ pub struct Settings {
     pub seller: Seller,
     /// Limits.
     pub limits: Limits,
-    /// Tables of tax, currencies and public holidays.
+    /// Tables of shipping, tax, currencies and public holidays.
     pub rules: Rules,
     /// When and from where parcels are dispatched.
     pub dispatch: Dispatch,
@@ -106,7 +106,10 @@ impl Settings {
     /// with delivery; any other code yields the first country with delivery.
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
-        country::by_code(&self.country).unwrap_or(&country::COUNTRIES[0])
+        let zones = &self.rules.zones;
+        let first = || zones.countries().first().copied();
+        // The program does not start with a table of zones that has no country.
+        zones.country(&self.country).or_else(first).unwrap_or(&NOWHERE)
     }
 
     /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may

@@ -119,7 +119,7 @@ on_both!(freight_prices_depend_on_zone_and_weight);
 async fn freight_prices_depend_on_zone_and_weight(bench: &Bench) {
     let shop = &bench.shop;
     let settings = shop.settings();
-    let tariffs = &settings.rules.tariffs;
+    let (zones, tariffs) = (&settings.rules.zones, &settings.rules.tariffs);
     bench.change(HEAVY, 299_000, 9).await;
     for (code, lines) in [("DE", 1), ("FR", 1), ("FR", 3), ("GB", 1), ("US", 1), ("US", 3)] {
         let token = bench.cart(&[(HEAVY, lines)]).await;
@@ -135,7 +135,8 @@ async fn freight_prices_depend_on_zone_and_weight(bench: &Bench) {
         .await
         .unwrap();
         let load = Load { heaviest: HEAVY_GRAMS, total: HEAVY_GRAMS * i64::from(lines) };
-        let tariff = tariffs.offered(country.zone, ShippingMethod::Standard, load).unwrap();
+        let zone = zones.zone_at(country, "").unwrap();
+        let tariff = tariffs.offered(zone, ShippingMethod::Standard, load).unwrap();
         let free = tariff.free_from.is_some_and(|from| cart.totals.subtotal.minor >= from);
         assert_eq!(
             cart.totals.delivery.minor,

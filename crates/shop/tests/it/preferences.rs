@@ -14,6 +14,7 @@ async fn choices_are_valid_together_or_refused(bench: &Bench) {
         (Some("XXX"), Some("ZZ"), Err(NoSuchCurrency)),
         (Some(""), None, Err(NoSuchCurrency)),
         (Some("EUR"), Some("ZZ"), Err(NoSuchCountry)),
+        (Some("EUR"), Some("AQ"), Err(NoSuchCountry)),
         (None, Some(""), Err(NoSuchCountry)),
     ] {
         let chosen = choose(&bench.shop, SetPreferences { currency, country });

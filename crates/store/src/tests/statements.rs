@@ -214,18 +214,24 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
     .await;
 }
 
-/// Statements that read a whole table, by their beginning: those that load the snapshot or prepare
-/// all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 23] = [
+/// Statements that read a whole table, by their beginning: those that load the snapshot and the
+/// rules, replace the rules, or prepare all pictures, and counts for operators.
+const WHOLE_TABLES: [&str; 31] = [
+    "DELETE FROM shipping_places",
+    "DELETE FROM shipping_tariffs",
+    "DELETE FROM shipping_zones",
     "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM card_rules",
     "SELECT COUNT(*) FROM home_blocks",
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
+    "SELECT COUNT(*) FROM shipping_zones",
     "SELECT b.id, b.slug, b.kind, b.starts_at",
     "SELECT block_id, product_id FROM home_block_products",
     "SELECT condition, specs FROM card_rules",
+    "SELECT country, class, starts_on, rate",
+    "SELECT country, prefix, zone_key",
     "SELECT definition FROM attributes",
     "SELECT guide_id, condition FROM buying_guide_rules",
     "SELECT guide_id, product_id, sentence FROM buying_guide_picks",
@@ -236,9 +242,11 @@ const WHOLE_TABLES: [&str; 23] = [
     "SELECT id, slug FROM pages",
     "SELECT id, slug, title, advice",
     "SELECT id, slug, title, description, body",
+    "SELECT key, title FROM shipping_zones",
     "SELECT l.id, l.menu, l.group_label",
     "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
+    "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
 ];
 

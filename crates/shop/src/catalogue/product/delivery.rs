@@ -3,7 +3,6 @@
 use crate::{Context, InternalError, cart::Destination};
 use domain::{
     Currency, Money,
-    customers::country,
     pricing::Item,
     shipping::{Load, ShippingMethod},
     tax::{TaxClass, Taxation},
@@ -40,12 +39,14 @@ pub fn delivery_note(
 ) -> Result<DeliveryNote, InternalError> {
     let settings = ctx.settings();
     // The code comes from a cookie or a URL: one that is unknown is as if none had been chosen.
-    let country = country::by_code(country_code).unwrap_or_else(|| settings.home_country());
+    let settings = ctx.settings();
+    let chosen = settings.rules.zones.country(country_code);
+    let country = chosen.unwrap_or_else(|| settings.home_country());
     let now = ctx.clock().now();
     let (date, hour) = settings.dispatch.zone.local(now);
     let item = Item { unit: price, quantity: 1, tax_class };
     let destination = Destination { country, postcode: "", town: "" };
-    let taxation = crate::cart::taxation(ctx, destination, &[item]);
+    let taxation = crate::cart::taxation(ctx, destination, &[item], date);
     let tariff =
         crate::cart::tariff(ctx, destination, ShippingMethod::Standard, Load::of([(grams, 1)]))?;
     let (_, latest) = tariff.window(date, hour, &settings.calendar(now, country, ""));

@@ -14,7 +14,7 @@ mod write;
 
 pub use error::SeedError;
 
-use crate::catalogue;
+use crate::{Rules, catalogue};
 use copies::{ProductCopy, copies};
 use domain::pricing::rates::Rates;
 use folder::Folder;
@@ -169,8 +169,16 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let guides = folder.guides.write(&mut tx, now).await?;
     let home = folder.home.write(&mut tx, now).await?;
     let card_rules = folder.card_rules.write(&mut tx).await?;
-    if content || guides || home || card_rules {
-        tracing::info!(content, guides, home, card_rules, "loaded what the shop never had");
+    let delivery = write_delivery(&mut tx).await?;
+    if delivery || content || guides || home || card_rules {
+        tracing::info!(
+            content,
+            guides,
+            home,
+            card_rules,
+            delivery,
+            "loaded what the shop never had"
+        );
         store::catalogue::bump(&mut tx).await?;
     }
     tx.commit().await?;
@@ -191,8 +199,22 @@ async fn write_all(
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;
     folder.card_rules.write(tx).await?;
+    write_delivery(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
+}
+
+/// Writes the program's zones, tariffs and tax rates at the first load only: see [`Part`].
+/// Processes read them when they start.
+async fn write_delivery(tx: &mut Tx) -> Result<bool, SeedError> {
+    let rules = Rules::default();
+    let countries = rules.zones.countries().len();
+    let is_due = Part::Delivery.is_due(tx, countries).await?;
+    Part::Delivery.record(tx, countries).await?;
+    if is_due {
+        rules.store(tx).await?;
+    }
+    Ok(is_due)
 }
 
 /// Rejects a price in a currency without an exchange rate, which a running shop would leave out.

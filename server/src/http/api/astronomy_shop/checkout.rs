@@ -23,6 +23,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use shop::catalogue::demonstration::{self, PriceShipping, ShippingError};
+use shop::customers::preferences;
 use shop::orders::{ApiCard, ApiOrderLine, PlaceByApi, PlaceByApiError};
 
 fn unprocessable(because: impl Into<String>) -> HttpError {
@@ -30,8 +31,10 @@ fn unprocessable(because: impl Into<String>) -> HttpError {
 }
 
 /// The country of an address, by name or code; rejects a country without delivery.
-fn destination(address: &Address) -> Result<&'static Country, HttpError> {
-    country::by_any_name(&address.country).ok_or_else(|| {
+fn destination(state: &State, address: &Address) -> Result<&'static Country, HttpError> {
+    let named = country::by_any_name(&address.country);
+    let served = named.and_then(|country| preferences::country(&state.shop, country.code));
+    served.ok_or_else(|| {
         unprocessable(format!("We do not deliver to the country {:?}.", address.country))
     })
 }
@@ -56,7 +59,7 @@ pub async fn shipping(
         read(query.get("itemList").unwrap_or("[]")).map_err(|e| bad("itemList", e))?;
     let address: Address =
         read(query.get("address").unwrap_or("{}")).map_err(|e| bad("address", e))?;
-    let country = destination(&address)?;
+    let country = destination(&state, &address)?;
     let mut counted = Vec::with_capacity(items.len());
     for item in &items {
         counted.push((item.product_id.as_str(), cart::positive(item.quantity)?));
@@ -149,7 +152,7 @@ pub async fn place(
         code => with_code(&state, code)?,
     };
     let cart = cart::token(&body.user_id)?;
-    let country = destination(&body.address)?;
+    let country = destination(&state, &body.address)?;
     let address = domain::customers::Address {
         name: String::new(),
         street: body.address.street_address.clone(),

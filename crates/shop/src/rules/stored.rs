@@ -1,0 +1,101 @@
+//! The merchant's tables in the database. They apply instead of those that the program has, unless
+//! the operator named files.
+
+use super::{InvalidTables, Rules};
+use crate::InternalError;
+use domain::{
+    shipping::{Place, Tariff, Tariffs, ZoneEntry, Zones},
+    tax::{CountryRate, TaxRates},
+};
+use store::{
+    Db, Error, Executor,
+    shipping::{PlaceRow, TariffRow, ZoneRow},
+    tax::TaxRateRow,
+};
+
+/// The rows of all tables.
+struct Rows {
+    zones: Vec<ZoneRow>,
+    places: Vec<PlaceRow>,
+    tariffs: Vec<TariffRow>,
+    rates: Vec<TaxRateRow>,
+}
+
+impl Rows {
+    async fn read(executor: &mut impl Executor) -> Result<Self, Error> {
+        Ok(Self {
+            zones: store::shipping::zones(executor).await?,
+            places: store::shipping::places(executor).await?,
+            tariffs: store::shipping::tariffs(executor).await?,
+            rates: store::tax::rates(executor).await?,
+        })
+    }
+}
+
+impl Rules {
+    /// These rules with the stored zones, tariffs and tax rates, if there are any and the operator
+    /// named no files. If the stored ones do not fit together, that is logged, and these rules
+    /// apply: the shop keeps selling.
+    pub(crate) async fn in_force(self, db: &Db) -> Result<Self, InternalError> {
+        if self.from_files {
+            return Ok(self);
+        }
+        let mut conn = db.read().await?;
+        let rows = Rows::read(&mut conn).await?;
+        drop(conn);
+        if rows.zones.is_empty() {
+            return Ok(self);
+        }
+        match self.with(rows) {
+            Ok(rules) => Ok(rules),
+            Err(error) => {
+                tracing::error!(
+                    %error,
+                    "the stored zones, tariffs and tax rates cannot be used: the program's apply"
+                );
+                Ok(self)
+            }
+        }
+    }
+
+    fn with(&self, rows: Rows) -> Result<Self, InvalidTables> {
+        let entry = |row: ZoneRow| ZoneEntry { zone: row.key, title: row.title };
+        let place =
+            |row: PlaceRow| Place { zone: row.zone_key, country: row.country, prefix: row.prefix };
+        let tariff = |(line, row): (usize, TariffRow)| Tariff {
+            zone: row.zone_key,
+            method: row.method,
+            carriage: row.carriage,
+            piece: row.max_unit_g,
+            total: row.max_order_g,
+            price: row.price_minor,
+            free_from: row.free_from_minor,
+            days: (row.min_days, row.max_days),
+            line,
+        };
+        let rate = |row: TaxRateRow| CountryRate {
+            country: row.country,
+            class: row.class,
+            rate: row.rate,
+            included: row.included,
+            from: row.starts_on,
+        };
+        let rules = Self {
+            zones: Zones::new(
+                rows.zones.into_iter().map(entry).collect(),
+                rows.places.into_iter().map(place).collect(),
+            )?,
+            tariffs: Tariffs::new((1_usize..).zip(rows.tariffs).map(tariff).collect())?,
+            tax_rates: TaxRates::new(rows.rates.into_iter().map(rate).collect())?,
+            ..self.clone()
+        };
+        rules.check()?;
+        Ok(rules)
+    }
+
+    /// Stores zones, tariffs and tax rates.
+    pub(crate) async fn store(&self, executor: &mut impl Executor) -> Result<(), Error> {
+        store::shipping::put(executor, &self.zones, &self.tariffs).await?;
+        store::tax::put_rates(executor, &self.tax_rates).await
+    }
+}
