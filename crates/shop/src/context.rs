@@ -8,7 +8,7 @@ use crate::{
     payments::{Provider, Providers},
     sign,
 };
-use domain::{customers::country::Country, pricing::rates::Rates, shipping::calendar::Calendar};
+use domain::pricing::rates::Rates;
 use std::sync::Arc;
 use store::Db;
 

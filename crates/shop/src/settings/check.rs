@@ -2,7 +2,6 @@
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{Context, InternalError};
-use domain::customers::country;
 
 /// What is wrong with the stored settings.
 #[derive(Clone, PartialEq, Eq, Debug)]

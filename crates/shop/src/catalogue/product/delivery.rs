@@ -37,7 +37,6 @@ pub fn delivery_note(
     tax_class: TaxClass,
     country_code: &str,
 ) -> Result<DeliveryNote, InternalError> {
-    let settings = ctx.settings();
     // The code comes from a cookie or a URL: one that is unknown is as if none had been chosen.
     let settings = ctx.settings();
     let chosen = settings.rules.zones.country(country_code);
