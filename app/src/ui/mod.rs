@@ -21,6 +21,7 @@ pub mod preferences;
 pub mod price;
 #[cfg(feature = "ssr")]
 pub(crate) mod prose;
+#[cfg(any(feature = "ssr", feature = "storefront"))]
 pub(crate) mod reactive;
 #[cfg(feature = "ssr")]
 pub mod service;

@@ -1,8 +1,8 @@
 //! Changes settings.
 
-use super::{InvalidSetting, Setting, Settings, check::problem};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, check::problem};
 use crate::{Context, InternalError, error::internal};
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 /// Changes settings.
 #[derive(Clone, Debug, Default)]
@@ -34,23 +34,6 @@ pub struct SettingChange {
     /// Its value now, as text.
     pub after: String,
 }
-
-/// Values that settings do not accept, each with the reason.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct InvalidSettings(pub Vec<(Setting, InvalidSetting)>);
-
-impl fmt::Display for InvalidSettings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reasons: Vec<String> = self
-            .0
-            .iter()
-            .map(|(setting, why)| format!("{} is invalid: {why}", setting.key()))
-            .collect();
-        f.write_str(&reasons.join("; "))
-    }
-}
-
-impl std::error::Error for InvalidSettings {}
 
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]

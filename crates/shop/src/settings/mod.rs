@@ -2,12 +2,14 @@
 
 mod change;
 mod check;
+mod invalid;
 pub mod read;
 mod setting;
 mod stored;
 
-pub use change::{ChangeError, ChangeSettings, Changed, InvalidSettings, SettingChange, change};
+pub use change::{ChangeError, ChangeSettings, Changed, SettingChange, change};
 pub use check::{Checked, check};
+pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
 pub use setting::Setting;
 pub use stored::{adopt, stored};
