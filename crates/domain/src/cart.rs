@@ -1,6 +1,7 @@
 //! Quantities in the cart.
 
 use crate::text::plain;
+use std::num::IntErrorKind;
 
 /// Maximum quantity of one variant in a cart.
 pub const MAX_QUANTITY: u32 = 999;
@@ -68,6 +69,8 @@ pub fn step_beside(typed: &str, was: &str, by: i32) -> Step {
     let typed = plain(typed);
     match typed.parse::<i32>() {
         Ok(quantity) if typed != was => Step::To(after_step(quantity, by)),
+        // Too large a number is refused as such.
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => Step::To(i32::MAX),
         _ => Step::By(by),
     }
 }
