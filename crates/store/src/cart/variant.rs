@@ -54,6 +54,10 @@ pub async fn sellable_of(
     skus: &[&str],
     now: i64,
 ) -> Result<Vec<SellableRow>, Error> {
+    visible(skus, now).fetch_all(executor, here!()).await
+}
+
+fn visible(skus: &[&str], now: i64) -> Query {
     Query::new(
         "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
          FROM variants v JOIN products p ON p.id = v.product_id",
@@ -61,6 +65,5 @@ pub async fn sellable_of(
     .filter_in("v.sku", skus.iter().copied())
     .filter("p.status = ", "published")
     .filter("p.published_at <= ", now)
-    .fetch_all(executor, here!())
-    .await
 }
+db::built!(SellableRow, [Sqlite, Postgres], |_| visible(&["a", "b"], 1));
