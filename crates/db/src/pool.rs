@@ -232,6 +232,15 @@ impl Db {
         }
     }
 
+    /// The maximum number of connections that can write: one to an embedded database.
+    #[must_use]
+    pub fn connections(&self) -> u32 {
+        match self {
+            Self::Sqlite { writer, .. } => writer.options().get_max_connections(),
+            Self::Postgres { server, .. } => server.pool.options().get_max_connections(),
+        }
+    }
+
     /// Whether this is the embedded database of a single server.
     #[must_use]
     pub fn is_embedded(&self) -> bool {

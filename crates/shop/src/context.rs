@@ -53,6 +53,7 @@ impl Context {
         let configured = Arc::new(settings);
         let catalogue = Live::load(&db, &configured, clock.now()).await?;
         let rules = configured.rules.currencies.clone();
+        let turns = Turns::new(&db);
         let inner = Inner {
             db,
             rates: configured.rates.clone().with_rules(rules),
@@ -62,7 +63,7 @@ impl Context {
             catalogue,
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
-            turns: Turns::default(),
+            turns,
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -46,7 +46,7 @@ pub(super) async fn write(
     let now = plan.now;
     let token = &plan.command.cart;
     let variants = plan.priced.lines.iter().map(|line| line.row.variant_id);
-    let _turn = ctx.turns().wait(variants).await?;
+    let turn = ctx.turns().wait(variants).await?;
     let mut tx = ctx.db().begin().await?;
     // Prices may have changed since they were read; those in the transaction count.
     let cart = store::cart::close(&mut tx, token, plan.generation, now)
@@ -72,6 +72,7 @@ pub(super) async fn write(
         store::catalogue::bump_stock(&mut tx, &changed).await?;
     }
     tx.commit().await?;
+    drop(turn);
     if !changed.is_empty()
         && let Err(error) = crate::catalogue::refresh_soon(ctx).await
     {
