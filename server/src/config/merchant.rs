@@ -207,12 +207,43 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Rejects a custom merchant without an email address, which pages and emails show, and to
-    /// which withdrawals are reported.
+    /// Checks the values that a first start stores, for a process that finds nothing stored. Later
+    /// they do not apply and must not stop a start: flags, variables and defaults alike.
     ///
     /// # Errors
-    /// If it is missing, with the names of both settings.
-    pub fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
+    /// If shoppers cannot choose the default currency or country, the table of holidays lacks the
+    /// place of dispatch, or the seller has no email address; with the setting's name.
+    pub fn check_first_start(&self, settings: &shop::Settings) -> Result<(), String> {
+        let shop::Settings { rates, rules, .. } = settings;
+        if !rates.knows(self.currency) {
+            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
+            return Err(format!(
+                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose \
+                 from, {}",
+                self.currency,
+                choice.join(",")
+            ));
+        }
+        if rules.zones.country(&self.country).is_none() {
+            return Err(format!(
+                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
+                self.country
+            ));
+        }
+        if !rules.holidays.knows(&self.dispatch_from) {
+            return Err(format!(
+                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is invalid: the table of holidays has \
+                 no days of that place; expected one of its \
+                 places, such as DE or DE-SH",
+                self.dispatch_from
+            ));
+        }
+        self.check_seller(settings)
+    }
+
+    /// Rejects a custom merchant without an email address, which pages and emails show, and to
+    /// which withdrawals are reported. The error has the names of both settings.
+    fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
         if self.seller == SAMPLE_SELLER || !settings.seller.email.is_empty() {
             return Ok(());
         }
@@ -266,23 +297,13 @@ impl Merchant {
     /// Converts it to the shop's settings.
     ///
     /// # Errors
-    /// If a currency has no rate, shoppers cannot choose the default currency or country, or tables
-    /// do not fit together; with the setting's name.
+    /// If a currency has no rate, or tables do not fit together; with the setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
             rates = rates
                 .accepting(&self.currencies)
                 .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
-        }
-        if !rates.knows(self.currency) {
-            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
-            return Err(format!(
-                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose \
-                 from, {}",
-                self.currency,
-                choice.join(",")
-            ));
         }
         let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
         // The invented details belong to the invented seller only.
@@ -333,20 +354,6 @@ impl Merchant {
             .tax_rates
             .check(rules.zones.countries().iter().copied())
             .map_err(|e| format!("PERIGEE_TAX_RATES (--tax-rates): {e}"))?;
-        if rules.zones.country(&self.country).is_none() {
-            return Err(format!(
-                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
-                self.country
-            ));
-        }
-        if !rules.holidays.knows(&self.dispatch_from) {
-            return Err(format!(
-                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is invalid: the table of holidays has \
-                 no days of that place; expected one of its \
-                 places, such as DE or DE-SH",
-                self.dispatch_from
-            ));
-        }
         let dispatch = shop::Dispatch {
             from: self.dispatch_from.clone(),
             closed: self.closed_days.clone(),

@@ -12,7 +12,7 @@ pub use check::{Checked, check};
 pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
 pub use setting::Setting;
-pub use stored::{adopt, stored};
+pub use stored::{adopt, are_stored, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{

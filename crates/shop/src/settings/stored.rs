@@ -17,6 +17,15 @@ pub async fn stored(ctx: &Context) -> Result<Settings, InternalError> {
     }
 }
 
+/// Whether settings are stored, so that those of the process no longer apply.
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
+    let mut conn = db.read().await?;
+    Ok(store::shop_settings::get(&mut conn).await?.is_some())
+}
+
 /// Stores the settings that a server was started with, if nothing is stored yet. From then on the
 /// database decides, and flags and environment no longer do.
 ///
