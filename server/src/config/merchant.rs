@@ -214,7 +214,9 @@ impl Merchant {
     /// If shoppers cannot choose the default currency or country, the table of holidays lacks the
     /// place of dispatch, or the seller has no email address; with the setting's name.
     pub fn check_first_start(&self, settings: &shop::Settings) -> Result<(), String> {
-        let shop::Settings { rates, rules, .. } = settings;
+        let rules = &settings.rules;
+        // Without discontinued currencies.
+        let rates = settings.rates.clone().with_rules(rules.currencies.clone());
         if !rates.knows(self.currency) {
             let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
             return Err(format!(

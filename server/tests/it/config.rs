@@ -163,10 +163,12 @@ fn the_merchant_lists_the_currencies() {
     };
     assert_eq!(settings(&[]).unwrap().rates.currencies().count(), 33);
     assert_eq!(codes(&["--currencies=EUR,SEK"]), "EUR,SEK");
+    assert_eq!(codes(&["--currencies=EUR,BGN", "--currency=BGN"]), "EUR,BGN", "listed");
     assert_eq!(codes(&[&rates]), "EUR,USD,GBP");
     assert_eq!(codes(&[&rates, "--currencies=GBP,USD", "--currency=USD"]), "GBP,USD");
     for (flags, setting, reason) in [
         (&["--currency=KWD"][..], "--currency", "KWD"),
+        (&["--currency=BGN"], "--currency", "BGN"),
         (&["--currencies=USD"], "--currency", "EUR"),
         (&["--currencies=EUR,KWD"], "--currencies", "no exchange rate for KWD"),
         (&[&rates, "--currencies=EUR,SEK"], "--currencies", "no exchange rate for SEK"),

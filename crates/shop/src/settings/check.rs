@@ -34,7 +34,7 @@ pub(super) fn problem(
     settings: &Settings,
 ) -> Option<InvalidSetting> {
     match setting {
-        Setting::Currency if !ctx.exact_rates().knows(settings.currency) => {
+        Setting::Currency if !ctx.rates().knows(settings.currency) => {
             let choice: Vec<String> =
                 ctx.rates().currencies().map(|known| known.to_string()).collect();
             Some(InvalidSetting::NoRate(choice.join(",")))

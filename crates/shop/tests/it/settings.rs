@@ -7,8 +7,8 @@ use domain::{
 use shop::{
     Clock, Context, Rules, Settings,
     settings::{
-        ChangeError, ChangeSettings, InvalidSetting, Setting, SettingChange, adopt, change, check,
-        stored,
+        ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
+        adopt, change, check, stored,
     },
 };
 use std::sync::Arc;
@@ -182,8 +182,9 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
     }
     for (setting, text) in [
         (Setting::ShopName, ""),
-        // A currency without a rate, and a place without holidays.
+        // A currency without a rate, one that is discontinued, and a place without holidays.
         (Setting::Currency, "KWD"),
+        (Setting::Currency, "BGN"),
         (Setting::DispatchFrom, "DE-XX"),
         (Setting::CutOff, "0"),
         (Setting::OrderYears, "-1"),
@@ -216,6 +217,25 @@ async fn a_change_of_what_was_not_read_is_refused(bench: &Bench) {
         tokio::join!(change(&bench.shop, values(2, &ten)), change(&other, values(2, &eleven)));
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     assert_eq!(stored(&bench.shop).await.unwrap().version, 3);
+}
+
+on_both!(a_discontinued_currency_is_the_shops_only_if_it_is_listed);
+async fn a_discontinued_currency_is_the_shops_only_if_it_is_listed(bench: &Bench) {
+    let leva: Currency = "BGN".parse().unwrap();
+    let first = Settings { currency: leva, ..settings("https://shop.example") };
+    adopt(bench.shop.db(), &first, NOW).await.unwrap();
+    let checked = check(&bench.shop).await.unwrap();
+    let InvalidSettings(invalid) = checked.invalid;
+    assert!(
+        matches!(&invalid[..], [(Setting::Currency, InvalidSetting::NoRate(choice))]
+            if choice.contains("EUR") && !choice.contains("BGN")),
+        "{invalid:?}"
+    );
+    // The merchant lists it.
+    let rates = domain::pricing::rates::Rates::default().accepting(&[leva, Currency::EUR]).unwrap();
+    let listed = started_with(bench, Settings { rates, ..settings("https://shop.example") }).await;
+    assert!(check(&listed).await.unwrap().invalid.0.is_empty());
+    assert_eq!(listed.settings().currency, leva);
 }
 
 on_both!(another_currency_changes_no_stored_price);
