@@ -20,11 +20,9 @@ use shop::{
     settings::{
         Setting,
         read::{closed_day, country, currency, cut_off, dispatch_from, time_zone},
+        sample,
     },
 };
-
-/// The invented merchant of the demonstration.
-const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
 
 fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
@@ -149,18 +147,18 @@ pub struct Merchant {
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
     /// The merchant's full legal name, for imprint and receipts.
-    #[arg(long, env = "PERIGEE_SELLER", default_value = SAMPLE_SELLER, value_parser = not_empty)]
+    #[arg(long, env = "PERIGEE_SELLER", default_value = sample::NAME, value_parser = not_empty)]
     pub seller: String,
     /// The merchant's postal address, its lines separated by commas.
     #[arg(
         long,
         env = "PERIGEE_SELLER_ADDRESS",
-        default_value = "Sternwartweg 12, 24943 Flensburg, Germany",
+        default_value = sample::ADDRESS,
         value_parser = not_empty,
     )]
     pub seller_address: String,
     /// The merchant's VAT number; empty if there is none.
-    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
+    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = sample::VAT_NUMBER)]
     pub seller_vat: String,
     /// Legal representatives of a company: its managing directors.
     #[arg(long, env = "PERIGEE_SELLER_REPRESENTATIVE")]
@@ -246,7 +244,7 @@ impl Merchant {
     /// Rejects a custom merchant without an email address, which pages and emails show, and to
     /// which withdrawals are reported. The error has the names of both settings.
     fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
-        if self.seller == SAMPLE_SELLER || !settings.seller.email.is_empty() {
+        if self.seller == sample::NAME || !settings.seller.email.is_empty() {
             return Ok(());
         }
         Err(format!(
@@ -265,9 +263,9 @@ impl Merchant {
         let empty = Setting::missing(seller).into_iter().map(|setting| (setting, "is empty"));
         let street = seller.address.first().map(String::as_str);
         let invented = [
-            (Setting::Seller, seller.name == SAMPLE_SELLER),
+            (Setting::Seller, seller.name == sample::NAME),
             (Setting::SellerAddress, street == Some("Sternwartweg 12")),
-            (Setting::SellerVat, seller.vat_number == "DE000000000"),
+            (Setting::SellerVat, seller.vat_number == sample::VAT_NUMBER),
         ];
         let invented = invented
             .into_iter()
@@ -309,7 +307,7 @@ impl Merchant {
         }
         let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
         // The invented details belong to the invented seller only.
-        let sample = self.seller == SAMPLE_SELLER;
+        let sample = self.seller == sample::NAME;
         let detail = |value: &Option<String>, invented: &str| {
             let unset = if sample { invented } else { "" };
             value.as_deref().unwrap_or(unset).trim().to_owned()
@@ -318,10 +316,10 @@ impl Merchant {
             name: self.seller.trim().to_owned(),
             address: lines.map(ToOwned::to_owned).collect(),
             vat_number: self.seller_vat.trim().to_owned(),
-            representative: detail(&self.seller_representative, "Ada Winter"),
-            register: detail(&self.seller_register, "Local Court of Flensburg, HRB 00000"),
-            phone: detail(&self.seller_phone, "+49 30 23125 000"),
-            email: detail(&self.seller_email, "hello@perigee.example"),
+            representative: detail(&self.seller_representative, sample::REPRESENTATIVE),
+            register: detail(&self.seller_register, sample::REGISTER),
+            phone: detail(&self.seller_phone, sample::PHONE),
+            email: detail(&self.seller_email, sample::EMAIL),
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };

@@ -1,6 +1,6 @@
 //! Changes settings.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, check::problem};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, check};
 use crate::{Context, InternalError, error::internal};
 use std::collections::BTreeMap;
 
@@ -110,9 +110,14 @@ fn with_values(
         let why = setting
             .set(text, &mut after)
             .err()
-            .or_else(|| problem(ctx, setting, &after))
+            .or_else(|| check::invalid(ctx, setting, &after))
             .or_else(|| unconverted(ctx, setting, &after));
         invalid.extend(why.map(|why| (setting, why)));
+    }
+    // Another name alone may leave the seller without an email address.
+    let email = Setting::SellerEmail;
+    if values.contains_key(&Setting::Seller) && !values.contains_key(&email) {
+        invalid.extend(check::invalid(ctx, email, &after).map(|why| (email, why)));
     }
     if invalid.is_empty() { Ok(after) } else { Err(InvalidSettings(invalid)) }
 }

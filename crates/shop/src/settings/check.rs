@@ -1,6 +1,7 @@
-//! Whether the stored settings fit this process: its exchange rates and its table of holidays.
+//! Whether the stored settings fit this process, with its exchange rates and its table of holidays,
+//! and each other.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, sample, stored};
 use crate::{Context, InternalError};
 
 /// What is wrong with the stored settings.
@@ -18,17 +19,17 @@ pub struct Checked {
 /// If the database fails or holds unreadable data.
 pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     let settings = stored(ctx).await?;
-    let invalid = Setting::ALL
+    let found = Setting::ALL
         .into_iter()
-        .filter_map(|setting| Some((setting, problem(ctx, setting, &settings)?)));
+        .filter_map(|setting| Some((setting, invalid(ctx, setting, &settings)?)));
     Ok(Checked {
-        invalid: InvalidSettings(invalid.collect()),
+        invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
     })
 }
 
-/// Why this process cannot use a readable value, if it cannot.
-pub(super) fn problem(
+/// Why a readable value cannot be used, if it cannot.
+pub(super) fn invalid(
     ctx: &Context,
     setting: Setting,
     settings: &Settings,
@@ -44,6 +45,12 @@ pub(super) fn problem(
         }
         Setting::DispatchFrom if !settings.rules.holidays.knows(&settings.dispatch.from) => {
             Some(InvalidSetting::PlaceWithoutHolidays)
+        }
+        // Nobody reads what is sent to the invented seller.
+        Setting::SellerEmail
+            if settings.seller.email.is_empty() && settings.seller.name != sample::NAME =>
+        {
+            Some(InvalidSetting::NoEmail)
         }
         _ => None,
     }

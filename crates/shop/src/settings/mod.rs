@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod invalid;
 pub mod read;
+pub mod sample;
 mod setting;
 mod stored;
 

@@ -55,6 +55,9 @@ pub enum InvalidSetting {
     /// Not a number of years.
     #[error("expected a number of years from 0 to 100, such as 10")]
     OrderYears,
+    /// A seller without an email address.
+    #[error("it is empty, and withdrawals are reported to it")]
+    NoEmail,
     /// Not an email address.
     #[error("expected an email address, such as hello@shop.example")]
     Email,

@@ -8,7 +8,7 @@ use shop::{
     Clock, Context, Rules, Settings,
     settings::{
         ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
-        adopt, change, check, stored,
+        adopt, change, check, sample, stored,
     },
 };
 use std::sync::Arc;
@@ -182,6 +182,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
     }
     for (setting, text) in [
         (Setting::ShopName, ""),
+        (Setting::SellerEmail, ""),
         // A currency without a rate, one that is discontinued, and a place without holidays.
         (Setting::Currency, "KWD"),
         (Setting::Currency, "BGN"),
@@ -217,6 +218,31 @@ async fn a_change_of_what_was_not_read_is_refused(bench: &Bench) {
         tokio::join!(change(&bench.shop, values(2, &ten)), change(&other, values(2, &eleven)));
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     assert_eq!(stored(&bench.shop).await.unwrap().version, 3);
+}
+
+on_both!(a_seller_has_an_email_address);
+async fn a_seller_has_an_email_address(bench: &Bench) {
+    let without = |name: &str| {
+        let mut without = settings("https://shop.example");
+        (without.seller.name, without.seller.email) = (name.to_owned(), String::new());
+        without
+    };
+    // A shop that stored none, whatever the environment says.
+    adopt(bench.shop.db(), &without("Sky & Sons"), NOW).await.unwrap();
+    let checked = check(&bench.shop).await.unwrap();
+    assert_eq!(checked.invalid.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
+    // Other settings can be changed all the same, but not the name alone.
+    change(&bench.shop, values(1, &[(Setting::CutOff, "9")])).await.unwrap();
+    let refused = change(&bench.shop, values(2, &[(Setting::Seller, "Sky GmbH")])).await;
+    let Err(ChangeError::Invalid(found)) = refused else { panic!("{refused:?}") };
+    assert_eq!(found.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
+    let both = [(Setting::Seller, "Sky GmbH"), (Setting::SellerEmail, "sky@shop.example")];
+    change(&bench.shop, values(2, &both)).await.unwrap();
+    assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
+    // The demonstration's seller needs none.
+    let another = Bench::new(bench.database.kind).await;
+    adopt(another.shop.db(), &without(sample::NAME), NOW).await.unwrap();
+    assert!(check(&another.shop).await.unwrap().invalid.0.is_empty());
 }
 
 on_both!(a_discontinued_currency_is_the_shops_only_if_it_is_listed);
