@@ -261,16 +261,8 @@ impl Merchant {
     pub fn missing_details(settings: &shop::Settings) -> Vec<String> {
         let seller = &settings.seller;
         let empty = Setting::missing(seller).into_iter().map(|setting| (setting, "is empty"));
-        let street = seller.address.first().map(String::as_str);
-        let invented = [
-            (Setting::Seller, seller.name == sample::NAME),
-            (Setting::SellerAddress, street == Some("Sternwartweg 12")),
-            (Setting::SellerVat, seller.vat_number == sample::VAT_NUMBER),
-        ];
-        let invented = invented
-            .into_iter()
-            .filter(|(_, invented)| *invented)
-            .map(|(setting, _)| (setting, "is the demonstration's"));
+        let invented = Setting::invented(seller).into_iter();
+        let invented = invented.map(|setting| (setting, "is the demonstration's"));
         empty.chain(invented).map(|(setting, why)| format!("{} {why}", setting.key())).collect()
     }
 

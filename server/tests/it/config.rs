@@ -273,7 +273,7 @@ fn details_of_the_seller() {
     let (sample, missing) = seller(&[]);
     assert!(sample.missing().is_empty() && sample.register.contains("HRB 00000"));
     assert!(
-        missing.len() == 3
+        missing.len() == 7
             && missing.iter().all(|reason| reason.ends_with("is the demonstration's")),
         "{missing:?}"
     );

@@ -11,6 +11,8 @@ pub struct Checked {
     pub invalid: InvalidSettings,
     /// Settings for details that the law requires of this seller and that are missing.
     pub missing: Vec<Setting>,
+    /// Settings that still have the values of the demonstration's invented seller.
+    pub invented: Vec<Setting>,
 }
 
 /// Checks the stored settings; those of the process if nothing is stored yet.
@@ -25,6 +27,7 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     Ok(Checked {
         invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
+        invented: Setting::invented(&settings.seller),
     })
 }
 

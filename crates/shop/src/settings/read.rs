@@ -58,6 +58,12 @@ pub enum InvalidSetting {
     /// A seller without an email address.
     #[error("it is empty, and withdrawals are reported to it")]
     NoEmail,
+    /// A detail of the demonstration's seller beside another name.
+    #[error(
+        "it is the demonstration's, which belongs to no other seller: set it with the name, or \
+         leave it empty if there is none"
+    )]
+    Invented,
     /// Not an email address.
     #[error("expected an email address, such as hello@shop.example")]
     Email,

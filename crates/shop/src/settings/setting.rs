@@ -1,6 +1,6 @@
 //! The settings that the merchant changes, by their keys.
 
-use super::{InvalidSetting, Settings, read};
+use super::{InvalidSetting, Settings, read, sample};
 use crate::{customers::email, text::clean};
 use domain::seller::Seller;
 
@@ -178,6 +178,22 @@ impl Setting {
     pub fn missing(seller: &Seller) -> Vec<Self> {
         let missing = seller.missing().into_iter();
         missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}"))).collect()
+    }
+
+    /// The settings whose values are invented: those of the demonstration's seller.
+    #[must_use]
+    pub fn invented(seller: &Seller) -> Vec<Self> {
+        let street = seller.address.first().map(String::as_str);
+        let details = [
+            (Self::Seller, seller.name == sample::NAME),
+            (Self::SellerAddress, street == sample::ADDRESS.split(',').next()),
+            (Self::SellerVat, seller.vat_number == sample::VAT_NUMBER),
+            (Self::SellerRepresentative, seller.representative == sample::REPRESENTATIVE),
+            (Self::SellerRegister, seller.register == sample::REGISTER),
+            (Self::SellerPhone, seller.phone == sample::PHONE),
+            (Self::SellerEmail, seller.email == sample::EMAIL),
+        ];
+        details.into_iter().filter(|(_, invented)| *invented).map(|(setting, _)| setting).collect()
     }
 }
 

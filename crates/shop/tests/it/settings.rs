@@ -245,6 +245,56 @@ async fn a_seller_has_an_email_address(bench: &Bench) {
     assert!(check(&another.shop).await.unwrap().invalid.0.is_empty());
 }
 
+on_both!(invented_details_stay_with_the_invented_seller);
+async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
+    let mut trial = settings("https://shop.example");
+    trial.seller = domain::seller::Seller {
+        name: sample::NAME.to_owned(),
+        address: sample::ADDRESS.split(", ").map(ToOwned::to_owned).collect(),
+        vat_number: sample::VAT_NUMBER.to_owned(),
+        representative: sample::REPRESENTATIVE.to_owned(),
+        register: sample::REGISTER.to_owned(),
+        phone: sample::PHONE.to_owned(),
+        email: sample::EMAIL.to_owned(),
+        ..domain::seller::Seller::default()
+    };
+    adopt(bench.shop.db(), &trial, NOW).await.unwrap();
+    let details = [
+        Setting::SellerAddress,
+        Setting::SellerVat,
+        Setting::SellerRepresentative,
+        Setting::SellerRegister,
+        Setting::SellerPhone,
+        Setting::SellerEmail,
+    ];
+    let checked = check(&bench.shop).await.unwrap();
+    assert_eq!((checked.invented[0], &checked.invented[1..]), (Setting::Seller, &details[..]));
+    // Until it has another name, a trial can change what it likes.
+    let done = change(&bench.shop, values(1, &[(Setting::SellerVat, "")])).await.unwrap();
+    assert_eq!(done.invented.len(), 6);
+    let sky = [(Setting::Seller, "Sky & Sons GmbH"), (Setting::SellerPhone, "+49 1")];
+    let Err(ChangeError::Invalid(found)) = change(&bench.shop, values(2, &sky)).await else {
+        panic!("accepted")
+    };
+    let remaining = [
+        Setting::SellerAddress,
+        Setting::SellerRepresentative,
+        Setting::SellerRegister,
+        Setting::SellerEmail,
+    ];
+    assert_eq!(found.0, remaining.map(|setting| (setting, InvalidSetting::Invented)));
+    let all = [
+        sky[0],
+        sky[1],
+        (Setting::SellerAddress, "Hill 1, 1010 Wien"),
+        (Setting::SellerRepresentative, "Bo"),
+        (Setting::SellerRegister, ""),
+        (Setting::SellerEmail, "sky@shop.example"),
+    ];
+    let done = change(&bench.shop, values(2, &all)).await.unwrap();
+    assert_eq!((done.missing, done.invented), (vec![Setting::SellerRegister], Vec::new()));
+}
+
 on_both!(a_discontinued_currency_is_the_shops_only_if_it_is_listed);
 async fn a_discontinued_currency_is_the_shops_only_if_it_is_listed(bench: &Bench) {
     let leva: Currency = "BGN".parse().unwrap();
