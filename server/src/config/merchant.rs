@@ -18,8 +18,8 @@ use domain::{
 use shop::{
     TimeZone,
     settings::{
-        Setting,
-        read::{closed_day, country, currency, cut_off, dispatch_from, time_zone},
+        InvalidSetting, Setting,
+        read::{self, closed_day, country, currency, cut_off, dispatch_from, time_zone},
         sample,
     },
 };
@@ -40,6 +40,10 @@ fn not_empty(text: &str) -> Result<String, String> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+fn address(text: &str) -> Result<String, InvalidSetting> {
+    read::address(text).map(|_| text.to_owned())
 }
 
 fn shop_name(text: &str) -> Result<String, String> {
@@ -149,12 +153,12 @@ pub struct Merchant {
     /// The merchant's full legal name, for imprint and receipts.
     #[arg(long, env = "PERIGEE_SELLER", default_value = sample::NAME, value_parser = not_empty)]
     pub seller: String,
-    /// The merchant's postal address, its lines separated by commas.
+    /// The merchant's postal address, its lines separated by commas or line breaks.
     #[arg(
         long,
         env = "PERIGEE_SELLER_ADDRESS",
         default_value = sample::ADDRESS,
-        value_parser = not_empty,
+        value_parser = address,
     )]
     pub seller_address: String,
     /// The merchant's VAT number; empty if there is none.
@@ -289,7 +293,8 @@ impl Merchant {
     /// Converts it to the shop's settings.
     ///
     /// # Errors
-    /// If a currency has no rate, or tables do not fit together; with the setting's name.
+    /// If a currency has no rate, the address no line, or tables do not fit together; with the
+    /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
@@ -297,16 +302,16 @@ impl Merchant {
                 .accepting(&self.currencies)
                 .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
         }
-        let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
         // The invented details belong to the invented seller only.
-        let sample = self.seller == sample::NAME;
+        let is_sample = self.seller == sample::NAME;
         let detail = |value: &Option<String>, invented: &str| {
-            let unset = if sample { invented } else { "" };
+            let unset = if is_sample { invented } else { "" };
             value.as_deref().unwrap_or(unset).trim().to_owned()
         };
         let seller = domain::seller::Seller {
             name: self.seller.trim().to_owned(),
-            address: lines.map(ToOwned::to_owned).collect(),
+            address: read::address(&self.seller_address)
+                .map_err(|e| format!("PERIGEE_SELLER_ADDRESS (--seller-address): {e}"))?,
             vat_number: self.seller_vat.trim().to_owned(),
             representative: detail(&self.seller_representative, sample::REPRESENTATIVE),
             register: detail(&self.seller_register, sample::REGISTER),

@@ -51,6 +51,8 @@ fn invalid_values_are_named() {
         ("--shop-name", " ", "it is empty"),
         ("--seller", " ", "receipts"),
         ("--seller-address", "", "receipts"),
+        ("--seller-address", " , ", "receipts"),
+        ("--seller-address", "\n", "receipts"),
         ("--base-url", "https://", "https://shop.example"),
         ("--request-timeout", "soon", "seconds"),
         ("--request-timeout", "-1", "seconds"),
@@ -311,6 +313,27 @@ fn details_of_the_seller() {
     );
     let error = parse(&["--seller-email=nobody"]).unwrap_err();
     assert!(error.contains("--seller-email") && error.contains("hello@shop.example"), "{error}");
+}
+
+/// A block of YAML has line breaks. They separate lines, in a flag as in a change, so that the same
+/// text never counts as another value.
+#[test]
+fn lines_of_the_address() {
+    let settings = |address: &str| {
+        let flag = format!("--seller-address={address}");
+        parse(&[&flag]).unwrap().merchant.settings().unwrap()
+    };
+    let stored = settings("Hill 1, 1010 Wien, Austria");
+    for address in [
+        "Hill 1\n1010 Wien\nAustria\n",
+        "Hill 1,\r\n1010  Wien,\r\n Austria",
+        " Hill 1,, 1010 Wien , Austria",
+    ] {
+        assert_eq!(settings(address).seller.address, stored.seller.address, "{address:?}");
+        let flag = format!("--seller-address={address}");
+        let merchant = parse(&[&flag]).unwrap().merchant;
+        assert!(merchant.overridden(&merchant.settings().unwrap(), &stored).is_empty());
+    }
 }
 
 /// Every setting that a merchant changes has a flag and a variable for the first start.

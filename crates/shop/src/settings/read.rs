@@ -1,6 +1,6 @@
 //! Settings as people write them, in flags, in variables and in commands.
 
-use crate::TimeZone;
+use crate::{TimeZone, text::clean};
 use domain::{
     Currency,
     customers::country,
@@ -107,6 +107,16 @@ pub fn dispatch_from(text: &str) -> Result<String, InvalidSetting> {
 /// If it is neither.
 pub fn closed_day(text: &str) -> Result<ClosedDay, InvalidSetting> {
     ClosedDay::read(text).ok_or(InvalidSetting::ClosedDay)
+}
+
+/// The lines of an address, separated by commas or written as lines.
+///
+/// # Errors
+/// If there is none.
+pub fn address(text: &str) -> Result<Vec<String>, InvalidSetting> {
+    let lines = text.split([',', '\n', '\r']).map(|line| clean(line).into_owned());
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() { Err(InvalidSetting::NoSeller) } else { Ok(lines) }
 }
 
 /// A full hour: `14:00` or `14`.

@@ -131,7 +131,8 @@ impl Setting {
     /// Sets its value. Whether rates and holidays are known for it is checked by the use case.
     pub(super) fn set(self, text: &str, settings: &mut Settings) -> Result<(), InvalidSetting> {
         let (seller, dispatch) = (&mut settings.seller, &mut settings.dispatch);
-        let text = clean(text);
+        let typed = text;
+        let text = clean(typed);
         match self {
             Self::ShopName => {
                 settings.name = required(&text, MAX_NAME, InvalidSetting::NoShopName)?
@@ -150,12 +151,9 @@ impl Setting {
             }
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {
-                let text = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?;
-                let lines: Vec<String> = parts(&text).map(ToOwned::to_owned).collect();
-                if lines.is_empty() {
-                    return Err(InvalidSetting::NoSeller);
-                }
-                seller.address = lines;
+                within(&text, MAX_TEXT)?;
+                // Line breaks, which a cleaned text no longer has, separate lines too.
+                seller.address = read::address(typed)?;
             }
             Self::SellerVat => seller.vat_number = optional(&text)?,
             Self::SellerRepresentative => seller.representative = optional(&text)?,

@@ -144,6 +144,9 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
     // The same again changes nothing, and empty lists can be set.
     let again = change(&bench.shop, values(3, &changes)).await.unwrap();
     assert_eq!((again.version, again.changes.len()), (3, 0));
+    let lines = [(Setting::SellerAddress, "Rue 1\n75001 Paris\r\nFrance\n")];
+    let lines = change(&bench.shop, values(3, &lines)).await.unwrap();
+    assert_eq!((lines.version, lines.changes.len()), (3, 0), "line breaks separate lines too");
     let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
     assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
 }
