@@ -34,7 +34,8 @@ pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outco
     if !overridden.is_empty() {
         tracing::warn!(
             "{}: the shop's settings in the database have other values, and apply. Change them \
-             with `perigee settings set KEY=VALUE`, or remove these flags and variables",
+             with `perigee settings set KEY=VALUE`, and remove these flags and variables or give \
+             them the stored values",
             overridden.join(", ")
         );
     }

@@ -1,6 +1,6 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
-use super::{Dispatch, Limits, Settings};
+use super::{Dispatch, Limits, Setting, Settings};
 use crate::{Context, InternalError, TimeZone};
 use domain::seller::Seller;
 use store::{Db, shop_settings::ShopSettingsRow};
@@ -37,6 +37,12 @@ pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), Inter
         // Other processes may have been started with other settings.
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
+        let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
+        tracing::info!(
+            "first start: stored the shop's settings {}. From now on these apply, whatever flags \
+             and variables say; `perigee settings set KEY=VALUE` changes them",
+            values.join(", ")
+        );
     }
     Ok(())
 }

@@ -278,6 +278,7 @@ async fn stored_settings_apply_until_the_command_changes_them() {
     let (ended, log) = settings(&["check"]).await;
     assert!(ended == Some(0) && log.contains("The settings are valid."), "{log}");
     let (_, log) = shop.stop(&[]).await;
+    assert!(log.contains("first start: stored") && log.contains("cut-off=\"9:00\""), "{log}");
     assert!(!log.contains("other values"), "{log}");
     // The same flags again; the merchant's other change is none of theirs.
     let shop = Process::start(&[&database[..], &["--cut-off=9"]].concat()).await;
@@ -285,7 +286,8 @@ async fn stored_settings_apply_until_the_command_changes_them() {
     let (_, log) = shop.stop(&[]).await;
     assert!(
         log.contains("PERIGEE_CUT_OFF (--cut-off): the shop's settings")
-            && log.contains("other values"),
+            && log.contains("other values")
+            && !log.contains("first start"),
         "{log}"
     );
     remove(&file);
