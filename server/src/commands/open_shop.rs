@@ -12,9 +12,15 @@ pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Contex
     Context::open(db, settings, payment, Clock::System).await
 }
 
-/// Checks the stored settings, for a process that sells or writes to shoppers, and warns of flags
-/// and variables that they override.
+/// Checks the settings that apply, for a process that sells or writes to shoppers, and warns of
+/// flags and variables that the stored ones override.
 pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outcome {
+    let configured = merchant.settings()?;
+    // A worker can start before the first server has stored anything.
+    if !settings::are_stored(shop.db()).await? {
+        merchant.check_first_start(&configured)?;
+        return Ok(());
+    }
     let checked = settings::check(shop).await?;
     if !checked.invalid.0.is_empty() {
         return Err(format!(
@@ -24,11 +30,12 @@ pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outco
         )
         .into());
     }
-    let overridden = merchant.overridden(&merchant.settings()?, &shop.settings());
+    let overridden = merchant.overridden(&configured, &shop.settings());
     if !overridden.is_empty() {
         tracing::warn!(
             "{}: the shop's settings in the database have other values, and apply. Change them \
-             with `perigee settings set KEY=VALUE`, or remove these flags and variables",
+             with `perigee settings set KEY=VALUE`, and remove these flags and variables or give \
+             them the stored values",
             overridden.join(", ")
         );
     }

@@ -13,10 +13,9 @@ use crate::{
     listen::Bounds,
     telemetry,
 };
-use domain::pricing::rates::Rates;
 use secrecy::ExposeSecret;
 use shop::{
-    Clock,
+    Clock, Settings,
     notifications::mail::{MailError, Mailer, Transport},
 };
 use std::{net::SocketAddr, time::Duration};
@@ -158,20 +157,28 @@ fn check_timeout(request: Duration, provider: Duration) -> Result<(), String> {
 }
 
 /// Opens a database with a fitting schema: migrates an empty one, and reports an older one without
-/// changing it.
+/// changing it. Settings that would be stored are checked before anything is written.
 async fn prepare_database(
     args: &Args,
-    rates: &Rates,
+    settings: &Settings,
 ) -> Result<Db, Box<dyn std::error::Error + Send + Sync>> {
     let db = Db::open(&args.database.options()).await?;
-    if let Err(store::Error::Older { found: 0, .. }) = db.check_schema().await {
+    let schema = db.check_schema().await;
+    let empty = matches!(schema, Err(store::Error::Older { found: 0, .. }));
+    if !empty {
+        schema?;
+    }
+    if empty || !shop::settings::are_stored(&db).await? {
+        args.merchant.check_first_start(settings)?;
+    }
+    if empty {
         tracing::info!("empty database: migrating");
         db.migrate().await?;
+        db.check_schema().await?;
     }
-    db.check_schema().await?;
     if args.seed {
         let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
-        shop::catalogue::seed::seed_if_empty(&db, folder, rates, now).await?;
+        shop::catalogue::seed::seed_if_empty(&db, folder, &settings.rates, now).await?;
     }
     Ok(db)
 }
@@ -179,7 +186,6 @@ async fn prepare_database(
 pub(super) async fn run(args: Args) -> Outcome {
     // Check all settings before changing anything.
     let settings = args.merchant.settings()?;
-    args.merchant.check_seller(&settings)?;
     // The test provider is the only one so far.
     if settings.is_public() && !args.allow_test_payments {
         return Err(format!(
@@ -192,7 +198,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let mailer = args.with_worker.then(|| mailer(&args.mail)).transpose()?;
     check_folders(&args)?;
-    let db = prepare_database(&args, &settings.rates).await?;
+    let db = prepare_database(&args, &settings).await?;
     shop::settings::adopt(&db, &settings, Clock::System.now()).await?;
     let shop = open_shop(db, settings).await?;
     check_settings(&shop, &args.merchant).await?;

@@ -27,7 +27,8 @@ enum What {
     /// Change settings. Running servers use the new values within a second, workers within five.
     Set(Set),
     /// Check whether rates and holidays are known for the settings, and name the details of the
-    /// seller that are missing. Exit code 1 if the shop cannot start with them.
+    /// seller that are missing or still the demonstration's. Exit code 1 if the shop cannot start
+    /// with them.
     Check,
 }
 
@@ -97,14 +98,14 @@ async fn change(shop: &Context, set: Set) -> Outcome {
     if done.changes.is_empty() {
         println!("Nothing has changed: the settings have these values already.");
     }
-    print_missing(&done.missing);
+    print_details(&done.missing, &done.invented);
     Ok(())
 }
 
 /// Checks the stored settings.
 async fn check(shop: &Context) -> Outcome {
     let checked = settings::check(shop).await?;
-    print_missing(&checked.missing);
+    print_details(&checked.missing, &checked.invented);
     if !checked.invalid.0.is_empty() {
         return Err(checked.invalid.into());
     }
@@ -112,10 +113,13 @@ async fn check(shop: &Context) -> Outcome {
     Ok(())
 }
 
-fn print_missing(missing: &[Setting]) {
-    for setting in missing {
+/// Names the details of the seller that a public shop must publish and that are missing.
+fn print_details(missing: &[Setting], invented: &[Setting]) {
+    let empty = missing.iter().map(|setting| (setting, "is empty"));
+    let invented = invented.iter().map(|setting| (setting, "is the demonstration's"));
+    for (setting, why) in empty.chain(invented) {
         println!(
-            "{} is empty: required in the imprint, the terms and the emails of a public shop (DDG \
+            "{} {why}: required in the imprint, the terms and the emails of a public shop (DDG \
              section 5)",
             setting.key()
         );

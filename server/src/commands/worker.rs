@@ -27,7 +27,6 @@ pub struct Args {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let settings = args.merchant.settings()?;
-    args.merchant.check_seller(&settings)?;
     let mailer = serve::mailer(&args.mail)?;
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;

@@ -18,13 +18,11 @@ use domain::{
 use shop::{
     TimeZone,
     settings::{
-        Setting,
-        read::{closed_day, country, currency, cut_off, dispatch_from, time_zone},
+        InvalidSetting, Setting,
+        read::{self, closed_day, country, currency, cut_off, dispatch_from, time_zone},
+        sample,
     },
 };
-
-/// The invented merchant of the demonstration.
-const SAMPLE_SELLER: &str = "Perigee Astronomy GmbH";
 
 fn base_url(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
@@ -42,6 +40,10 @@ fn not_empty(text: &str) -> Result<String, String> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+fn address(text: &str) -> Result<String, InvalidSetting> {
+    read::address(text).map(|_| text.to_owned())
 }
 
 fn shop_name(text: &str) -> Result<String, String> {
@@ -149,18 +151,18 @@ pub struct Merchant {
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
     /// The merchant's full legal name, for imprint and receipts.
-    #[arg(long, env = "PERIGEE_SELLER", default_value = SAMPLE_SELLER, value_parser = not_empty)]
+    #[arg(long, env = "PERIGEE_SELLER", default_value = sample::NAME, value_parser = not_empty)]
     pub seller: String,
-    /// The merchant's postal address, its lines separated by commas.
+    /// The merchant's postal address, its lines separated by commas or line breaks.
     #[arg(
         long,
         env = "PERIGEE_SELLER_ADDRESS",
-        default_value = "Sternwartweg 12, 24943 Flensburg, Germany",
-        value_parser = not_empty,
+        default_value = sample::ADDRESS,
+        value_parser = address,
     )]
     pub seller_address: String,
     /// The merchant's VAT number; empty if there is none.
-    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "DE000000000")]
+    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = sample::VAT_NUMBER)]
     pub seller_vat: String,
     /// Legal representatives of a company: its managing directors.
     #[arg(long, env = "PERIGEE_SELLER_REPRESENTATIVE")]
@@ -207,13 +209,46 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Rejects a custom merchant without an email address, which pages and emails show, and to
-    /// which withdrawals are reported.
+    /// Checks the values that a first start stores, for a process that finds nothing stored. Later
+    /// they do not apply and must not stop a start: flags, variables and defaults alike.
     ///
     /// # Errors
-    /// If it is missing, with the names of both settings.
-    pub fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
-        if self.seller == SAMPLE_SELLER || !settings.seller.email.is_empty() {
+    /// If shoppers cannot choose the default currency or country, the table of holidays lacks the
+    /// place of dispatch, or the seller has no email address; with the setting's name.
+    pub fn check_first_start(&self, settings: &shop::Settings) -> Result<(), String> {
+        let rules = &settings.rules;
+        // Without discontinued currencies.
+        let rates = settings.rates.clone().with_rules(rules.currencies.clone());
+        if !rates.knows(self.currency) {
+            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
+            return Err(format!(
+                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose \
+                 from, {}",
+                self.currency,
+                choice.join(",")
+            ));
+        }
+        if rules.zones.country(&self.country).is_none() {
+            return Err(format!(
+                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
+                self.country
+            ));
+        }
+        if !rules.holidays.knows(&self.dispatch_from) {
+            return Err(format!(
+                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is invalid: the table of holidays has \
+                 no days of that place; expected one of its \
+                 places, such as DE or DE-SH",
+                self.dispatch_from
+            ));
+        }
+        self.check_seller(settings)
+    }
+
+    /// Rejects a custom merchant without an email address, which pages and emails show, and to
+    /// which withdrawals are reported. The error has the names of both settings.
+    fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
+        if self.seller == sample::NAME || !settings.seller.email.is_empty() {
             return Ok(());
         }
         Err(format!(
@@ -230,16 +265,8 @@ impl Merchant {
     pub fn missing_details(settings: &shop::Settings) -> Vec<String> {
         let seller = &settings.seller;
         let empty = Setting::missing(seller).into_iter().map(|setting| (setting, "is empty"));
-        let street = seller.address.first().map(String::as_str);
-        let invented = [
-            (Setting::Seller, seller.name == SAMPLE_SELLER),
-            (Setting::SellerAddress, street == Some("Sternwartweg 12")),
-            (Setting::SellerVat, seller.vat_number == "DE000000000"),
-        ];
-        let invented = invented
-            .into_iter()
-            .filter(|(_, invented)| *invented)
-            .map(|(setting, _)| (setting, "is the demonstration's"));
+        let invented = Setting::invented(seller).into_iter();
+        let invented = invented.map(|setting| (setting, "is the demonstration's"));
         empty.chain(invented).map(|(setting, why)| format!("{} {why}", setting.key())).collect()
     }
 
@@ -266,8 +293,8 @@ impl Merchant {
     /// Converts it to the shop's settings.
     ///
     /// # Errors
-    /// If a currency has no rate, shoppers cannot choose the default currency or country, or tables
-    /// do not fit together; with the setting's name.
+    /// If a currency has no rate, the address no line, or tables do not fit together; with the
+    /// setting's name.
     pub fn settings(&self) -> Result<shop::Settings, String> {
         let mut rates = self.exchange.rates();
         if !self.currencies.is_empty() {
@@ -275,30 +302,21 @@ impl Merchant {
                 .accepting(&self.currencies)
                 .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
         }
-        if !rates.knows(self.currency) {
-            let choice: Vec<_> = rates.currencies().map(|c| c.to_string()).collect();
-            return Err(format!(
-                "PERIGEE_CURRENCY (--currency) {}: expected one of the currencies to choose \
-                 from, {}",
-                self.currency,
-                choice.join(",")
-            ));
-        }
-        let lines = self.seller_address.split(',').map(str::trim).filter(|line| !line.is_empty());
         // The invented details belong to the invented seller only.
-        let sample = self.seller == SAMPLE_SELLER;
+        let is_sample = self.seller == sample::NAME;
         let detail = |value: &Option<String>, invented: &str| {
-            let unset = if sample { invented } else { "" };
+            let unset = if is_sample { invented } else { "" };
             value.as_deref().unwrap_or(unset).trim().to_owned()
         };
         let seller = domain::seller::Seller {
             name: self.seller.trim().to_owned(),
-            address: lines.map(ToOwned::to_owned).collect(),
+            address: read::address(&self.seller_address)
+                .map_err(|e| format!("PERIGEE_SELLER_ADDRESS (--seller-address): {e}"))?,
             vat_number: self.seller_vat.trim().to_owned(),
-            representative: detail(&self.seller_representative, "Ada Winter"),
-            register: detail(&self.seller_register, "Local Court of Flensburg, HRB 00000"),
-            phone: detail(&self.seller_phone, "+49 30 23125 000"),
-            email: detail(&self.seller_email, "hello@perigee.example"),
+            representative: detail(&self.seller_representative, sample::REPRESENTATIVE),
+            register: detail(&self.seller_register, sample::REGISTER),
+            phone: detail(&self.seller_phone, sample::PHONE),
+            email: detail(&self.seller_email, sample::EMAIL),
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };
@@ -333,20 +351,6 @@ impl Merchant {
             .tax_rates
             .check(rules.zones.countries().iter().copied())
             .map_err(|e| format!("PERIGEE_TAX_RATES (--tax-rates): {e}"))?;
-        if rules.zones.country(&self.country).is_none() {
-            return Err(format!(
-                "PERIGEE_COUNTRY (--country) {}: expected a country that is delivered to",
-                self.country
-            ));
-        }
-        if !rules.holidays.knows(&self.dispatch_from) {
-            return Err(format!(
-                "PERIGEE_DISPATCH_FROM (--dispatch-from) {} is invalid: the table of holidays has \
-                 no days of that place; expected one of its \
-                 places, such as DE or DE-SH",
-                self.dispatch_from
-            ));
-        }
         let dispatch = shop::Dispatch {
             from: self.dispatch_from.clone(),
             closed: self.closed_days.clone(),

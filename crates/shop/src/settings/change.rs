@@ -1,6 +1,6 @@
 //! Changes settings.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, check::problem};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, check, sample};
 use crate::{Context, InternalError, error::internal};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub struct Changed {
     pub changes: Vec<SettingChange>,
     /// Settings for details that the law requires of this seller and that are missing.
     pub missing: Vec<Setting>,
+    /// Settings that still have the values of the demonstration's invented seller.
+    pub invented: Vec<Setting>,
 }
 
 /// A change of one setting.
@@ -95,7 +97,12 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
         tracing::warn!(%error, "the changed settings cannot be loaded yet; retrying");
     }
-    Ok(Changed { version, changes, missing: Setting::missing(&after.seller) })
+    Ok(Changed {
+        version,
+        changes,
+        missing: Setting::missing(&after.seller),
+        invented: Setting::invented(&after.seller),
+    })
 }
 
 /// The settings with new values.
@@ -110,11 +117,32 @@ fn with_values(
         let why = setting
             .set(text, &mut after)
             .err()
-            .or_else(|| problem(ctx, setting, &after))
+            .or_else(|| check::invalid(ctx, setting, &after))
             .or_else(|| unconverted(ctx, setting, &after));
         invalid.extend(why.map(|why| (setting, why)));
     }
+    if values.contains_key(&Setting::Seller) {
+        invalid.extend(beside_name(ctx, values, &after));
+    }
     if invalid.is_empty() { Ok(after) } else { Err(InvalidSettings(invalid)) }
+}
+
+/// Details that were not named and do not go with a new name: no email address, and what belongs
+/// to the demonstration's seller.
+fn beside_name(
+    ctx: &Context,
+    values: &BTreeMap<Setting, String>,
+    after: &Settings,
+) -> Vec<(Setting, InvalidSetting)> {
+    let email = check::invalid(ctx, Setting::SellerEmail, after);
+    let invented = if after.seller.name == sample::NAME {
+        Vec::new()
+    } else {
+        Setting::invented(&after.seller)
+    };
+    let invented = invented.into_iter().map(|setting| (setting, InvalidSetting::Invented));
+    let found = email.map(|why| (Setting::SellerEmail, why)).into_iter().chain(invented);
+    found.filter(|(setting, _)| !values.contains_key(setting)).collect()
 }
 
 /// A price that cannot be shown and charged in a new currency.

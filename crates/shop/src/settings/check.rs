@@ -1,6 +1,7 @@
-//! Whether the stored settings fit this process: its exchange rates and its table of holidays.
+//! Whether the stored settings fit this process, with its exchange rates and its table of holidays,
+//! and each other.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, sample, stored};
 use crate::{Context, InternalError};
 
 /// What is wrong with the stored settings.
@@ -10,6 +11,8 @@ pub struct Checked {
     pub invalid: InvalidSettings,
     /// Settings for details that the law requires of this seller and that are missing.
     pub missing: Vec<Setting>,
+    /// Settings that still have the values of the demonstration's invented seller.
+    pub invented: Vec<Setting>,
 }
 
 /// Checks the stored settings; those of the process if nothing is stored yet.
@@ -18,23 +21,24 @@ pub struct Checked {
 /// If the database fails or holds unreadable data.
 pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     let settings = stored(ctx).await?;
-    let invalid = Setting::ALL
+    let found = Setting::ALL
         .into_iter()
-        .filter_map(|setting| Some((setting, problem(ctx, setting, &settings)?)));
+        .filter_map(|setting| Some((setting, invalid(ctx, setting, &settings)?)));
     Ok(Checked {
-        invalid: InvalidSettings(invalid.collect()),
+        invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
+        invented: Setting::invented(&settings.seller),
     })
 }
 
-/// Why this process cannot use a readable value, if it cannot.
-pub(super) fn problem(
+/// Why a readable value cannot be used, if it cannot.
+pub(super) fn invalid(
     ctx: &Context,
     setting: Setting,
     settings: &Settings,
 ) -> Option<InvalidSetting> {
     match setting {
-        Setting::Currency if !ctx.exact_rates().knows(settings.currency) => {
+        Setting::Currency if !ctx.rates().knows(settings.currency) => {
             let choice: Vec<String> =
                 ctx.rates().currencies().map(|known| known.to_string()).collect();
             Some(InvalidSetting::NoRate(choice.join(",")))
@@ -44,6 +48,12 @@ pub(super) fn problem(
         }
         Setting::DispatchFrom if !settings.rules.holidays.knows(&settings.dispatch.from) => {
             Some(InvalidSetting::PlaceWithoutHolidays)
+        }
+        // Nobody reads what is sent to the invented seller.
+        Setting::SellerEmail
+            if settings.seller.email.is_empty() && settings.seller.name != sample::NAME =>
+        {
+            Some(InvalidSetting::NoEmail)
         }
         _ => None,
     }

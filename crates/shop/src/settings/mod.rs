@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod invalid;
 pub mod read;
+pub mod sample;
 mod setting;
 mod stored;
 
@@ -12,7 +13,7 @@ pub use check::{Checked, check};
 pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
 pub use setting::Setting;
-pub use stored::{adopt, stored};
+pub use stored::{adopt, are_stored, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{
@@ -104,8 +105,8 @@ impl Default for Limits {
 }
 
 impl Settings {
-    /// The country of shoppers who have not chosen one. The program's flags accept only countries
-    /// with delivery; any other code yields the first country with delivery.
+    /// The country of shoppers who have not chosen one; the first country with delivery if there is
+    /// none to it. No server starts like that, but the zones can change later.
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
         let zones = &self.rules.zones;

@@ -1,6 +1,6 @@
 //! Settings as people write them, in flags, in variables and in commands.
 
-use crate::TimeZone;
+use crate::{TimeZone, text::clean};
 use domain::{
     Currency,
     customers::country,
@@ -28,7 +28,7 @@ pub enum InvalidSetting {
     /// A price cannot be converted to the currency; contains its SKU.
     #[error("the price of {0} cannot be converted to it")]
     NotConvertible(String),
-    /// Not a country with delivery.
+    /// Not a country, or none with delivery.
     #[error("expected the two letters of a country that is delivered to, such as DE")]
     Country,
     /// Not a time zone.
@@ -55,6 +55,15 @@ pub enum InvalidSetting {
     /// Not a number of years.
     #[error("expected a number of years from 0 to 100, such as 10")]
     OrderYears,
+    /// A seller without an email address.
+    #[error("it is empty, and withdrawals are reported to it")]
+    NoEmail,
+    /// A detail of the demonstration's seller beside another name.
+    #[error(
+        "it is the demonstration's, which belongs to no other seller: set it with the name, or \
+         leave it empty if there is none"
+    )]
+    Invented,
     /// Not an email address.
     #[error("expected an email address, such as hello@shop.example")]
     Email,
@@ -68,10 +77,10 @@ pub fn currency(text: &str) -> Result<Currency, InvalidSetting> {
     text.trim().parse().map_err(|_| InvalidSetting::Currency)
 }
 
-/// The code of a country with delivery, in any case.
+/// The code of a country, in any case. Whether the shop delivers there depends on its zones.
 ///
 /// # Errors
-/// If the shop does not deliver to it.
+/// If there is none.
 pub fn country(text: &str) -> Result<String, InvalidSetting> {
     country::by_code(text).map(|found| found.code.to_owned()).ok_or(InvalidSetting::Country)
 }
@@ -98,6 +107,16 @@ pub fn dispatch_from(text: &str) -> Result<String, InvalidSetting> {
 /// If it is neither.
 pub fn closed_day(text: &str) -> Result<ClosedDay, InvalidSetting> {
     ClosedDay::read(text).ok_or(InvalidSetting::ClosedDay)
+}
+
+/// The lines of an address, separated by commas or written as lines.
+///
+/// # Errors
+/// If there is none.
+pub fn address(text: &str) -> Result<Vec<String>, InvalidSetting> {
+    let lines = text.split([',', '\n', '\r']).map(|line| clean(line).into_owned());
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() { Err(InvalidSetting::NoSeller) } else { Ok(lines) }
 }
 
 /// A full hour: `14:00` or `14`.

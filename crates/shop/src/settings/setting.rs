@@ -1,6 +1,6 @@
 //! The settings that the merchant changes, by their keys.
 
-use super::{InvalidSetting, Settings, read};
+use super::{InvalidSetting, Settings, read, sample};
 use crate::{customers::email, text::clean};
 use domain::seller::Seller;
 
@@ -131,7 +131,8 @@ impl Setting {
     /// Sets its value. Whether rates and holidays are known for it is checked by the use case.
     pub(super) fn set(self, text: &str, settings: &mut Settings) -> Result<(), InvalidSetting> {
         let (seller, dispatch) = (&mut settings.seller, &mut settings.dispatch);
-        let text = clean(text);
+        let typed = text;
+        let text = clean(typed);
         match self {
             Self::ShopName => {
                 settings.name = required(&text, MAX_NAME, InvalidSetting::NoShopName)?
@@ -150,12 +151,9 @@ impl Setting {
             }
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {
-                let text = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?;
-                let lines: Vec<String> = parts(&text).map(ToOwned::to_owned).collect();
-                if lines.is_empty() {
-                    return Err(InvalidSetting::NoSeller);
-                }
-                seller.address = lines;
+                within(&text, MAX_TEXT)?;
+                // Line breaks, which a cleaned text no longer has, separate lines too.
+                seller.address = read::address(typed)?;
             }
             Self::SellerVat => seller.vat_number = optional(&text)?,
             Self::SellerRepresentative => seller.representative = optional(&text)?,
@@ -178,6 +176,22 @@ impl Setting {
     pub fn missing(seller: &Seller) -> Vec<Self> {
         let missing = seller.missing().into_iter();
         missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}"))).collect()
+    }
+
+    /// The settings whose values are invented: those of the demonstration's seller.
+    #[must_use]
+    pub fn invented(seller: &Seller) -> Vec<Self> {
+        let street = seller.address.first().map(String::as_str);
+        let details = [
+            (Self::Seller, seller.name == sample::NAME),
+            (Self::SellerAddress, street == sample::ADDRESS.split(',').next()),
+            (Self::SellerVat, seller.vat_number == sample::VAT_NUMBER),
+            (Self::SellerRepresentative, seller.representative == sample::REPRESENTATIVE),
+            (Self::SellerRegister, seller.register == sample::REGISTER),
+            (Self::SellerPhone, seller.phone == sample::PHONE),
+            (Self::SellerEmail, seller.email == sample::EMAIL),
+        ];
+        details.into_iter().filter(|(_, invented)| *invented).map(|(setting, _)| setting).collect()
     }
 }
 

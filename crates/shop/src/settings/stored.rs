@@ -1,6 +1,6 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
-use super::{Dispatch, Limits, Settings};
+use super::{Dispatch, Limits, Setting, Settings};
 use crate::{Context, InternalError, TimeZone};
 use domain::seller::Seller;
 use store::{Db, shop_settings::ShopSettingsRow};
@@ -17,6 +17,15 @@ pub async fn stored(ctx: &Context) -> Result<Settings, InternalError> {
     }
 }
 
+/// Whether settings are stored, so that those of the process no longer apply.
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
+    let mut conn = db.read().await?;
+    Ok(store::shop_settings::get(&mut conn).await?.is_some())
+}
+
 /// Stores the settings that a server was started with, if nothing is stored yet. From then on the
 /// database decides, and flags and environment no longer do.
 ///
@@ -28,6 +37,12 @@ pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), Inter
         // Other processes may have been started with other settings.
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
+        let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
+        tracing::info!(
+            "first start: stored the shop's settings {}. From now on these apply, whatever flags \
+             and variables say; `perigee settings set KEY=VALUE` changes them",
+            values.join(", ")
+        );
     }
     Ok(())
 }

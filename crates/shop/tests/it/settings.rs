@@ -6,12 +6,13 @@ use domain::{
 };
 use shop::{
     Clock, Context, Rules, Settings,
+    notifications::{mail::Mailer, worker},
     settings::{
-        ChangeError, ChangeSettings, InvalidSetting, Setting, SettingChange, adopt, change, check,
-        stored,
+        ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
+        adopt, change, check, sample, stored,
     },
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use testing::{Bench, NOW, on_both, settings};
 
 #[test]
@@ -144,8 +145,35 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
     // The same again changes nothing, and empty lists can be set.
     let again = change(&bench.shop, values(3, &changes)).await.unwrap();
     assert_eq!((again.version, again.changes.len()), (3, 0));
+    let lines = [(Setting::SellerAddress, "Rue 1\n75001 Paris\r\nFrance\n")];
+    let lines = change(&bench.shop, values(3, &lines)).await.unwrap();
+    assert_eq!((lines.version, lines.changes.len()), (3, 0), "line breaks separate lines too");
     let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
     assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
+}
+
+on_both!(a_worker_reads_a_change_while_a_mail_server_is_silent);
+async fn a_worker_reads_a_change_while_a_mail_server_is_silent(bench: &Bench) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let transport = Mailer::smtp(&format!("smtp://{address}?tls=opportunistic")).unwrap();
+    let mailer = Mailer::new(transport, "Perigee <orders@perigee.example>").unwrap();
+    let own = bench.replica().await;
+    change(&bench.shop, values(0, &[(Setting::CutOff, "9")])).await.unwrap();
+    bench.order(&[("MUG", 1)]).await;
+    let (_stop, stopping) = tokio::sync::watch::channel(false);
+    let has_read = async {
+        let _silent = listener.accept().await.unwrap();
+        while own.settings().dispatch.cut_off != 9 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = worker::run(&own, &mailer, stopping) => panic!("the worker has ended"),
+        // Less than the mailer waits.
+        read = tokio::time::timeout(Duration::from_secs(15), has_read) => read.unwrap(),
+    }
+    own.db().close().await;
 }
 
 on_both!(invalid_values_are_named_and_nothing_is_written);
@@ -182,8 +210,10 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
     }
     for (setting, text) in [
         (Setting::ShopName, ""),
-        // A currency without a rate, and a place without holidays.
+        (Setting::SellerEmail, ""),
+        // A currency without a rate, one that is discontinued, and a place without holidays.
         (Setting::Currency, "KWD"),
+        (Setting::Currency, "BGN"),
         (Setting::DispatchFrom, "DE-XX"),
         (Setting::CutOff, "0"),
         (Setting::OrderYears, "-1"),
@@ -216,6 +246,100 @@ async fn a_change_of_what_was_not_read_is_refused(bench: &Bench) {
         tokio::join!(change(&bench.shop, values(2, &ten)), change(&other, values(2, &eleven)));
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     assert_eq!(stored(&bench.shop).await.unwrap().version, 3);
+}
+
+on_both!(a_seller_has_an_email_address);
+async fn a_seller_has_an_email_address(bench: &Bench) {
+    let without = |name: &str| {
+        let mut without = settings("https://shop.example");
+        (without.seller.name, without.seller.email) = (name.to_owned(), String::new());
+        without
+    };
+    // A shop that stored none, whatever the environment says.
+    adopt(bench.shop.db(), &without("Sky & Sons"), NOW).await.unwrap();
+    let checked = check(&bench.shop).await.unwrap();
+    assert_eq!(checked.invalid.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
+    // Other settings can be changed all the same, but not the name alone.
+    change(&bench.shop, values(1, &[(Setting::CutOff, "9")])).await.unwrap();
+    let refused = change(&bench.shop, values(2, &[(Setting::Seller, "Sky GmbH")])).await;
+    let Err(ChangeError::Invalid(found)) = refused else { panic!("{refused:?}") };
+    assert_eq!(found.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
+    let both = [(Setting::Seller, "Sky GmbH"), (Setting::SellerEmail, "sky@shop.example")];
+    change(&bench.shop, values(2, &both)).await.unwrap();
+    assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
+    // The demonstration's seller needs none.
+    let another = Bench::new(bench.database.kind).await;
+    adopt(another.shop.db(), &without(sample::NAME), NOW).await.unwrap();
+    assert!(check(&another.shop).await.unwrap().invalid.0.is_empty());
+}
+
+on_both!(invented_details_stay_with_the_invented_seller);
+async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
+    let mut trial = settings("https://shop.example");
+    trial.seller = domain::seller::Seller {
+        name: sample::NAME.to_owned(),
+        address: sample::ADDRESS.split(", ").map(ToOwned::to_owned).collect(),
+        vat_number: sample::VAT_NUMBER.to_owned(),
+        representative: sample::REPRESENTATIVE.to_owned(),
+        register: sample::REGISTER.to_owned(),
+        phone: sample::PHONE.to_owned(),
+        email: sample::EMAIL.to_owned(),
+        ..domain::seller::Seller::default()
+    };
+    adopt(bench.shop.db(), &trial, NOW).await.unwrap();
+    let details = [
+        Setting::SellerAddress,
+        Setting::SellerVat,
+        Setting::SellerRepresentative,
+        Setting::SellerRegister,
+        Setting::SellerPhone,
+        Setting::SellerEmail,
+    ];
+    let checked = check(&bench.shop).await.unwrap();
+    assert_eq!((checked.invented[0], &checked.invented[1..]), (Setting::Seller, &details[..]));
+    // Until it has another name, a trial can change what it likes.
+    let done = change(&bench.shop, values(1, &[(Setting::SellerVat, "")])).await.unwrap();
+    assert_eq!(done.invented.len(), 6);
+    let sky = [(Setting::Seller, "Sky & Sons GmbH"), (Setting::SellerPhone, "+49 1")];
+    let Err(ChangeError::Invalid(found)) = change(&bench.shop, values(2, &sky)).await else {
+        panic!("accepted")
+    };
+    let remaining = [
+        Setting::SellerAddress,
+        Setting::SellerRepresentative,
+        Setting::SellerRegister,
+        Setting::SellerEmail,
+    ];
+    assert_eq!(found.0, remaining.map(|setting| (setting, InvalidSetting::Invented)));
+    let all = [
+        sky[0],
+        sky[1],
+        (Setting::SellerAddress, "Hill 1, 1010 Wien"),
+        (Setting::SellerRepresentative, "Bo"),
+        (Setting::SellerRegister, ""),
+        (Setting::SellerEmail, "sky@shop.example"),
+    ];
+    let done = change(&bench.shop, values(2, &all)).await.unwrap();
+    assert_eq!((done.missing, done.invented), (vec![Setting::SellerRegister], Vec::new()));
+}
+
+on_both!(a_discontinued_currency_is_the_shops_only_if_it_is_listed);
+async fn a_discontinued_currency_is_the_shops_only_if_it_is_listed(bench: &Bench) {
+    let leva: Currency = "BGN".parse().unwrap();
+    let first = Settings { currency: leva, ..settings("https://shop.example") };
+    adopt(bench.shop.db(), &first, NOW).await.unwrap();
+    let checked = check(&bench.shop).await.unwrap();
+    let InvalidSettings(invalid) = checked.invalid;
+    assert!(
+        matches!(&invalid[..], [(Setting::Currency, InvalidSetting::NoRate(choice))]
+            if choice.contains("EUR") && !choice.contains("BGN")),
+        "{invalid:?}"
+    );
+    // The merchant lists it.
+    let rates = domain::pricing::rates::Rates::default().accepting(&[leva, Currency::EUR]).unwrap();
+    let listed = started_with(bench, Settings { rates, ..settings("https://shop.example") }).await;
+    assert!(check(&listed).await.unwrap().invalid.0.is_empty());
+    assert_eq!(listed.settings().currency, leva);
 }
 
 on_both!(another_currency_changes_no_stored_price);

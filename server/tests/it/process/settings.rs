@@ -278,6 +278,7 @@ async fn stored_settings_apply_until_the_command_changes_them() {
     let (ended, log) = settings(&["check"]).await;
     assert!(ended == Some(0) && log.contains("The settings are valid."), "{log}");
     let (_, log) = shop.stop(&[]).await;
+    assert!(log.contains("first start: stored") && log.contains("cut-off=\"9:00\""), "{log}");
     assert!(!log.contains("other values"), "{log}");
     // The same flags again; the merchant's other change is none of theirs.
     let shop = Process::start(&[&database[..], &["--cut-off=9"]].concat()).await;
@@ -285,10 +286,50 @@ async fn stored_settings_apply_until_the_command_changes_them() {
     let (_, log) = shop.stop(&[]).await;
     assert!(
         log.contains("PERIGEE_CUT_OFF (--cut-off): the shop's settings")
-            && log.contains("other values"),
+            && log.contains("other values")
+            && !log.contains("first start"),
         "{log}"
     );
+    remove(&file);
+}
+
+fn remove(database: &std::path::Path) {
     for name in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{name}", file.display()));
+        let _ = std::fs::remove_file(format!("{}{name}", database.display()));
     }
+}
+
+/// The warning says to remove flags that do not apply. Without them, their defaults do not either.
+#[tokio::test]
+async fn flags_of_the_first_start_can_be_removed() {
+    let file = std::env::temp_dir().join(format!("perigee-first-{}.db", uuid::Uuid::new_v4()));
+    let url = format!("sqlite://{}", file.display());
+    let kept = ["--database-url", url.as_str(), "--currencies=USD,GBP"];
+    let first = ["--currency=USD", "--seller=Sky & Sons", "--seller-email=sky@shop.example"];
+    let folder = std::env::temp_dir();
+    let serve = ["serve", "--site-root", "."];
+    let (ended, log) = said(perigee().current_dir(folder).args(serve).args(kept)).await;
+    assert!(ended == Some(1) && log.contains("PERIGEE_CURRENCY (--currency) EUR"), "{log}");
+    let shop = Process::start(&[&kept[..], &first].concat()).await;
+    let set = ["set", "currency=GBP"];
+    let (ended, log) = said(perigee().arg("settings").args(kept).args(set)).await;
+    assert!(ended == Some(0) && log.contains("currency: \"USD\" → \"GBP\""), "{log}");
+    shop.stop(&[]).await;
+    for command in [
+        &["settings"][..],
+        &["settings", "check"],
+        &["withdrawals"],
+        &["privacy", "export", "ada@example.org"],
+    ] {
+        // Flags of `settings` come before its subcommand.
+        let (name, rest) = command.split_first().unwrap();
+        let (subcommand, person) =
+            if *name == "privacy" { rest.split_at(1) } else { (&[][..], rest) };
+        let (ended, log) = said(perigee().arg(name).args(subcommand).args(kept).args(person)).await;
+        assert_eq!(ended, Some(0), "{command:?}: {log}");
+    }
+    let shop = Process::start(&[&kept[..], &["--seller=Sky & Sons"]].concat()).await;
+    let (_, log) = shop.stop(&[]).await;
+    assert!(!log.contains("other values"), "{log}");
+    remove(&file);
 }
