@@ -7,7 +7,9 @@
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
+//! - [`pricing`]: currencies and exchange rates
 //! - [`shop_settings`]: what the merchant decides about the shop
+//! - [`table_versions`]: versions of tables that are replaced as a whole
 //! - [`settings`]: a key-value store shared by all replicas
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
@@ -23,9 +25,11 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod pricing;
 pub mod shipping;
 pub mod shop_settings;
 pub mod stock;
+pub mod table_versions;
 pub mod tax;
 
 pub use db::{
