@@ -355,6 +355,7 @@ impl Merchant {
         };
         Ok(shop::Settings {
             version: 0,
+            tables: shop::settings::TableVersions::default(),
             name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,

@@ -1,4 +1,4 @@
-//! Whether the stored settings fit this process: its exchange rates and its table of holidays.
+//! Whether the stored settings fit together, and fit the process: its table of holidays.
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{Context, InternalError};
@@ -20,7 +20,7 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     let settings = stored(ctx).await?;
     let invalid = Setting::ALL
         .into_iter()
-        .filter_map(|setting| Some((setting, problem(ctx, setting, &settings)?)));
+        .filter_map(|setting| Some((setting, problem(setting, &settings)?)));
     Ok(Checked {
         invalid: InvalidSettings(invalid.collect()),
         missing: Setting::missing(&settings.seller),
@@ -28,15 +28,11 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
 }
 
 /// Why this process cannot use a readable value, if it cannot.
-pub(super) fn problem(
-    ctx: &Context,
-    setting: Setting,
-    settings: &Settings,
-) -> Option<InvalidSetting> {
+pub(super) fn problem(setting: Setting, settings: &Settings) -> Option<InvalidSetting> {
     match setting {
-        Setting::Currency if !ctx.exact_rates().knows(settings.currency) => {
-            let choice: Vec<String> =
-                ctx.rates().currencies().map(|known| known.to_string()).collect();
+        Setting::Currency if !settings.rates.knows(settings.currency) => {
+            let rates = settings.shown_rates();
+            let choice: Vec<String> = rates.currencies().map(|known| known.to_string()).collect();
             Some(InvalidSetting::NoRate(choice.join(",")))
         }
         Setting::Country if settings.rules.zones.country(&settings.country).is_none() => {
