@@ -28,7 +28,7 @@ pub enum RateProblem {
     /// A currency that shoppers can choose has no rate.
     #[error(
         "no rate for {0}, which the shop offers: type it with `perigee rates set {0}=…`, or leave \
-         {0} out of `perigee rates offer`"
+         it out of `perigee rates offer`"
     )]
     Missing(Currency),
     /// A currency without a stored rate.
