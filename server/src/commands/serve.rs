@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     State,
-    config::{Catalogue, Database, Http, Mail, Merchant, Surface},
+    config::{Catalogue, Database, Http, Mail, Merchant, RatesFeed, Surface},
     http,
     limits::open_files,
     listen::Bounds,
-    telemetry,
+    rates_feed, telemetry,
 };
 use domain::pricing::rates::Rates;
 use secrecy::ExposeSecret;
@@ -43,6 +43,8 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     merchant: Merchant,
+    #[command(flatten)]
+    feed: RatesFeed,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -170,6 +172,7 @@ async fn prepare_database(
     }
     db.check_schema().await?;
     if args.seed {
+        let rates = &shop::pricing::in_force(&db, rates.clone()).await?;
         let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
         shop::catalogue::seed::seed_if_empty(&db, folder, rates, now).await?;
     }
@@ -220,6 +223,11 @@ pub(super) async fn run(args: Args) -> Outcome {
             shop.clone(),
             args.database.database_url.clone(),
         )));
+        if let Some(feed) = args.feed.rates_feed {
+            let max_age = args.feed.rates_max_age;
+            let feeding = rates_feed::keep_current(shop.clone(), feed, max_age);
+            background.push(tokio::spawn(feeding));
+        }
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
@@ -266,8 +274,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         Some(day) => tracing::info!(%day, "exchange rates"),
         None if shop.settings().is_public() => {
             tracing::warn!(
-                "using the embedded demonstration exchange rates: set PERIGEE_RATES to a file with \
-                 current rates"
+                "using the embedded demonstration exchange rates: import current ones with \
+                 `perigee rates import FILE`, or set PERIGEE_RATES_FEED"
             );
         }
         None => {}

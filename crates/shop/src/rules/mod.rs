@@ -4,7 +4,7 @@
 mod replace;
 mod stored;
 
-pub use replace::{MisfitTables, ReplaceError, ReplaceTables, replace};
+pub use replace::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace};
 pub(crate) use stored::DeliveryRows;
 
 use domain::{

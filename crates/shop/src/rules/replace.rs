@@ -1,7 +1,7 @@
 //! Replaces zones, tariffs and tax rates.
 
 use super::{DeliveryRows, InvalidTables, Rules};
-use crate::{Context, InternalError, error::internal};
+use crate::{Context, InternalError, Settings, error::internal};
 use domain::{
     shipping::{Tariffs, Zones},
     tax::TaxRates,
@@ -67,10 +67,7 @@ pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, Repla
     let settings = store::shop_settings::get(&mut tx).await?;
     let country = settings.map_or_else(|| ctx.configured().country.clone(), |row| row.country);
     let rules = replaced(&ctx.configured().rules, stored, command)?;
-    let mut problems = rules.problems();
-    if rules.zones.country(&country).is_none() {
-        problems.push(InvalidTables::HomeCountry(country));
-    }
+    let problems = problems(&rules, &country);
     if !problems.is_empty() {
         return Err(MisfitTables(problems).into());
     }
@@ -82,6 +79,29 @@ pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, Repla
         tracing::warn!(%error, "the replaced tables cannot be loaded yet; retrying");
     }
     Ok(version)
+}
+
+/// Everything that would be wrong if these tables were replaced in the settings.
+#[must_use]
+pub fn check_tables(settings: &Settings, command: ReplaceTables) -> Vec<InvalidTables> {
+    let rules = &settings.rules;
+    let rules = Rules {
+        zones: command.zones.unwrap_or_else(|| rules.zones.clone()),
+        tariffs: command.tariffs.unwrap_or_else(|| rules.tariffs.clone()),
+        tax_rates: command.tax_rates.unwrap_or_else(|| rules.tax_rates.clone()),
+        ..rules.clone()
+    };
+    problems(&rules, &settings.country)
+}
+
+/// Everything that is wrong with rules for a shop whose shoppers are in this country unless they
+/// choose another one.
+fn problems(rules: &Rules, country: &str) -> Vec<InvalidTables> {
+    let mut problems = rules.problems();
+    if rules.zones.country(country).is_none() {
+        problems.push(InvalidTables::HomeCountry(country.to_owned()));
+    }
+    problems
 }
 
 /// The stored rules with the tables of the command.

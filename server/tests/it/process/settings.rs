@@ -92,6 +92,13 @@ async fn invalid_variables_stop_the_start() {
         ("PERIGEE_CURRENCY", "currency", "euro", "three capital letters", "EUR"),
         ("PERIGEE_CURRENCIES", "currencies", "EUR;USD", "three capital letters", "EUR"),
         ("PERIGEE_RATES", "rates", "/no/such/file", "No such file", ""),
+        (
+            "PERIGEE_RATES_FEED",
+            "rates-feed",
+            "https://10.0.0.1/hunter2",
+            "its host is not a public one",
+            "such as https://rates.example/daily.xml",
+        ),
         ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
         ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
         ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
