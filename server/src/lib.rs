@@ -6,6 +6,7 @@
 //! - [`render`]: renders views as pages, caches them and fills in personal parts
 //! - [`session`]: visitor data stored in the browser
 //! - [`listen`]: accepts and closes connections
+//! - [`rates_feed`]: fetches exchange rates
 //! - [`telemetry`]: logs, metrics and traces
 
 mod accept;
@@ -14,6 +15,7 @@ pub mod config;
 pub mod http;
 pub mod limits;
 pub mod listen;
+pub mod rates_feed;
 mod readiness;
 pub mod render;
 pub mod session;

@@ -23,7 +23,6 @@ struct Inner {
     db: Db,
     /// As the process was started with.
     configured: Arc<Settings>,
-    rates: Rates,
     clock: Clock,
     providers: Providers,
     catalogue: Live,
@@ -44,7 +43,6 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
-        let settings = Settings { rules: settings.rules.in_force(&db).await?, ..settings };
         let fresh: [u8; 32] = sign::random()?;
         let mut tx = db.begin().await?;
         let secret =
@@ -52,11 +50,9 @@ impl Context {
         tx.commit().await?;
         let configured = Arc::new(settings);
         let catalogue = Live::load(&db, &configured, clock.now()).await?;
-        let rules = configured.rules.currencies.clone();
         let turns = Turns::new(&db);
         let inner = Inner {
             db,
-            rates: configured.rates.clone().with_rules(rules),
             configured,
             clock,
             providers: providers.into(),
@@ -75,17 +71,18 @@ impl Context {
     }
 
     /// The exchange rates with the rounding rules for converted prices, for everything that
-    /// shoppers see and pay.
+    /// shoppers see and pay. A use case that converts several amounts reads them once, since they
+    /// may be replaced at any time.
     #[must_use]
-    pub fn rates(&self) -> &Rates {
-        &self.inner.rates
+    pub fn rates(&self) -> Arc<Rates> {
+        Arc::clone(&self.snapshot().rates)
     }
 
     /// The same rates without rounding rules, in all currencies, for the Astronomy Shop API, which
     /// converts to the cent.
     #[must_use]
-    pub fn exact_rates(&self) -> &Rates {
-        &self.inner.configured.rates
+    pub fn exact_rates(&self) -> Arc<Rates> {
+        Arc::clone(&self.snapshot().exact_rates)
     }
 
     /// The settings in force now. A use case that needs several of them reads them once, since

@@ -4,6 +4,7 @@
 //!
 //! - [`Context`]: the database, the clock, settings, providers
 //! - [`settings`]: what the merchant decides about the shop, and its changes
+//! - [`rules`]: tables of shipping, tax and others; [`pricing`]: currencies and exchange rates
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
@@ -27,7 +28,8 @@ pub mod media;
 pub mod notifications;
 pub mod orders;
 pub mod payments;
-mod rules;
+pub mod pricing;
+pub mod rules;
 pub mod settings;
 mod sign;
 pub mod text;

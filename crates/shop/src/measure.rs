@@ -21,6 +21,8 @@ pub const PAYMENTS: [&str; 7] =
 pub const PAYMENT_WAITS: [&str; 3] = ["cart", "client", "card"];
 /// Label values of [`withdrawn`]: whether the order is known.
 pub const WITHDRAWALS: [&str; 2] = ["known", "unknown"];
+/// Label values of [`rates_fed`]: what a feed of exchange rates has changed.
+pub const RATE_FEEDS: [&str; 4] = ["taken", "unchanged", "refused", "failed"];
 /// Label values of [`mailed`].
 pub const MAILS: [&str; 2] = ["sent", "failed"];
 pub use jobs::measure::CANCELLATIONS;
@@ -105,4 +107,14 @@ pub(crate) fn mailed(outcome: MailOutcome) {
 /// Sets for how many days ahead the public holidays of all countries are known.
 pub(crate) fn holidays(days: i64) {
     metrics::gauge!("perigee_holidays_days_left").set(days as f64);
+}
+
+/// Counts a feed of exchange rates; `outcome` is one of [`RATE_FEEDS`].
+pub(crate) fn rates_fed(outcome: &'static str) {
+    metrics::counter!("perigee_rates_feeds_total", "outcome" => outcome).increment(1);
+}
+
+/// Sets the age of the feed's exchange rates in days.
+pub(crate) fn rates_age(days: i64) {
+    metrics::gauge!("perigee_rates_age_days").set(days as f64);
 }

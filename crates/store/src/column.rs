@@ -11,6 +11,7 @@ use domain::{
     customers::country::{self, Country},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
+    pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
     tax::TaxClass,
 };
@@ -80,6 +81,11 @@ pub(crate) fn shipping_method(key: String) -> Result<ShippingMethod, String> {
 /// How parcels are carried.
 pub(crate) fn carriage(key: String) -> Result<Carriage, String> {
     Carriage::from_key(&key).ok_or_else(|| format!("{key:?} is not a carriage"))
+}
+
+/// Where an exchange rate comes from.
+pub(crate) fn rate_source(key: String) -> Result<RateSource, String> {
+    RateSource::from_key(&key).ok_or_else(|| format!("{key:?} is not a source of rates"))
 }
 
 /// A number of days.
@@ -202,6 +208,9 @@ mod tests {
         }
         assert_eq!(tax_class("standard".to_owned()), Ok(TaxClass::Standard));
         assert_eq!(tax_class("books".to_owned()), Ok(TaxClass::Books));
+        for source in RateSource::ALL {
+            assert_eq!(rate_source(source.key().to_owned()), Ok(source));
+        }
         let status = |key: &str| product_status(key.to_owned());
         assert_eq!(status("draft"), Ok(ProductStatus::Draft));
         assert_eq!(status("published"), Ok(ProductStatus::Published));
@@ -240,6 +249,7 @@ mod tests {
             assert!(currency(text()).is_err() && tax_class(text()).is_err(), "{}", text());
             assert!(optional_currency(Some(text())).is_err(), "{}", text());
             assert!(optional_picture_role(Some(text())).is_err(), "{}", text());
+            assert!(rate_source(text()).is_err(), "{}", text());
             assert!(order_state(text()).is_err() && optional_date(Some(text())).is_err());
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());

@@ -7,7 +7,9 @@
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
+//! - [`pricing`]: currencies and exchange rates
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each
+//! - [`table_versions`]: versions of tables that are replaced as a whole
 //! - [`settings`]: the program's own texts by key, shared by all replicas, such as the secret of
 //!   links; nothing that the merchant sets
 //!
@@ -24,9 +26,11 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod pricing;
 pub mod shipping;
 pub mod shop_settings;
 pub mod stock;
+pub mod table_versions;
 pub mod tax;
 
 pub use db::{

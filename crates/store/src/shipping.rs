@@ -1,4 +1,6 @@
-//! Shipping zones, the places in them, and tariffs. Processes read them when they start.
+//! Shipping zones, the places in them, and tariffs. Servers see a change after
+//! [`table_versions::bump`](crate::table_versions::bump) and
+//! [`catalogue::bump`](crate::catalogue::bump) in the same transaction.
 
 use crate::{Error, Executor, column};
 use db::{execute, fetch_all, fetch_one, here, insert};

@@ -1,4 +1,6 @@
-//! Tax rates. Processes read them when they start.
+//! Tax rates. Servers see a change after
+//! [`table_versions::bump`](crate::table_versions::bump) and
+//! [`catalogue::bump`](crate::catalogue::bump) in the same transaction.
 
 use crate::{Error, Executor, column};
 use db::{execute, fetch_all, here, insert};

@@ -8,12 +8,14 @@ mod open_shop;
 mod outcome;
 mod pictures;
 mod privacy;
+mod rates;
 mod refusal;
 mod restore;
 mod seed;
 mod selftest;
 pub mod serve;
 mod settings;
+mod tables;
 mod watch;
 mod withdrawals;
 mod worker;
@@ -54,6 +56,10 @@ enum Command {
     /// Show, change or check what the merchant decides about the shop: name, seller, dispatch and
     /// others.
     Settings(Box<settings::Args>),
+    /// Show or change exchange rates, and the currencies that shoppers can choose.
+    Rates(Box<rates::Args>),
+    /// Export, check or replace shipping zones, tariffs and tax rates.
+    Tables(Box<tables::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
     /// List the withdrawals that consumers have sent online.
@@ -110,6 +116,8 @@ pub fn main() -> ExitCode {
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => restore::run(args).await,
             Command::Settings(args) => settings::run(*args).await,
+            Command::Rates(args) => rates::run(*args).await,
+            Command::Tables(args) => tables::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,

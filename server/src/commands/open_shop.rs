@@ -34,8 +34,8 @@ pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outco
     if !overridden.is_empty() {
         tracing::warn!(
             "{}: the shop's settings in the database have other values, and apply. Change them \
-             with `perigee settings set KEY=VALUE`, and remove these flags and variables or give \
-             them the stored values",
+             with `perigee settings set KEY=VALUE` or, currencies and exchange rates, with `perigee \
+             rates`, and remove these flags and variables or give them the stored values",
             overridden.join(", ")
         );
     }

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::{
     State,
-    config::{Catalogue, Database, Http, Mail, Merchant, Surface},
+    config::{Catalogue, Database, Http, Mail, Merchant, RatesFeed, Surface},
     http,
     limits::open_files,
     listen::Bounds,
-    telemetry,
+    rates_feed, telemetry,
 };
 use secrecy::ExposeSecret;
 use shop::{
@@ -42,6 +42,8 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     merchant: Merchant,
+    #[command(flatten)]
+    feed: RatesFeed,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -177,6 +179,7 @@ async fn prepare_database(
         db.check_schema().await?;
     }
     if args.seed {
+        let rates = &shop::pricing::in_force(&db, rates.clone()).await?;
         let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
         shop::catalogue::seed::seed_if_empty(&db, folder, &settings.rates, now).await?;
     }
@@ -226,6 +229,11 @@ pub(super) async fn run(args: Args) -> Outcome {
             shop.clone(),
             args.database.database_url.clone(),
         )));
+        if let Some(feed) = args.feed.rates_feed {
+            let max_age = args.feed.rates_max_age;
+            let feeding = rates_feed::keep_current(shop.clone(), feed, max_age);
+            background.push(tokio::spawn(feeding));
+        }
     }
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
@@ -272,8 +280,8 @@ pub(super) async fn run(args: Args) -> Outcome {
         Some(day) => tracing::info!(%day, "exchange rates"),
         None if shop.settings().is_public() => {
             tracing::warn!(
-                "using the embedded demonstration exchange rates: set PERIGEE_RATES to a file with \
-                 current rates"
+                "using the embedded demonstration exchange rates: import current ones with \
+                 `perigee rates import FILE`, or set PERIGEE_RATES_FEED"
             );
         }
         None => {}

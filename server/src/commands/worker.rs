@@ -6,8 +6,8 @@ use super::{
     serve,
 };
 use crate::{
-    config::{Database, Mail, Merchant},
-    http, telemetry,
+    config::{Database, Mail, Merchant, RatesFeed},
+    http, rates_feed, telemetry,
 };
 use std::net::SocketAddr;
 
@@ -18,6 +18,8 @@ pub struct Args {
     database: Database,
     #[command(flatten)]
     merchant: Merchant,
+    #[command(flatten)]
+    feed: RatesFeed,
     #[command(flatten)]
     mail: Mail,
     /// Address and port for /healthz, /readyz and /metrics; without it the worker does not listen.
@@ -55,11 +57,15 @@ pub(super) async fn run(args: Args) -> Outcome {
             let _ = stop.send(true);
         }),
     ];
+    let max_age = args.feed.rates_max_age;
+    let feed = args.feed.rates_feed;
+    let feeding =
+        feed.map(|feed| tokio::spawn(rates_feed::keep_current(shop.clone(), feed, max_age)));
     shop::notifications::worker::run(&shop, &mailer, stopping).await;
     for task in beside {
         task.abort();
     }
-    if let Some(task) = answering {
+    for task in answering.into_iter().chain(feeding) {
         task.abort();
     }
     shop.db().close().await;

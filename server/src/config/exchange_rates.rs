@@ -8,7 +8,8 @@ use domain::pricing::rates::Rates;
 #[derive(Args, Clone, Debug)]
 pub struct ExchangeRates {
     /// File of exchange rates: a line as-of,2026-11-20, then one such as USD,1.1305 (a euro in
-    /// dollars) for each currency. Without it, embedded demonstration rates are used.
+    /// dollars) for each currency. Without it, embedded demonstration rates are used. Once the
+    /// first start has stored rates, those apply.
     #[arg(long, env = "PERIGEE_RATES", value_parser = rates)]
     rates: Option<Rates>,
 }

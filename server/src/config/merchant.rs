@@ -86,6 +86,7 @@ pub struct Merchant {
     #[command(flatten)]
     exchange: ExchangeRates,
     /// Currencies that shoppers can choose, separated by commas; default: all with a rate.
+    /// Like the rates, for the first start only.
     #[arg(
         long,
         env = "PERIGEE_CURRENCIES",
@@ -283,11 +284,40 @@ impl Merchant {
             .into_iter()
             .filter(given)
             .filter(|setting| setting.text(configured) != setting.text(in_force))
-            .map(|setting| {
-                let key = setting.key();
-                format!("PERIGEE_{} (--{key})", key.to_uppercase().replace('-', "_"))
-            })
+            .map(Setting::key)
+            .chain(self.overridden_tables(configured, in_force))
+            .map(|key| format!("PERIGEE_{} (--{key})", key.to_uppercase().replace('-', "_")))
             .collect()
+    }
+
+    /// The flags of currencies and exchange rates that were given with other values.
+    fn overridden_tables(
+        &self,
+        configured: &shop::Settings,
+        in_force: &shop::Settings,
+    ) -> Vec<&'static str> {
+        let rates = |settings: &shop::Settings| {
+            let mut table: Vec<_> = settings.rates.table().collect();
+            table.sort_unstable();
+            table
+        };
+        let choice = |settings: &shop::Settings| {
+            settings.shown_rates().currencies().collect::<Vec<Currency>>()
+        };
+        let rounding = |settings: &shop::Settings| {
+            let mut rules: Vec<_> = settings.rules.currencies.roundings().copied().collect();
+            rules.sort_by_key(|rule| rule.currency);
+            rules
+        };
+        [
+            ("rates", rates(configured) != rates(in_force)),
+            ("currencies", choice(configured) != choice(in_force)),
+            ("currency-rules", rounding(configured) != rounding(in_force)),
+        ]
+        .into_iter()
+        .filter(|(key, differs)| *differs && self.given.has(&key.replace('-', "_")))
+        .map(|(key, _)| key)
+        .collect()
     }
 
     /// Converts it to the shop's settings.
@@ -359,6 +389,7 @@ impl Merchant {
         };
         Ok(shop::Settings {
             version: 0,
+            tables: shop::settings::TableVersions::default(),
             name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,

@@ -12,6 +12,7 @@ mod logs;
 mod mail;
 mod merchant;
 mod rate_limits;
+mod rates_feed;
 mod seconds;
 mod tables;
 
@@ -25,3 +26,4 @@ pub use logs::{LogFormat, Logs};
 pub use mail::Mail;
 pub use merchant::Merchant;
 pub use rate_limits::RateLimits;
+pub use rates_feed::RatesFeed;

@@ -116,6 +116,15 @@ fn describe() {
         Unit::Count,
         "Days from today for which all public holidays are known"
     );
+    describe_counter!(
+        "perigee_rates_feeds_total",
+        "Exchange rates fetched from the feed, by what came of it"
+    );
+    describe_gauge!(
+        "perigee_rates_age_days",
+        Unit::Count,
+        "Age of the latest exchange rates from the feed"
+    );
     describe_gauge!(
         "perigee_outbox_age_seconds",
         Unit::Seconds,
@@ -172,6 +181,9 @@ fn start_at_zero() {
     }
     for order in measure::WITHDRAWALS {
         counter!("perigee_withdrawals_total", "order" => order).increment(0);
+    }
+    for outcome in measure::RATE_FEEDS {
+        counter!("perigee_rates_feeds_total", "outcome" => outcome).increment(0);
     }
     for outcome in measure::MAILS {
         counter!("perigee_mail_total", "outcome" => outcome).increment(0);

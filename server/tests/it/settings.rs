@@ -1,7 +1,12 @@
 //! The merchant's settings on pages: a change shows without a restart.
 
-use crate::site::{Site, on_both};
-use shop::settings::{ChangeSettings, Setting, change, stored};
+use crate::site::{NOW, ORIGIN, Site, on_both};
+use domain::{Currency, shipping::Tariffs};
+use shop::{
+    pricing::{SetRates, set as set_rates},
+    rules::{ReplaceTables, replace},
+    settings::{ChangeSettings, Setting, adopt, change, stored},
+};
 use views::routes;
 
 /// Changes settings as the command does.
@@ -37,4 +42,31 @@ async fn pages_show_a_change(site: &Site) {
     set(site, &[(Setting::Currency, "USD"), (Setting::Country, "US")]).await;
     let page = browser.get("/products/red-torch").await;
     assert!(page.says("United States") && !page.text().contains("€29.00"));
+}
+
+on_both!(pages_show_replaced_tariffs_and_typed_rates);
+async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
+    let mut browser = site.browser();
+    browser.add("TORCH", "1").await;
+    for _ in 0..2 {
+        assert!(browser.get(routes::CART).await.is_page(200).says("€4.90"));
+    }
+    let line = |zone: &str| format!("{zone},standard,parcel,,,7.77,,1,2\n");
+    let tariffs: String = ["home", "eu", "uk", "world"].map(line).concat();
+    let tariffs = Some(Tariffs::read(&tariffs).unwrap());
+    replace(&site.shop, ReplaceTables { tariffs, ..ReplaceTables::default() }).await.unwrap();
+    let page = browser.get(routes::CART).await;
+    assert!(page.is_page(200).says("€7.77") && !page.says("€4.90"));
+
+    adopt(site.shop.db(), &testing::settings(ORIGIN), NOW).await.unwrap();
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+    browser.post("/preferences", &[("currency", "USD")]).await.is(303);
+    for _ in 0..2 {
+        assert!(!browser.get("/products/red-torch").await.says("$57.95"));
+    }
+    let rates = vec![(Currency::USD, Some(2_000_000))];
+    set_rates(&site.shop, SetRates { version: 1, rates }).await.unwrap();
+    for path in ["/products/red-torch", "/categories/flashlights", "/cart"] {
+        assert!(browser.get(path).await.is_page(200).says("$57.95"), "{path}");
+    }
 }

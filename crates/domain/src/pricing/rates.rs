@@ -16,16 +16,52 @@ pub struct Rates {
     rules: CurrencyRules,
 }
 
+/// Where an exchange rate comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateSource {
+    /// The program's own table.
+    Program,
+    /// The merchant typed it. A feed does not change it.
+    Typed,
+    /// A file.
+    File,
+    /// A feed.
+    Feed,
+}
+
+impl RateSource {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Program, Self::Typed, Self::File, Self::Feed];
+
+    /// Its key in the database.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Program => "program",
+            Self::Typed => "typed",
+            Self::File => "file",
+            Self::Feed => "feed",
+        }
+    }
+
+    /// The source with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.key() == key)
+    }
+}
+
 /// How converted prices in one currency are rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rounding {
-    currency: Currency,
+pub struct Rounding {
+    /// The currency.
+    pub currency: Currency,
     /// Applies to prices below this many minor units; `None` applies to all.
-    below: Option<i64>,
+    pub below: Option<i64>,
     /// Prices are a multiple of this many minor units…
-    step: i64,
+    pub step: i64,
     /// …minus this many.
-    less: i64,
+    pub less: i64,
 }
 
 /// Rounding rules for converted prices, and currencies that no longer exist.
@@ -36,6 +72,17 @@ pub struct CurrencyRules {
 }
 
 impl CurrencyRules {
+    /// Rounding rules, in the order of precedence, and currencies that no longer exist.
+    #[must_use]
+    pub fn new(rounding: Vec<Rounding>, ended: Vec<Currency>) -> Self {
+        Self { rounding, ended }
+    }
+
+    /// The rounding rules, in the order of precedence.
+    pub fn roundings(&self) -> impl Iterator<Item = &Rounding> {
+        self.rounding.iter()
+    }
+
     /// Parses a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
     /// Empty lines and those beginning with `#` are ignored.
     ///
@@ -122,7 +169,8 @@ impl std::error::Error for RatesError {}
 
 /// Parses a decimal such as `1.1305` into millionths: above zero, at most six digits after the
 /// point and ten before it.
-fn millionths(text: &str) -> Option<i64> {
+#[must_use]
+pub fn millionths(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty()
@@ -134,6 +182,13 @@ fn millionths(text: &str) -> Option<i64> {
         return None;
     }
     format!("{whole}{fraction:0<6}").parse().ok().filter(|rate| *rate > 0)
+}
+
+/// A rate in millionths as a decimal without trailing zeros: `1.1305`.
+#[must_use]
+pub fn decimal(rate: i64) -> String {
+    let text = format!("{}.{:06}", rate / 1_000_000, rate % 1_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The built-in table: the 33 currencies of the Astronomy Shop demonstration and their rates per
@@ -186,6 +241,31 @@ impl Rates {
     fn of(table: Vec<(Currency, i64)>, as_of: Option<Date>) -> Self {
         let accepted = table.iter().map(|entry| entry.0).collect();
         Self { table, accepted, as_of, named: false, rules: CurrencyRules::default() }
+    }
+
+    /// Rates per euro in millionths, above zero, and the currencies that can be chosen, in order.
+    /// The euro itself needs no rate.
+    ///
+    /// # Errors
+    /// If a currency has two rates or one that is not above zero, or can be chosen and has none.
+    pub fn new(
+        rates: &[(Currency, i64)],
+        accepted: &[Currency],
+        as_of: Option<Date>,
+    ) -> Result<Self, RatesError> {
+        let mut table = vec![(Currency::EUR, 1_000_000)];
+        for &(currency, rate) in rates {
+            if table.iter().any(|entry| entry.0 == currency) {
+                return Err(RatesError::Twice(currency));
+            }
+            if rate <= 0 {
+                return Err(RatesError::Unknown(currency));
+            }
+            table.push((currency, rate));
+        }
+        // Rounding rules may still end some of them.
+        let accepting = Self::of(table, as_of).accepting(accepted)?;
+        Ok(Self { named: false, ..accepting })
     }
 
     /// Adds rounding rules for converted prices. Currencies that no longer exist cannot be
@@ -269,6 +349,11 @@ impl Rates {
     /// The currencies that can be chosen and charged, in the table's order.
     pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
         self.accepted.iter().copied()
+    }
+
+    /// All rates per euro in millionths, also of currencies that cannot be chosen.
+    pub fn table(&self) -> impl Iterator<Item = (Currency, i64)> + '_ {
+        self.table.iter().copied()
     }
 
     /// The rate per euro in millionths.

@@ -268,15 +268,22 @@ impl Tariffs {
     /// # Errors
     /// The first line with an unknown zone, or a zone without a tariff for every weight.
     pub fn check(&self, zones: &Zones) -> Result<(), TariffError> {
-        if let Some(tariff) = self.0.iter().find(|tariff| !zones.has(tariff.zone)) {
-            return Err(TariffError::UnknownZone(tariff.line, tariff.zone));
-        }
+        self.problems(zones).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All that [`check`](Self::check) finds: lines with an unknown zone, then zones without a
+    /// tariff for every weight.
+    #[must_use]
+    pub fn problems(&self, zones: &Zones) -> Vec<TariffError> {
+        let unknown = self.0.iter().filter(|tariff| !zones.has(tariff.zone));
+        let unknown = unknown.map(|tariff| TariffError::UnknownZone(tariff.line, tariff.zone));
         let heaviest = Load { heaviest: i64::MAX, total: i64::MAX };
-        let gap = zones
+        let gaps = zones
             .iter()
             .map(|entry| entry.zone)
-            .find(|zone| self.offered(*zone, ShippingMethod::Standard, heaviest).is_none());
-        gap.map_or(Ok(()), |zone| Err(TariffError::Gap(zone)))
+            .filter(|zone| self.offered(*zone, ShippingMethod::Standard, heaviest).is_none())
+            .map(TariffError::Gap);
+        unknown.chain(gaps).collect()
     }
 
     /// All tariffs in the order of the table.
@@ -322,6 +329,34 @@ impl Tariffs {
             })
         };
         ShippingMethod::ALL.into_iter().filter_map(offer).collect()
+    }
+}
+
+/// The table as it is read by [`Tariffs::read`].
+impl fmt::Display for Tariffs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kilograms = |grams: Option<i64>| {
+            grams.map_or_else(String::new, |grams| {
+                let text = format!("{}.{:03}", grams / 1000, grams % 1000);
+                text.trim_end_matches('0').trim_end_matches('.').to_owned()
+            })
+        };
+        let euros = |minor| Money::new(minor, Currency::EUR).decimal();
+        for tariff in &self.0 {
+            let (min, max) = tariff.days;
+            writeln!(
+                f,
+                "{},{},{},{},{},{},{},{min},{max}",
+                tariff.zone,
+                tariff.method.key(),
+                tariff.carriage.key(),
+                kilograms(tariff.piece),
+                kilograms(tariff.total),
+                euros(tariff.price),
+                tariff.free_from.map_or_else(String::new, euros),
+            )?;
+        }
+        Ok(())
     }
 }
 

@@ -293,6 +293,20 @@ impl Zones {
     }
 }
 
+/// The table as it is read by [`Zones::read`].
+impl fmt::Display for Zones {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for entry in &self.entries {
+            writeln!(f, "zone,{},{}", entry.zone, entry.title)?;
+        }
+        for Place { zone, country, prefix } in &self.places {
+            let comma = if prefix.is_empty() { "" } else { "," };
+            writeln!(f, "place,{zone},{}{comma}{prefix}", country.code)?;
+        }
+        Ok(())
+    }
+}
+
 fn has(entries: &[ZoneEntry], zone: Zone) -> bool {
     entries.iter().any(|entry| entry.zone == zone)
 }

@@ -154,6 +154,15 @@ impl TaxRates {
         &self,
         countries: impl IntoIterator<Item = &'a Country>,
     ) -> Result<(), TaxRatesError> {
+        self.problems(countries).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All that [`check`](Self::check) finds: the countries without a standard rate.
+    #[must_use]
+    pub fn problems<'a>(
+        &self,
+        countries: impl IntoIterator<Item = &'a Country>,
+    ) -> Vec<TaxRatesError> {
         let has_rate = |country: &Country| {
             self.rows.iter().any(|row| {
                 row.country.code == country.code
@@ -161,8 +170,8 @@ impl TaxRates {
                     && row.from.is_none()
             })
         };
-        let without = countries.into_iter().find(|country| !has_rate(country));
-        without.map_or(Ok(()), |country| Err(TaxRatesError::NoRate(country.code)))
+        let without = countries.into_iter().filter(|country| !has_rate(country));
+        without.map(|country| TaxRatesError::NoRate(country.code)).collect()
     }
 
     /// A country's own rates on a day, regardless of region and value; an export if the table does
@@ -189,5 +198,23 @@ impl TaxRates {
             .filter(|row| row.country.code == country.code && row.class == class)
             .filter(|row| row.from.is_none_or(|from| from <= on))
             .max_by_key(|row| row.from)
+    }
+}
+
+/// The table as it is read by [`TaxRates::read`].
+impl fmt::Display for TaxRates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for row in &self.rows {
+            let percent = format!("{}.{:02}", row.rate / 100, row.rate % 100);
+            let percent = percent.trim_end_matches('0').trim_end_matches('.');
+            let prices = if row.included { "included" } else { "added" };
+            write!(f, "{},{},{percent},{prices},", row.country.code, row.class.key())?;
+            if let Some(day) = row.from {
+                let (year, month, day) = (day.year(), u8::from(day.month()), day.day());
+                write!(f, "{year:04}-{month:02}-{day:02}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
     }
 }

@@ -355,3 +355,34 @@ proptest! {
         prop_assert!(working(arrives));
     }
 }
+
+#[test]
+fn tariffs_are_written_as_they_are_read() {
+    let unnumbered = |tariffs: &Tariffs| -> Vec<Tariff> {
+        tariffs.iter().map(|tariff| Tariff { line: 0, ..*tariff }).collect()
+    };
+    for text in [include_str!("../../../shop/data/delivery.csv"), SMALL] {
+        let read = Tariffs::read(text).unwrap();
+        let again = Tariffs::read(&read.to_string()).unwrap();
+        assert_eq!(unnumbered(&again), unnumbered(&read));
+    }
+    let line = "home,standard,parcel,31.5,95,4.90,50.00,2,3\n";
+    assert_eq!(Tariffs::read(line).unwrap().to_string(), line);
+}
+
+#[test]
+fn all_that_tariffs_lack_is_named() {
+    let text = "home,standard,parcel,,,5,,1,2\nmoon,standard,parcel,,,5,,1,2\n\
+                mars,express,parcel,,,5,,1,2\neu,standard,parcel,20,,5,,1,2\n";
+    let problems = Tariffs::read(text).unwrap().problems(zones());
+    assert_eq!(
+        problems,
+        [
+            TariffError::UnknownZone(2, zone("moon")),
+            TariffError::UnknownZone(3, zone("mars")),
+            TariffError::Gap(zone("eu")),
+            TariffError::Gap(zone("uk")),
+            TariffError::Gap(zone("world")),
+        ]
+    );
+}

@@ -3,7 +3,7 @@
 use crate::currency;
 use domain::{
     Currency, Money,
-    pricing::rates::{CurrencyRules, Rates, RatesError},
+    pricing::rates::{CurrencyRules, RateSource, Rates, RatesError, decimal},
 };
 use proptest::prelude::*;
 
@@ -211,6 +211,51 @@ fn an_unavailable_currency_still_converts() {
         Rates::default().accepting(&[currency("KWD")]),
         Err(RatesError::Unknown(currency("KWD")))
     );
+}
+
+#[test]
+fn rates_are_made_of_a_table_and_the_currencies_to_choose_from() {
+    let all: Vec<_> = Rates::default().table().collect();
+    let own: Vec<_> = Rates::default().currencies().collect();
+    let without_euro: Vec<_> =
+        all.iter().copied().filter(|(code, _)| *code != Currency::EUR).collect();
+    assert_eq!(Rates::new(&without_euro, &own, None), Ok(Rates::default()));
+    let (usd, gbp) = (currency("USD"), currency("GBP"));
+    let day = Some(time::macros::date!(2026 - 11 - 20));
+    let rates = Rates::new(&[(usd, 1_130_500), (gbp, 859_700)], &[gbp, Currency::EUR], day);
+    let rates = rates.unwrap();
+    assert_eq!(rates.currencies().collect::<Vec<_>>(), [gbp, Currency::EUR]);
+    assert_eq!((rates.rate(usd), rates.knows(usd), rates.as_of()), (Some(1_130_500), false, day));
+    // A currency that no longer exists cannot be chosen with the rules that end it.
+    let ended = rates.with_rules(CurrencyRules::new(Vec::new(), vec![gbp]));
+    assert_eq!(ended.currencies().collect::<Vec<_>>(), [Currency::EUR]);
+    for (rates, accepted, error) in [
+        (vec![(usd, 1), (usd, 2)], vec![], RatesError::Twice(usd)),
+        (vec![(Currency::EUR, 1)], vec![], RatesError::Twice(Currency::EUR)),
+        (vec![(usd, 0)], vec![], RatesError::Unknown(usd)),
+        (vec![(usd, -1)], vec![], RatesError::Unknown(usd)),
+        (vec![(usd, 1)], vec![usd, gbp], RatesError::Unknown(gbp)),
+    ] {
+        assert_eq!(Rates::new(&rates, &accepted, None), Err(error), "{rates:?} {accepted:?}");
+    }
+}
+
+#[test]
+fn a_rate_is_written_as_it_is_read() {
+    for (rate, text) in [
+        (1_130_500, "1.1305"),
+        (1_000_000, "1"),
+        (15_999_400_000, "15999.4"),
+        (1, "0.000001"),
+        (10_000_000, "10"),
+    ] {
+        assert_eq!(decimal(rate), text);
+        assert_eq!(domain::pricing::rates::millionths(text), Some(rate), "{text}");
+    }
+    for source in RateSource::ALL {
+        assert_eq!(RateSource::from_key(source.key()), Some(source));
+    }
+    assert_eq!(RateSource::from_key("guess"), None);
 }
 
 fn rules() -> CurrencyRules {

@@ -88,3 +88,12 @@ fn a_country_without_a_standard_rate_is_reported() {
         }
     }
 }
+
+#[test]
+fn rates_are_written_as_they_are_read() {
+    let own = TaxRates::read(include_str!("../../../shop/data/tax-rates.csv")).unwrap();
+    assert_eq!(TaxRates::read(&own.to_string()), Ok(own));
+    let text = "FI,books,13.5,included,2026-01-01\nFI,standard,25,included,\nUS,standard,0,added,\n\
+                CH,standard,8.05,added,\n";
+    assert_eq!(TaxRates::read(text).unwrap().to_string(), text);
+}

@@ -106,3 +106,11 @@ fn an_invalid_table_of_zones_is_reported() {
         assert!(Zones::read(&text).is_ok(), "{right}");
     }
 }
+
+#[test]
+fn zones_are_written_as_they_are_read() {
+    let own = Zones::read(include_str!("../../../shop/data/zones.csv")).unwrap();
+    assert_eq!(Zones::read(&own.to_string()), Ok(own));
+    let text = "zone,near,Within, or near\nplace,near,AT\nplace,near,AT,669\n";
+    assert_eq!(Zones::read(text).unwrap().to_string(), text);
+}

@@ -9,6 +9,7 @@ use domain::{
     shipping::{Carriage, Load, ShippingMethod, Tariff, Zone, Zones},
     tax::{TaxLine, TaxRate, Taxation, TaxedPart, tax_lines, territory::TaxAddress},
 };
+use std::sync::Arc;
 use store::cart::LineRow;
 use time::Date;
 use views::cart::CartLineView;
@@ -90,7 +91,7 @@ pub(crate) fn with_prices_of(ctx: &Context, token: &str, mut rows: Vec<LineRow>)
 }
 
 /// The exchange rates for pricing a cart.
-pub(crate) fn rates_of<'a>(ctx: &'a Context, token: Option<&str>) -> &'a Rates {
+pub(crate) fn rates_of(ctx: &Context, token: Option<&str>) -> Arc<Rates> {
     if token.is_some_and(is_api) { ctx.exact_rates() } else { ctx.rates() }
 }
 
@@ -156,7 +157,7 @@ pub(crate) fn taxation(
     let settings = ctx.settings();
     let own = settings.rules.tax_rates.taxation(country, on);
     let address = TaxAddress { country: country.code, postcode, town };
-    settings.rules.territories.taxation(own, address).for_goods(items, ctx.exact_rates())
+    settings.rules.territories.taxation(own, address).for_goods(items, &ctx.exact_rates())
 }
 
 /// What the price of a cart depends on besides its lines.

@@ -91,7 +91,8 @@ async fn show_at(
         }
         None => (Vec::new(), None),
     };
-    let priced = price(ctx, rows, Terms { currency, destination, shipping_method, rates, on })?;
+    let terms = Terms { currency, destination, shipping_method, rates: &rates, on };
+    let priced = price(ctx, rows, terms)?;
     // A price without an exchange rate is not shown, so it has not been seen.
     let repriced: Vec<_> = priced
         .lines
@@ -121,7 +122,7 @@ async fn show_at(
         to_free_delivery: if !priced.lines.is_empty()
             && priced.lines.iter().all(PricedLine::orderable)
         {
-            to_free_delivery(ctx, destination, &priced, rates)
+            to_free_delivery(ctx, destination, &priced, &rates)
         } else {
             None
         },

@@ -14,7 +14,7 @@ use views::{
 
 /// The card of a product in a currency.
 pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductCard {
-    let (lowest, highest) = prices(ctx.rates(), entry, currency);
+    let (lowest, highest) = prices(&ctx.rates(), entry, currency);
     ProductCard {
         slug: entry.slug.to_string(),
         name: entry.name.to_string(),

@@ -34,8 +34,8 @@ pub fn check_rates(ctx: &Context) -> Result<(), MissingRate> {
     tracing::warn!(
         count = missing.len(),
         first = %first_few(named.iter().map(String::as_str)),
-        "prices without an exchange rate cannot be charged: add their currencies to PERIGEE_RATES \
-         (--rates)"
+        "prices without an exchange rate cannot be charged: set it with `perigee rates set \
+         CURRENCY=RATE`"
     );
     Ok(())
 }

@@ -245,6 +245,6 @@ pub fn shipping(ctx: &Context, command: PriceShipping<'_>) -> Result<Money, Ship
     let zone = settings.rules.zones.zone_at(country, postcode).ok_or(InternalError::NoTariff)?;
     let load = Load::of(kinds);
     let parcel = cart::Parcel { zone, shipping_method: ShippingMethod::Standard, load, subtotal };
-    let price = cart::delivery_price(ctx, parcel, ctx.exact_rates());
+    let price = cart::delivery_price(ctx, parcel, &ctx.exact_rates());
     Ok(price.ok_or(InternalError::NoTariff)?)
 }

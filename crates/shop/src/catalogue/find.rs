@@ -60,7 +60,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {
         members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
     }
-    let priced = snapshot.prices(ctx.rates(), currency);
+    let priced = snapshot.prices(currency);
     if cheap && text.is_empty() {
         members = snapshot.cheapest(&priced).to_vec();
     } else if cheap {

@@ -48,7 +48,7 @@ fn known_filters(
 #[must_use]
 pub fn list_address(ctx: &Context, path: &str, query: &ListQuery, currency: Currency) -> String {
     let snapshot = ctx.snapshot();
-    let priced = snapshot.prices(ctx.rates(), currency);
+    let priced = snapshot.prices(currency);
     let filters = known_filters(&priced, &snapshot, &query.filters);
     ListQuery { filters, ..query.clone() }.href(path)
 }
@@ -70,7 +70,7 @@ fn count_and_list(
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
     let ListRequest { members, query, path } = request;
-    let priced = snapshot.prices(ctx.rates(), currency);
+    let priced = snapshot.prices(currency);
     let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
     let within = |product: &u32| {
         low.is_none_or(|low| priced.lowest(*product) >= low.minor)

@@ -1,7 +1,10 @@
 //! Follows the catalogue's version, so that the in-memory copy is up to date.
 
 use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
-use crate::{Context, InternalError};
+use crate::{
+    Context, InternalError,
+    settings::{Stored, versions},
+};
 use std::sync::{Arc, PoisonError};
 use store::{Executor, stock::LevelRow};
 
@@ -48,7 +51,7 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
     }
 }
 
-/// Loads changed settings alone: a worker does not follow the catalogue, and a large one takes a
+/// Loads changed settings alone, with zones, tariffs, taxes and exchange rates: a worker does not follow the catalogue, and a large one takes a
 /// while to load. Does nothing while a refresh is running, which loads them too.
 ///
 /// # Errors
@@ -62,9 +65,9 @@ pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
 async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
     let current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
-    let row = store::shop_settings::get(&mut conn).await?;
-    if row.as_ref().map_or(0, |row| row.version) != current.settings.version {
-        replace(ctx, current.with_settings(in_force(ctx.configured(), row)?));
+    if versions(&mut conn).await? != (current.settings.version, current.settings.tables) {
+        let stored = Stored::read(&mut conn).await?;
+        replace(ctx, current.with_settings(in_force(ctx.configured(), stored)?));
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         hits = snapshot.find_unfinished(&plain).unwrap_or(hits);
     }
     let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.document).collect();
-    let priced = snapshot.prices(ctx.rates(), currency);
+    let priced = snapshot.prices(currency);
     if cheap && plain.is_empty() {
         found = snapshot.cheapest(&priced).to_vec();
     } else if cheap {

@@ -46,7 +46,8 @@ async fn carried(ctx: &Context, token: &str) -> Result<Load, InternalError> {
     let mut conn = ctx.db().read().await?;
     let rows = store::cart::lines(&mut conn, token, ctx.clock().now()).await?;
     // As `cart::price` counts them.
-    let sold = rows.iter().filter(|row| row.visible && ctx.rates().rate(row.currency).is_some());
+    let rates = ctx.rates();
+    let sold = rows.iter().filter(|row| row.visible && rates.rate(row.currency).is_some());
     Ok(Load::of(sold.map(|row| (row.weight_g, row.quantity.min(row.stock)))))
 }
 

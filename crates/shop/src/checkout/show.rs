@@ -123,7 +123,7 @@ async fn view(
         settings.rules.tariffs.offers(
             (zone, cart.load),
             cart.totals.subtotal,
-            ctx.rates(),
+            &ctx.rates(),
             (date, hour),
             &calendar,
         )

@@ -110,11 +110,12 @@ async fn plan<'a>(
     }
     let destination = Destination { country, postcode: &address.postcode, town: &address.city };
     let (date, hour) = settings.dispatch.zone.local(now);
+    let rates = crate::cart::rates_of(ctx, Some(token));
     let terms = Terms {
         currency: command.currency,
         destination,
         shipping_method: session.shipping_method,
-        rates: crate::cart::rates_of(ctx, Some(token)),
+        rates: &rates,
         on: date,
     };
     let priced = crate::cart::price(ctx, rows, terms)?;

@@ -1,7 +1,11 @@
 //! Tables that a merchant may replace: shipping zones and tariffs, tax rates and territories, price
 //! rounding, public holidays. The built-in ones are in `data/`.
 
+mod replace;
 mod stored;
+
+pub use replace::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace};
+pub(crate) use stored::DeliveryRows;
 
 use domain::{
     pricing::rates::CurrencyRules,
@@ -42,6 +46,12 @@ pub enum InvalidTables {
     /// The tax rates, or one that is missing for a country.
     #[error("tax rates: {0}")]
     TaxRates(#[from] TaxRatesError),
+    /// The country of shoppers who have not chosen one is not delivered to; contains its code.
+    #[error(
+        "zones: {0} is the country of shoppers who have not chosen one, and has no zone: change it \
+         first, with `perigee settings set country=…`"
+    )]
+    HomeCountry(String),
 }
 
 impl Rules {
@@ -50,9 +60,16 @@ impl Rules {
     /// # Errors
     /// What is missing first.
     pub fn check(&self) -> Result<(), InvalidTables> {
-        self.tariffs.check(&self.zones)?;
-        self.tax_rates.check(self.zones.countries().iter().copied())?;
-        Ok(())
+        self.problems().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All that is missing: see [`check`](Self::check).
+    #[must_use]
+    pub fn problems(&self) -> Vec<InvalidTables> {
+        let countries = self.zones.countries().iter().copied();
+        let tariffs = self.tariffs.problems(&self.zones).into_iter().map(InvalidTables::Tariffs);
+        let rates = self.tax_rates.problems(countries).into_iter().map(InvalidTables::TaxRates);
+        tariffs.chain(rates).collect()
     }
 }
 

@@ -2,27 +2,26 @@
 //! the operator named files.
 
 use super::{InvalidTables, Rules};
-use crate::InternalError;
 use domain::{
     shipping::{Place, Tariff, Tariffs, ZoneEntry, Zones},
     tax::{CountryRate, TaxRates},
 };
 use store::{
-    Db, Error, Executor,
+    Error, Executor,
     shipping::{PlaceRow, TariffRow, ZoneRow},
     tax::TaxRateRow,
 };
 
-/// The rows of all tables.
-struct Rows {
+/// The rows of zones, tariffs and tax rates.
+pub(crate) struct DeliveryRows {
     zones: Vec<ZoneRow>,
     places: Vec<PlaceRow>,
     tariffs: Vec<TariffRow>,
     rates: Vec<TaxRateRow>,
 }
 
-impl Rows {
-    async fn read(executor: &mut impl Executor) -> Result<Self, Error> {
+impl DeliveryRows {
+    pub async fn read(executor: &mut impl Executor) -> Result<Self, Error> {
         Ok(Self {
             zones: store::shipping::zones(executor).await?,
             places: store::shipping::places(executor).await?,
@@ -36,29 +35,26 @@ impl Rules {
     /// These rules with the stored zones, tariffs and tax rates, if there are any and the operator
     /// named no files. If the stored ones do not fit together, that is logged, and these rules
     /// apply: the shop keeps selling.
-    pub(crate) async fn in_force(self, db: &Db) -> Result<Self, InternalError> {
-        if self.from_files {
-            return Ok(self);
+    pub(crate) fn in_force(self, rows: DeliveryRows) -> Self {
+        if self.from_files || rows.zones.is_empty() {
+            return self;
         }
-        let mut conn = db.read().await?;
-        let rows = Rows::read(&mut conn).await?;
-        drop(conn);
-        if rows.zones.is_empty() {
-            return Ok(self);
-        }
-        match self.with(rows) {
-            Ok(rules) => Ok(rules),
-            Err(error) => {
-                tracing::error!(
-                    %error,
-                    "the stored zones, tariffs and tax rates cannot be used: the program's apply"
-                );
-                Ok(self)
-            }
-        }
+        let stored = self.with(rows).and_then(|rules| rules.check().map(|()| rules));
+        stored.unwrap_or_else(|error| {
+            tracing::error!(
+                %error,
+                "the stored zones, tariffs and tax rates cannot be used: the program's apply"
+            );
+            self
+        })
     }
 
-    fn with(&self, rows: Rows) -> Result<Self, InvalidTables> {
+    /// These rules with the stored zones, tariffs and tax rates, if there are any, whether or not
+    /// they fit together.
+    pub(super) fn with(&self, rows: DeliveryRows) -> Result<Self, InvalidTables> {
+        if rows.zones.is_empty() {
+            return Ok(self.clone());
+        }
         let entry = |row: ZoneRow| ZoneEntry { zone: row.key, title: row.title };
         let place =
             |row: PlaceRow| Place { zone: row.zone_key, country: row.country, prefix: row.prefix };
@@ -80,7 +76,7 @@ impl Rules {
             included: row.included,
             from: row.starts_on,
         };
-        let rules = Self {
+        Ok(Self {
             zones: Zones::new(
                 rows.zones.into_iter().map(entry).collect(),
                 rows.places.into_iter().map(place).collect(),
@@ -88,12 +84,11 @@ impl Rules {
             tariffs: Tariffs::new((1_usize..).zip(rows.tariffs).map(tariff).collect())?,
             tax_rates: TaxRates::new(rows.rates.into_iter().map(rate).collect())?,
             ..self.clone()
-        };
-        rules.check()?;
-        Ok(rules)
+        })
     }
 
-    /// Stores zones, tariffs and tax rates.
+    /// Stores zones, tariffs and tax rates. The caller increments the versions of these tables and
+    /// of the catalogue.
     pub(crate) async fn store(&self, executor: &mut impl Executor) -> Result<(), Error> {
         store::shipping::put(executor, &self.zones, &self.tariffs).await?;
         store::tax::put_rates(executor, &self.tax_rates).await

@@ -1,6 +1,6 @@
 //! Changes settings.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, check, sample};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, sample};
 use crate::{Context, InternalError, error::internal};
 use std::collections::BTreeMap;
 
@@ -62,14 +62,11 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let mut tx = ctx.db().begin().await?;
     // Until a server has stored its settings, those of this process apply.
     let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(), now).await?;
-    let row = store::shop_settings::get(&mut tx)
-        .await?
-        .ok_or_else(|| InternalError::stored("settings of", "the shop"))?;
-    let read = if first { 0 } else { row.version };
+    let before = Stored::read(&mut tx).await?.over(ctx.configured())?;
+    let read = if first { 0 } else { before.version };
     if command.version != read {
         return Err(ChangeError::Stale);
     }
-    let before = ctx.configured().with_stored(row)?;
     let after = with_values(ctx, &before, &command.values)?;
     let changes: Vec<SettingChange> = Setting::ALL
         .into_iter()
@@ -117,7 +114,7 @@ fn with_values(
         let why = setting
             .set(text, &mut after)
             .err()
-            .or_else(|| check::invalid(ctx, setting, &after))
+            .or_else(|| check::invalid(setting, &after))
             .or_else(|| unconverted(ctx, setting, &after));
         invalid.extend(why.map(|why| (setting, why)));
     }
@@ -150,8 +147,8 @@ fn unconverted(ctx: &Context, setting: Setting, after: &Settings) -> Option<Inva
     if setting != Setting::Currency {
         return None;
     }
-    let snapshot = ctx.snapshot();
+    let (snapshot, rates) = (ctx.snapshot(), after.shown_rates());
     let mut variants = snapshot.all().flat_map(|entry| &entry.variants);
-    let found = variants.find(|one| ctx.rates().price(one.price, after.currency).is_none());
+    let found = variants.find(|one| rates.price(one.price, after.currency).is_none());
     found.map(|one| InvalidSetting::NotConvertible(one.sku.to_string()))
 }

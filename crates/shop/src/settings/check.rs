@@ -1,5 +1,4 @@
-//! Whether the stored settings fit this process, with its exchange rates and its table of holidays,
-//! and each other.
+//! Whether the stored settings fit together, and fit the process: its table of holidays.
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, sample, stored};
 use crate::{Context, InternalError};
@@ -23,7 +22,7 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     let settings = stored(ctx).await?;
     let found = Setting::ALL
         .into_iter()
-        .filter_map(|setting| Some((setting, invalid(ctx, setting, &settings)?)));
+        .filter_map(|setting| Some((setting, invalid(setting, &settings)?)));
     Ok(Checked {
         invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
@@ -32,15 +31,11 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
 }
 
 /// Why a readable value cannot be used, if it cannot.
-pub(super) fn invalid(
-    ctx: &Context,
-    setting: Setting,
-    settings: &Settings,
-) -> Option<InvalidSetting> {
+pub(super) fn invalid(setting: Setting, settings: &Settings) -> Option<InvalidSetting> {
     match setting {
-        Setting::Currency if !ctx.rates().knows(settings.currency) => {
-            let choice: Vec<String> =
-                ctx.rates().currencies().map(|known| known.to_string()).collect();
+        Setting::Currency if !settings.shown_rates().knows(settings.currency) => {
+            let rates = settings.shown_rates();
+            let choice: Vec<String> = rates.currencies().map(|known| known.to_string()).collect();
             Some(InvalidSetting::NoRate(choice.join(",")))
         }
         Setting::Country if settings.rules.zones.country(&settings.country).is_none() => {

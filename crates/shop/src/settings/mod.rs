@@ -13,7 +13,8 @@ pub use check::{Checked, check};
 pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
 pub use setting::Setting;
-pub use stored::{adopt, are_stored, stored};
+pub(crate) use stored::{Stored, versions};
+pub use stored::{TableVersions, adopt, are_stored, stored};
 
 use crate::{Rules, TimeZone};
 use domain::{
@@ -24,12 +25,14 @@ use domain::{
     shipping::calendar::{Calendar, ClosedDay},
 };
 
-/// The settings in force. Rates, base URL, tables and the limit of refused cards are those that the
-/// process was started with; the others are the merchant's, and stored.
+/// The settings in force. Base URL, tax territories, public holidays and the limit of refused cards
+/// are those that the process was started with; the others are the merchant's, and stored.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Counts the changes of the stored settings; 0 until some are stored.
     pub version: i64,
+    /// Count the changes of the stored tables.
+    pub tables: TableVersions,
     /// The shop's name, as pages and emails show it.
     pub name: String,
     /// The currency of shoppers who have not chosen one. Stored prices have their own.
@@ -56,6 +59,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             version: 0,
+            tables: TableVersions::default(),
             name: "Perigee".to_owned(),
             currency: Currency::EUR,
             rates: Rates::default(),
@@ -113,6 +117,12 @@ impl Settings {
         let first = || zones.countries().first().copied();
         // The program does not start with a table of zones that has no country.
         zones.country(&self.country).or_else(first).unwrap_or(&NOWHERE)
+    }
+
+    /// The exchange rates with the rounding rules for converted prices.
+    #[must_use]
+    pub fn shown_rates(&self) -> Rates {
+        self.rates.clone().with_rules(self.rules.currencies.clone())
     }
 
     /// The delivery calendar for a parcel to a country, ordered at a given time. The postcode may

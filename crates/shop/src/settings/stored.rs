@@ -1,9 +1,90 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
 use super::{Dispatch, Limits, Setting, Settings};
-use crate::{Context, InternalError, TimeZone};
+use crate::{Context, InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
-use store::{Db, shop_settings::ShopSettingsRow};
+use store::{
+    Db, Error, Executor,
+    pricing::CurrencyTables,
+    shop_settings::ShopSettingsRow,
+    table_versions::{self, Tables},
+};
+
+/// How often the stored settings are read again if they change meanwhile.
+const TRIES: usize = 5;
+
+/// How often the tables in the database have been changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TableVersions {
+    /// Zones, tariffs and tax rates.
+    pub delivery: i64,
+    /// Currencies and exchange rates.
+    pub currencies: i64,
+}
+
+impl TableVersions {
+    async fn read(executor: &mut impl Executor) -> Result<Self, Error> {
+        Ok(Self {
+            delivery: table_versions::get(executor, Tables::Delivery).await?,
+            currencies: table_versions::get(executor, Tables::Currencies).await?,
+        })
+    }
+}
+
+/// The settings in the database, of one moment.
+pub(crate) struct Stored {
+    /// What the merchant decides one by one; none until a server has stored it.
+    pub settings: Option<ShopSettingsRow>,
+    delivery: DeliveryRows,
+    currencies: CurrencyTables,
+    versions: TableVersions,
+}
+
+impl Stored {
+    /// Reads them. Statements see what others commit between them, and half of a new table must
+    /// not be used, so they are read again if a version has changed meanwhile.
+    pub async fn read(executor: &mut impl Executor) -> Result<Self, InternalError> {
+        for _ in 0..TRIES {
+            let versions = TableVersions::read(executor).await?;
+            let stored = Self {
+                settings: store::shop_settings::get(executor).await?,
+                delivery: DeliveryRows::read(executor).await?,
+                currencies: store::pricing::currency_tables(executor).await?,
+                versions,
+            };
+            if TableVersions::read(executor).await? == versions {
+                return Ok(stored);
+            }
+        }
+        Err(InternalError::Unavailable)
+    }
+
+    /// The settings of a process with the stored ones in their place.
+    pub fn over(self, configured: &Settings) -> Result<Settings, InternalError> {
+        let mut settings = match self.settings {
+            Some(row) => configured.with_stored(row)?,
+            None => configured.clone(),
+        };
+        settings.tables = self.versions;
+        settings.rules = settings.rules.in_force(self.delivery);
+        if let Some((rates, rounding)) = pricing::of_tables(&self.currencies)? {
+            settings.rates = rates;
+            settings.rules.currencies = rounding;
+        }
+        Ok(settings)
+    }
+}
+
+/// The versions of what the database has of the settings: of the merchant's own, and of the tables.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn versions(
+    executor: &mut impl Executor,
+) -> Result<(i64, TableVersions), InternalError> {
+    let row = store::shop_settings::get(executor).await?;
+    Ok((row.map_or(0, |row| row.version), TableVersions::read(executor).await?))
+}
 
 /// Reads the stored settings; those of the process if nothing is stored yet.
 ///
@@ -11,10 +92,7 @@ use store::{Db, shop_settings::ShopSettingsRow};
 /// If the database fails or holds unreadable data.
 pub async fn stored(ctx: &Context) -> Result<Settings, InternalError> {
     let mut conn = ctx.db().read().await?;
-    match store::shop_settings::get(&mut conn).await? {
-        Some(row) => ctx.configured().with_stored(row),
-        None => Ok(Settings::clone(ctx.configured())),
-    }
+    Stored::read(&mut conn).await?.over(ctx.configured())
 }
 
 /// Whether settings are stored, so that those of the process no longer apply.
@@ -26,14 +104,16 @@ pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
     Ok(store::shop_settings::get(&mut conn).await?.is_some())
 }
 
-/// Stores the settings that a server was started with, if nothing is stored yet. From then on the
-/// database decides, and flags and environment no longer do.
+/// Stores the settings, currencies and exchange rates that a server was started with, if none are
+/// stored yet. From then on the database decides, and flags and environment no longer do.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
-    if store::shop_settings::insert(&mut tx, &configured.to_row(), now).await? {
+    let settings = store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
+    let currencies = pricing::adopt(&mut tx, configured, now).await?;
+    if settings || currencies {
         // Other processes may have been started with other settings.
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
@@ -79,6 +159,7 @@ impl Settings {
             .ok_or_else(|| InternalError::stored("time zone", &row.time_zone))?;
         Ok(Self {
             version: row.version,
+            tables: self.tables,
             name: row.name,
             currency: row.currency,
             rates: self.rates.clone(),

@@ -27,6 +27,7 @@ mod payment;
 mod pictures;
 mod place;
 mod preferences;
+mod pricing;
 mod privacy;
 mod rules;
 mod sample_catalogue;

@@ -3,10 +3,14 @@
 use crate::order_conflicts::raw;
 use domain::{
     Currency,
-    shipping::{ShippingMethod, Tariff, Tariffs, Zones},
-    tax::TaxRates,
+    shipping::{ShippingMethod, Tariff, TariffError, Tariffs, Zone, Zones},
+    tax::{TaxRates, TaxRatesError},
 };
-use shop::{Clock, Context, Rules, Settings};
+use shop::{
+    Clock, Context, InvalidTables, Rules, Settings,
+    rules::{MisfitTables, ReplaceError, ReplaceTables, replace},
+    settings::stored,
+};
 use std::sync::Arc;
 use testing::{Bench, calls, home, on_both, open, settings};
 
@@ -85,4 +89,103 @@ async fn the_first_load_stores_the_tables_of_the_program(bench: &Bench) {
     let mut conn = bench.shop.db().read().await.unwrap();
     assert_eq!(store::shipping::zone_count(&mut conn).await.unwrap(), 4);
     assert_eq!(store::tax::rates(&mut conn).await.unwrap().len(), 117);
+}
+
+/// The tables of [`store_tables`] as a command, without those that stay.
+fn tables(version: i64) -> ReplaceTables {
+    ReplaceTables {
+        version,
+        zones: Some(Zones::read("zone,near,Home\nplace,near,DE\nplace,near,AT\n").unwrap()),
+        tariffs: Some(Tariffs::read("near,standard,parcel,,,7,,1,2\n").unwrap()),
+        tax_rates: Some(
+            TaxRates::read("AT,standard,20,included,\nDE,standard,10,included,\n").unwrap(),
+        ),
+    }
+}
+
+on_both!(replaced_tables_reach_all_processes);
+async fn replaced_tables_reach_all_processes(bench: &Bench) {
+    let (replica, worker) = (bench.replica().await, bench.replica().await);
+    let before = replica.snapshot().generation;
+    let token = bench.cart(&[("MUG", 1)]).await;
+    let delivery = async |shop: &Context| {
+        let method = ShippingMethod::Standard;
+        let cart = calls::cart(shop, Some(&token), Currency::EUR, home(), method, false).await;
+        let cart = cart.unwrap();
+        let rates: Vec<u32> = cart.taxes.iter().map(|tax| tax.rate).collect();
+        (cart.totals.delivery.minor, rates)
+    };
+    assert_eq!(replace(&bench.shop, tables(0)).await.unwrap(), 1);
+    shop::catalogue::refresh(&replica).await.unwrap();
+    assert!(replica.snapshot().generation > before, "cached pages are dropped");
+    // A worker reads them alone.
+    let version = worker.snapshot().version;
+    shop::catalogue::refresh_settings(&worker).await.unwrap();
+    assert_eq!(worker.snapshot().version, version);
+    for shop in [&bench.shop, &replica, &worker] {
+        assert_eq!(countries(shop), ["AT", "DE"]);
+        assert_eq!(shop.settings().tables.delivery, 1);
+        assert_eq!(delivery(shop).await, (700, vec![1_000]));
+    }
+    // One table alone; the others stay.
+    let tariffs = Some(Tariffs::read("near,standard,parcel,,,3.50,,1,2\n").unwrap());
+    let dearer = ReplaceTables { version: 1, tariffs, ..ReplaceTables::default() };
+    assert_eq!(replace(&bench.shop, dearer.clone()).await.unwrap(), 2);
+    assert_eq!(delivery(&bench.shop).await, (350, vec![1_000]));
+    // What was read has been replaced since.
+    assert!(matches!(replace(&bench.shop, dearer).await, Err(ReplaceError::Stale)));
+    assert_eq!(stored(&bench.shop).await.unwrap().tables.delivery, 2);
+}
+
+on_both!(tables_that_do_not_fit_are_refused);
+async fn tables_that_do_not_fit_are_refused(bench: &Bench) {
+    let zones = |text: &str| Some(Zones::read(text).unwrap());
+    let tariffs = |text: &str| Some(Tariffs::read(text).unwrap());
+    let rates = |text: &str| Some(TaxRates::read(text).unwrap());
+    let near = Zone::from_key("near").unwrap();
+    let far = Zone::from_key("far").unwrap();
+    for (wrong, expected) in [
+        (
+            ReplaceTables {
+                zones: zones("zone,near,Home\nzone,far,Far\nplace,near,DE\nplace,far,AT\n"),
+                ..tables(0)
+            },
+            vec![InvalidTables::Tariffs(TariffError::Gap(far))],
+        ),
+        (
+            ReplaceTables { tariffs: tariffs("near,standard,parcel,2,,7,,1,2\n"), ..tables(0) },
+            vec![InvalidTables::Tariffs(TariffError::Gap(near))],
+        ),
+        (
+            ReplaceTables {
+                tariffs: tariffs("far,standard,parcel,,,7,,1,2\n"),
+                tax_rates: rates("DE,books,5,included,\n"),
+                ..tables(0)
+            },
+            vec![
+                InvalidTables::Tariffs(TariffError::UnknownZone(1, far)),
+                InvalidTables::Tariffs(TariffError::Gap(near)),
+                InvalidTables::TaxRates(TaxRatesError::NoRate("AT")),
+                InvalidTables::TaxRates(TaxRatesError::NoRate("DE")),
+            ],
+        ),
+        (
+            ReplaceTables { zones: zones("zone,near,Home\nplace,near,AT\n"), ..tables(0) },
+            vec![InvalidTables::HomeCountry("DE".to_owned())],
+        ),
+    ] {
+        let refused = replace(&bench.shop, wrong).await;
+        let Err(ReplaceError::Misfit(MisfitTables(found))) = refused else { panic!("{refused:?}") };
+        assert_eq!(found, expected);
+    }
+    let version = bench.shop.snapshot().version;
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    assert_eq!((bench.shop.snapshot().version, countries(&bench.shop).len()), (version, 85));
+    // What cannot be read can be replaced, but only as a whole.
+    store_tables(bench).await;
+    raw(bench.shop.db(), "DELETE FROM shipping_places WHERE country = 'DE' AND prefix = ''").await;
+    let part = ReplaceTables { zones: None, ..tables(0) };
+    assert!(matches!(replace(&bench.shop, part).await, Err(ReplaceError::Misfit(_))));
+    replace(&bench.shop, tables(0)).await.unwrap();
+    assert_eq!(countries(&bench.shop), ["AT", "DE"]);
 }

@@ -13,6 +13,7 @@ mod home;
 mod orders;
 mod outage;
 mod outbox;
+mod pricing;
 mod queries;
 mod same_schema;
 mod sample;

@@ -216,7 +216,10 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
 /// rules, replace the rules, or prepare all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 31] = [
+const WHOLE_TABLES: [&str; 38] = [
+    "DELETE FROM currencies",
+    "DELETE FROM currency_roundings",
+    "DELETE FROM exchange_rates",
     "DELETE FROM shipping_places",
     "DELETE FROM shipping_tariffs",
     "DELETE FROM shipping_zones",
@@ -229,6 +232,9 @@ const WHOLE_TABLES: [&str; 31] = [
     "SELECT COUNT(*) FROM shipping_zones",
     "SELECT b.id, b.slug, b.kind, b.starts_at",
     "SELECT block_id, product_id FROM home_block_products",
+    "SELECT code, below_minor, step_minor",
+    "SELECT code, enabled, ended",
+    "SELECT code, rate, as_of, source",
     "SELECT condition, specs FROM card_rules",
     "SELECT country, class, starts_on, rate",
     "SELECT country, prefix, zone_key",
@@ -248,6 +254,7 @@ const WHOLE_TABLES: [&str; 31] = [
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "UPDATE exchange_rates SET fetched_at",
 ];
 
 /// No statement of a request scans a whole table.

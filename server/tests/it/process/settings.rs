@@ -92,6 +92,13 @@ async fn invalid_variables_stop_the_start() {
         ("PERIGEE_CURRENCY", "currency", "euro", "three capital letters", "EUR"),
         ("PERIGEE_CURRENCIES", "currencies", "EUR;USD", "three capital letters", "EUR"),
         ("PERIGEE_RATES", "rates", "/no/such/file", "No such file", ""),
+        (
+            "PERIGEE_RATES_FEED",
+            "rates-feed",
+            "https://10.0.0.1/hunter2",
+            "its host is not a public one",
+            "such as https://rates.example/daily.xml",
+        ),
         ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
         ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
         ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
@@ -332,4 +339,60 @@ async fn flags_of_the_first_start_can_be_removed() {
     let (_, log) = shop.stop(&[]).await;
     assert!(!log.contains("other values"), "{log}");
     remove(&file);
+}
+
+/// Tables and rates are changed by commands while the shop runs. Flags of rates count for the first
+/// start only.
+#[tokio::test]
+async fn tables_and_rates_are_changed_by_commands() {
+    let folder = std::env::temp_dir().join(format!("perigee-tables-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (path, file) = (folder.to_str().unwrap(), folder.join("shop.db"));
+    let url = format!("sqlite://{}", file.display());
+    let database = ["--database-url", url.as_str()];
+    let rates_file = folder.join("rates.csv");
+    std::fs::write(&rates_file, "as-of,2026-01-02\nUSD,1.5\nGBP,0.85\n").unwrap();
+    let own = format!("--rates={}", rates_file.display());
+    let command =
+        async |name: &str, args: &[&str]| said(perigee().arg(name).args(database).args(args)).await;
+    let (ended, log) = command("migrate", &[]).await;
+    assert_eq!(ended, Some(0), "{log}");
+    let (ended, log) = command("rates", &["set", "USD=2"]).await;
+    assert!(ended == Some(1) && log.contains("not stored yet"), "{log}");
+    let shop = Process::start(&[&database[..], &[&own]].concat()).await;
+    let (ended, log) = command("rates", &[]).await;
+    assert!(ended == Some(0) && log.contains("1.5  file of 2026-01-02"), "{log}");
+    let (ended, log) = command("rates", &["set", "USD=2"]).await;
+    assert!(ended == Some(0) && log.contains("2  typed of "), "{log}");
+    let (ended, log) = command("rates", &["import", rates_file.to_str().unwrap()]).await;
+    assert!(ended == Some(0) && log.contains("1.5  file of 2026-01-02"), "{log}");
+    let (ended, log) = command("rates", &["offer", "USD"]).await;
+    assert!(ended == Some(1) && log.contains("EUR is the currency of shoppers"), "{log}");
+    let (ended, log) = command("rates", &["offer", "EUR,USD"]).await;
+    assert!(ended == Some(0) && log.contains("GBP  not offered"), "{log}");
+
+    let (ended, log) = command("tables", &["export", path]).await;
+    assert!(ended == Some(0) && log.contains("tax-rates.csv"), "{log}");
+    for verb in ["check", "import"] {
+        let (ended, log) = command("tables", &[verb, path]).await;
+        assert_eq!(ended, Some(0), "what was exported can be imported: {log}");
+    }
+    let zones = std::fs::read_to_string(folder.join("zones.csv")).unwrap();
+    std::fs::write(folder.join("zones.csv"), format!("{zones}zone,moon,The Moon\n")).unwrap();
+    for verb in ["check", "import"] {
+        let (ended, log) = command("tables", &[verb, path]).await;
+        assert!(ended == Some(1) && log.contains("the zone `moon` needs a last line"), "{log}");
+    }
+    std::fs::write(folder.join("zones.csv"), "zone,Moon").unwrap();
+    let (ended, log) = command("tables", &["import", path]).await;
+    assert!(ended == Some(1) && log.contains("zones.csv: line 1 is neither a zone"), "{log}");
+    let (_, log) = shop.stop(&[]).await;
+    assert!(!log.contains("other values"), "{log}");
+    // A later start with other rates says that they do not apply.
+    std::fs::write(&rates_file, "as-of,2026-01-03\nUSD,1.6\nGBP,0.85\n").unwrap();
+    let shop = Process::start(&[&database[..], &[&own, "--currencies=EUR,GBP"]].concat()).await;
+    let (_, log) = shop.stop(&[]).await;
+    let named = "PERIGEE_RATES (--rates), PERIGEE_CURRENCIES (--currencies): the shop's settings";
+    assert!(log.contains(named) && log.contains("other values"), "{log}");
+    std::fs::remove_dir_all(folder).unwrap();
 }

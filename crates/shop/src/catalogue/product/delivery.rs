@@ -52,7 +52,7 @@ pub fn delivery_note(
     Ok(DeliveryNote {
         country: country.code.to_owned(),
         by: latest,
-        price: tariff.price(price, ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
+        price: tariff.price(price, &ctx.rates()).ok_or(InternalError::NoRate(price.currency))?,
         carriage: tariff.carriage,
         tax_included: taxation.included,
         export: taxation == Taxation::EXPORT,

@@ -205,7 +205,6 @@ async fn write_all(
 }
 
 /// Writes the program's zones, tariffs and tax rates at the first load only: see [`Part`].
-/// Processes read them when they start.
 async fn write_delivery(tx: &mut Tx) -> Result<bool, SeedError> {
     let rules = Rules::default();
     let countries = rules.zones.countries().len();
@@ -213,6 +212,7 @@ async fn write_delivery(tx: &mut Tx) -> Result<bool, SeedError> {
     Part::Delivery.record(tx, countries).await?;
     if is_due {
         rules.store(tx).await?;
+        store::table_versions::bump(tx, store::table_versions::Tables::Delivery).await?;
     }
     Ok(is_due)
 }
@@ -228,8 +228,9 @@ fn check_prices(folder: &Folder, rates: &Rates) -> Result<(), SeedError> {
         None => Ok(()),
         Some((file, sku, currency)) => {
             let error = format!(
-                "no exchange rate for {currency}, in which it is priced: add it to PERIGEE_RATES \
-                 (--rates)"
+                "no exchange rate for {currency}, in which it is priced: set it with `perigee rates \
+                 set {currency}=…`, or, before the first start of `perigee serve`, in the file of \
+                 PERIGEE_RATES (--rates)"
             );
             Err(SeedError::row(file, sku, error))
         }

@@ -322,6 +322,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     Ok(Snapshot {
         version,
         generation: next_generation(),
+        rates: Arc::new(settings.shown_rates()),
+        exact_rates: Arc::new(settings.rates.clone()),
         settings,
         products,
         categories,

@@ -7,10 +7,10 @@ use super::{
     home::HomeRows,
     tables::Tables,
 };
-use crate::{InternalError, Settings};
+use crate::{InternalError, Settings, settings::Stored};
 use domain::catalogue::AttributeDefinition;
 use std::sync::Arc;
-use store::{Db, shop_settings::ShopSettingsRow};
+use store::Db;
 
 /// Loads the whole catalogue as published at `now` (Unix milliseconds).
 ///
@@ -27,31 +27,33 @@ pub async fn load(
     tokio::task::spawn_blocking(move || build(rows, settings, now)).await?
 }
 
-/// The stored settings; those of the process if there are none.
+/// The stored settings; those of the process where there are none.
 ///
 /// # Errors
 /// If a value cannot be read.
-pub fn in_force(
+pub(crate) fn in_force(
     configured: &Arc<Settings>,
-    stored: Option<ShopSettingsRow>,
+    stored: Stored,
 ) -> Result<Arc<Settings>, InternalError> {
-    let Some(row) = stored else { return Ok(Arc::clone(configured)) };
-    let mut settings = configured.with_stored(row)?;
-    // Every page in it would be an error. A server does not start like this, but the rates that a
-    // running one has may lack what another process was allowed to set.
-    if !configured.rates.knows(settings.currency) {
+    let mut settings = stored.over(configured)?;
+    // Every page in it would be an error. A server does not start like this, but until exchange
+    // rates are stored, a running one has its own, which may lack what another process has set.
+    if !settings.rates.knows(settings.currency) {
+        let own = Some(configured.currency).filter(|own| settings.rates.knows(*own));
+        let used = own.or_else(|| settings.rates.currencies().next());
+        let used = used.unwrap_or(configured.currency);
         tracing::warn!(
             stored = %settings.currency,
-            used = %configured.currency,
-            "the shop's currency has no exchange rate here: add it to PERIGEE_RATES (--rates), or \
-             change it with `perigee settings set currency=…`"
+            %used,
+            "the shop's currency cannot be chosen: offer it with `perigee rates offer`, or change \
+             it with `perigee settings set currency=…`"
         );
-        settings.currency = configured.currency;
+        settings.currency = used;
     }
     Ok(Arc::new(settings))
 }
 
-async fn read(db: &Db) -> Result<(Rows, Option<ShopSettingsRow>), InternalError> {
+async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
     let mut conn = db.read().await?;
     let version = store::catalogue::version(&mut conn).await?;
     let mut definitions = Vec::new();
@@ -64,7 +66,7 @@ async fn read(db: &Db) -> Result<(Rows, Option<ShopSettingsRow>), InternalError>
     definitions.sort_by_key(|definition: &AttributeDefinition| definition.position);
     // What rows refer to is read after them: while a catalogue is being written, a product must not
     // be read with a category that was not there yet.
-    let stored = store::shop_settings::get(&mut conn).await?;
+    let stored = Stored::read(&mut conn).await?;
     let rows = Rows {
         version,
         home: HomeRows {

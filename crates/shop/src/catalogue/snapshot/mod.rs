@@ -40,7 +40,8 @@ use domain::{
     pricing::rates::Rates, search::intent, stock::StockLevel,
 };
 pub use live::Live;
-pub use load::{in_force, load};
+pub(crate) use load::in_force;
+pub use load::load;
 use search::{Documents, Hits, Index};
 use std::{
     collections::HashMap,
@@ -62,6 +63,10 @@ pub struct Snapshot {
     pub generation: i64,
     /// The settings in force: they change with the catalogue's version too.
     pub settings: Arc<Settings>,
+    /// Their exchange rates with the rounding rules for converted prices.
+    pub rates: Arc<Rates>,
+    /// The same without rounding rules, in all currencies.
+    pub exact_rates: Arc<Rates>,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
@@ -126,17 +131,13 @@ impl Snapshot {
     }
 
     /// Price index of a currency, computed once per copy of the catalogue.
-    pub(in crate::catalogue) fn prices(
-        &self,
-        rates: &Rates,
-        currency: Currency,
-    ) -> Arc<PriceIndex> {
+    pub(in crate::catalogue) fn prices(&self, currency: Currency) -> Arc<PriceIndex> {
         let known = self.prices.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(index) = known.get(&currency) {
             return Arc::clone(index);
         }
         drop(known);
-        let index = Arc::new(PriceIndex::new(rates, currency, self.all()));
+        let index = Arc::new(PriceIndex::new(&self.rates, currency, self.all()));
         let mut known = self.prices.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(currency).or_insert(index))
     }
@@ -175,7 +176,16 @@ impl Snapshot {
 
     /// The same catalogue with other settings.
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
-        Self { settings, generation: next_generation(), ..self.clone() }
+        let rates = Arc::new(settings.shown_rates());
+        let prices = if rates == self.rates { Arc::clone(&self.prices) } else { Arc::default() };
+        Self {
+            exact_rates: Arc::new(settings.rates.clone()),
+            rates,
+            prices,
+            settings,
+            generation: next_generation(),
+            ..self.clone()
+        }
     }
 
     /// Whether something scheduled has happened since: see `next_change`.

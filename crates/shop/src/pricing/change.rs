@@ -1,0 +1,170 @@
+//! What all changes of currencies and exchange rates share.
+
+use super::{
+    document::{DatedRates, DocumentError},
+    tables::{add_currency, without_rate},
+};
+use crate::{Context, InternalError, error::internal};
+use domain::{
+    Currency,
+    pricing::rates::{RateSource, decimal},
+};
+use std::fmt;
+use store::{
+    pricing::{CurrencyTables, ExchangeRateRow},
+    table_versions::{self, Tables},
+};
+use time::Date;
+
+/// Why rates or currencies are refused.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RateProblem {
+    /// A rate for the euro.
+    #[error("rates are per euro, so the euro itself has none")]
+    Euro,
+    /// A rate that is not above zero.
+    #[error("the rate of {0} is not above zero")]
+    NotAboveZero(Currency),
+    /// A currency that shoppers can choose has no rate.
+    #[error(
+        "no rate for {0}, which the shop offers: type it with `perigee rates set {0}=…`, or leave \
+         it out of `perigee rates offer`"
+    )]
+    Missing(Currency),
+    /// A currency without a stored rate.
+    #[error("{0} has no exchange rate: set it first with `perigee rates set {0}=…`")]
+    Unknown(Currency),
+    /// The shop's currency must be one of those to choose from.
+    #[error(
+        "{0} is the currency of shoppers who have not chosen one: offer it too, or change that \
+         first with `perigee settings set currency=…`"
+    )]
+    ShopCurrency(Currency),
+    /// The day is after today.
+    #[error("the rates are of {0}, which is in the future")]
+    Future(Date),
+    /// The rates are older than those that are stored.
+    #[error("the rates are of {0}, and those of {1} are stored")]
+    Older(Date, Date),
+    /// A rate differs too much from the stored one: before and after.
+    #[error(
+        "the rate of {0} moved by more than half, from {before} to {after}: if it is right, set it \
+         with `perigee rates set {0}={after}`",
+        before = shown(.1),
+        after = shown(.2)
+    )]
+    Moved(Currency, i64, i64),
+}
+
+/// A rate as it is typed.
+fn shown(rate: &i64) -> String {
+    decimal(*rate)
+}
+
+/// Everything that is wrong with rates or currencies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvalidRates(pub Vec<RateProblem>);
+
+impl fmt::Display for InvalidRates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reasons: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&reasons.join("; "))
+    }
+}
+
+impl std::error::Error for InvalidRates {}
+
+impl InvalidRates {
+    /// An error with these problems, or `Ok` if there are none.
+    pub(super) fn unless_empty(problems: Vec<RateProblem>) -> Result<(), Self> {
+        if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
+    }
+}
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeRatesError {
+    /// The file or the feed cannot be read.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// Rates or currencies are refused; it names all of them.
+    #[error(transparent)]
+    Invalid(#[from] InvalidRates),
+    /// Somebody else has changed them since they were read.
+    #[error("the exchange rates have been changed since they were read")]
+    Stale,
+    /// No server has stored its currencies and rates yet.
+    #[error("the exchange rates are not stored yet")]
+    NotStored,
+    /// See [`InternalError`].
+    #[error(transparent)]
+    Internal(InternalError),
+}
+internal!(ChangeRatesError);
+
+/// Changes the tables for all processes: each loads them when it next reads the catalogue's
+/// version. Returns their version, or nothing if the edit changes nothing. `version` is the one
+/// that was read; a feed has read none.
+pub(super) async fn change(
+    ctx: &Context,
+    version: Option<i64>,
+    edit: impl FnOnce(&mut CurrencyTables) -> Result<(), InvalidRates> + Send,
+) -> Result<Option<i64>, ChangeRatesError> {
+    let mut tx = ctx.db().begin().await?;
+    let next = table_versions::bump(&mut tx, Tables::Currencies).await?;
+    let before = store::pricing::currency_tables(&mut tx).await?;
+    if before.currencies.is_empty() {
+        return Err(ChangeRatesError::NotStored);
+    }
+    if version.is_some_and(|read| read != next - 1) {
+        return Err(ChangeRatesError::Stale);
+    }
+    let mut after = before.clone();
+    edit(&mut after)?;
+    if is_same(&before, &after) {
+        return Ok(None);
+    }
+    let missing = without_rate(&after).into_iter().map(RateProblem::Missing).collect();
+    InvalidRates::unless_empty(missing)?;
+    store::pricing::put_currency_tables(&mut tx, &after).await?;
+    store::catalogue::bump(&mut tx).await?;
+    tx.commit().await?;
+    tracing::info!(version = next, "currencies and exchange rates changed");
+    if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
+        tracing::warn!(%error, "the changed exchange rates cannot be loaded yet; retrying");
+    }
+    Ok(Some(next))
+}
+
+/// Whether two tables differ at most in when rates were stored.
+fn is_same(before: &CurrencyTables, after: &CurrencyTables) -> bool {
+    let timeless = |tables: &CurrencyTables| {
+        let mut tables = tables.clone();
+        tables.rates.iter_mut().for_each(|row| row.fetched_at = 0);
+        tables.rates.sort_by_key(|row| row.code);
+        tables
+    };
+    timeless(before) == timeless(after)
+}
+
+/// Sets the rate of a currency, which is added if the tables lack it.
+pub(super) fn put_rate(tables: &mut CurrencyTables, new: ExchangeRateRow) {
+    add_currency(&mut tables.currencies, new.code);
+    match tables.rates.iter_mut().find(|row| row.code == new.code) {
+        Some(row) => *row = new,
+        None => tables.rates.push(new),
+    }
+}
+
+/// Sets the rates of a file or a feed.
+pub(super) fn put_rates(
+    tables: &mut CurrencyTables,
+    document: &DatedRates,
+    source: RateSource,
+    now: i64,
+) {
+    for &(code, rate) in &document.rates {
+        let as_of = Some(document.as_of);
+        put_rate(tables, ExchangeRateRow { code, rate, as_of, source, fetched_at: now });
+    }
+}

@@ -1,0 +1,19 @@
+//! Currencies that the shop offers, and exchange rates: typed, from a file, or from a feed.
+
+mod change;
+mod document;
+mod feed;
+mod import;
+mod offer;
+mod set;
+mod show;
+mod tables;
+
+pub use change::{ChangeRatesError, InvalidRates, RateProblem};
+pub use document::{DatedRates, DocumentError};
+pub use feed::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed};
+pub use import::{ImportRates, import};
+pub use offer::{OfferCurrencies, offer};
+pub use set::{SetRates, set};
+pub use show::{StoredRates, in_force, stored};
+pub(crate) use tables::{adopt, of_tables};

@@ -1,0 +1,293 @@
+//! Currencies and exchange rates as data: stored once, typed, from a file, from a feed.
+
+use domain::{
+    Currency, Money,
+    pricing::rates::{RateSource, Rates},
+};
+use shop::{
+    Clock, Context, Settings,
+    catalogue::refresh,
+    pricing::{
+        ChangeRatesError, DocumentError, FeedOutcome, ImportRates, InvalidRates, OfferCurrencies,
+        RateProblem, SetRates, feed_age, feed_is_due, import, offer, set, stored, take_feed,
+    },
+    settings::adopt,
+};
+use std::sync::Arc;
+use testing::{Bench, NOW, on_both, settings};
+use time::{Date, macros::date};
+
+/// The bench's day.
+const TODAY: Date = date!(2026 - 11 - 20);
+const HOUR: i64 = 3_600_000;
+
+fn currency(code: &str) -> Currency {
+    code.parse().unwrap()
+}
+
+/// A feed in the European Central Bank's format.
+fn feed(day: Date, rates: &[(&str, &str)]) -> String {
+    let entry = |(code, rate): &(&str, &str)| format!("<Cube currency='{code}' rate='{rate}'/>");
+    let entries: String = rates.iter().map(entry).collect();
+    format!(
+        "<?xml version=\"1.0\"?>\n<Envelope><Cube><Cube time='{day}'>{entries}</Cube></Cube>\
+         </Envelope>"
+    )
+}
+
+/// A shop that offers euros, dollars and pounds at rates of yesterday, from a file.
+async fn small(bench: &Bench) {
+    let rates = Rates::read("as-of,2026-11-19\nUSD,1.1\nGBP,0.85\n").unwrap();
+    adopt(bench.shop.db(), &Settings { rates, ..settings("https://shop.example") }, NOW)
+        .await
+        .unwrap();
+    refresh(&bench.shop).await.unwrap();
+}
+
+async fn version(shop: &Context) -> i64 {
+    stored(shop).await.unwrap().version
+}
+
+/// The stored rate of a currency, with its day and source.
+async fn rate(shop: &Context, code: &str) -> Option<(i64, Option<Date>, RateSource)> {
+    let stored = stored(shop).await.unwrap();
+    let row = stored.tables.rates.into_iter().find(|row| row.code == currency(code))?;
+    Some((row.rate, row.as_of, row.source))
+}
+
+on_both!(the_first_start_stores_what_is_in_force);
+async fn the_first_start_stores_what_is_in_force(bench: &Bench) {
+    let (shown, exact) = (bench.shop.rates(), bench.shop.exact_rates());
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    refresh(&bench.shop).await.unwrap();
+    let (shown_now, exact_now) = (bench.shop.rates(), bench.shop.exact_rates());
+    assert_eq!(version(&bench.shop).await, 1);
+    // No price changes by a minor unit, in no currency, and the lists to choose from stay.
+    for (before, now) in [(&shown, &shown_now), (&exact, &exact_now)] {
+        assert_eq!(before.currencies().collect::<Vec<_>>(), now.currencies().collect::<Vec<_>>());
+        assert_eq!((before.as_of(), now.as_of()), (None, None));
+        for (from, _) in before.table() {
+            for (to, _) in before.table() {
+                for minor in [1, 99, 490, 1_995, 4_990, 123_451, 5_000_000] {
+                    let price = Money::new(minor, from);
+                    assert_eq!(before.price(price, to), now.price(price, to), "{price} {to}");
+                    assert_eq!(before.convert(price, to), now.convert(price, to), "{price} {to}");
+                }
+            }
+        }
+    }
+    // A later start with other rates changes nothing.
+    let rates = Rates::read("as-of,2026-11-20\nUSD,2\n").unwrap();
+    let other = Settings { rates, ..settings("https://shop.example") };
+    adopt(bench.shop.db(), &other, NOW).await.unwrap();
+    let clock = Clock::Fixed(Arc::clone(&bench.time));
+    let db = testing::open(&bench.database).await;
+    let second = Context::open(db, other, Arc::clone(&bench.bank), clock).await.unwrap();
+    assert_eq!(second.rates().rate(Currency::USD), Some(1_130_500));
+    assert_eq!(version(&second).await, 1);
+}
+
+on_both!(typed_rates_reach_all_processes_and_stay);
+async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
+    small(bench).await;
+    let (replica, worker) = (bench.replica().await, bench.replica().await);
+    let price = Money::new(10_000, Currency::EUR);
+    let before = worker.snapshot();
+    assert_eq!(worker.exact_rates().convert(price, Currency::USD).unwrap().minor, 11_000);
+    let rates = vec![(Currency::USD, Some(1_250_000)), (currency("SEK"), Some(10_000_000))];
+    assert_eq!(set(&bench.shop, SetRates { version: 1, rates: rates.clone() }).await.unwrap(), 2);
+    refresh(&replica).await.unwrap();
+    shop::catalogue::refresh_settings(&worker).await.unwrap();
+    for shop in [&bench.shop, &replica, &worker] {
+        assert_eq!(shop.exact_rates().convert(price, Currency::USD).unwrap().minor, 12_500);
+        assert_eq!(shop.settings().tables.currencies, 2);
+        // A rate alone offers no currency.
+        assert!(!shop.rates().knows(currency("SEK")));
+    }
+    let list = |shop: &Context| {
+        let list = shop::catalogue::suggest(shop, "enamel mug", Currency::USD);
+        list.products[0].price
+    };
+    let mug = Money::new(1_600, Currency::EUR);
+    assert_eq!(Some(list(&worker)), worker.rates().price(mug, Currency::USD), "lists follow");
+    assert_eq!(worker.snapshot().version, before.version, "without loading the catalogue");
+    // The same again changes nothing.
+    assert_eq!(set(&bench.shop, SetRates { version: 2, rates }).await.unwrap(), 2);
+    let stale = SetRates { version: 1, rates: vec![(Currency::USD, Some(1))] };
+    assert!(matches!(set(&bench.shop, stale).await, Err(ChangeRatesError::Stale)));
+    // A feed leaves typed rates alone until the merchant does.
+    let new = feed(TODAY, &[("USD", "1.2"), ("GBP", "0.86")]);
+    assert_eq!(take_feed(&bench.shop, &new).await.unwrap(), FeedOutcome::Taken(TODAY));
+    let typed = Some((1_250_000, Some(TODAY), RateSource::Typed));
+    assert_eq!(rate(&bench.shop, "USD").await, typed);
+    let version = version(&bench.shop).await;
+    let command = SetRates { version, rates: vec![(Currency::USD, None)] };
+    set(&bench.shop, command).await.unwrap();
+    assert_eq!(take_feed(&bench.shop, &new).await.unwrap(), FeedOutcome::Taken(TODAY));
+    let fed = Some((1_200_000, Some(TODAY), RateSource::Feed));
+    assert_eq!(rate(&bench.shop, "USD").await, fed);
+}
+
+on_both!(wrong_rates_are_named_and_nothing_is_written);
+async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
+    let usd = |rate| SetRates { version: 0, rates: vec![(Currency::USD, Some(rate))] };
+    let early = set(&bench.shop, usd(1)).await;
+    assert!(matches!(early, Err(ChangeRatesError::NotStored)), "{early:?}");
+    small(bench).await;
+    let kwd = currency("KWD");
+    let rates = vec![(Currency::EUR, Some(1)), (Currency::USD, Some(0)), (kwd, None)];
+    let refused = set(&bench.shop, SetRates { version: 1, rates }).await;
+    let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
+        panic!("{refused:?}")
+    };
+    let expected =
+        [RateProblem::Euro, RateProblem::NotAboveZero(Currency::USD), RateProblem::Unknown(kwd)];
+    assert_eq!(found, expected);
+    for (text, problems) in [
+        ("as-of,2026-11-20\nUSD,1.1\n", vec![RateProblem::Missing(currency("GBP"))]),
+        (
+            "as-of,2026-11-21\nSEK,10\n",
+            vec![
+                RateProblem::Future(date!(2026 - 11 - 21)),
+                RateProblem::Missing(Currency::USD),
+                RateProblem::Missing(currency("GBP")),
+            ],
+        ),
+    ] {
+        let refused = import(&bench.shop, ImportRates { version: 1, text }).await;
+        let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(found, problems, "{text}");
+    }
+    for text in ["", "as-of,2026-11-20\nUSD,x\n", "<Cube/>", "as-of,2026-11-20\n"] {
+        let refused = import(&bench.shop, ImportRates { version: 1, text }).await;
+        assert!(matches!(refused, Err(ChangeRatesError::Document(_))), "{text}: {refused:?}");
+    }
+    let currencies = vec![Currency::USD, kwd];
+    let refused = offer(&bench.shop, OfferCurrencies { version: 1, currencies }).await;
+    let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(found, [RateProblem::Unknown(kwd), RateProblem::ShopCurrency(Currency::EUR)]);
+    assert_eq!(version(&bench.shop).await, 1);
+}
+
+on_both!(a_file_replaces_rates_and_shoppers_choose_what_is_offered);
+async fn a_file_replaces_rates_and_shoppers_choose_what_is_offered(bench: &Bench) {
+    small(bench).await;
+    let typed = SetRates { version: 1, rates: vec![(Currency::USD, Some(1_250_000))] };
+    set(&bench.shop, typed).await.unwrap();
+    let text = "as-of,2026-11-20\nUSD,1.2\nGBP,0.9\nSEK,10.5\n";
+    assert_eq!(import(&bench.shop, ImportRates { version: 2, text }).await.unwrap(), 3);
+    let filed = |rate| Some((rate, Some(TODAY), RateSource::File));
+    assert_eq!(rate(&bench.shop, "USD").await, filed(1_200_000), "a file replaces typed rates");
+    assert_eq!(bench.shop.rates().as_of(), Some(TODAY));
+    let choice = |shop: &Context| shop.rates().currencies().collect::<Vec<_>>();
+    assert_eq!(choice(&bench.shop), [Currency::EUR, Currency::USD, currency("GBP")]);
+    let currencies = vec![currency("SEK"), Currency::EUR, currency("SEK")];
+    assert_eq!(offer(&bench.shop, OfferCurrencies { version: 3, currencies }).await.unwrap(), 4);
+    assert_eq!(choice(&bench.shop), [currency("SEK"), Currency::EUR]);
+    assert!(!bench.shop.exact_rates().knows(Currency::USD));
+    assert_eq!(bench.shop.rates().rate(Currency::USD), Some(1_200_000), "it still converts");
+    // The bank's own file.
+    let xml = feed(TODAY, &[("SEK", "11"), ("JPY", "160.5")]);
+    assert_eq!(import(&bench.shop, ImportRates { version: 4, text: &xml }).await.unwrap(), 5);
+    assert_eq!(rate(&bench.shop, "JPY").await, filed(160_500_000));
+    assert_eq!(rate(&bench.shop, "GBP").await, filed(900_000), "what nobody is offered stays");
+}
+
+on_both!(a_feed_is_taken_as_a_whole_or_refused);
+async fn a_feed_is_taken_as_a_whole_or_refused(bench: &Bench) {
+    small(bench).await;
+    let (usd, gbp) = (Currency::USD, currency("GBP"));
+    let yesterday = date!(2026 - 11 - 19);
+    for (text, expected) in [
+        (feed(TODAY, &[("USD", "1.1")]), vec![RateProblem::Missing(gbp)]),
+        (
+            feed(date!(2026 - 11 - 21), &[("USD", "1.1"), ("GBP", "0.85")]),
+            vec![RateProblem::Future(date!(2026 - 11 - 21))],
+        ),
+        (
+            feed(date!(2026 - 11 - 18), &[("USD", "1.1"), ("GBP", "0.85")]),
+            vec![RateProblem::Older(date!(2026 - 11 - 18), yesterday)],
+        ),
+        (
+            feed(TODAY, &[("USD", "1.650001"), ("GBP", "0.85")]),
+            vec![RateProblem::Moved(usd, 1_100_000, 1_650_001)],
+        ),
+        (
+            feed(TODAY, &[("USD", "1.1"), ("GBP", "0.424")]),
+            vec![RateProblem::Moved(gbp, 850_000, 424_000)],
+        ),
+        (
+            feed(date!(2026 - 11 - 18), &[("USD", "3")]),
+            vec![
+                RateProblem::Older(date!(2026 - 11 - 18), yesterday),
+                RateProblem::Missing(gbp),
+                RateProblem::Moved(usd, 1_100_000, 3_000_000),
+            ],
+        ),
+    ] {
+        let refused = take_feed(&bench.shop, &text).await;
+        let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
+            panic!("{text}: {refused:?}")
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+    for (wrong, error) in [
+        (("GBP", "-1"), DocumentError::Rate(gbp, "-1".to_owned())),
+        (("GBP", "0"), DocumentError::Rate(gbp, "0".to_owned())),
+        (("GBP", "many"), DocumentError::Rate(gbp, "many".to_owned())),
+        (("USD", "1.1"), DocumentError::Twice(usd)),
+    ] {
+        let refused = take_feed(&bench.shop, &feed(TODAY, &[("USD", "1.1"), wrong])).await;
+        let Err(ChangeRatesError::Document(found)) = refused else { panic!("{refused:?}") };
+        assert_eq!(found, error);
+    }
+    // The shop's own format is no feed.
+    let own = take_feed(&bench.shop, "as-of,2026-11-20\nUSD,1.1\nGBP,0.85\n").await;
+    assert!(matches!(own, Err(ChangeRatesError::Document(DocumentError::Xml(_)))), "{own:?}");
+    // The last good copy stays.
+    assert_eq!(version(&bench.shop).await, 1);
+    let filed = Some((1_100_000, Some(yesterday), RateSource::File));
+    assert_eq!(rate(&bench.shop, "USD").await, filed);
+    // A half is a crash, but may be true.
+    let edge = feed(TODAY, &[("USD", "1.65"), ("GBP", "0.425"), ("SEK", "10.5")]);
+    assert_eq!(take_feed(&bench.shop, &edge).await.unwrap(), FeedOutcome::Taken(TODAY));
+    let fed = Some((1_650_000, Some(TODAY), RateSource::Feed));
+    assert_eq!(rate(&bench.shop, "USD").await, fed);
+    assert!(rate(&bench.shop, "SEK").await.is_some() && !bench.shop.rates().knows(currency("SEK")));
+}
+
+on_both!(the_demonstration_rates_are_no_measure_of_a_feed);
+async fn the_demonstration_rates_are_no_measure_of_a_feed(bench: &Bench) {
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    refresh(&bench.shop).await.unwrap();
+    let currencies = vec![Currency::EUR, currency("TRY")];
+    offer(&bench.shop, OfferCurrencies { version: 1, currencies }).await.unwrap();
+    let real = feed(TODAY, &[("TRY", "49.1")]);
+    assert_eq!(take_feed(&bench.shop, &real).await.unwrap(), FeedOutcome::Taken(TODAY));
+}
+
+on_both!(a_feed_is_due_once_a_day_and_has_an_age);
+async fn a_feed_is_due_once_a_day_and_has_an_age(bench: &Bench) {
+    small(bench).await;
+    let shop = &bench.shop;
+    assert!(feed_is_due(shop).await.unwrap());
+    assert_eq!(feed_age(shop).await.unwrap(), None);
+    let text = feed(TODAY, &[("USD", "1.2"), ("GBP", "0.86")]);
+    take_feed(shop, &text).await.unwrap();
+    assert!(!feed_is_due(shop).await.unwrap());
+    assert!(!feed_is_due(&bench.replica().await).await.unwrap(), "other processes see it");
+    let version = shop.snapshot().version;
+    bench.advance(24 * HOUR);
+    assert!(feed_is_due(shop).await.unwrap());
+    // On a weekend the feed is the same: no page is rendered again for it.
+    assert_eq!(take_feed(shop, &text).await.unwrap(), FeedOutcome::Unchanged(TODAY));
+    assert!(!feed_is_due(shop).await.unwrap());
+    refresh(shop).await.unwrap();
+    assert_eq!((shop.snapshot().version, feed_age(shop).await.unwrap()), (version, Some(1)));
+    bench.advance(8 * 24 * HOUR);
+    assert_eq!(feed_age(shop).await.unwrap(), Some(9));
+}
