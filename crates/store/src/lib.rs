@@ -10,8 +10,8 @@
 //! - [`shop_settings`]: what the merchant decides about the shop
 //! - [`settings`]: a key-value store shared by all replicas
 //!
-//! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
-//! UUIDs.
+//! Times are Unix milliseconds (UTC) bound from Rust (those of `catalogue_changes` are the
+//! database's), amounts are minor units, ids are version 7 UUIDs.
 
 pub mod cart;
 pub mod catalogue;

@@ -3,6 +3,7 @@
 use super::{InvalidSetting, Setting, Settings, check::problem};
 use crate::{Context, InternalError, error::internal};
 use std::{collections::BTreeMap, fmt};
+use store::catalogue::Change;
 
 /// Changes settings.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +104,7 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
         version += 1;
     }
     if first || !changes.is_empty() {
-        store::catalogue::bump(&mut tx).await?;
+        store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
     }
     tx.commit().await?;
     for change in &changes {

@@ -3,7 +3,7 @@
 use super::{Dispatch, Limits, Settings};
 use crate::{Context, InternalError, TimeZone};
 use domain::seller::Seller;
-use store::{Db, shop_settings::ShopSettingsRow};
+use store::{Db, catalogue::Change, shop_settings::ShopSettingsRow};
 
 /// Reads the stored settings; those of the process if nothing is stored yet.
 ///
@@ -26,7 +26,7 @@ pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), Inter
     let mut tx = db.begin().await?;
     if store::shop_settings::insert(&mut tx, &configured.to_row(), now).await? {
         // Other processes may have been started with other settings.
-        store::catalogue::bump(&mut tx).await?;
+        store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -30,14 +30,14 @@ use search::MemoryIndex;
 use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
-    catalogue::{CardRuleRow, CategoryRow, ListedRow, VariantRow},
+    catalogue::{CardRuleRow, CategoryRow, ListedRow, Position, VariantRow},
     content::{LinkRow, PageRow},
     media::MediaRow,
 };
 
 /// The catalogue's rows from the database.
 pub struct Rows {
-    pub version: i64,
+    pub position: Position,
     pub guides: GuideRows,
     pub home: HomeRows,
     pub categories: Vec<CategoryRow>,
@@ -248,7 +248,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
 /// which has the row's key, and keeps showing its current copy.
 pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, InternalError> {
     let rates = &settings.rates;
-    let Rows { version, definitions, memberships, tables, .. } = rows;
+    let Rows { position, definitions, memberships, tables, .. } = rows;
     let pictures = Pictures::new(rows.media);
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
@@ -325,7 +325,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
     Ok(Snapshot {
-        version,
+        version: position.version,
+        written_at: position.at,
         generation: next_generation(),
         settings,
         products,
@@ -370,7 +371,7 @@ mod tests {
         Rows {
             pages: Vec::new(),
             links: Vec::new(),
-            version: 1,
+            position: Position { version: 1, at: None },
             guides: GuideRows::default(),
             home: HomeRows::default(),
             categories: vec![CategoryRow {
@@ -508,7 +509,7 @@ mod tests {
             let snapshot = built(rows).unwrap();
             assert_eq!(snapshot.guides[0].products().len(), expected, "{rules:?}");
             // A change of stock copies no list.
-            let sold = snapshot.with_stock(2, &[]);
+            let sold = snapshot.with_stock(Position { version: 2, at: None }, &[]);
             assert!(std::ptr::eq(snapshot.guides[0].products(), sold.guides[0].products()));
         }
     }

@@ -53,7 +53,7 @@ pub fn in_force(
 
 async fn read(db: &Db) -> Result<(Rows, Option<ShopSettingsRow>), InternalError> {
     let mut conn = db.read().await?;
-    let version = store::catalogue::version(&mut conn).await?;
+    let position = store::catalogue::position(&mut conn).await?;
     let mut definitions = Vec::new();
     for text in store::catalogue::attribute_definitions(&mut conn).await? {
         definitions.push(
@@ -66,7 +66,7 @@ async fn read(db: &Db) -> Result<(Rows, Option<ShopSettingsRow>), InternalError>
     // be read with a category that was not there yet.
     let stored = store::shop_settings::get(&mut conn).await?;
     let rows = Rows {
-        version,
+        position,
         home: HomeRows {
             products: store::content::home_products(&mut conn).await?,
             blocks: store::content::home_blocks(&mut conn).await?,

@@ -48,6 +48,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
+use store::catalogue::Position;
 use views::{catalogue::Link, content::block_id, routes};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
@@ -56,6 +57,8 @@ use views::{catalogue::Link, content::block_id, routes};
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
+    /// When that version was written: see [`Position`].
+    written_at: Option<i64>,
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
@@ -162,6 +165,11 @@ impl Snapshot {
     /// All products, cheapest first; in the shop's order at the same price.
     pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
         prices.cheapest_of(&self.order)
+    }
+
+    /// The version and when it was written.
+    pub(in crate::catalogue) fn position(&self) -> Position {
+        Position { version: self.version, at: self.written_at }
     }
 
     /// The same catalogue with other settings.

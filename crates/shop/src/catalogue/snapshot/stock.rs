@@ -9,14 +9,19 @@ use super::{
 };
 use domain::stock::StockLevel;
 use std::sync::Arc;
-use store::stock::LevelRow;
+use store::{catalogue::Position, stock::LevelRow};
 
 impl Snapshot {
     /// A copy of the catalogue at a later version in which only the stock of some products has
     /// changed. `levels` has all variants of each of them, product by product.
     #[must_use]
-    pub fn with_stock(&self, version: i64, levels: &[LevelRow]) -> Self {
-        let mut fresh = Self { version, generation: next_generation(), ..self.clone() };
+    pub fn with_stock(&self, position: Position, levels: &[LevelRow]) -> Self {
+        let mut fresh = Self {
+            version: position.version,
+            written_at: position.at,
+            generation: next_generation(),
+            ..self.clone()
+        };
         let mut reordered = false;
         for levels in levels.chunk_by(|a, b| a.product_id == b.product_id) {
             let Some(LevelRow { product_id, .. }) = levels.first() else { continue };
