@@ -162,8 +162,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A product and its variants.
-    fn product(&self, row: ListedRow, all: Vec<Variant>) -> Result<Described, InternalError> {
+    /// The product with this number, and its variants.
+    fn product(
+        &self,
+        number: u32,
+        row: ListedRow,
+        all: Vec<Variant>,
+    ) -> Result<Described, InternalError> {
         let (mut variants, mut described) = (Vec::with_capacity(all.len()), Vec::new());
         for Variant { entry, label, attributes } in all {
             let difference = serde_json::from_str(&attributes)
@@ -196,6 +201,9 @@ impl Reader<'_> {
             variants,
             published_at: row.published_at,
             featured: row.featured,
+            number,
+            levels_at: 0,
+            availability_at: 0,
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
@@ -263,6 +271,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let reader =
         Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
+    let mut next_numbers = 0_u32..;
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     let mut without_variants: Vec<String> = Vec::new();
     for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
@@ -278,8 +287,10 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
             }
             has_rate
         });
-        if !variants.is_empty() {
-            described.push(reader.product(row, variants)?);
+        if !variants.is_empty()
+            && let Some(number) = next_numbers.next()
+        {
+            described.push(reader.product(number, row, variants)?);
         }
     }
     warn_of_left_out(&without_variants, &unpriced);
@@ -324,10 +335,14 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    let generation = next_generation();
     Ok(Snapshot {
         version: position.version,
         written_at: position.at,
-        generation: next_generation(),
+        generation,
+        base: generation,
+        levels_at: generation,
+        availability_at: generation,
         settings,
         products,
         categories,

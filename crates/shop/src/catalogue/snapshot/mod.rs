@@ -18,6 +18,7 @@ pub mod needs;
 pub mod order;
 mod pictures;
 pub mod prices;
+pub mod reads;
 mod rules;
 mod stock;
 mod table;
@@ -62,6 +63,12 @@ pub struct Snapshot {
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
+    /// The generation of the last copy that differs from the one before in more than stock.
+    base: i64,
+    /// The generation in which the stock level of any product last changed.
+    levels_at: i64,
+    /// The generation in which any variant last sold out or returned.
+    availability_at: i64,
     /// The settings in force: they change with the catalogue's version too.
     pub settings: Arc<Settings>,
     /// Products by id.
@@ -174,7 +181,8 @@ impl Snapshot {
 
     /// The same catalogue with other settings.
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
-        Self { settings, generation: next_generation(), ..self.clone() }
+        let generation = next_generation();
+        Self { settings, generation, base: generation, ..self.clone() }
     }
 
     /// Whether something scheduled has happened since: see `next_change`.
@@ -219,7 +227,8 @@ impl Snapshot {
 
     /// Whether a piece of equipment is in stock.
     pub(in crate::catalogue) fn in_stock<T>(&self, item: &Equipment<T>) -> bool {
-        let level = self.at(item.product).map(|entry| match &item.sku {
+        let entry = self.at(item.product).inspect(|entry| reads::availability(entry));
+        let level = entry.map(|entry| match &item.sku {
             Some(sku) => entry
                 .variants
                 .iter()
