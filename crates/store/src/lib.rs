@@ -29,8 +29,8 @@ pub mod stock;
 pub mod tax;
 
 pub use db::{
-    Conn, ConnectionRef, Db, Error, Executor, File, FileError, OLDEST_PROGRAM, OnConstraint,
-    Options, Tx, Uuid, check_url, new_id, settings,
+    Conn, ConnectionRef, Db, Error, Executor, File, FileError, Notifications, OLDEST_PROGRAM,
+    OnConstraint, Options, Tx, Uuid, check_url, new_id, settings,
 };
 pub use migrations::{SCHEMA, options};
 

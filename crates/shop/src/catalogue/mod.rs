@@ -46,7 +46,7 @@ pub use product::{
     slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
-pub use refresh::{Freshness, refresh, refresh_settings, refresh_soon};
+pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{
     Live,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},

@@ -4,7 +4,7 @@ use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
 use crate::{Context, InternalError};
 use std::sync::{Arc, PoisonError};
 use store::{
-    Executor,
+    Executor, Notifications,
     catalogue::{Change, Position},
     stock::LevelRow,
 };
@@ -50,6 +50,15 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
         }
         Err(_) => Ok(()),
     }
+}
+
+/// Listens for changes by other processes. `None` if the database announces none, as SQLite; the
+/// version then has to be read again and again. After each announcement, call [`refresh`].
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn listen(ctx: &Context) -> Result<Option<Notifications>, InternalError> {
+    Ok(ctx.db().listen(store::catalogue::CHANNEL).await?)
 }
 
 /// Loads changed settings alone: a worker does not follow the catalogue, and a large one takes a

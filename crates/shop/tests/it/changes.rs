@@ -6,9 +6,10 @@ use shop::{
     catalogue::{Entry, Reads, is_unchanged, recorded},
     settings::{ChangeSettings, Setting, change, stored},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::catalogue::Change;
 use testing::{Bench, on_both, set_price_and_stock};
+use tokio::time::timeout;
 
 /// Sets price and stock of a variant, and says that these things have changed.
 async fn set(bench: &Bench, (sku, price, stock): (&str, i64, i64), changes: &[Change]) {
@@ -111,4 +112,38 @@ async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     set(bench, ("BOOK", 400, 4), &[Change::Everything]).await;
     refresh(shop).await;
     assert!(!is_unchanged(shop, begun, &nothing));
+}
+
+on_both!(a_commit_wakes_other_servers);
+async fn a_commit_wakes_other_servers(bench: &Bench) {
+    let replica = bench.replica().await;
+    let Some(mut announced) = shop::catalogue::listen(&replica).await.unwrap() else {
+        assert!(replica.db().is_embedded(), "PostgreSQL announces changes");
+        return;
+    };
+    let globe = entry(&replica, "GLOBE");
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert!(set_price_and_stock(&mut tx, "GLOBE", 8_900, 0).await);
+    store::catalogue::bump_stock(&mut tx, &[globe.id]).await.unwrap();
+    let early = timeout(Duration::from_millis(100), announced.next()).await;
+    assert!(early.is_err(), "nothing is announced before the commit");
+    tx.commit().await.unwrap();
+    assert!(timeout(Duration::from_secs(10), announced.next()).await.unwrap());
+    refresh(&replica).await;
+    assert!(!entry(&replica, "GLOBE").stock().available());
+    // The connection is lost, and with it an announcement: the version says what was missed.
+    raw(
+        bench.shop.db(),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+    )
+    .await;
+    set(bench, ("GLOBE", 8_900, 20), &[Change::Stock(globe.id)]).await;
+    let after = timeout(Duration::from_secs(10), async { while announced.next().await {} }).await;
+    assert!(after.is_ok(), "the loss is noticed");
+    refresh(&replica).await;
+    assert!(entry(&replica, "GLOBE").stock().available());
+    drop(announced);
+    assert!(shop::catalogue::listen(&replica).await.unwrap().is_some(), "it can listen again");
+    replica.db().close().await;
 }

@@ -5,7 +5,10 @@
 //! entries of all versions before it: a later number never commits before an earlier one.
 
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_one, here, insert};
+use db::{execute, fetch_all, fetch_all_by_dialect, fetch_one, here, insert};
+
+/// The channel on which PostgreSQL announces a raised version once it is committed.
+pub const CHANNEL: &str = "catalogue_changes";
 
 /// What a change of the catalogue was about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -141,11 +144,19 @@ pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Resu
 /// # Errors
 /// If the query fails.
 pub async fn bump_for(executor: &mut impl Executor, changes: &[Change]) -> Result<i64, Error> {
-    let (version,) = fetch_one!(
+    // In the same statement, so that the lock is not held for another round trip.
+    let raised = fetch_all_by_dialect!(
         executor,
         (i64,),
-        "UPDATE catalogue_version SET version = version + 1 WHERE id = 1 RETURNING version"
+        sqlite: "UPDATE catalogue_version SET version = version + 1 WHERE id = 1
+         RETURNING version",
+        postgres: "WITH raised AS (
+           UPDATE catalogue_version SET version = version + 1 WHERE id = 1 RETURNING version
+         ), announced AS MATERIALIZED (SELECT pg_notify('catalogue_changes', ''))
+         SELECT raised.version FROM raised, announced"
     )?;
+    let missing = || Error::Stored("catalogue_version has no row".to_owned());
+    let (version,) = raised.first().copied().ok_or_else(missing)?;
     let changes: &[Change] = if changes.is_empty() { &[Change::Everything] } else { changes };
     let entries = changes.iter().copied().map(Change::stored);
     insert!("catalogue_changes", entries, |(entity, id, kind)| {

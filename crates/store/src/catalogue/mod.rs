@@ -9,7 +9,7 @@ mod write;
 
 pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
 pub use changes::{
-    Change, Position, bump, bump_for, bump_stock, changes, forget_changes, forget_stock_changes,
+    CHANNEL, Change, Position, bump, bump_for, bump_stock, changes, forget_changes, forget_stock_changes,
     position, version,
 };
 pub use guides::{
