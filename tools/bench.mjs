@@ -55,8 +55,18 @@ function wrk(url, script, cpus = load) {
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
 }
 
-// Orders: each buyer orders one item from a separate cart; the carts are filled before the clock starts.
-async function orders(url, count, parallel, ids) {
+// The same while something else is done, which should take about as long.
+async function wrkBeside(url, script, cpus, work) {
+  const child = spawn("taskset", ["-c", cpus, "wrk", `-t${cpus.split(",").length}`, "-c16", `-d${seconds}s`, "-s", script, url], { stdio: ["ignore", "pipe", "inherit"] });
+  let out = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => { out += text; });
+  await Promise.all([new Promise((done) => child.on("close", done)), work()]);
+  if (/Non-2xx/.test(out)) throw new Error(`${url}: ${out}`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1]);
+}
+
+// Buyers, each with a separate cart for one item.
+function buyers(url, parallel) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: parallel });
   const post = (path, body) => new Promise((done, fail) => {
     const text = JSON.stringify(body);
@@ -64,18 +74,25 @@ async function orders(url, count, parallel, ids) {
     request.on("error", fail).end(text);
   });
   const tag = `${Date.now()}`;
+  return {
+    fill: (i, id) => post("/api/cart", { userId: `${tag}-${i}`, item: { productId: id, quantity: 1 } }),
+    order: (i) => post("/api/checkout", { userId: `${tag}-${i}`, email: "bench@example.org", userCurrency: "EUR",
+      address: { streetAddress: "1 Road", city: "Town", state: "", country: "Germany", zipCode: "24943" },
+      creditCard: { creditCardNumber: "4242-4242-4242-4242", creditCardCvv: 123, creditCardExpirationYear: 2039, creditCardExpirationMonth: 1 } }),
+    leave: () => agent.destroy(),
+  };
+}
+
+// Orders: each buyer orders one item; the carts are filled before the clock starts.
+async function orders(url, count, parallel, ids) {
+  const { fill, order, leave } = buyers(url, parallel);
   const each = async (work) => { let next = 0; await Promise.all(Array.from({ length: parallel }, async () => { while (next < count) await work(next++); })); };
-  await each((i) => post("/api/cart", { userId: `${tag}-${i}`, item: { productId: ids[i % ids.length], quantity: 1 } }));
+  await each((i) => fill(i, ids[i % ids.length]));
   const began = process.hrtime.bigint();
   let bad = 0;
-  await each(async (i) => {
-    const status = await post("/api/checkout", { userId: `${tag}-${i}`, email: "bench@example.org", userCurrency: "EUR",
-      address: { streetAddress: "1 Road", city: "Town", state: "", country: "Germany", zipCode: "24943" },
-      creditCard: { creditCardNumber: "4242-4242-4242-4242", creditCardCvv: 123, creditCardExpirationYear: 2039, creditCardExpirationMonth: 1 } });
-    if (status !== 200) bad += 1;
-  });
+  await each(async (i) => { if ((await order(i)) !== 200) bad += 1; });
   const rate = count / (Number(process.hrtime.bigint() - began) / 1e9);
-  agent.destroy();
+  leave();
   return { rate, bad };
 }
 
@@ -161,6 +178,43 @@ try {
   for (const program of programs) { await stop(program.whole); program.runs.ready = []; }
   for (let i = 0; i < 5; i += 1) for (const program of programs) { const server = await start(program, 5); program.runs.ready.push(server.ready); await stop(server); }
   row("start to ready, migrated database", "150 ms", of("ready"), " ms");
+
+  // All pages in turn, from the cache, and the same while last units are sold: a catalogue in which there is one of everything.
+  const scarce = join(folder, "scarce"), perSecond = 16;
+  cpSync("catalog", scarce, { recursive: true });
+  const single = readFileSync("catalog/variants.csv", "utf8").split("\n").map((line) => line.replace(/(,[A-Z]{3},)\d+,/, (_, currency) => `${currency}1,`));
+  writeFileSync(join(scarce, "variants.csv"), single.join("\n"));
+  // Light ones: freight needs a telephone number, which these buyers do not give.
+  const light = single.filter((line) => Number(/,[A-Z]{3},1,(\d+),/.exec(line)?.[1] ?? Infinity) < 10000).map((line) => line.split(",")[0]);
+  for (let i = 0; i < rounds; i += 1) for (const program of programs) {
+    const server = await start(program, 7, { PERIGEE_CATALOGUE: scarce, DATABASE_URL: `sqlite://${folder}/scarce-${program.name}-${i}.db` }, two);
+    const paths = [...(await get(`${server.url}/sitemap.xml`)).body.toString().matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address.replaceAll("&amp;", "&")).pathname);
+    const turns = join(folder, `pages-${program.name}.lua`);
+    writeFileSync(turns, `local paths, at = {${paths.map((path) => JSON.stringify(path)).join(", ")}}, 0\nrequest = function() at = at % #paths + 1 return wrk.format("GET", paths[at]) end\n`);
+    for (const path of paths) await get(server.url + path);
+    const { fill, order, leave } = buyers(server.url, perSecond);
+    const wanted = perSecond * seconds;
+    let filled = 0;
+    // Some variants are not for sale.
+    for (const id of light) if (filled < wanted && (await fill(filled, id)) === 200) filled += 1;
+    if (filled < wanted) throw new Error(`${filled} last units for ${wanted} orders: set SECONDS to less`);
+    run(program, "pages alone", await wrkBeside(server.url, turns, loadOfTwo, async () => {}));
+    const sell = async () => {
+      const began = Date.now();
+      const sold = [];
+      for (let n = 0; n < filled; n += 1) {
+        await new Promise((done) => setTimeout(done, Math.max(0, began + (1000 * n) / perSecond - Date.now())));
+        sold.push(order(n));
+      }
+      const bad = (await Promise.all(sold)).filter((status) => status !== 200);
+      if (bad.length) throw new Error(`${bad.length} of ${filled} orders of last units failed`);
+    };
+    run(program, "pages beside", await wrkBeside(server.url, turns, loadOfTwo, sell));
+    leave();
+    await stop(server);
+  }
+  row("all pages in turn, from the cache", "", of("pages alone"));
+  row(`  pages from the cache beside ${perSecond} last-unit orders a second, of without`, "0.95", programs.map((program) => median(program.runs["pages beside"]) / median(program.runs["pages alone"])), "", 2);
 
   // One product for all orders, and ten: a row's lock must not cost more as the pool grows.
   const postgres = process.env.PERIGEE_TEST_POSTGRES;

@@ -14,6 +14,7 @@
 //! - [`Schema`] holds the migrations of both databases: `schema.rs`; `migrate.rs` applies them
 //! - [`File`] tracks whether the file of an embedded database is writable, [`Server`] whether
 //!   PostgreSQL answers: `embedded.rs`, `outage.rs`; [`FileError`] is what can be wrong with a file
+//! - [`Notifications`] wake other processes: `notifications.rs`
 //! - `backup.rs` copies and checks an embedded database, `url.rs` validates addresses, `measure.rs`
 //!   names and times statements, `gauges.rs` counts connections
 //! - [`settings`] is a key-value store shared by all replicas
@@ -34,6 +35,7 @@ mod id;
 #[doc(hidden)]
 pub mod measure;
 mod migrate;
+mod notifications;
 mod outage;
 mod pool;
 mod query;
@@ -53,6 +55,7 @@ pub use id::new_id;
 #[doc(hidden)]
 pub use inventory;
 pub use migrate::OLDEST_PROGRAM;
+pub use notifications::Notifications;
 pub use outage::Server;
 pub use pool::{Db, Options};
 pub use query::{Bindable, BoundValue, BuiltStatement, Insert, Query};

@@ -13,8 +13,8 @@
 //! - [`settings`]: the program's own texts by key, shared by all replicas, such as the secret of
 //!   links; nothing that the merchant sets
 //!
-//! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
-//! UUIDs.
+//! Times are Unix milliseconds (UTC) bound from Rust (those of `catalogue_changes` are the
+//! database's), amounts are minor units, ids are version 7 UUIDs.
 
 pub mod cart;
 pub mod catalogue;
@@ -34,8 +34,8 @@ pub mod table_versions;
 pub mod tax;
 
 pub use db::{
-    Conn, ConnectionRef, Db, Error, Executor, File, FileError, OLDEST_PROGRAM, OnConstraint,
-    Options, Tx, Uuid, check_url, new_id, settings,
+    Conn, ConnectionRef, Db, Error, Executor, File, FileError, Notifications, OLDEST_PROGRAM,
+    OnConstraint, Options, Tx, Uuid, check_url, new_id, settings,
 };
 pub use migrations::{SCHEMA, options};
 

@@ -2,10 +2,17 @@
 
 use shop::{Context, InternalError, catalogue::Freshness};
 use std::time::Duration;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::{
+    sync::Notify,
+    time::{MissedTickBehavior, interval, sleep},
+};
 
-/// How often to check the catalogue's version.
+/// How often to check the catalogue's version, even if no change is announced.
 const CHECK_EVERY: Duration = Duration::from_millis(250);
+/// The pause after an announcement, so that many changes are read together.
+const COLLECT: Duration = Duration::from_millis(20);
+/// The pause before listening again after a lost connection.
+const LISTEN_AGAIN: Duration = Duration::from_secs(5);
 
 /// The error that was logged last, so that each is logged once and not at every attempt.
 #[derive(Default)]
@@ -22,13 +29,40 @@ impl Logged {
     }
 }
 
-/// Loads the catalogue's changes by other processes.
+/// Loads the catalogue's changes by other processes: at once if the database announces them, and
+/// otherwise within [`CHECK_EVERY`].
 pub(super) async fn watch(shop: &Context) {
+    let announced = Notify::new();
+    tokio::join!(follow(shop, &announced), listen(shop, &announced));
+}
+
+/// Passes on the database's announcements. They are a hint only: whatever is missed while there is
+/// no connection, the next check of the version finds.
+async fn listen(shop: &Context, announced: &Notify) {
+    loop {
+        match shop::catalogue::listen(shop).await {
+            Ok(None) => return,
+            Ok(Some(mut notifications)) => {
+                announced.notify_one();
+                while notifications.next().await {
+                    announced.notify_one();
+                }
+            }
+            Err(error) => tracing::debug!(%error, "cannot listen for the catalogue's changes"),
+        }
+        sleep(LISTEN_AGAIN).await;
+    }
+}
+
+async fn follow(shop: &Context, announced: &Notify) {
     let mut beat = interval(CHECK_EVERY);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut logged = Logged::default();
     loop {
-        beat.tick().await;
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = announced.notified() => sleep(COLLECT).await,
+        }
         match shop::catalogue::refresh(shop).await {
             Ok(Freshness::Latest) => logged = Logged::default(),
             Ok(Freshness::Postponed) => {}

@@ -1,6 +1,6 @@
 //! The page cache. The parts that are the same for all shoppers are rendered once per route,
-//! currency and country, and keyed by the catalogue version, so that changes show at once. Personal
-//! parts are filled in when the page is sent.
+//! currency and country. A page is used as long as nothing has changed that it shows, so that
+//! changes show at once. Personal parts are filled in when the page is sent.
 
 use super::gzip;
 use app::slots;
@@ -8,6 +8,7 @@ use axum::body::{Bytes, HttpBody};
 use domain::Currency;
 use hyper::body::{Frame, SizeHint};
 use moka::sync::Cache;
+use shop::catalogue::Reads;
 use std::{
     collections::VecDeque,
     convert::Infallible,
@@ -15,7 +16,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::{Context, Poll},
 };
@@ -211,31 +212,84 @@ impl HttpBody for Filled {
     }
 }
 
-/// The cache key.
+/// What a page is cached by.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Key {
-    path: String,
-    currency: Currency,
-    country: &'static str,
+pub struct PageKey {
+    /// Path, with the parameters that the page reads.
+    pub path: String,
+    /// Currency of its prices.
+    pub currency: Currency,
+    /// Country of delivery.
+    pub country: &'static str,
 }
 
-/// What a page was rendered from: the catalogue snapshot, and the hour, because pages show delivery
-/// dates.
-pub type Stamp = (i64, i64);
+/// When a page was begun: with which copy of the catalogue, and in which hour, because pages show
+/// delivery dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    generation: i64,
+    hour: i64,
+}
+
+impl Stamp {
+    /// The stamp of pages that are begun now.
+    #[must_use]
+    pub fn now(shop: &shop::Context) -> Self {
+        Self { generation: shop::catalogue::generation(shop), hour: shop.local_hour() }
+    }
+}
+
+/// A page, and until when it is right.
+#[derive(Debug)]
+pub struct CachedPage {
+    page: Arc<Template>,
+    begun: Stamp,
+    reads: Reads,
+    /// The latest copy of the catalogue with which it is known to be right, so that what it has
+    /// read is compared once for each copy, and not for each request.
+    right_at: AtomicI64,
+}
+
+impl CachedPage {
+    /// A page that was begun then and has read this of stock.
+    #[must_use]
+    pub fn new(page: &Arc<Template>, begun: Stamp, reads: Reads) -> Self {
+        let right_at = AtomicI64::new(begun.generation);
+        Self { page: Arc::clone(page), begun, reads, right_at }
+    }
+
+    /// Whether it would be rendered the same now.
+    fn is_right(&self, shop: &shop::Context) -> bool {
+        let now = Stamp::now(shop);
+        if now.hour != self.begun.hour {
+            return false;
+        }
+        if now.generation == self.right_at.load(Ordering::Relaxed) {
+            return true;
+        }
+        let is_right = shop::catalogue::is_unchanged(shop, self.begun.generation, &self.reads);
+        if is_right {
+            self.right_at.store(now.generation, Ordering::Relaxed);
+        }
+        is_right
+    }
+
+    /// Its approximate size in memory: a quarter more than its text, for the compressed parts.
+    fn size(&self) -> usize {
+        self.page.text.len() * 5 / 4 + self.reads.len() * size_of::<u32>()
+    }
+}
 
 /// The cache: at most 24 MB of pages.
-pub struct PageCache(Option<Cache<Key, (Stamp, Arc<Template>)>>);
+pub struct PageCache(Option<Cache<PageKey, Arc<CachedPage>>>);
 
 impl PageCache {
     /// An empty cache.
     #[must_use]
     pub fn enabled() -> Self {
-        let weigher =
-            // A quarter more, for the compressed parts.
-            |key: &Key, page: &(Stamp, Arc<Template>)| {
-                let size = page.1.text.len() * 5 / 4 + key.path.len() + 200;
-                u32::try_from(size).unwrap_or(u32::MAX)
-            };
+        let weigher = |key: &PageKey, page: &Arc<CachedPage>| {
+            u32::try_from(page.size() + key.path.len() + 300).unwrap_or(u32::MAX)
+        };
         Self(Some(Cache::builder().max_capacity(24 << 20).weigher(weigher).build()))
     }
 
@@ -245,17 +299,11 @@ impl PageCache {
         Self(None)
     }
 
-    /// The page, if it was rendered with this stamp.
+    /// The page, if nothing that it shows has changed.
     #[must_use]
-    pub fn get(
-        &self,
-        path: &str,
-        currency: Currency,
-        country: &'static str,
-        stamp: Stamp,
-    ) -> Option<Arc<Template>> {
-        let key = Key { path: path.to_owned(), currency, country };
-        self.0.as_ref()?.get(&key).filter(|(then, _)| *then == stamp).map(|(_, page)| page)
+    pub fn get(&self, key: &PageKey, shop: &shop::Context) -> Option<Arc<Template>> {
+        let cached = self.0.as_ref()?.get(key).filter(|cached| cached.is_right(shop))?;
+        Some(Arc::clone(&cached.page))
     }
 
     /// Number of cached pages.
@@ -265,19 +313,9 @@ impl PageCache {
     }
 
     /// Stores a page.
-    pub fn put(
-        &self,
-        path: &str,
-        currency: Currency,
-        country: &'static str,
-        stamp: Stamp,
-        page: &Arc<Template>,
-    ) {
+    pub fn put(&self, key: PageKey, page: CachedPage) {
         if let Some(cache) = &self.0 {
-            cache.insert(
-                Key { path: path.to_owned(), currency, country },
-                (stamp, Arc::clone(page)),
-            );
+            cache.insert(key, Arc::new(page));
         }
     }
 }

@@ -17,7 +17,8 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use cache::{Personal, Stamp, Template};
+use cache::{CachedPage, PageKey, Personal, Stamp, Template};
+use shop::catalogue::{Reads, recorded};
 use std::{future::Future, sync::Arc, time::Duration};
 
 /// Timeout for rendering a catalogue page.
@@ -175,20 +176,22 @@ pub fn respond_with_notice(
     response
 }
 
-/// The stamp of pages rendered now.
-fn stamp(state: &State) -> Stamp {
-    (shop::catalogue::generation(&state.shop), state.shop.local_hour())
+/// The key of a page for a visitor.
+fn key(visitor: &Visitor, path: &str) -> PageKey {
+    PageKey { path: path.to_owned(), currency: visitor.currency, country: visitor.country.code }
 }
 
 /// The page for an overloaded or unavailable shop. Rendered once, so that refusing costs almost
 /// nothing.
 #[must_use]
 pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
-    let (stamp, country) = (stamp(state), visitor.country.code);
-    state.problems.get("/", visitor.currency, country, stamp).unwrap_or_else(|| {
+    let key = key(visitor, "/");
+    state.problems.get(&key, &state.shop).unwrap_or_else(|| {
+        let begun = Stamp::now(&state.shop);
         let problem = app::ErrorPage::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
         let page = Arc::new(template(state, visitor, "/", &problem));
-        state.problems.put("/", visitor.currency, country, stamp, &page);
+        // It shows no product.
+        state.problems.put(key, CachedPage::new(&page, begun, Reads::default()));
         page
     })
 }
@@ -229,29 +232,29 @@ where
     M: FnOnce(State, Visitor, String) -> F,
     F: Future<Output = Result<(Template, bool), HttpError>> + Send + 'static,
 {
-    if let Some(page) = state.pages.get(path, visitor.currency, visitor.country.code, stamp(state))
-    {
+    let key = key(visitor, path);
+    if let Some(page) = state.pages.get(&key, &state.shop) {
         return Ok(page);
     }
-    let (currency, country) = (visitor.currency, visitor.country.code);
     // Boxed because it is large, and each step that passes it on would otherwise take its size
     // twice in every waiting request.
     let make = Box::pin(make(state.clone(), visitor.clone(), path.to_owned()));
-    let (own, path) = (state.clone(), path.to_owned());
+    let own = state.clone();
     let render = async move {
         let state = own;
         // Another request may have rendered it in the meantime, and the catalogue may have changed.
-        let stamp = stamp(&state);
-        if let Some(page) = state.pages.get(&path, currency, country, stamp) {
+        if let Some(page) = state.pages.get(&key, &state.shop) {
             return Ok(page);
         }
+        let begun = Stamp::now(&state.shop);
         // A slow database must not take slots from pages that do not use it.
-        let made = tokio::time::timeout(RENDER_TIMEOUT, make).await;
-        let (page, keep) =
-            made.map_err(|_| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))??;
+        let made = tokio::time::timeout(RENDER_TIMEOUT, recorded(make)).await;
+        let (made, reads) =
+            made.map_err(|_| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?;
+        let (page, keep) = made?;
         let page = Arc::new(page);
         if keep {
-            state.pages.put(&path, currency, country, stamp, &page);
+            state.pages.put(key, CachedPage::new(&page, begun, reads));
         }
         Ok(page)
     };

@@ -1,7 +1,13 @@
 //! The page cache: never outdated, never another visitor's.
 
-use crate::site::{Site, http_with, on_both};
+use crate::site::{Answer, Site, http_with, on_both};
+use axum::{Router, body::Body, http::Request};
 use domain::{Currency, Money};
+use http_body_util::BodyExt;
+use server::render::cache::PageKey;
+use shop::settings::{ChangeSettings, Setting, change, stored};
+use std::collections::BTreeMap;
+use tower::ServiceExt;
 use views::routes;
 
 /// A page without its nonce.
@@ -257,4 +263,198 @@ async fn ignored_parameters_share_a_cached_page() {
         site.browser().get(other).await.is_page(503);
     }
     rendering.abort();
+}
+
+/// Whether a page is cached and still right.
+fn is_cached(site: &Site, path: &str) -> bool {
+    let key = PageKey { path: path.to_owned(), currency: Currency::EUR, country: "DE" };
+    site.state.pages.get(&key, &site.shop).is_some()
+}
+
+/// Sets the stock of a variant, as orders do.
+async fn set_stock(site: &Site, sku: &str, stock: i64) {
+    let snapshot = site.shop.snapshot();
+    let entry = snapshot.by_sku(sku).unwrap();
+    let variant = entry.variants.iter().find(|variant| *variant.sku == *sku).unwrap();
+    let mut tx = site.shop.db().begin().await.unwrap();
+    assert!(testing::set_price_and_stock(&mut tx, sku, variant.price.minor, stock).await);
+    store::catalogue::bump_stock(&mut tx, &[entry.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+}
+
+on_both!(a_sale_drops_only_pages_that_show_it);
+async fn a_sale_drops_only_pages_that_show_it(site: &Site) {
+    let mut browser = site.browser();
+    let table = [
+        // The last one is sold, and one comes back.
+        ("CAMERA", 0, vec!["/products/deep-sky-camera", "/categories/cameras", "/", "/search?q="]),
+        ("CAMERA", 1, vec!["/products/deep-sky-camera", "/categories/cameras", "/", "/search?q="]),
+        // Only the level on cards changes.
+        ("GLOBE", 3, vec!["/products/lunar-globe", "/categories/gifts", "/guides/presents"]),
+        ("GLOBE", 2, vec!["/products/lunar-globe", "/categories/gifts", "/guides/presents"]),
+    ];
+    let others = [
+        "/products/pocket-guide",
+        "/categories/books",
+        "/categories/books?sort=name",
+        "/pages/terms",
+        "/search?q=pocket",
+    ];
+    for (sku, stock, shown) in table {
+        for path in shown.iter().chain(&others) {
+            browser.get(path).await.is_page(200);
+        }
+        // Searches without words have another address in the cache.
+        let shown: Vec<&str> = shown.into_iter().filter(|path| !path.ends_with("q=")).collect();
+        for path in shown.iter().chain(&others) {
+            assert!(is_cached(site, path), "{path}");
+        }
+        set_stock(site, sku, stock).await;
+        for path in &shown {
+            assert!(!is_cached(site, path), "{sku} {stock}: {path}");
+        }
+        for path in &others {
+            assert!(is_cached(site, path), "{sku} {stock}: {path}");
+        }
+    }
+    // What nobody sees drops nothing.
+    browser.get("/products/enamel-mug").await.is_page(200);
+    set_stock(site, "MUG", 30).await;
+    assert!(is_cached(site, "/products/enamel-mug"));
+    // Anything but stock drops everything.
+    site.change("MUG", 1_700, 30).await;
+    for path in others {
+        assert!(!is_cached(site, path), "{path}");
+    }
+}
+
+/// Numbers that are the same in each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// Makes a random change, and says which one.
+async fn change_something(site: &Site, random: &mut Random, archived: &mut Vec<String>) -> String {
+    let snapshot = site.shop.snapshot();
+    let entry = random.of(&snapshot.products);
+    let variant = random.of(&entry.variants);
+    let (slug, sku) = (entry.slug.to_string(), variant.sku.to_string());
+    // Mostly the levels at which something is shown.
+    let stock: i64 = *random.of(&[0, 0, 1, 2, 5, 6, 20]);
+    match random.below(16) {
+        0 => {
+            let price = variant.price.minor + 100;
+            site.change(&sku, price, stock).await;
+            format!("{sku} costs {price}, {stock} in stock")
+        }
+        1 => {
+            site.set_status(&slug, "archived").await;
+            archived.push(slug.clone());
+            format!("{slug} is archived")
+        }
+        2 if !archived.is_empty() => {
+            let slug = archived.remove(0);
+            site.set_status(&slug, "published").await;
+            format!("{slug} is published")
+        }
+        3 => {
+            let name = format!("Shop {}", random.below(1_000));
+            let version = stored(&site.shop).await.unwrap().version;
+            let values = BTreeMap::from([(Setting::ShopName, name.clone())]);
+            change(&site.shop, ChangeSettings { version, values }).await.unwrap();
+            format!("the shop is called {name}")
+        }
+        _ => {
+            set_stock(site, &sku, stock).await;
+            format!("{stock} of {sku}")
+        }
+    }
+}
+
+/// A page as a visitor without cookies gets it.
+async fn page_of(router: &Router, path: &str) -> Answer {
+    let request = Request::builder()
+        .uri(path)
+        .header("host", "127.0.0.1:3000")
+        .header("accept", "text/html")
+        .body(Body::empty())
+        .unwrap();
+    let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+}
+
+/// Compares a page from the cache with one that is rendered now from the same catalogue.
+async fn compare(site: &Site, fresh: &Router, path: &str, after: &[String]) {
+    let (cached, fresh) = (page_of(&site.router, path).await, page_of(fresh, path).await);
+    assert_eq!(cached.status, fresh.status, "{path} after {after:?}");
+    if cached.status == 200 {
+        let same = without_nonce(&cached) == without_nonce(&fresh);
+        assert!(same, "{path} is out of date after {after:?}");
+    }
+}
+
+/// The addresses of all kinds of cached pages.
+fn addresses(site: &Site) -> Vec<String> {
+    let snapshot = site.shop.snapshot();
+    let mut all: Vec<String> =
+        ["/", "/tools/eyepieces", "/pages/terms", "/search?q=guide", "/search?q=telescope"]
+            .map(str::to_owned)
+            .to_vec();
+    for query in ["", "?q=under+500", "?q=cheap+telescopes", "?q=telescope+under+1", "?q=nothing"] {
+        all.push(format!("{}{query}", routes::SEARCH));
+    }
+    all.extend(snapshot.all().map(|entry| routes::product(&entry.slug)));
+    for category in &snapshot.categories {
+        for query in ["", "?sort=price-up", "?stock=in-stock", "?sort=newest"] {
+            all.push(format!("{}{query}", routes::category(&category.slug)));
+        }
+    }
+    all.extend(snapshot.guide_slugs().map(routes::buying_guide));
+    all
+}
+
+/// After each of many changes, cached pages equal fresh ones.
+async fn stay_right(site: &Site, steps: usize) {
+    let state = server::State::new(site.shop.clone(), http_with(|http| http.page_cache = false));
+    let fresh = server::http::router(state.unwrap());
+    let addresses = addresses(site);
+    for path in &addresses {
+        compare(site, &fresh, path, &[]).await;
+    }
+    let (mut random, mut done, mut archived) = (Random(7), Vec::new(), Vec::new());
+    for step in 1..=steps {
+        done.push(change_something(site, &mut random, &mut archived).await);
+        for _ in 0..5 {
+            compare(site, &fresh, random.of(&addresses), &done).await;
+        }
+        if step % 50 == 0 {
+            for path in &addresses {
+                compare(site, &fresh, path, &done).await;
+            }
+            done.clear();
+        }
+    }
+}
+
+on_both!(cached_pages_equal_fresh_ones);
+async fn cached_pages_equal_fresh_ones(site: &Site) {
+    stay_right(site, 200).await;
+}
+
+/// The sample has more of everything that pages recommend: needs, eyepieces, related products.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cached_pages_of_the_sample_equal_fresh_ones() {
+    stay_right(&Site::sample().await, 50).await;
 }

@@ -4,7 +4,7 @@ use super::{
     ListQuery,
     cards::card,
     list::{ListRequest, PastEnd, list},
-    snapshot::entry::Entry,
+    snapshot::{entry::Entry, reads},
 };
 use crate::Context;
 use domain::Currency;
@@ -45,6 +45,7 @@ pub fn guide(
         ListRequest { members: found.products(), query: &query, path: &routes::buying_guide(slug) };
     let list = list(ctx, &snapshot, request, currency)?;
     let fits = |(entry, _): &(&Entry, &str)| {
+        reads::availability(entry);
         entry.stock().available() && guide.max_price.is_none_or(|max| entry.price <= max.minor)
     };
     let picks = guide.picks.iter();

@@ -4,6 +4,7 @@ use super::snapshot::{
     Snapshot,
     entry::{Category, Entry},
     prices::prices,
+    reads,
 };
 use crate::Context;
 use domain::{Currency, Money};
@@ -15,6 +16,7 @@ use views::{
 /// The card of a product in a currency.
 pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductCard {
     let (lowest, highest) = prices(&ctx.rates(), entry, currency);
+    reads::level(entry);
     ProductCard {
         slug: entry.slug.to_string(),
         name: entry.name.to_string(),
@@ -47,9 +49,15 @@ pub fn cards_by_slug(ctx: &Context, slugs: &[&str], currency: Currency) -> Vec<P
         .collect()
 }
 
-/// The root categories, for the menu.
+/// The root categories, for the menu. It shows no pictures, so that no page depends on which
+/// products the pictures are of.
 #[must_use]
 pub fn menu(ctx: &Context) -> Vec<CategoryCard> {
+    reads::unrecorded(|| root_cards(ctx))
+}
+
+/// The cards of the root categories.
+pub(super) fn root_cards(ctx: &Context) -> Vec<CategoryCard> {
     let snapshot = ctx.snapshot();
     let roots = snapshot.categories.iter().filter(|c| c.parent.is_none() && !c.members.is_empty());
     roots.map(|c| category_card(&snapshot, c)).collect()
@@ -63,11 +71,9 @@ pub(super) fn category_card(snapshot: &Snapshot, category: &Category) -> Categor
     };
     let members =
         || category.members.iter().filter_map(|&i| snapshot.at(i)).filter(|p| p.picture.is_some());
-    let picture = members()
-        .take(100)
-        .find(at_home)
-        .or_else(|| members().next())
-        .and_then(|p| p.picture.clone());
+    let own = members().take(100).find(at_home);
+    record_choice(snapshot, category, own);
+    let picture = own.or_else(|| members().next()).and_then(|p| p.picture.clone());
     let children = category
         .children
         .iter()
@@ -83,4 +89,18 @@ pub(super) fn category_card(snapshot: &Snapshot, category: &Category) -> Categor
             .map(|child| Link { href: routes::category(&child.slug), text: child.name.clone() })
             .collect(),
     }
+}
+
+/// Records on which products the choice of a category's picture depends. The members are in order
+/// of availability. Another product can only come before the chosen one by returning; without a
+/// product of its own, the category shows any, and whatever sells out or returns may change that.
+fn record_choice(snapshot: &Snapshot, category: &Category, chosen: Option<&Entry>) {
+    let Some(chosen) = chosen else {
+        reads::availability_of(&category.members);
+        return;
+    };
+    let available = |&i: &u32| snapshot.at(i).is_some_and(|entry| entry.stock().available());
+    let sold_out = category.members.partition_point(available);
+    reads::availability(chosen);
+    reads::availability_of(category.members.get(sold_out..).unwrap_or_default());
 }

@@ -2,10 +2,10 @@
 
 use super::{
     budget::limits,
-    cards::menu,
+    cards::root_cards,
     list::{ListRequest, PastEnd, list},
     query::ListQuery,
-    snapshot::guides::GuideMembers,
+    snapshot::{guides::GuideMembers, reads},
 };
 use crate::Context;
 use domain::{Currency, search::intent};
@@ -91,6 +91,8 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
                 let above = to.map_or(0, |to| price.saturating_sub(to.minor));
                 below.max(above)
             };
+            // Of equally near ones, the first in the list are taken.
+            reads::availability_of(&all);
             members = all;
             members.sort_by_key(off);
             members.truncate(6);
@@ -112,7 +114,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     listing.note = Some(hits.note).filter(|note| !note.is_empty());
     listing.cheapest_first = cheap && query.sort == Sort::Relevance;
     if listing.total == 0 {
-        listing.children = menu(ctx);
+        listing.children = root_cards(ctx);
     }
     Ok(listing)
 }

@@ -6,6 +6,7 @@ use super::{
         Snapshot,
         entry::Entry,
         fits::{Adapter, accessory},
+        reads,
     },
 };
 use crate::Context;
@@ -153,6 +154,7 @@ fn bridge(
 ) -> Option<Bridge> {
     let product = snapshot.at(adapter.product)?;
     let variant = product.variants.get(adapter.variant)?;
+    reads::availability(product);
     Some(Bridge {
         name: product.name.to_string(),
         href: routes::variant(&product.slug, &variant.sku),

@@ -1,8 +1,8 @@
 //! The home page.
 
 use super::{
-    cards::{card, cards, menu},
-    snapshot::{Snapshot, entry::Entry, guides::GuideMembers, home::BlockEntry},
+    cards::{card, cards, root_cards},
+    snapshot::{Snapshot, entry::Entry, guides::GuideMembers, home::BlockEntry, reads},
 };
 use crate::Context;
 use domain::{Currency, content::home::BlockKind, sky};
@@ -62,7 +62,7 @@ impl Shown<'_> {
                 (!guides.is_empty()).then_some(HomeBlock::Guides { head, guides })
             }
             BlockKind::Categories => {
-                let categories = menu(self.ctx);
+                let categories = root_cards(self.ctx);
                 (!categories.is_empty()).then_some(HomeBlock::Categories { head, categories })
             }
             BlockKind::Sky => Some(HomeBlock::Sky { head, sky: sky(self.ctx) }),
@@ -87,7 +87,9 @@ impl Shown<'_> {
     /// The block's products that can be bought, in order.
     fn available(&self, block: &BlockEntry) -> impl Iterator<Item = &Entry> {
         let products = block.products.iter().filter_map(|&i| self.snapshot.at(i));
-        products.filter(|entry| entry.stock().available())
+        products
+            .inspect(|entry| reads::availability(entry))
+            .filter(|entry| entry.stock().available())
     }
 }
 

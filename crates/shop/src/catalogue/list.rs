@@ -4,7 +4,7 @@ use super::{
     cards::cards,
     price_filter,
     query::ListQuery,
-    snapshot::{Snapshot, prices::PriceIndex},
+    snapshot::{Snapshot, prices::PriceIndex, reads},
 };
 use crate::Context;
 use domain::{Currency, content::PageRole};
@@ -70,6 +70,7 @@ fn count_and_list(
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
     let ListRequest { members, query, path } = request;
+    reads::availability_of(members);
     let priced = snapshot.prices(currency);
     let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
     let within = |product: &u32| {

@@ -41,11 +41,12 @@ pub use home::home;
 pub use list::{PastEnd, list_address};
 pub(crate) use moved::moved as current_slug;
 pub use product::{
-    ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation, page,
-    page_of_variant, picture_hash, product, product_for, requested_telescope, slug_of,
+    ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation,
+    is_unchanged, page, page_of_variant, picture_hash, product, product_for, requested_telescope,
+    slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
-pub use refresh::{Freshness, refresh, refresh_settings, refresh_soon};
+pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{
     Live,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},
@@ -53,5 +54,6 @@ pub(crate) use snapshot::{
 pub use snapshot::{
     Snapshot,
     entry::{ApiProduct, Category, Entry, VariantEntry},
+    reads::{Reads, recorded},
 };
 pub use suggest::suggest;

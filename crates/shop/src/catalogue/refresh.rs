@@ -1,4 +1,4 @@
-//! Follows the catalogue's version, so that the in-memory copy is up to date.
+//! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
 use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
 use crate::{
@@ -6,7 +6,11 @@ use crate::{
     settings::{Stored, versions},
 };
 use std::sync::{Arc, PoisonError};
-use store::{Executor, stock::LevelRow};
+use store::{
+    Executor, Notifications,
+    catalogue::{Change, Position},
+    stock::LevelRow,
+};
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
@@ -51,6 +55,15 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
     }
 }
 
+/// Listens for changes by other processes. `None` if the database announces none, as SQLite; the
+/// version then has to be read again and again. After each announcement, call [`refresh`].
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn listen(ctx: &Context) -> Result<Option<Notifications>, InternalError> {
+    Ok(ctx.db().listen(store::catalogue::CHANNEL).await?)
+}
+
 /// Loads changed settings alone, with zones, tariffs, taxes and exchange rates: a worker does not follow the catalogue, and a large one takes a
 /// while to load. Does nothing while a refresh is running, which loads them too.
 ///
@@ -78,29 +91,32 @@ async fn load_changes(
 ) -> Result<Freshness, InternalError> {
     let mut current = ctx.snapshot();
     let mut conn = ctx.db().read().await?;
-    let version = store::catalogue::version(&mut conn).await?;
+    let position = store::catalogue::position(&mut conn).await?;
     let now = ctx.clock().now();
     let stale = current.stale_at(now);
-    if version == current.version && !stale {
+    if position == current.position() && !stale {
         return Ok(Freshness::Latest);
     }
-    if let Some(known) = failed.filter(|known| known.version < version)
-        && let Some(levels) = stock_alone(&mut conn, known.version, version).await?
+    if let Some(known) = failed.filter(|known| known.position.version < position.version)
+        && let Some(parts) = changed_parts(&mut conn, known.position, position.version).await?
     {
         // The copy keeps its version, since it lacks what could not be loaded.
-        let own = current.version;
-        current = replace(ctx, current.compute(|| current.with_stock(own, &levels)));
-        *failed = Some(known.at_version(version));
+        let own = current.position();
+        current = replace(ctx, current.compute(|| current.with_stock(own, &parts.levels)));
+        *failed = Some(known.at_position(position));
     }
-    if failed.is_some_and(|failed| failed.postpones(version, now)) {
+    if failed.is_some_and(|failed| failed.postpones(position, now)) {
         // Settings do not wait for a catalogue that cannot be loaded.
         load_settings(ctx).await?;
         return Ok(Freshness::Postponed);
     }
-    let levels =
-        if stale { None } else { stock_alone(&mut conn, current.version, version).await? };
+    let parts = if stale {
+        None
+    } else {
+        changed_parts(&mut conn, current.position(), position.version).await?
+    };
     drop(conn);
-    if levels.is_none()
+    if parts.is_none()
         && current.products.len() > LARGE
         && let Err(error) = load_settings(ctx).await
     {
@@ -108,42 +124,85 @@ async fn load_changes(
         // reads them again and counts the failure.
         tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
     }
-    let fresh = match levels {
-        Some(levels) => current.compute(|| current.with_stock(version, &levels)),
-        None => match load(ctx.db(), ctx.configured(), now).await {
-            Ok(fresh) => {
-                fresh.warn_of_rules(Some(&*current));
-                fresh
+    let fresh = match parts {
+        Some(parts) => with_parts(ctx, &current, parts, position).await,
+        None => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
+            fresh.warn_of_rules(Some(&*current));
+        }),
+    };
+    let fresh = match fresh {
+        Ok(fresh) => fresh,
+        Err(error) => {
+            if !error.is_unavailable() {
+                // Loading may have taken seconds.
+                let at = ctx.clock().now();
+                *failed = Some(FailedLoad::after(*failed, position, at));
             }
-            Err(error) => {
-                if !error.is_unavailable() {
-                    // Loading may have taken seconds.
-                    let at = ctx.clock().now();
-                    *failed = Some(FailedLoad::after(*failed, version, at));
-                }
-                return Err(error);
-            }
-        },
+            return Err(error);
+        }
     };
     *failed = None;
     replace(ctx, fresh);
     Ok(Freshness::Latest)
 }
 
-/// The levels of the products whose stock has changed between two versions; none if anything else
-/// has changed, or too much.
-async fn stock_alone(
+/// Changes that a copy of the catalogue can take over without a load.
+struct Parts {
+    /// The levels of the products whose stock has changed.
+    levels: Vec<LevelRow>,
+    /// Whether the settings have changed.
+    settings: bool,
+}
+
+/// What has changed after a position up to a later version; none if the whole catalogue must be
+/// loaded, because something else has changed, or too much, or nobody knows what. The rest of the
+/// copy (the index, facets, what fits what, guides) is built from the attributes of all products,
+/// which the copy does not keep.
+async fn changed_parts(
     executor: &mut impl Executor,
-    after: i64,
+    after: Position,
     to: i64,
-) -> Result<Option<Vec<LevelRow>>, InternalError> {
-    if !(0..MAX_CHANGES).contains(&(to - after)) {
+) -> Result<Option<Parts>, InternalError> {
+    if !(0..MAX_CHANGES).contains(&(to - after.version)) {
         return Ok(None);
     }
-    let Some(products) = store::catalogue::stock_changes(executor, after, to).await? else {
+    let Some(changes) = store::catalogue::changes(executor, after, to).await? else {
         return Ok(None);
     };
-    Ok(Some(store::stock::of_products(executor, &products).await?))
+    let (mut products, mut settings) = (Vec::new(), false);
+    for change in changes {
+        match change {
+            Change::Stock(product) => products.push(product),
+            Change::Settings => settings = true,
+            Change::Everything
+            | Change::Product(_)
+            | Change::Category(_)
+            | Change::Page(_)
+            | Change::Guide(_)
+            | Change::Home
+            | Change::Menu
+            | Change::Rates
+            | Change::Table => return Ok(None),
+        }
+    }
+    let levels = store::stock::of_products(executor, &products).await?;
+    Ok(Some(Parts { levels, settings }))
+}
+
+/// A copy of the catalogue at a later position, with these changes.
+async fn with_parts(
+    ctx: &Context,
+    current: &Snapshot,
+    parts: Parts,
+    position: Position,
+) -> Result<Snapshot, InternalError> {
+    let fresh = current.compute(|| current.with_stock(position, &parts.levels));
+    if !parts.settings {
+        return Ok(fresh);
+    }
+    let mut conn = ctx.db().read().await?;
+    let row = store::shop_settings::get(&mut conn).await?;
+    Ok(fresh.with_settings(in_force(ctx.configured(), row)?))
 }
 
 /// Puts a copy in the place of the current one.

@@ -2,12 +2,16 @@
 
 use super::{
     keys,
-    snapshot::{Snapshot, entry::Entry},
+    snapshot::{Snapshot, entry::Entry, reads},
 };
 use search::Complement;
+use std::cmp::Reverse;
 
 /// Maximum number of related products on a product page.
 const RELATED: usize = 4;
+/// Maximum number of products of a category considered: enough for a good choice, and few enough
+/// for a category of a hundred thousand.
+const OF_CATEGORY: usize = 400;
 /// Maximum number of products considered as complements.
 const LOOKED_AT: usize = 3000;
 
@@ -34,9 +38,8 @@ pub(super) fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entr
     let Some(own) = snapshot.by_slug.get(&entry.slug).copied() else { return Vec::new() };
     let category = snapshot.categories.get(entry.category);
     let members = category.map(|c| c.members.as_slice()).unwrap_or_default();
-    // Enough for a good choice, and few enough for a category of a hundred thousand.
     let mut near: Vec<(u32, &Entry)> = if members.len() > RELATED {
-        members.iter().take(400).filter_map(|&i| Some((0, snapshot.at(i)?))).collect()
+        first_of(snapshot, members).map(|product| (0, product)).collect()
     } else {
         let all = snapshot.products.iter().zip(0..).take(LOOKED_AT);
         let tied = all.map(|(product, i)| (tie(snapshot, own, i), product.as_ref()));
@@ -46,19 +49,39 @@ pub(super) fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entr
     if near.len() < RELATED {
         let parent =
             category.and_then(|c| c.parent).and_then(|parent| snapshot.categories.get(parent));
-        let siblings = parent
-            .map(|c| c.members.as_slice())
-            .unwrap_or_default()
-            .iter()
-            .take(400)
-            .filter_map(|&i| snapshot.at(i));
+        let siblings = parent.map(|c| c.members.as_slice()).unwrap_or_default();
+        let siblings = first_of(snapshot, siblings);
         let fresh: Vec<&Entry> = siblings
             .filter(|p| p.id != entry.id && near.iter().all(|(_, n)| n.id != p.id))
             .collect();
         near.extend(fresh.into_iter().map(|product| (0, product)));
     }
-    near.sort_by_key(|(tie, p)| {
-        (!p.stock().available(), std::cmp::Reverse(*tie), p.price.abs_diff(entry.price))
-    });
+    nearest_available(near, entry)
+}
+
+/// The first members of a category.
+fn first_of<'a>(snapshot: &'a Snapshot, members: &'a [u32]) -> impl Iterator<Item = &'a Entry> {
+    if members.len() > OF_CATEGORY {
+        // Which ones are the first depends on what is available.
+        reads::availability_of(members);
+    }
+    members.iter().take(OF_CATEGORY).filter_map(move |&i| snapshot.at(i))
+}
+
+/// The products to show of those with their ties: available ones first, then those that are most
+/// tied, then those nearest in price.
+fn nearest_available<'a>(mut near: Vec<(u32, &'a Entry)>, entry: &Entry) -> Vec<&'a Entry> {
+    let nearness =
+        |(tie, product): &(u32, &Entry)| (Reverse(*tie), product.price.abs_diff(entry.price));
+    // Equally near ones keep their order.
+    near.sort_by_key(nearness);
+    let mut available = near.iter().filter(|(_, product)| product.stock().available());
+    let last = available.nth(RELATED - 1).map(nearness);
+    // Those after the last one shown are not shown either if they sell out or return.
+    for (_, product) in near.iter().take_while(|&one| last.is_none_or(|last| nearness(one) <= last))
+    {
+        reads::availability(product);
+    }
+    near.sort_by_key(|(_, product)| !product.stock().available());
     near.into_iter().take(RELATED).map(|(_, product)| product).collect()
 }

@@ -8,7 +8,10 @@ use crate::{
     orders::withdrawals,
 };
 
-/// How many stock changes are kept for servers that have not read them yet.
+/// How long the catalogue's changes are kept for servers that have not read them yet, in
+/// milliseconds. A server that has missed more loads the whole catalogue.
+const CHANGES_KEPT_FOR: i64 = 86_400_000;
+/// How many stock changes are kept for servers of the release before, which writes them.
 const STOCK_CHANGES: i64 = 10_000;
 /// The maximum number of batches, of 500 rows each, in one run.
 const CLEARING: u64 = 20;
@@ -37,6 +40,7 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
             + store::cart::delete_programs_older_than(&mut tx, programs).await?
             + store::cart::delete_empty_older_than(&mut tx, empty).await?
             + jobs::outbox::delete_completed_before(&mut tx, before).await?;
+        store::catalogue::forget_changes(&mut tx, CHANGES_KEPT_FOR).await?;
         let version = store::catalogue::version(&mut tx).await?;
         store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
         tx.commit().await?;

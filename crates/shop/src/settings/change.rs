@@ -3,6 +3,7 @@
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, sample};
 use crate::{Context, InternalError, error::internal};
 use std::collections::BTreeMap;
+use store::catalogue::Change;
 
 /// Changes settings.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +86,7 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
         version += 1;
     }
     if first || !changes.is_empty() {
-        store::catalogue::bump(&mut tx).await?;
+        store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
     }
     tx.commit().await?;
     for change in &changes {

@@ -5,6 +5,7 @@ use crate::{Context, InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
 use store::{
     Db, Error, Executor,
+    catalogue::Change,
     pricing::CurrencyTables,
     shop_settings::ShopSettingsRow,
     table_versions::{self, Tables},
@@ -115,7 +116,7 @@ pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), Inter
     let currencies = pricing::adopt(&mut tx, configured, now).await?;
     if settings || currencies {
         // Other processes may have been started with other settings.
-        store::catalogue::bump(&mut tx).await?;
+        store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
         tx.commit().await?;
         let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
         tracing::info!(

@@ -11,6 +11,7 @@
 mod back_in_stock;
 mod browse;
 mod cart;
+mod changes;
 mod checkout;
 mod clock;
 mod content;

@@ -8,7 +8,10 @@ mod read;
 mod write;
 
 pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
-pub use changes::{bump, bump_stock, forget_stock_changes, stock_changes, version};
+pub use changes::{
+    CHANNEL, Change, Position, bump, bump_for, bump_stock, changes, forget_changes,
+    forget_stock_changes, position, version,
+};
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
     guide_picks, guide_rules, guides, product_id, put_guide, put_guide_picks, put_guide_rules,

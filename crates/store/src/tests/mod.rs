@@ -5,6 +5,7 @@ mod back_in_stock;
 mod card_rules;
 mod carts;
 mod catalogue;
+mod changes;
 mod constraints;
 mod content;
 mod faults;

@@ -1,6 +1,7 @@
 //! The program itself: started, used and stopped as by an operator.
 
 mod backup;
+mod changes;
 mod faults;
 mod pictures;
 mod run;

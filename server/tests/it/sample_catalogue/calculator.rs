@@ -2,6 +2,7 @@
 
 use crate::site::{Site, on_both};
 use domain::Currency;
+use server::render::cache::PageKey;
 use views::optics::calculator::{ChoiceGroup, Question};
 
 const PATH: &str = "/tools/eyepieces";
@@ -44,8 +45,8 @@ async fn questions_are_not_cached() {
     let site = Site::sample().await;
     let mut browser = site.browser();
     let kept = |path: &str| {
-        let stamp = (site.shop.snapshot().generation, site.shop.local_hour());
-        site.state.pages.get(path, Currency::EUR, "DE", stamp).is_some()
+        let key = PageKey { path: path.to_owned(), currency: Currency::EUR, country: "DE" };
+        site.state.pages.get(&key, &site.shop).is_some()
     };
     browser.get(PATH).await.is_page(200);
     assert!(kept(PATH));

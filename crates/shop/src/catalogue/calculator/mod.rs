@@ -14,6 +14,7 @@ use super::{
     snapshot::{
         Snapshot,
         gear::{self, Equipment, Scope},
+        reads,
     },
 };
 use crate::Context;
@@ -98,6 +99,8 @@ pub fn calculate(ctx: &Context, question: Question, currency: Currency) -> Calcu
     let snapshot = ctx.snapshot();
     let number_of = |name: &str| snapshot.number(name);
     let plain = question == Question::default();
+    // The lists and examples are chosen from all equipment.
+    reads::everything();
     let mut question = question;
     let mut errors = FieldErrors::default();
 

@@ -12,7 +12,11 @@ use super::{
     fit::{FitQuestion, RequestedTelescope, fit, need_href, requested},
     moved::moved,
     related::related,
-    snapshot::{Snapshot, entry::Entry},
+    snapshot::{
+        Snapshot,
+        entry::Entry,
+        reads::{self, Reads},
+    },
 };
 use crate::{
     Context, InternalError,
@@ -109,6 +113,10 @@ pub async fn product_for(
     // A product published in this moment is not in the snapshot yet: its page shows what is in the
     // database, and the rest after the next refresh.
     let entry = snapshot.by_slug(slug);
+    match entry {
+        Some(entry) => reads::level(entry),
+        None => reads::everything(),
+    }
     Ok(ProductView {
         breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),
         related: entry
@@ -177,11 +185,16 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
     own.into_iter().flatten().map(view).collect()
 }
 
-/// The number of the current copy of the catalogue, which changes with every change of the
-/// catalogue.
+/// The number of the current copy of the catalogue: it grows with every change of the catalogue.
 #[must_use]
 pub fn generation(ctx: &Context) -> i64 {
     ctx.snapshot().generation
+}
+
+/// Whether a page is still right that was begun with this generation, and has read this.
+#[must_use]
+pub fn is_unchanged(ctx: &Context, generation: i64, reads: &Reads) -> bool {
+    ctx.snapshot().is_unchanged(generation, reads)
 }
 
 /// Everything on a product page.

@@ -29,14 +29,14 @@ use search::MemoryIndex;
 use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
-    catalogue::{CardRuleRow, CategoryRow, ListedRow, VariantRow},
+    catalogue::{CardRuleRow, CategoryRow, ListedRow, Position, VariantRow},
     content::{LinkRow, PageRow},
     media::MediaRow,
 };
 
 /// The catalogue's rows from the database.
 pub struct Rows {
-    pub version: i64,
+    pub position: Position,
     pub guides: GuideRows,
     pub home: HomeRows,
     pub categories: Vec<CategoryRow>,
@@ -161,8 +161,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A product and its variants.
-    fn product(&self, row: ListedRow, all: Vec<Variant>) -> Result<Described, InternalError> {
+    /// The product with this number, and its variants.
+    fn product(
+        &self,
+        number: u32,
+        row: ListedRow,
+        all: Vec<Variant>,
+    ) -> Result<Described, InternalError> {
         let (mut variants, mut described) = (Vec::with_capacity(all.len()), Vec::new());
         for Variant { entry, label, attributes } in all {
             let difference = serde_json::from_str(&attributes)
@@ -195,6 +200,9 @@ impl Reader<'_> {
             variants,
             published_at: row.published_at,
             featured: row.featured,
+            number,
+            levels_at: 0,
+            availability_at: 0,
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
@@ -247,7 +255,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
 /// which has the row's key, and keeps showing its current copy.
 pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, InternalError> {
     let rates = &settings.rates;
-    let Rows { version, definitions, memberships, tables, .. } = rows;
+    let Rows { position, definitions, memberships, tables, .. } = rows;
     let pictures = Pictures::new(rows.media);
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
@@ -262,6 +270,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let reader =
         Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
     let mut described: Vec<Described> = Vec::new();
+    let mut next_numbers = 0_u32..;
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     let mut without_variants: Vec<String> = Vec::new();
     for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
@@ -277,8 +286,10 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
             }
             has_rate
         });
-        if !variants.is_empty() {
-            described.push(reader.product(row, variants)?);
+        if !variants.is_empty()
+            && let Some(number) = next_numbers.next()
+        {
+            described.push(reader.product(number, row, variants)?);
         }
     }
     warn_of_left_out(&without_variants, &unpriced);
@@ -319,9 +330,14 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    let generation = next_generation();
     Ok(Snapshot {
-        version,
-        generation: next_generation(),
+        version: position.version,
+        written_at: position.at,
+        generation,
+        base: generation,
+        levels_at: generation,
+        availability_at: generation,
         rates: Arc::new(settings.shown_rates()),
         exact_rates: Arc::new(settings.rates.clone()),
         settings,
@@ -368,7 +384,7 @@ mod tests {
         Rows {
             pages: Vec::new(),
             links: Vec::new(),
-            version: 1,
+            position: Position { version: 1, at: None },
             guides: GuideRows::default(),
             home: HomeRows::default(),
             categories: vec![CategoryRow {
@@ -508,7 +524,7 @@ mod tests {
             let snapshot = built(rows).unwrap();
             assert_eq!(snapshot.guides[0].products().len(), expected, "{rules:?}");
             // A change of stock copies no list.
-            let sold = snapshot.with_stock(2, &[]);
+            let sold = snapshot.with_stock(Position { version: 2, at: None }, &[]);
             assert!(std::ptr::eq(snapshot.guides[0].products(), sold.guides[0].products()));
         }
     }

@@ -50,6 +50,12 @@ pub struct Entry {
     pub featured: bool,
     /// Whether it is a dedicated solar telescope.
     pub solar_only: bool,
+    /// Its index in [`Snapshot::products`](super::Snapshot::products).
+    pub number: u32,
+    /// The generation in which the level of a variant last changed; 0 since the last load.
+    pub levels_at: i64,
+    /// The generation in which a variant last sold out or returned; 0 since the last load.
+    pub availability_at: i64,
 }
 
 impl Entry {

@@ -327,6 +327,9 @@ mod tests {
             published_at: 0,
             featured: false,
             solar_only: false,
+            number: 0,
+            levels_at: 0,
+            availability_at: 0,
         };
         let variant = |value: Option<Value>| DescribedVariant {
             label: String::new(),

@@ -55,7 +55,7 @@ pub(crate) fn in_force(
 
 async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
     let mut conn = db.read().await?;
-    let version = store::catalogue::version(&mut conn).await?;
+    let position = store::catalogue::position(&mut conn).await?;
     let mut definitions = Vec::new();
     for text in store::catalogue::attribute_definitions(&mut conn).await? {
         definitions.push(
@@ -68,7 +68,7 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
     // be read with a category that was not there yet.
     let stored = Stored::read(&mut conn).await?;
     let rows = Rows {
-        version,
+        position,
         home: HomeRows {
             products: store::content::home_products(&mut conn).await?,
             blocks: store::content::home_blocks(&mut conn).await?,

@@ -18,6 +18,7 @@ pub mod needs;
 pub mod order;
 mod pictures;
 pub mod prices;
+pub mod reads;
 mod rules;
 mod stock;
 mod table;
@@ -50,6 +51,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
+use store::catalogue::Position;
 use views::{catalogue::Link, content::block_id, routes};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
@@ -58,9 +60,17 @@ use views::{catalogue::Link, content::block_id, routes};
 pub struct Snapshot {
     /// The catalogue's version.
     pub version: i64,
+    /// When that version was written: see [`Position`].
+    written_at: Option<i64>,
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
+    /// The generation of the last copy that differs from the one before in more than stock.
+    base: i64,
+    /// The generation in which the stock level of any product last changed.
+    levels_at: i64,
+    /// The generation in which any variant last sold out or returned.
+    availability_at: i64,
     /// The settings in force: they change with the catalogue's version too.
     pub settings: Arc<Settings>,
     /// Their exchange rates with the rounding rules for converted prices.
@@ -174,16 +184,23 @@ impl Snapshot {
         prices.cheapest_of(&self.order)
     }
 
+    /// The version and when it was written.
+    pub(in crate::catalogue) fn position(&self) -> Position {
+        Position { version: self.version, at: self.written_at }
+    }
+
     /// The same catalogue with other settings.
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
         let rates = Arc::new(settings.shown_rates());
         let prices = if rates == self.rates { Arc::clone(&self.prices) } else { Arc::default() };
+        let generation = next_generation();
         Self {
             exact_rates: Arc::new(settings.rates.clone()),
             rates,
             prices,
             settings,
-            generation: next_generation(),
+            generation,
+            base: generation,
             ..self.clone()
         }
     }
@@ -230,7 +247,8 @@ impl Snapshot {
 
     /// Whether a piece of equipment is in stock.
     pub(in crate::catalogue) fn in_stock<T>(&self, item: &Equipment<T>) -> bool {
-        let level = self.at(item.product).map(|entry| match &item.sku {
+        let entry = self.at(item.product).inspect(|entry| reads::availability(entry));
+        let level = entry.map(|entry| match &item.sku {
             Some(sku) => entry
                 .variants
                 .iter()

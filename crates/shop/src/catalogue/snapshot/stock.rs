@@ -9,30 +9,41 @@ use super::{
 };
 use domain::stock::StockLevel;
 use std::sync::Arc;
-use store::stock::LevelRow;
+use store::{catalogue::Position, stock::LevelRow};
 
 impl Snapshot {
     /// A copy of the catalogue at a later version in which only the stock of some products has
     /// changed. `levels` has all variants of each of them, product by product.
     #[must_use]
-    pub fn with_stock(&self, version: i64, levels: &[LevelRow]) -> Self {
-        let mut fresh = Self { version, generation: next_generation(), ..self.clone() };
+    pub fn with_stock(&self, position: Position, levels: &[LevelRow]) -> Self {
+        let generation = next_generation();
+        let mut fresh =
+            Self { version: position.version, written_at: position.at, generation, ..self.clone() };
         let mut reordered = false;
         for levels in levels.chunk_by(|a, b| a.product_id == b.product_id) {
             let Some(LevelRow { product_id, .. }) = levels.first() else { continue };
-            // A product that is not in this copy is not published.
-            let Ok(at) = fresh.products.binary_search_by_key(product_id, |entry| entry.id) else {
+            let found = fresh.products.binary_search_by_key(product_id, |entry| entry.id);
+            let Some(slot) = found.ok().and_then(|at| fresh.products.get_mut(at)) else {
+                // A product that is not in this copy is not published, or was a moment ago: its
+                // page shows what is in the database.
+                fresh.levels_at = generation;
                 continue;
             };
-            let Some(slot) = fresh.products.get_mut(at) else { continue };
             let before = slot.stock().available();
             let entry = Arc::make_mut(slot);
             for LevelRow { sku, stock, .. } in levels {
-                if let Some(variant) =
-                    entry.variants.iter_mut().find(|variant| *variant.sku == **sku)
-                {
-                    variant.stock = StockLevel::of(*stock);
+                let level = StockLevel::of(*stock);
+                let variant = entry.variants.iter_mut().find(|variant| *variant.sku == **sku);
+                let Some(variant) = variant.filter(|variant| variant.stock != level) else {
+                    continue;
+                };
+                if variant.stock.available() != level.available() {
+                    entry.availability_at = generation;
+                    fresh.availability_at = generation;
                 }
+                variant.stock = level;
+                entry.levels_at = generation;
+                fresh.levels_at = generation;
             }
             reordered |= entry.stock().available() != before;
         }

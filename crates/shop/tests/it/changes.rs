@@ -1,0 +1,149 @@
+//! How a server follows the log of the catalogue's changes.
+
+use crate::order_conflicts::raw;
+use shop::{
+    Context,
+    catalogue::{Entry, Reads, is_unchanged, recorded},
+    settings::{ChangeSettings, Setting, change, stored},
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use store::catalogue::Change;
+use testing::{Bench, on_both, set_price_and_stock};
+use tokio::time::timeout;
+
+/// Sets price and stock of a variant, and says that these things have changed.
+async fn set(bench: &Bench, (sku, price, stock): (&str, i64, i64), changes: &[Change]) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert!(set_price_and_stock(&mut tx, sku, price, stock).await);
+    store::catalogue::bump_for(&mut tx, changes).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A product as a server has it in memory.
+fn entry(shop: &Context, sku: &str) -> Arc<Entry> {
+    let snapshot = shop.snapshot();
+    let found =
+        snapshot.products.iter().find(|entry| entry.variants.iter().any(|v| *v.sku == *sku));
+    Arc::clone(found.unwrap())
+}
+
+async fn refresh(shop: &Context) {
+    shop::catalogue::refresh(shop).await.unwrap();
+}
+
+on_both!(a_change_of_stock_or_settings_loads_no_other_product);
+async fn a_change_of_stock_or_settings_loads_no_other_product(bench: &Bench) {
+    let replica = bench.replica().await;
+    let (globe, mug) = (entry(&replica, "GLOBE"), entry(&replica, "MUG"));
+    let stock = [Change::Stock(globe.id)];
+    set(bench, ("GLOBE", 8_900, 2), &stock).await;
+    let version = stored(&bench.shop).await.unwrap().version;
+    let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
+    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    set(bench, ("GLOBE", 8_900, 1), &stock).await;
+    refresh(&replica).await;
+    assert_eq!(replica.settings().name, "Sky");
+    assert_ne!(entry(&replica, "GLOBE").stock(), globe.stock());
+    assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "shared with the copy before");
+    // A price is in what is built from all products.
+    set(bench, ("GLOBE", 9_900, 1), &[Change::Product(globe.id)]).await;
+    refresh(&replica).await;
+    assert_eq!(entry(&replica, "GLOBE").variants[0].price.minor, 9_900);
+    assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
+    replica.db().close().await;
+}
+
+on_both!(what_the_log_does_not_know_is_loaded);
+/// In each case only stock has changed according to the log, or nothing, but a price has too.
+async fn what_the_log_does_not_know_is_loaded(bench: &Bench) {
+    let replica = bench.replica().await;
+    let price = || entry(&replica, "GLOBE").variants[0].price.minor;
+    let stock = [Change::Stock(entry(&replica, "GLOBE").id)];
+    let table = [
+        // Deleted before the server has read them.
+        "DELETE FROM catalogue_changes",
+        // One of several is missing.
+        "DELETE FROM catalogue_changes WHERE seq = (SELECT MAX(seq) - 1 FROM catalogue_changes)",
+        // By hand.
+        "UPDATE catalogue_version SET version = version + 1",
+        // A failover to a copy that lacked the last changes, with fewer versions…
+        "UPDATE catalogue_version SET version = 1",
+        // …and with more versions, of which the server's was another change.
+        "UPDATE catalogue_changes SET at = at - 5000",
+    ];
+    for (sql, expected) in table.into_iter().zip(10_000..) {
+        set(bench, ("GLOBE", expected, 3), &stock).await;
+        set(bench, ("GLOBE", expected, 2), &stock).await;
+        raw(bench.shop.db(), sql).await;
+        refresh(&replica).await;
+        assert_eq!(price(), expected, "{sql}");
+        // From there on, the log counts again.
+        set(bench, ("GLOBE", expected, 3), &stock).await;
+        let before = entry(&replica, "MUG");
+        refresh(&replica).await;
+        assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &before), "{sql}");
+    }
+    replica.db().close().await;
+}
+
+on_both!(pages_depend_on_the_stock_that_they_read);
+async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
+    let shop = &bench.shop;
+    let begun = shop.snapshot().generation;
+    let currency = domain::Currency::EUR;
+    let page = shop::catalogue::product(shop, "pocket-guide", None, currency);
+    let (page, book) = recorded(page).await;
+    assert!(page.is_ok() && !book.is_empty());
+    let (_, home) = recorded(async { shop::catalogue::home(shop, currency) }).await;
+    let (_, header) = recorded(async { shop::catalogue::menu(shop) }).await;
+    assert!(header.is_empty(), "it shows the names of categories alone");
+    let are = |book: &Reads, home: &Reads| {
+        (is_unchanged(shop, begun, book), is_unchanged(shop, begun, home))
+    };
+    assert_eq!(are(&book, &home), (true, true));
+    set(bench, ("CAMERA", 399_000, 0), &[Change::Stock(entry(shop, "CAMERA").id)]).await;
+    refresh(shop).await;
+    assert_eq!(are(&book, &home), (true, false), "the home page has a picture of it");
+    set(bench, ("BOOK", 300, 4), &[Change::Stock(entry(shop, "BOOK").id)]).await;
+    refresh(shop).await;
+    assert_eq!(are(&book, &home), (false, false));
+    let (begun, nothing) = (shop.snapshot().generation, Reads::default());
+    assert!(is_unchanged(shop, begun, &nothing));
+    set(bench, ("BOOK", 400, 4), &[Change::Everything]).await;
+    refresh(shop).await;
+    assert!(!is_unchanged(shop, begun, &nothing));
+}
+
+on_both!(a_commit_wakes_other_servers);
+async fn a_commit_wakes_other_servers(bench: &Bench) {
+    let replica = bench.replica().await;
+    let Some(mut announced) = shop::catalogue::listen(&replica).await.unwrap() else {
+        assert!(replica.db().is_embedded(), "PostgreSQL announces changes");
+        return;
+    };
+    let globe = entry(&replica, "GLOBE");
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert!(set_price_and_stock(&mut tx, "GLOBE", 8_900, 0).await);
+    store::catalogue::bump_stock(&mut tx, &[globe.id]).await.unwrap();
+    let early = timeout(Duration::from_millis(100), announced.next()).await;
+    assert!(early.is_err(), "nothing is announced before the commit");
+    tx.commit().await.unwrap();
+    assert!(timeout(Duration::from_secs(10), announced.next()).await.unwrap());
+    refresh(&replica).await;
+    assert!(!entry(&replica, "GLOBE").stock().available());
+    // The connection is lost, and with it an announcement: the version says what was missed.
+    raw(
+        bench.shop.db(),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+    )
+    .await;
+    set(bench, ("GLOBE", 8_900, 20), &[Change::Stock(globe.id)]).await;
+    let after = timeout(Duration::from_secs(10), async { while announced.next().await {} }).await;
+    assert!(after.is_ok(), "the loss is noticed");
+    refresh(&replica).await;
+    assert!(entry(&replica, "GLOBE").stock().available());
+    drop(announced);
+    assert!(shop::catalogue::listen(&replica).await.unwrap().is_some(), "it can listen again");
+    replica.db().close().await;
+}
