@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use views::routes;
 
 /// A page without its nonce.
-fn without_nonce(page: &crate::site::Answer) -> String {
+fn without_nonce(page: &Answer) -> String {
     let policy = page.header("content-security-policy");
     let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
     page.text().replace(nonce, "NONCE")

@@ -201,8 +201,8 @@ async fn with_parts(
         return Ok(fresh);
     }
     let mut conn = ctx.db().read().await?;
-    let row = store::shop_settings::get(&mut conn).await?;
-    Ok(fresh.with_settings(in_force(ctx.configured(), row)?))
+    let stored = Stored::read(&mut conn).await?;
+    Ok(fresh.with_settings(in_force(ctx.configured(), stored)?))
 }
 
 /// Puts a copy in the place of the current one.

@@ -120,7 +120,7 @@ fn with_values(
         invalid.extend(why.map(|why| (setting, why)));
     }
     if values.contains_key(&Setting::Seller) {
-        invalid.extend(beside_name(ctx, values, &after));
+        invalid.extend(beside_name(values, &after));
     }
     if invalid.is_empty() { Ok(after) } else { Err(InvalidSettings(invalid)) }
 }
@@ -128,11 +128,10 @@ fn with_values(
 /// Details that were not named and do not go with a new name: no email address, and what belongs
 /// to the demonstration's seller.
 fn beside_name(
-    ctx: &Context,
     values: &BTreeMap<Setting, String>,
     after: &Settings,
 ) -> Vec<(Setting, InvalidSetting)> {
-    let email = check::invalid(ctx, Setting::SellerEmail, after);
+    let email = check::invalid(Setting::SellerEmail, after);
     let invented = if after.seller.name == sample::NAME {
         Vec::new()
     } else {

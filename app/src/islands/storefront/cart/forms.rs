@@ -71,9 +71,13 @@ pub(super) fn call(units: CartCountState, task: Task) {
     let prepares = matches!(task, Task::Prepare);
     spawn(async move {
         let loaded = in_time(Box::pin(changes::load_cart(units, task))).await;
-        if !matches!(loaded, Some(Ok(()))) && !(prepares && loaded.is_none()) {
-            without_script();
-            post_all();
+        match loaded {
+            Some(Ok(())) => {}
+            None if prepares => {}
+            Some(Err(_)) | None => {
+                without_script();
+                post_all();
+            }
         }
     });
 }

@@ -38,9 +38,10 @@ pub(crate) fn in_force(
     let mut settings = stored.over(configured)?;
     // Every page in it would be an error. A server does not start like this, but until exchange
     // rates are stored, a running one has its own, which may lack what another process has set.
-    if !settings.rates.knows(settings.currency) {
-        let own = Some(configured.currency).filter(|own| settings.rates.knows(*own));
-        let used = own.or_else(|| settings.rates.currencies().next());
+    let rates = settings.shown_rates();
+    if !rates.knows(settings.currency) {
+        let own = Some(configured.currency).filter(|own| rates.knows(*own));
+        let used = own.or_else(|| rates.currencies().next());
         let used = used.unwrap_or(configured.currency);
         tracing::warn!(
             stored = %settings.currency,
