@@ -100,6 +100,7 @@ mod tests {
             parent: None,
             children: Vec::new(),
             members: Vec::new(),
+            availability_at: 0,
         }
     }
 
