@@ -70,6 +70,7 @@ fn categories(
             guide: row.guide,
             children: Vec::new(),
             members: Vec::new(),
+            availability_at: 0,
         })
     };
     let mut categories: Vec<Category> = rows.into_iter().map(category).collect::<Result<_, _>>()?;

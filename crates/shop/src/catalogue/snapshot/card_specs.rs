@@ -106,6 +106,7 @@ mod tests {
             parent: None,
             children: Vec::new(),
             members: Vec::new(),
+            availability_at: 0,
         }
     }
 

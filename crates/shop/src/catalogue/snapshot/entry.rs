@@ -142,6 +142,9 @@ pub struct Category {
     pub children: Vec<usize>,
     /// Products in it and its descendants, in the shop's order.
     pub members: Vec<u32>,
+    /// The generation in which a variant of a member last sold out or returned; 0 since the last
+    /// load.
+    pub availability_at: i64,
 }
 
 /// A product's own data in the Astronomy Shop API.

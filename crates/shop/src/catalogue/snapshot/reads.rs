@@ -5,10 +5,14 @@
 //! renders the page, so that it need not be passed through every function; outside of
 //! [`recorded`] nothing is recorded. Every change other than one of stock drops all pages.
 
-use super::{Snapshot, entry::Entry};
+use super::{
+    Snapshot,
+    entry::{Category, Entry},
+};
 use std::{cell::RefCell, future::Future};
 
-/// Maximum number of products that a page records. One that reads more depends on all of them.
+/// Maximum number of products that a page records. One that reads more depends on all of them, or
+/// on those of a category.
 const MAX: usize = 1_000;
 
 tokio::task_local! {
@@ -55,16 +59,18 @@ pub struct Reads {
     levels: Products,
     /// Products of which it matters which variants are available.
     availability: Products,
+    /// Large categories of which it matters which members are available, by index.
+    categories: Vec<usize>,
 }
 
 impl Reads {
-    /// The number of recorded products, for the size of a cached page.
+    /// The number of recorded products and categories, for the size of a cached page.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.levels.numbers.len() + self.availability.numbers.len()
+        self.levels.numbers.len() + self.availability.numbers.len() + self.categories.len()
     }
 
-    /// Whether no product is recorded one by one.
+    /// Whether no product and no category is recorded one by one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -90,6 +96,18 @@ pub fn availability(entry: &Entry) {
 /// A page depends on which of these products are available, or on their order.
 pub fn availability_of(products: &[u32]) {
     record(|reads| reads.availability.add(products));
+}
+
+/// A page depends on which products of a list are available, or on their order.
+pub fn list(snapshot: &Snapshot, members: &[u32]) {
+    if members.len() > MAX {
+        let is_list = |category: &Category| std::ptr::eq(category.members.as_slice(), members);
+        if let Some(category) = snapshot.categories.iter().position(is_list) {
+            record(|reads| reads.categories.push(category));
+            return;
+        }
+    }
+    availability_of(members);
 }
 
 /// A page depends on the stock of any product.
@@ -126,7 +144,11 @@ impl Snapshot {
             let entry = |&number: &u32| self.at(number).is_some_and(|one| of(one) <= generation);
             any <= generation || products.numbers.iter().all(entry)
         };
+        let same_list = |&category: &usize| {
+            self.categories.get(category).is_some_and(|one| one.availability_at <= generation)
+        };
         self.base <= generation
+            && reads.categories.iter().all(same_list)
             && same(&reads.levels, self.levels_at, |entry| entry.levels_at)
             && same(&reads.availability, self.availability_at, |entry| entry.availability_at)
     }

@@ -20,6 +20,7 @@ impl Snapshot {
         let mut fresh =
             Self { version: position.version, written_at: position.at, generation, ..self.clone() };
         let mut reordered = false;
+        let mut returned_or_gone: Vec<u32> = Vec::new();
         for levels in levels.chunk_by(|a, b| a.product_id == b.product_id) {
             let Some(LevelRow { product_id, .. }) = levels.first() else { continue };
             let found = fresh.products.binary_search_by_key(product_id, |entry| entry.id);
@@ -40,12 +41,22 @@ impl Snapshot {
                 if variant.stock.available() != level.available() {
                     entry.availability_at = generation;
                     fresh.availability_at = generation;
+                    returned_or_gone.push(entry.number);
                 }
                 variant.stock = level;
                 entry.levels_at = generation;
                 fresh.levels_at = generation;
             }
             reordered |= entry.stock().available() != before;
+        }
+        returned_or_gone.sort_unstable();
+        if !returned_or_gone.is_empty() {
+            let concerns = |product: &u32| returned_or_gone.binary_search(product).is_ok();
+            for category in &mut fresh.categories {
+                if category.members.iter().any(concerns) {
+                    category.availability_at = generation;
+                }
+            }
         }
         if reordered {
             let Self { products, order, categories, guides, index, .. } = &mut fresh;
