@@ -90,7 +90,9 @@ pub(crate) fn of_tables(
     }
     let enabled = tables.currencies.iter().filter(|row| row.enabled).map(|row| row.code);
     let accepted: Vec<Currency> = enabled.filter(|code| !without.contains(code)).collect();
-    let rates: Vec<(Currency, i64)> = tables.rates.iter().map(|row| (row.code, row.rate)).collect();
+    // The euro has no row, unless somebody has written one.
+    let rates = tables.rates.iter().filter(|row| row.code != Currency::EUR);
+    let rates: Vec<(Currency, i64)> = rates.map(|row| (row.code, row.rate)).collect();
     let rates = Rates::new(&rates, &accepted, as_of(tables))
         .map_err(|error| InternalError::stored("the table of exchange rates:", error))?;
     let rounding = |row: &RoundingRow| Rounding {
