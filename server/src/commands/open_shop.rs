@@ -28,8 +28,8 @@ pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outco
     if !overridden.is_empty() {
         tracing::warn!(
             "{}: the shop's settings in the database have other values, and apply. Change them \
-             with `perigee settings set KEY=VALUE` or, currencies and exchange rates, with `perigee \
-             rates`, or remove these flags and variables",
+             with `perigee settings set KEY=VALUE` or, currencies and exchange rates, with \
+             `perigee rates`, or remove these flags and variables",
             overridden.join(", ")
         );
     }

@@ -52,7 +52,8 @@ pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
 }
 
 /// Loads changed settings alone, with zones, tariffs, taxes and exchange rates: a worker does not
-/// follow the catalogue, and a large one takes a while to load. Does nothing while a refresh is running, which loads them too.
+/// follow the catalogue, and a large one takes a while to load. Does nothing while a refresh is
+/// running, which loads them too.
 ///
 /// # Errors
 /// If the database fails or holds unreadable data; the current settings stay in use.

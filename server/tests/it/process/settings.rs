@@ -349,7 +349,8 @@ async fn tables_and_rates_are_changed_by_commands() {
     assert!(!log.contains("other values"), "{log}");
     // A later start with other rates says that they do not apply.
     std::fs::write(&rates_file, "as-of,2020-01-03\nUSD,1.6\nGBP,0.85\n").unwrap();
-    let shop = Process::start(&[&database[..], &[own.as_str(), "--currencies=EUR,GBP"]].concat()).await;
+    let shop =
+        Process::start(&[&database[..], &[own.as_str(), "--currencies=EUR,GBP"]].concat()).await;
     let (_, log) = shop.stop(&[]).await;
     let named = "PERIGEE_RATES (--rates), PERIGEE_CURRENCIES (--currencies): the shop's settings";
     assert!(log.contains(named) && log.contains("other values"), "{log}");
