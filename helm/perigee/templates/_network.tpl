@@ -6,7 +6,10 @@
 {{- end }}
 {{- end -}}
 
-{{/* Egress rules: DNS, PostgreSQL, and mail server and collector if configured. Takes {root, smtp}. */}}
+{{/*
+Egress rules: DNS, PostgreSQL, and mail server, feed of exchange rates and collector if configured. Takes {root, smtp}; smtp is true for
+pods with the worker.
+*/}}
 {{- define "perigee.egress" -}}
 {{- $v := .root.Values -}}
 - ports:
@@ -42,6 +45,11 @@
   to:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+{{- end }}
+{{- if and .smtp $v.shop.ratesFeed }}
+{{- $port := regexFind ":[0-9]+$" (include "perigee.urlHost" $v.shop.ratesFeed) | trimPrefix ":" | default "443" | int }}
+- ports:
+    {{- include "perigee.tcpPorts" (list $port) | trim | nindent 4 }}
 {{- end }}
 {{- if $v.telemetry.otlpEndpoint }}
 {{- $ports := list }}

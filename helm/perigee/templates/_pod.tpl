@@ -35,6 +35,9 @@ the API server would take the last, or under server-side apply none.
 {{- end -}}
 {{- end -}}
 {{- if $works -}}
+{{- with $v.shop.ratesFeed -}}
+{{- $env = append $env (dict "name" "PERIGEE_RATES_FEED" "value" .) -}}
+{{- end -}}
 {{- $env = append $env (dict "name" "PERIGEE_MAIL_FROM" "value" $v.mail.from) -}}
 {{- if include "perigee.smtp" $root -}}
 {{- $env = append $env (dict "name" "PERIGEE_SMTP_URL" "valueFrom" (dict "secretKeyRef" (dict "name" (include "perigee.smtpSecret" $root) "key" (include "perigee.smtpSecretKey" $root)))) -}}

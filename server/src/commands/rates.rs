@@ -4,7 +4,7 @@ use super::{
     open_shop::open_shop,
     outcome::{Failed, Outcome},
 };
-use crate::config::{Database, Merchant};
+use crate::config::{Database, Merchant, currency_rules};
 use clap::Subcommand;
 use domain::{
     Currency,
@@ -13,7 +13,8 @@ use domain::{
 use shop::{
     Context,
     pricing::{
-        ChangeRatesError, ImportRates, OfferCurrencies, SetRates, import, offer, set, stored,
+        ChangeRatesError, ImportRates, OfferCurrencies, ReplaceRounding, SetRates, import, offer,
+        round, set, stored,
     },
 };
 use std::path::PathBuf;
@@ -38,6 +39,9 @@ enum What {
     Import(Import),
     /// Decide which currencies shoppers can choose, in this order.
     Offer(Offer),
+    /// Replace the rules by which converted prices are rounded, and the list of discontinued
+    /// currencies, by those of a file: lines USD,,1,0.05 and HRK,ended.
+    Rounding(Import),
 }
 
 #[derive(clap::Args, Debug)]
@@ -135,6 +139,11 @@ async fn change(shop: &Context, what: What) -> Outcome {
                 .map_err(|error| format!("{}: {error}", file.display()))?;
             import(shop, ImportRates { version, text: &text }).await
         }
+        What::Rounding(Import { file }) => {
+            let rules = currency_rules(&file.display().to_string())
+                .map_err(|error| format!("{}: {error}", file.display()))?;
+            round(shop, ReplaceRounding { version, rules }).await
+        }
         What::Offer(Offer { currencies }) => {
             offer(shop, OfferCurrencies { version, currencies }).await
         }
@@ -196,6 +205,7 @@ mod tests {
             (&["set", "USD=-1"], "not a rate above zero"),
             (&["offer", "EUR,pounds"], "three capital letters"),
             (&["import"], "FILE"),
+            (&["rounding"], "FILE"),
             (&["show"], "show"),
         ] {
             let error = parse(words).unwrap_err();

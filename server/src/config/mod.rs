@@ -27,3 +27,4 @@ pub use mail::Mail;
 pub use merchant::Merchant;
 pub use rate_limits::RateLimits;
 pub use rates_feed::RatesFeed;
+pub(crate) use tables::currency_rules;

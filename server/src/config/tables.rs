@@ -6,7 +6,7 @@ use domain::{
     tax::{TaxRates, territory::Territories},
 };
 
-pub(super) fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
+pub(crate) fn currency_rules(path: &str) -> Result<CurrencyRules, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
     CurrencyRules::read(&text).map_err(|line| {
         format!(

@@ -385,6 +385,8 @@ fn flags_that_the_stored_settings_override_are_named() {
         overridden(&["--cut-off=14", "--closed-days=12-24,12-31", "--seller-phone=+49 1"]),
         ["PERIGEE_CLOSED_DAYS (--closed-days)", "PERIGEE_CUT_OFF (--cut-off)"]
     );
+    // So are the currencies.
+    assert_eq!(overridden(&["--currencies=EUR,USD"]), ["PERIGEE_CURRENCIES (--currencies)"]);
 }
 
 #[test]

@@ -83,6 +83,12 @@ impl CurrencyRules {
         self.rounding.iter()
     }
 
+    /// The currencies that no longer exist.
+    #[must_use]
+    pub fn ended(&self) -> &[Currency] {
+        &self.ended
+    }
+
     /// Parses a table: `USD,,1,0.05` (currency, below, step, less) or `HRK,ended` on each line.
     /// Empty lines and those beginning with `#` are ignored.
     ///

@@ -7,7 +7,7 @@ use super::snapshot::{
     reads,
 };
 use crate::Context;
-use domain::{Currency, Money};
+use domain::{Currency, Money, pricing::rates::Rates};
 use views::{
     catalogue::{CategoryCard, Link, ProductCard},
     routes,
@@ -15,7 +15,12 @@ use views::{
 
 /// The card of a product in a currency.
 pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductCard {
-    let (lowest, highest) = prices(&ctx.rates(), entry, currency);
+    card_at(&ctx.rates(), entry, currency)
+}
+
+/// The card at these exchange rates.
+fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
+    let (lowest, highest) = prices(rates, entry, currency);
     reads::level(entry);
     ProductCard {
         slug: entry.slug.to_string(),
@@ -34,7 +39,8 @@ pub(crate) fn cards<'a>(
     entries: impl IntoIterator<Item = &'a Entry>,
     currency: Currency,
 ) -> Vec<ProductCard> {
-    entries.into_iter().map(|entry| card(ctx, entry, currency)).collect()
+    let rates = ctx.rates();
+    entries.into_iter().map(|entry| card_at(&rates, entry, currency)).collect()
 }
 
 /// The cards of products by slug, in the given order. Skips slugs of products that are not
@@ -45,7 +51,7 @@ pub fn cards_by_slug(ctx: &Context, slugs: &[&str], currency: Currency) -> Vec<P
     slugs
         .iter()
         .filter_map(|slug| snapshot.by_slug(slug))
-        .map(|entry| card(ctx, entry, currency))
+        .map(|entry| card_at(&snapshot.rates, entry, currency))
         .collect()
 }
 

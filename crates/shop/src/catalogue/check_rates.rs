@@ -6,7 +6,10 @@ use domain::Currency;
 
 /// No product can be sold: the price of each is in a currency without an exchange rate.
 #[derive(Debug, thiserror::Error)]
-#[error("no exchange rate for {currency}, in which {sku} is priced, and no product can be sold")]
+#[error(
+    "no exchange rate for {currency}, in which {sku} is priced, and no product can be sold: set it \
+     with `perigee rates set {currency}=…`"
+)]
 pub struct MissingRate {
     /// SKU of the variant.
     pub sku: String,

@@ -64,8 +64,9 @@ pub async fn listen(ctx: &Context) -> Result<Option<Notifications>, InternalErro
     Ok(ctx.db().listen(store::catalogue::CHANNEL).await?)
 }
 
-/// Loads changed settings alone, with zones, tariffs, taxes and exchange rates: a worker does not follow the catalogue, and a large one takes a
-/// while to load. Does nothing while a refresh is running, which loads them too.
+/// Loads changed settings alone, with zones, tariffs, taxes and exchange rates: a worker does not
+/// follow the catalogue, and a large one takes a while to load. Does nothing while a refresh is
+/// running, which loads them too.
 ///
 /// # Errors
 /// If the database fails or holds unreadable data; the current settings stay in use.

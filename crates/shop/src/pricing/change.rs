@@ -142,6 +142,7 @@ fn is_same(before: &CurrencyTables, after: &CurrencyTables) -> bool {
         let mut tables = tables.clone();
         tables.rates.iter_mut().for_each(|row| row.fetched_at = 0);
         tables.rates.sort_by_key(|row| row.code);
+        tables.roundings.sort_by_key(|row| row.code);
         tables
     };
     timeless(before) == timeless(after)

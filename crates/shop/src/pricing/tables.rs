@@ -48,21 +48,25 @@ fn tables_of(settings: &Settings, now: i64) -> CurrencyTables {
     let rates = exact.table().filter(|(code, _)| *code != Currency::EUR);
     CurrencyTables {
         currencies,
-        // A rule for prices below zero never applies, and has no row.
-        roundings: rules
-            .roundings()
-            .filter(|rule| rule.below.is_none_or(|below| below > 0))
-            .map(|rule| RoundingRow {
-                code: rule.currency,
-                below_minor: rule.below,
-                step_minor: rule.step,
-                less_minor: rule.less,
-            })
-            .collect(),
+        roundings: roundings_of(rules),
         rates: rates
             .map(|(code, rate)| ExchangeRateRow { code, rate, as_of, source, fetched_at: now })
             .collect(),
     }
+}
+
+/// The rows of rounding rules. A rule for prices below zero never applies, and has no row.
+pub(super) fn roundings_of(rules: &CurrencyRules) -> Vec<RoundingRow> {
+    rules
+        .roundings()
+        .filter(|rule| rule.below.is_none_or(|below| below > 0))
+        .map(|rule| RoundingRow {
+            code: rule.currency,
+            below_minor: rule.below,
+            step_minor: rule.step,
+            less_minor: rule.less,
+        })
+        .collect()
 }
 
 /// Adds a currency that cannot be chosen, unless it is there.
@@ -86,7 +90,9 @@ pub(crate) fn of_tables(
     }
     let enabled = tables.currencies.iter().filter(|row| row.enabled).map(|row| row.code);
     let accepted: Vec<Currency> = enabled.filter(|code| !without.contains(code)).collect();
-    let rates: Vec<(Currency, i64)> = tables.rates.iter().map(|row| (row.code, row.rate)).collect();
+    // The euro has no row, unless somebody has written one.
+    let rates = tables.rates.iter().filter(|row| row.code != Currency::EUR);
+    let rates: Vec<(Currency, i64)> = rates.map(|row| (row.code, row.rate)).collect();
     let rates = Rates::new(&rates, &accepted, as_of(tables))
         .map_err(|error| InternalError::stored("the table of exchange rates:", error))?;
     let rounding = |row: &RoundingRow| Rounding {

@@ -2,14 +2,15 @@
 
 use domain::{
     Currency, Money,
-    pricing::rates::{RateSource, Rates},
+    pricing::rates::{CurrencyRules, RateSource, Rates},
 };
 use shop::{
     Clock, Context, Settings,
     catalogue::refresh,
     pricing::{
         ChangeRatesError, DocumentError, FeedOutcome, ImportRates, InvalidRates, OfferCurrencies,
-        RateProblem, SetRates, feed_age, feed_is_due, import, offer, set, stored, take_feed,
+        RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, offer, round, set,
+        stored, take_feed,
     },
     settings::adopt,
 };
@@ -290,4 +291,26 @@ async fn a_feed_is_due_once_a_day_and_has_an_age(bench: &Bench) {
     assert_eq!((shop.snapshot().version, feed_age(shop).await.unwrap()), (version, Some(1)));
     bench.advance(8 * 24 * HOUR);
     assert_eq!(feed_age(shop).await.unwrap(), Some(9));
+}
+
+on_both!(rounding_is_replaced_and_currencies_end);
+async fn rounding_is_replaced_and_currencies_end(bench: &Bench) {
+    small(bench).await;
+    let shown =
+        |shop: &Context| shop.rates().price(Money::new(10_000, Currency::EUR), Currency::USD);
+    assert_eq!(shown(&bench.shop).unwrap().minor, 10_995);
+    let rules = CurrencyRules::read("USD,,5,0\nGBP,ended\n").unwrap();
+    let command = ReplaceRounding { version: 1, rules };
+    assert_eq!(round(&bench.shop, command.clone()).await.unwrap(), 2);
+    assert_eq!(shown(&bench.shop).unwrap().minor, 11_000);
+    let gbp = currency("GBP");
+    assert!(!bench.shop.rates().knows(gbp) && bench.shop.exact_rates().knows(gbp));
+    let command = ReplaceRounding { version: 2, ..command };
+    assert_eq!(round(&bench.shop, command).await.unwrap(), 2, "the same again changes nothing");
+    let rules = CurrencyRules::read("EUR,ended\n").unwrap();
+    let refused = round(&bench.shop, ReplaceRounding { version: 2, rules }).await;
+    assert!(matches!(refused, Err(ChangeRatesError::Invalid(_))), "{refused:?}");
+    // A feed may leave a discontinued currency out.
+    let text = feed(TODAY, &[("USD", "1.2")]);
+    assert_eq!(take_feed(&bench.shop, &text).await.unwrap(), FeedOutcome::Taken(TODAY));
 }

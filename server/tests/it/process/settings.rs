@@ -351,7 +351,7 @@ async fn tables_and_rates_are_changed_by_commands() {
     let url = format!("sqlite://{}", file.display());
     let database = ["--database-url", url.as_str()];
     let rates_file = folder.join("rates.csv");
-    std::fs::write(&rates_file, "as-of,2026-01-02\nUSD,1.5\nGBP,0.85\n").unwrap();
+    std::fs::write(&rates_file, "as-of,2020-01-02\nUSD,1.5\nGBP,0.85\n").unwrap();
     let own = format!("--rates={}", rates_file.display());
     let command =
         async |name: &str, args: &[&str]| said(perigee().arg(name).args(database).args(args)).await;
@@ -359,13 +359,13 @@ async fn tables_and_rates_are_changed_by_commands() {
     assert_eq!(ended, Some(0), "{log}");
     let (ended, log) = command("rates", &["set", "USD=2"]).await;
     assert!(ended == Some(1) && log.contains("not stored yet"), "{log}");
-    let shop = Process::start(&[&database[..], &[&own]].concat()).await;
+    let shop = Process::start(&[&database[..], &[own.as_str()]].concat()).await;
     let (ended, log) = command("rates", &[]).await;
-    assert!(ended == Some(0) && log.contains("1.5  file of 2026-01-02"), "{log}");
+    assert!(ended == Some(0) && log.contains("1.5  file of 2020-01-02"), "{log}");
     let (ended, log) = command("rates", &["set", "USD=2"]).await;
     assert!(ended == Some(0) && log.contains("2  typed of "), "{log}");
     let (ended, log) = command("rates", &["import", rates_file.to_str().unwrap()]).await;
-    assert!(ended == Some(0) && log.contains("1.5  file of 2026-01-02"), "{log}");
+    assert!(ended == Some(0) && log.contains("1.5  file of 2020-01-02"), "{log}");
     let (ended, log) = command("rates", &["offer", "USD"]).await;
     assert!(ended == Some(1) && log.contains("EUR is the currency of shoppers"), "{log}");
     let (ended, log) = command("rates", &["offer", "EUR,USD"]).await;
@@ -389,8 +389,9 @@ async fn tables_and_rates_are_changed_by_commands() {
     let (_, log) = shop.stop(&[]).await;
     assert!(!log.contains("other values"), "{log}");
     // A later start with other rates says that they do not apply.
-    std::fs::write(&rates_file, "as-of,2026-01-03\nUSD,1.6\nGBP,0.85\n").unwrap();
-    let shop = Process::start(&[&database[..], &[&own, "--currencies=EUR,GBP"]].concat()).await;
+    std::fs::write(&rates_file, "as-of,2020-01-03\nUSD,1.6\nGBP,0.85\n").unwrap();
+    let shop =
+        Process::start(&[&database[..], &[own.as_str(), "--currencies=EUR,GBP"]].concat()).await;
     let (_, log) = shop.stop(&[]).await;
     let named = "PERIGEE_RATES (--rates), PERIGEE_CURRENCIES (--currencies): the shop's settings";
     assert!(log.contains(named) && log.contains("other values"), "{log}");

@@ -15,8 +15,8 @@ pub(super) fn priced<'a>(
     rows: &'a [VariantRow],
     currency: Currency,
 ) -> Vec<Priced<'a>> {
-    let price =
-        |row: &VariantRow| ctx.rates().price(Money::new(row.price_minor, row.currency), currency);
+    let rates = ctx.rates();
+    let price = |row: &VariantRow| rates.price(Money::new(row.price_minor, row.currency), currency);
     rows.iter().filter_map(|row| Some((row, price(row)?))).collect()
 }
 

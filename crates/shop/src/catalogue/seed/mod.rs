@@ -228,9 +228,9 @@ fn check_prices(folder: &Folder, rates: &Rates) -> Result<(), SeedError> {
         None => Ok(()),
         Some((file, sku, currency)) => {
             let error = format!(
-                "no exchange rate for {currency}, in which it is priced: set it with `perigee rates \
-                 set {currency}=…`, or, before the first start of `perigee serve`, in the file of \
-                 PERIGEE_RATES (--rates)"
+                "no exchange rate for {currency}, in which it is priced: set it with `perigee \
+                 rates set {currency}=…`, or, before the first start of `perigee serve`, in the \
+                 file of PERIGEE_RATES (--rates)"
             );
             Err(SeedError::row(file, sku, error))
         }
