@@ -159,7 +159,8 @@ async fn voiding(ctx: &Context, tx: &mut Tx) -> Result<Vec<IntentRow>, InternalE
 /// by their provider yet. Returns how many.
 ///
 /// # Errors
-/// If the database fails. If a provider fails, its payments are retried on the next run.
+/// If the database fails. If a provider fails, its payments are retried after those that were not
+/// tried yet.
 pub async fn void_abandoned(ctx: &Context) -> Result<usize, InternalError> {
     let now = ctx.clock().now();
     // Cancelled before they are read, so that an intent claimed by an order at this moment is not
@@ -172,7 +173,12 @@ pub async fn void_abandoned(ctx: &Context) -> Result<usize, InternalError> {
     for intent in voiding {
         match void(ctx, &intent).await {
             Ok(()) => count += 1,
-            Err(error) => not_voided(&intent, &error),
+            Err(error) => {
+                not_voided(&intent, &error);
+                let mut tx = ctx.db().begin().await?;
+                intents::postpone(&mut tx, &intent.key, now).await?;
+                tx.commit().await?;
+            }
         }
     }
     let mut tx = ctx.db().begin().await?;

@@ -76,6 +76,21 @@ pub async fn voided(executor: &mut impl Executor, key: &str) -> Result<(), Error
     Ok(())
 }
 
+/// Records that the provider failed to void it at `now`: it is tried again after the others. The
+/// time at which it was started is not needed once it is cancelled.
+///
+/// # Errors
+/// If the query fails.
+pub async fn postpone(executor: &mut impl Executor, key: &str, now: i64) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE payment_intents SET started_at = $2 WHERE key = $1 AND state = 'voiding'",
+        key,
+        now
+    )?;
+    Ok(())
+}
+
 /// Cancels all intents started before `before` without an order; from then on no order can use
 /// them.
 ///
@@ -127,7 +142,8 @@ pub async fn count_voiding(executor: &mut impl Executor, provider: &str) -> Resu
     Ok(count)
 }
 
-/// Cancelled intents that this provider has not voided yet, the oldest first, at most 100.
+/// Cancelled intents that this provider has not voided yet, at most 100: those started or last
+/// tried the longest ago first.
 ///
 /// # Errors
 /// If the query fails.
@@ -144,7 +160,7 @@ pub async fn voiding(
     )?)
 }
 
-/// Deletes voided intents started before `before`.
+/// Deletes voided intents started, or last postponed, before `before`.
 ///
 /// # Errors
 /// If the query fails.

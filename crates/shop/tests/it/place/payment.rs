@@ -73,7 +73,27 @@ async fn payments_of_a_removed_provider_hold_up_no_others(bench: &Bench) {
     assert_eq!(next.voided.lock().unwrap().len(), 120);
 }
 
-/// The provider that the shop changes to.
+on_both!(rejected_voids_hold_up_no_others);
+/// The provider rejects more voids than one run tries, all of them older than the last.
+async fn rejected_voids_hold_up_no_others(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    for number in 0..120 {
+        let key = format!("rejected-{number}");
+        store::payments::intents::begin(&mut tx, &key, &key, "next", NOW).await.unwrap();
+    }
+    store::payments::intents::begin(&mut tx, "later", "later", "next", NOW + 1).await.unwrap();
+    tx.commit().await.unwrap();
+    bench.advance(16 * 60_000);
+    let next = Arc::new(NextBank::default());
+    let shop = bench.paying(Providers::from(bench.bank.clone()).with_earlier(next.clone())).await;
+    for (run, voided) in [0, 1, 0].into_iter().enumerate() {
+        assert_eq!(shop::orders::void_abandoned(&shop).await.unwrap(), voided, "run {run}");
+        bench.advance(60_000);
+    }
+    assert_eq!(*next.voided.lock().unwrap(), ["later"]);
+}
+
+/// The provider that the shop changes to. It voids no payment whose key begins with "rejected".
 #[derive(Default)]
 struct NextBank {
     voided: Mutex<Vec<String>>,
@@ -98,6 +118,9 @@ impl Provider for NextBank {
     }
 
     async fn void(&self, key: &str) -> Result<(), PaymentError> {
+        if key.starts_with("rejected") {
+            return Err(PaymentError::Unavailable);
+        }
         self.voided.lock().unwrap().push(key.to_owned());
         Ok(())
     }
