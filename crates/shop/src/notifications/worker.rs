@@ -15,13 +15,16 @@ use crate::{
 };
 use jobs::{Next, Registry, Schedule};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::{sync::watch, time::MissedTickBehavior};
 
 pub use super::{
     cleaning::clear_old,
     holidays::{measure_holidays, unknown_holidays},
     job::Worker,
 };
+
+/// How often the settings are read.
+const SETTINGS_EVERY: Duration = Duration::from_secs(5);
 
 /// All jobs, each found by the topic of its event.
 #[must_use]
@@ -38,12 +41,6 @@ pub fn registry<'a>() -> Registry<Worker<'a>> {
 fn schedule<'a>() -> Schedule<Worker<'a>> {
     let (seconds, hours) = (Duration::from_secs, |hours: u64| Duration::from_secs(hours * 3600));
     Schedule::default()
-        .every(seconds(5), "read settings", |worker: &Worker<'a>| {
-            Box::pin(async move {
-                catalogue::refresh_settings(worker.ctx).await?;
-                Ok(Next::AsUsual)
-            })
-        })
         .every(seconds(5), "find returned stock", |worker: &Worker<'a>| {
             Box::pin(async move {
                 back_in_stock::queue_returned(worker.ctx).await?;
@@ -86,5 +83,21 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
 /// settings and returned stock every five, abandoned payments every minute, old carts and
 /// subscriptions every hour, the table of public holidays every day.
 pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
-    jobs::run(&Worker { ctx, mailer }, &registry(), schedule(), stopping).await;
+    let (worker, registry) = (Worker { ctx, mailer }, registry());
+    tokio::select! {
+        () = jobs::run(&worker, &registry, schedule(), stopping) => {}
+        // Separate, so that a silent mail server or payment provider does not delay a change.
+        () = keep_reading_settings(ctx) => {}
+    }
+}
+
+async fn keep_reading_settings(ctx: &Context) {
+    let mut beat = tokio::time::interval(SETTINGS_EVERY);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        beat.tick().await;
+        if let Err(error) = catalogue::refresh_settings(ctx).await {
+            tracing::warn!(%error, "settings not read");
+        }
+    }
 }

@@ -6,12 +6,13 @@ use domain::{
 };
 use shop::{
     Clock, Context, Rules, Settings,
+    notifications::{mail::Mailer, worker},
     settings::{
         ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
         adopt, change, check, sample, stored,
     },
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use testing::{Bench, NOW, on_both, settings};
 
 #[test]
@@ -149,6 +150,30 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
     assert_eq!((lines.version, lines.changes.len()), (3, 0), "line breaks separate lines too");
     let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
     assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
+}
+
+on_both!(a_worker_reads_a_change_while_a_mail_server_is_silent);
+async fn a_worker_reads_a_change_while_a_mail_server_is_silent(bench: &Bench) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let transport = Mailer::smtp(&format!("smtp://{address}?tls=opportunistic")).unwrap();
+    let mailer = Mailer::new(transport, "Perigee <orders@perigee.example>").unwrap();
+    let own = bench.replica().await;
+    change(&bench.shop, values(0, &[(Setting::CutOff, "9")])).await.unwrap();
+    bench.order(&[("MUG", 1)]).await;
+    let (_stop, stopping) = tokio::sync::watch::channel(false);
+    let has_read = async {
+        let _silent = listener.accept().await.unwrap();
+        while own.settings().dispatch.cut_off != 9 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = worker::run(&own, &mailer, stopping) => panic!("the worker has ended"),
+        // Less than the mailer waits.
+        read = tokio::time::timeout(Duration::from_secs(15), has_read) => read.unwrap(),
+    }
+    own.db().close().await;
 }
 
 on_both!(invalid_values_are_named_and_nothing_is_written);
