@@ -187,6 +187,28 @@ test("an addition is posted if the cart’s code takes too long to load", async 
   await expect(page.locator("#cart-count")).toHaveText("1");
 });
 
+test("a hover leaves the page as it is if the cart’s code takes long to load", async ({ page, shop }) => {
+  let go = () => {};
+  const held = new Promise<void>((done) => (go = done));
+  await page.route("**/pkg/split_load_cart_*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await shop.open(`/products/${plenty.slug}`);
+  const same = await mark(page);
+  const asked = page.waitForRequest("**/pkg/split_load_cart_*.wasm");
+  const button = page.getByRole("button", { name: "Add to cart" }).first();
+  await button.hover();
+  await asked;
+  // Longer than a request may take.
+  await new Promise((done) => setTimeout(done, 11_000));
+  await expect(page.locator("html")).toHaveClass(/\bjs\b/);
+  go();
+  await button.click();
+  await expect(page.locator("#cart-drawer")).toBeVisible();
+  await same();
+});
+
 for (const reason of ["its code cannot be loaded", "its page cannot be hydrated"]) {
   test(`changes queued while the cart’s code is loading all count if ${reason}`, async ({ page, shop }) => {
     for (const kind of ["console", "pageerror"] as const) page.removeAllListeners(kind);

@@ -66,11 +66,12 @@ where
 }
 
 /// Calls the cart's lazily loaded code. If it cannot be loaded, or takes too long, the changes are
-/// posted.
+/// posted. A preparation may take as long as it does: there is nothing to post.
 pub(super) fn call(units: CartCountState, task: Task) {
+    let prepares = matches!(task, Task::Prepare);
     spawn(async move {
         let loaded = in_time(Box::pin(changes::load_cart(units, task))).await;
-        if !matches!(loaded, Some(Ok(()))) {
+        if !matches!(loaded, Some(Ok(()))) && !(prepares && loaded.is_none()) {
             without_script();
             post_all();
         }
