@@ -7,8 +7,9 @@
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
-//! - [`shop_settings`]: what the merchant decides about the shop
-//! - [`settings`]: a key-value store shared by all replicas
+//! - [`shop_settings`]: the merchant's settings, one row with a column for each
+//! - [`settings`]: the program's own texts by key, shared by all replicas, such as the secret of
+//!   links; nothing that the merchant sets
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
 //! UUIDs.

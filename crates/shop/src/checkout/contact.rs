@@ -66,7 +66,7 @@ pub async fn save_contact(
 }
 
 /// What is wrong with the country of an address, if anything.
-pub(super) fn country_problem(zones: &Zones, code: &str) -> Option<FieldErrorKind> {
+pub(super) fn invalid_country(zones: &Zones, code: &str) -> Option<FieldErrorKind> {
     check_field("country", code, code).or_else(|| {
         // It exists, but the shop does not deliver to it.
         zones.country(&tidy(code)).is_none().then_some(FieldErrorKind::Invalid)
@@ -75,7 +75,7 @@ pub(super) fn country_problem(zones: &Zones, code: &str) -> Option<FieldErrorKin
 
 /// Adds the error of a country without delivery to those of a form.
 fn with_country(zones: &Zones, country: &str, mut problems: Vec<FieldError>) -> Vec<FieldError> {
-    if let Some(problem) = country_problem(zones, country)
+    if let Some(problem) = invalid_country(zones, country)
         && !problems.iter().any(|error| error.field == "country")
     {
         // Only the email address precedes it in the form.

@@ -1,6 +1,6 @@
 //! Input of a step that is not saved.
 
-use super::contact::country_problem;
+use super::contact::invalid_country;
 use domain::{
     checkout::{ContactForm, FieldError},
     customers::{Address, country},
@@ -117,5 +117,5 @@ fn code_of(typed: &str) -> String {
 
 /// The error of a chosen country, if any.
 fn wrong_country(zones: &Zones, field: &str, code: &str) -> Option<FieldError> {
-    country_problem(zones, code).map(|problem| FieldError { field: field.to_owned(), problem })
+    invalid_country(zones, code).map(|problem| FieldError { field: field.to_owned(), problem })
 }

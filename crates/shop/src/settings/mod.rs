@@ -105,8 +105,8 @@ impl Default for Limits {
 }
 
 impl Settings {
-    /// The country of shoppers who have not chosen one. The program's flags accept only countries
-    /// with delivery; any other code yields the first country with delivery.
+    /// The country of shoppers who have not chosen one; the first country with delivery if there is
+    /// none to it. No server starts like that, but the zones can change later.
     #[must_use]
     pub fn home_country(&self) -> &'static Country {
         let zones = &self.rules.zones;

@@ -28,7 +28,7 @@ pub enum InvalidSetting {
     /// A price cannot be converted to the currency; contains its SKU.
     #[error("the price of {0} cannot be converted to it")]
     NotConvertible(String),
-    /// Not a country with delivery.
+    /// Not a country, or none with delivery.
     #[error("expected the two letters of a country that is delivered to, such as DE")]
     Country,
     /// Not a time zone.
@@ -77,10 +77,10 @@ pub fn currency(text: &str) -> Result<Currency, InvalidSetting> {
     text.trim().parse().map_err(|_| InvalidSetting::Currency)
 }
 
-/// The code of a country with delivery, in any case.
+/// The code of a country, in any case. Whether the shop delivers there depends on its zones.
 ///
 /// # Errors
-/// If the shop does not deliver to it.
+/// If there is none.
 pub fn country(text: &str) -> Result<String, InvalidSetting> {
     country::by_code(text).map(|found| found.code.to_owned()).ok_or(InvalidSetting::Country)
 }
