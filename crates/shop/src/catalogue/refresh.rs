@@ -108,7 +108,10 @@ async fn load_changes(
     let fresh = match levels {
         Some(levels) => current.compute(|| current.with_stock(version, &levels)),
         None => match load(ctx.db(), ctx.configured(), now).await {
-            Ok(fresh) => fresh,
+            Ok(fresh) => {
+                fresh.warn_of_rules(Some(&*current));
+                fresh
+            }
             Err(error) => {
                 if !error.is_unavailable() {
                     // Loading may have taken seconds.

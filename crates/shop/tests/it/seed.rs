@@ -282,6 +282,22 @@ async fn pictures_have_the_roles_of_the_folder(bench: &Bench) {
     assert_eq!(set, [Some(PictureRole::LightPath)]);
 }
 
+on_both!(a_rule_can_name_an_attribute_that_the_shop_lacks, merchant);
+/// A migration writes rules that name attributes which an older shop never had.
+async fn a_rule_can_name_an_attribute_that_the_shop_lacks(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let rule = |condition: &str, specs: &str| CardRuleRow {
+        condition: condition.to_owned(),
+        specs: specs.to_owned(),
+    };
+    let rules = [rule("depth present", "deep"), rule("aperture missing; depth missing", "flat")];
+    store::catalogue::put_card_rules(&mut tx, &rules).await.unwrap();
+    tx.commit().await.unwrap();
+    let snapshot = bench.replica().await.snapshot();
+    assert_eq!(snapshot.by_slug("enamel-mug").unwrap().specs, ["flat"]);
+    assert_ne!(snapshot.by_slug("refractor-102").unwrap().specs, ["flat"]);
+}
+
 on_both!(rules_for_cards_are_loaded_once, merchant);
 async fn rules_for_cards_are_loaded_once(bench: &Bench) {
     let specs = async || {

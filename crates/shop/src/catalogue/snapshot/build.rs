@@ -15,7 +15,6 @@ use super::{
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
-    rules::Names,
     tables::{self, Tables},
     vocabulary,
 };
@@ -257,8 +256,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let published = rows.products.iter().map(|row| row.published_at);
     let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
 
-    let names = Names { categories: &categories, definitions: &definitions };
-    let specs = CardSpecs::new(names, &rows.card_rules);
+    let mut left_out = Vec::new();
+    let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
     let placed = Placed::new(&specs, &categories, &memberships, &places);
     let reader =
         Reader { specs: &specs, placed: &placed, pictures: &pictures, places: &places, rates };
@@ -292,14 +291,9 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     sort_members(&mut categories, &order);
 
     let facets = facets(&definitions, &described);
-    let context = GuideContext {
-        products: &described,
-        numbers: &numbers,
-        categories: &categories,
-        definitions: &definitions,
-        rates,
-    };
-    let guides = guides::members(rows.guides, context);
+    let context =
+        GuideContext { products: &described, numbers: &numbers, categories: &categories, rates };
+    let guides = guides::members(rows.guides, context, &mut left_out);
     let words = text_index(&described, &categories, &definitions, &guides);
     let by_slug = products.iter().zip(0_u32..).map(|(p, i)| (p.slug.clone(), i)).collect();
     let by_sku: HashMap<Box<str>, u32> = products
@@ -314,6 +308,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         rows.home,
         now,
         HomeContext { catalogue: context, guides: &guides, content: &content, pictures: &pictures },
+        &mut left_out,
     );
     let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
         .with_pages(content.search_words());
@@ -340,6 +335,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         needs: Arc::new(needs),
         unfit_needs: Arc::new(unfit_needs),
         unpriced: Arc::new(unpriced),
+        left_out: Arc::new(left_out),
         fits: Arc::new(fits),
         gear: Arc::new(gear),
         demonstration: Arc::new(tables::demonstration(&tables.api)?),
@@ -478,15 +474,17 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_names_what_was_deleted_is_left_out() {
+    fn a_rule_that_names_a_deleted_category_is_left_out() {
         for (rules, expected) in [
             (&["everything"][..], 1),
             (&["not category telescopes"][..], 0),
             (&["aperture >= 100"][..], 1),
-            // Each would fit every product.
+            // It would fit every product.
             (&["not category boats"][..], 0),
-            (&["sail missing"][..], 0),
-            (&["category telescopes or not sail is yes"][..], 0),
+            // No product has a deleted attribute.
+            (&["sail missing"][..], 1),
+            (&["sail present"][..], 0),
+            (&["not sail is yes"][..], 1),
             (&["not category boats", "category telescopes"][..], 1),
         ] {
             let id = Uuid::from_u128(5);
@@ -514,16 +512,18 @@ mod tests {
     }
 
     #[test]
-    fn home_and_cards_leave_out_a_rule_that_names_what_was_deleted() {
+    fn home_and_cards_leave_out_a_rule_that_names_a_deleted_category() {
         for (rule, fits) in [
             ("everything", true),
             ("category telescopes; aperture >= 100", true),
             ("not category telescopes", false),
             ("aperture >", false),
-            // Each would fit every product.
+            // It would fit every product.
             ("not category boats", false),
-            ("sail missing", false),
-            ("category telescopes or not sail is yes", false),
+            // No product has a deleted attribute.
+            ("sail missing", true),
+            ("sail present", false),
+            ("not sail is yes", true),
         ] {
             let mut rows = rows();
             rows.definitions = vec![aperture()];
@@ -535,6 +535,22 @@ mod tests {
             let specs = snapshot.products[0].specs.join(", ");
             assert_eq!(specs, if fits { "by rule" } else { "" }, "{rule}");
         }
+    }
+
+    /// A copy knows what it leaves out, so that the next one warns only of what is new.
+    #[test]
+    fn a_rule_is_left_out_with_its_place_and_text() {
+        let mut rows = rows();
+        rows.home.blocks = vec![block("not category boats")];
+        let (condition, specs) = ("aperture >".to_owned(), "by rule".to_owned());
+        rows.card_rules = vec![CardRuleRow { condition, specs }];
+        let snapshot = built(rows).unwrap();
+        let left_out: Vec<_> =
+            snapshot.left_out.iter().map(|one| (one.place.as_str(), one.rule.as_str())).collect();
+        let expected = [("cards, rule 1", "aperture >"), ("home block row", "not category boats")];
+        assert_eq!(left_out, expected);
+        assert_eq!(snapshot.left_out[1].error, "no category boats");
+        assert_eq!(snapshot.with_stock(2, &[]).left_out, snapshot.left_out);
     }
 
     #[test]

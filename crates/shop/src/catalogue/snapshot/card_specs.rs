@@ -1,6 +1,9 @@
 //! The key specifications on cards, by the merchant's rules.
 
-use super::rules::{self, Names};
+use super::{
+    entry::Category,
+    rules::{self, LeftOut},
+};
 use domain::catalogue::{
     AttributeDefinition, Attributes,
     card_specs::{CardRule, MAX_SPECS, SpecTemplate, TemplateError, card_value},
@@ -16,24 +19,28 @@ pub struct CardSpecs<'a> {
 }
 
 impl<'a> CardSpecs<'a> {
-    /// Reads the rules. Leaves out, with a warning, those that cannot be read or whose conditions
-    /// name what does not exist: the others decide.
-    pub fn new(names: Names<'a>, rows: &[CardRuleRow]) -> Self {
-        let rule = |(number, row): (usize, &CardRuleRow)| match read(row, names) {
-            Ok(rule) => Some(rule),
-            Err(error) => {
-                tracing::warn!(
-                    rule = number,
-                    %error,
-                    "left out: a rule for cards cannot be read, or names what does not exist"
-                );
-                None
+    /// Reads the rules. Adds those to `left_out` that cannot be read or whose conditions name what
+    /// does not exist: the others decide.
+    pub fn new(
+        categories: &[Category],
+        definitions: &'a [AttributeDefinition],
+        rows: &[CardRuleRow],
+        left_out: &mut Vec<LeftOut>,
+    ) -> Self {
+        let mut rules = Vec::new();
+        for (number, row) in (1_usize..).zip(rows) {
+            match read(row, categories) {
+                Ok(rule) => rules.push(rule),
+                Err(error) => left_out.push(LeftOut {
+                    place: format!("cards, rule {number}"),
+                    rule: row.condition.clone(),
+                    error,
+                }),
             }
-        };
-        let Names { definitions, .. } = names;
+        }
         let mut ranked: Vec<_> = definitions.iter().filter(|one| one.card.is_some()).collect();
         ranked.sort_by(|a, b| (a.card, &a.key).cmp(&(b.card, &b.key)));
-        Self { definitions, rules: (1_usize..).zip(rows).filter_map(rule).collect(), ranked }
+        Self { definitions, rules, ranked }
     }
 
     /// Whether a rule names categories.
@@ -56,18 +63,17 @@ impl<'a> CardSpecs<'a> {
     }
 }
 
-fn read(row: &CardRuleRow, names: Names<'_>) -> Result<CardRule, String> {
+fn read(row: &CardRuleRow, categories: &[Category]) -> Result<CardRule, String> {
     let specs: Result<Vec<SpecTemplate>, TemplateError> =
         row.specs.lines().map(SpecTemplate::parse).collect();
     let specs = specs.map_err(|error| error.to_string())?;
-    Ok(CardRule { condition: rules::read(&row.condition, names)?, specs })
+    Ok(CardRule { condition: rules::read(&row.condition, categories)?, specs })
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::indexing_slicing)]
     use super::*;
-    use crate::catalogue::snapshot::entry::Category;
     use domain::catalogue::Value;
     use store::Uuid;
 
@@ -116,16 +122,19 @@ mod tests {
             row("category boats", "a boat"),
             row("frame >", "unreadable"),
             row("frame present", "{frame"),
-            // Both would fit every product.
+            // It would fit every product.
             row("not category planes", "not a plane"),
-            row("depth missing", "not deep"),
+            // No product has an attribute that is not defined.
+            row("depth present", "deep"),
             row("tail is yes", "{depth}"),
             row("category kites", "flies\n{bag}"),
             row("everything", "{bag}"),
         ];
         let categories = ["boats", "kites", "gifts"].map(category);
-        let names = Names { categories: &categories, definitions: &definitions };
-        let specs = CardSpecs::new(names, &rows);
+        let mut left_out = Vec::new();
+        let specs = CardSpecs::new(&categories, &definitions, &rows, &mut left_out);
+        let places: Vec<&str> = left_out.iter().map(|one| one.place.as_str()).collect();
+        assert_eq!(places, ["cards, rule 2", "cards, rule 3", "cards, rule 4"]);
         assert!(specs.name_categories());
         let text = |text: &str| Value::Text(text.to_owned());
         let shown = |values: &[(&str, Value)], category: &str| {
@@ -145,6 +154,7 @@ mod tests {
         ];
         assert_eq!(shown(&plain, "gifts"), ["Red", "Carbon"]);
         assert!(shown(&[("tail", Value::Flag(true))], "gifts").is_empty());
-        assert!(!CardSpecs::new(names, &rows[7..]).name_categories());
+        let last = CardSpecs::new(&categories, &definitions, &rows[7..], &mut Vec::new());
+        assert!(!last.name_categories());
     }
 }

@@ -3,13 +3,10 @@
 
 use super::{
     entry::{Category, Described, Entry},
-    rules::{Names, read},
+    rules::{LeftOut, read},
 };
 use domain::{
-    Currency, Money,
-    catalogue::{AttributeDefinition, rules::Condition},
-    pricing::rates::Rates,
-    search::intent::Searches,
+    Currency, Money, catalogue::rules::Condition, pricing::rates::Rates, search::intent::Searches,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -121,26 +118,21 @@ pub struct GuideContext<'a> {
     pub numbers: &'a HashMap<Uuid, u32>,
     /// Categories with their members.
     pub categories: &'a [Category],
-    /// The attributes that products can have.
-    pub definitions: &'a [AttributeDefinition],
     /// Exchange rates.
     pub rates: &'a Rates,
 }
 
-impl<'a> GuideContext<'a> {
-    /// What rules can name.
-    pub(super) fn names(self) -> Names<'a> {
-        Names { categories: self.categories, definitions: self.definitions }
-    }
-}
-
-/// The guides with their products, in the order of the rows. Leaves out, with a warning, rules that
-/// cannot be read or name what does not exist, and maximum prices without an exchange rate: the
-/// other guides still show.
-pub fn members(rows: GuideRows, context: GuideContext<'_>) -> Vec<GuideMembers> {
+/// The guides with their products, in the order of the rows. Adds rules to `left_out` that cannot
+/// be read or name what does not exist, and leaves out, with a warning, maximum prices without an
+/// exchange rate: the other guides still show.
+pub fn members(
+    rows: GuideRows,
+    context: GuideContext<'_>,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<GuideMembers> {
     let GuideRows { guides, rules, picks } = rows;
     let mut conditions: HashMap<Uuid, Vec<(u16, Condition)>> = HashMap::new();
-    for (guide, rank, condition) in parsed(&guides, &rules, context) {
+    for (guide, rank, condition) in parsed(&guides, &rules, context.categories, left_out) {
         conditions.entry(guide).or_default().push((rank, condition));
     }
     let named: BTreeSet<&str> =
@@ -198,20 +190,20 @@ fn guide(row: GuideRow, picks: Vec<Pick>, rates: &Rates) -> BuyingGuide {
 fn parsed(
     guides: &[GuideRow],
     rules: &[GuideRuleRow],
-    context: GuideContext<'_>,
+    categories: &[Category],
+    left_out: &mut Vec<LeftOut>,
 ) -> Vec<(Uuid, u16, Condition)> {
     let mut parsed = Vec::new();
     for rules in rules.chunk_by(|a, b| a.guide_id == b.guide_id) {
         for (rank, GuideRuleRow { guide_id, condition }) in (0_u16..).zip(rules) {
             let Some(guide) = guides.iter().find(|guide| guide.id == *guide_id) else { continue };
-            match read(condition, context.names()) {
+            match read(condition, categories) {
                 Ok(condition) => parsed.push((*guide_id, rank, condition)),
-                Err(error) => tracing::warn!(
-                    guide = %guide.slug,
-                    rule = rank + 1,
-                    %error,
-                    "left out: a guide's rule cannot be read, or names what does not exist"
-                ),
+                Err(error) => left_out.push(LeftOut {
+                    place: format!("guide {}, rule {}", guide.slug, rank + 1),
+                    rule: condition.clone(),
+                    error,
+                }),
             }
         }
     }

@@ -5,7 +5,7 @@ use super::{
     entry::Described,
     guides::{GuideContext, GuideMembers, Within},
     pictures::Pictures,
-    rules,
+    rules::{self, LeftOut},
 };
 use crate::content::{Below, Content, html};
 use domain::content::{
@@ -112,9 +112,14 @@ impl HomeContext<'_> {
 }
 
 /// The blocks shown at `now` (Unix milliseconds), in the order of the rows. Leaves out, with a
-/// warning, blocks of a kind or order that the program does not know, and rules that cannot be read
-/// or name what does not exist.
-pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<BlockEntry> {
+/// warning, blocks of a kind or order that the program does not know, and adds rules to `left_out`
+/// that cannot be read or name what does not exist.
+pub fn blocks(
+    rows: HomeRows,
+    now: i64,
+    context: HomeContext<'_>,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<BlockEntry> {
     let HomeRows { blocks, products } = rows;
     let mut chosen: HashMap<Uuid, Vec<u32>> = HashMap::new();
     for HomeProductRow { block_id, product_id } in products {
@@ -129,7 +134,7 @@ pub fn blocks(rows: HomeRows, now: i64, context: HomeContext<'_>) -> Vec<BlockEn
             return None;
         };
         let mut products = match &row.rule {
-            Some(rule) => fitting(rule, &row.slug, context.catalogue),
+            Some(rule) => fitting(rule, &row.slug, context.catalogue, left_out),
             None => chosen.remove(&row.id).unwrap_or_default(),
         };
         sort(&mut products, order, context.catalogue.products);
@@ -143,15 +148,17 @@ fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
 }
 
 /// The products that fit the rule of a block.
-fn fitting(rule: &str, block: &str, context: GuideContext<'_>) -> Vec<u32> {
-    let condition = match rules::read(rule, context.names()) {
+fn fitting(
+    rule: &str,
+    block: &str,
+    context: GuideContext<'_>,
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<u32> {
+    let condition = match rules::read(rule, context.categories) {
         Ok(condition) => condition,
         Err(error) => {
-            tracing::warn!(
-                block,
-                %error,
-                "left out: the rule of a home block cannot be read, or names what does not exist"
-            );
+            let (place, rule) = (format!("home block {block}"), rule.to_owned());
+            left_out.push(LeftOut { place, rule, error });
             return Vec::new();
         }
     };

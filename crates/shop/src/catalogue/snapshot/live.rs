@@ -21,6 +21,7 @@ impl Live {
         now: i64,
     ) -> Result<Self, InternalError> {
         let snapshot = load(db, configured, now).await?;
+        snapshot.warn_of_rules(None);
         Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::default() })
     }
 

@@ -32,6 +32,7 @@ use self::{
     home::BlockEntry,
     needs::Needs,
     prices::PriceIndex,
+    rules::LeftOut,
 };
 use crate::{Settings, content::Content, threads};
 use domain::{
@@ -85,6 +86,8 @@ pub struct Snapshot {
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
     /// SKUs left out because their price is in a currency without an exchange rate.
     unpriced: Arc<Vec<(Box<str>, Currency)>>,
+    /// The merchant's rules that are left out.
+    left_out: Arc<Vec<LeftOut>>,
     /// Compatibility data of all products.
     pub(in crate::catalogue) fits: Arc<Fits>,
     /// Equipment for the calculator.
@@ -114,6 +117,12 @@ impl Snapshot {
     /// Runs a computation over all products; see [`threads::block_in_place`].
     pub(in crate::catalogue) fn compute<T>(&self, work: impl FnOnce() -> T) -> T {
         if self.products.len() > LARGE { threads::block_in_place(work) } else { work() }
+    }
+
+    /// Warns of the merchant's rules that this copy leaves out and the one before did not.
+    pub(in crate::catalogue) fn warn_of_rules(&self, before: Option<&Self>) {
+        let before = before.map(|before| before.left_out.as_slice()).unwrap_or_default();
+        rules::warn(&self.left_out, before);
     }
 
     /// Price index of a currency, computed once per copy of the catalogue.
