@@ -76,8 +76,8 @@ pub async fn voided(executor: &mut impl Executor, key: &str) -> Result<(), Error
     Ok(())
 }
 
-/// Records that the provider failed to void it at `now`, so that it is tried again after the others.
-/// Once it is cancelled, nothing else needs the time at which it was started.
+/// Records that the provider failed to void it at `now`: it is tried again after the others. The
+/// time at which it was started is not needed once it is cancelled.
 ///
 /// # Errors
 /// If the query fails.

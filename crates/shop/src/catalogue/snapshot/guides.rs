@@ -122,8 +122,8 @@ pub struct GuideContext<'a> {
     pub rates: &'a Rates,
 }
 
-/// The guides with their products, in the order of the rows. Adds rules to `left_out` that cannot be
-/// read or name what does not exist, and leaves out, with a warning, maximum prices without an
+/// The guides with their products, in the order of the rows. Adds rules to `left_out` that cannot
+/// be read or name what does not exist, and leaves out, with a warning, maximum prices without an
 /// exchange rate: the other guides still show.
 pub fn members(
     rows: GuideRows,
