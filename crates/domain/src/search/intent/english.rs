@@ -121,6 +121,42 @@ pub const PRAISE: [&str; 16] = [
     "powerful",
 ];
 
+/// Words of a question. They fit every product and so find none: "what do I need to see Saturn".
+pub const QUESTION: [&str; 32] = [
+    "what",
+    "which",
+    "how",
+    "do",
+    "does",
+    "did",
+    "i",
+    "me",
+    "we",
+    "need",
+    "needs",
+    "should",
+    "could",
+    "would",
+    "can",
+    "see",
+    "find",
+    "is",
+    "are",
+    "am",
+    "there",
+    "have",
+    "get",
+    "want",
+    "looking",
+    "recommend",
+    "please",
+    "someone",
+    "something",
+    "anything",
+    "any",
+    "really",
+];
+
 /// Words that ask for a low price.
 pub const CHEAP: [&str; 7] =
     ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
