@@ -27,6 +27,7 @@ mod pairing;
 mod phone;
 mod postcode;
 mod pricing;
+mod quantities;
 mod quantity;
 mod rates;
 mod rules;
