@@ -8,7 +8,7 @@ use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
     search::ChoiceLabel,
 };
-use search::{Builder, FacetChoice, FacetIndex, WordIndex};
+use search::{Builder, FacetChoice, FacetIndex, QuantityBuilder, QuantityIndex, WordIndex};
 use std::collections::HashMap;
 
 /// Key of the availability facet.
@@ -47,6 +47,24 @@ pub fn facets(definitions: &[AttributeDefinition], products: &[Described]) -> Ve
             .filter_map(|definition| FacetIndex::of_attribute(definition, &attributes)),
     );
     facets
+}
+
+/// The quantities of all products and their variants.
+pub fn quantities(
+    definitions: &[AttributeDefinition],
+    products: &[Described],
+) -> Vec<QuantityIndex> {
+    let mut builder = QuantityBuilder::new(definitions);
+    for (i, product) in (0_u32..).zip(products) {
+        builder.add(i, &product.attributes);
+        for (place, variant) in product.variants.iter().enumerate() {
+            builder.add_label(i, &variant.label);
+            if let Some(attributes) = product.differing(place) {
+                builder.add(i, &attributes);
+            }
+        }
+    }
+    builder.build()
 }
 
 /// The words of all products, with their weights.
