@@ -23,7 +23,7 @@ pub struct QuantityIndex {
 }
 
 /// The share by which a value may differ from the one asked for.
-const TOLERANCE: f64 = 0.005;
+const TOLERANCE: f64 = 0.002;
 /// The same for focal ratios: f/5.9 is called f/6, and f/4.9 is called f/5.
 const RATIO_TOLERANCE: f64 = 0.025;
 /// The same for inches of apertures, which are rounded.
@@ -108,6 +108,13 @@ impl QuantityIndex {
         let mut found: Vec<Document> = self.values.iter().filter(fits).map(|one| one.0).collect();
         found.dedup();
         found
+    }
+
+    /// Whether any document has a quantity.
+    #[must_use]
+    pub fn matches(&self, quantity: &Quantity) -> bool {
+        let mut values = self.values.iter();
+        self.measures(quantity) && values.any(|(_, value)| self.fits(f64::from(*value), quantity))
     }
 
     /// Whether a document has any value.

@@ -18,6 +18,7 @@ mod home;
 mod keys;
 mod list;
 mod moved;
+mod narrow;
 mod picture;
 mod price_filter;
 mod product;
@@ -28,6 +29,7 @@ pub mod seed;
 pub mod sitemap;
 mod snapshot;
 mod suggest;
+mod typed_filters;
 
 pub use buying_guides::{GuideError, guide};
 pub use calculator::{PATH as CALCULATOR, calculate};
