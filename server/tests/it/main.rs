@@ -35,6 +35,7 @@ mod protocol;
 mod routes;
 mod rpc;
 mod sample_catalogue;
+mod search;
 mod security;
 mod settings;
 mod vitals;
