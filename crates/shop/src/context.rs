@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, InternalError, Settings, TimeZone,
-    catalogue::{Live, Snapshot},
+    catalogue::{Live, Misses, Snapshot},
     media,
     orders::Turns,
     payments::{Provider, Providers},
@@ -30,6 +30,7 @@ struct Inner {
     secret: Vec<u8>,
     renditions: media::Cache,
     turns: Turns,
+    misses: Misses,
 }
 
 impl Context {
@@ -63,6 +64,7 @@ impl Context {
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
             turns: Turns::default(),
+            misses: Misses::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -161,6 +163,11 @@ impl Context {
 
     pub(crate) fn renditions(&self) -> &media::Cache {
         &self.inner.renditions
+    }
+
+    /// Searches without a result.
+    pub(crate) fn misses(&self) -> &Misses {
+        &self.inner.misses
     }
 
     /// The queues of orders for the same variants.

@@ -8,6 +8,7 @@
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`shop_settings`]: what the merchant decides about the shop
+//! - [`search_misses`]: searches without a result
 //! - [`settings`]: a key-value store shared by all replicas
 //!
 //! Times are Unix milliseconds (UTC) bound from Rust, amounts are minor units, ids are version 7
@@ -23,6 +24,7 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod search_misses;
 pub mod shipping;
 pub mod shop_settings;
 pub mod stock;

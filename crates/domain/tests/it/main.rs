@@ -31,6 +31,7 @@ mod quantities;
 mod quantity;
 mod rates;
 mod rules;
+mod search_term;
 mod slug;
 mod tax_rates;
 mod territory;

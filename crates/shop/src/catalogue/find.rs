@@ -4,6 +4,7 @@ use super::{
     budget::limits,
     cards::menu,
     list::{ListRequest, PastEnd, list},
+    misses,
     narrow::{self, Found},
     query::ListQuery,
     snapshot::guides::GuideMembers,
@@ -137,6 +138,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     if listing.total == 0 {
         listing.children = menu(ctx);
     }
+    misses::note(ctx, query, &listing);
     Ok(listing)
 }
 

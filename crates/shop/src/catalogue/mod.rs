@@ -17,6 +17,7 @@ mod fit;
 mod home;
 mod keys;
 mod list;
+mod misses;
 mod moved;
 mod narrow;
 mod picture;
@@ -41,6 +42,8 @@ pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
 pub use list::{PastEnd, list_address};
+pub(crate) use misses::{DAYS_KEPT as MISSES_KEPT_FOR_DAYS, Misses};
+pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
 pub use product::{
     ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation, page,

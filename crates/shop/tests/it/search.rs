@@ -233,3 +233,67 @@ async fn a_shop_without_vocabulary_has_none_of_another(bench: &Bench) {
         assert_eq!((found.note, found.not_carried), (None, None), "{words}");
     }
 }
+
+/// Requests a search page, as a handler does.
+fn request(ctx: &shop::Context, pairs: &[(&str, &str)]) {
+    let pairs: Vec<(String, String)> =
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let query = ListQuery::parse(&pairs).unwrap();
+    shop::catalogue::search(ctx, &query, Currency::EUR).unwrap();
+    shop::catalogue::count_search(ctx, &query);
+}
+
+/// The counts in the database.
+async fn counted(bench: &Bench) -> Vec<(String, u32)> {
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let since = bench.shop.local().0;
+    let rows = store::search_misses::most(&mut conn, since, 2_000).await.unwrap();
+    rows.into_iter().map(|row| (row.term, row.count)).collect()
+}
+
+on_both!(searches_without_a_result_are_counted_in_a_batch);
+async fn searches_without_a_result_are_counted_in_a_batch(bench: &Bench) {
+    stocked(bench).await;
+    for query in ["Xyzzy", "xyzzy ", "refractor xyzzy", "ada@example.org", "xyzzy 0171234567"] {
+        request(&bench.shop, &[("q", query)]);
+    }
+    // These have a result or an answer, or are no new search.
+    for query in ["refractor", "flange ring", "quibble", ""] {
+        request(&bench.shop, &[("q", query)]);
+    }
+    request(&bench.shop, &[("q", "xyzzy"), ("brand", "birch")]);
+    assert!(counted(bench).await.is_empty(), "nothing is written in the request");
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    let expected = [("xyzzy".to_owned(), 2), ("refractor xyzzy".to_owned(), 1)];
+    assert_eq!(counted(bench).await, expected);
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    assert_eq!(counted(bench).await, expected, "each is stored once");
+    // A cached page is counted too; a product that is new ends it.
+    let query = ListQuery::parse(&[("q".to_owned(), "xyzzy".to_owned())]).unwrap();
+    shop::catalogue::count_search(&bench.shop, &query);
+    let lamp = ProductBuilder::new("xyzzy").variant(VariantBuilder::new("XYZZY"));
+    bench.add(&[lamp]).await;
+    request(&bench.shop, &[("q", "xyzzy")]);
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    assert_eq!(counted(bench).await[0], ("xyzzy".to_owned(), 3));
+}
+
+on_both!(nonsense_cannot_fill_the_table);
+async fn nonsense_cannot_fill_the_table(bench: &Bench) {
+    let term = |number: usize| format!("zq{}{}", "x".repeat(number % 30), "w".repeat(number / 30));
+    for number in 0..1_050 {
+        request(&bench.shop, &[("q", term(number).as_str())]);
+    }
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    let rows = counted(bench).await;
+    assert_eq!(rows.len(), 1_000);
+    assert!(rows.iter().all(|(_, count)| *count == 1));
+    // Another server adds to the same terms, and no new ones on the same day.
+    let other = bench.replica().await;
+    for query in ["zq", "another"] {
+        request(&other, &[("q", query)]);
+    }
+    shop::catalogue::store_misses(&other).await.unwrap();
+    let rows = counted(bench).await;
+    assert_eq!((rows.len(), &rows[0]), (1_000, &("zq".to_owned(), 2)));
+}
