@@ -11,8 +11,8 @@ const TRIED: usize = 6;
 /// A product is shown if its score is at least the best one divided by this.
 const SCORES: f32 = 12.0;
 
-/// A quantity that filters, and the name of the attribute that it is of; empty if only the names
-/// of variants have it.
+/// A quantity that filters, and the name of the attribute that it is of; empty if it is not of the
+/// same one for all products.
 #[derive(Clone, Debug)]
 pub(super) struct Understood {
     pub quantity: Quantity,
@@ -73,70 +73,66 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
     let mut members = if found.complete { found.members.clone() } else { Vec::new() };
     let known: HashSet<u32> = members.iter().copied().collect();
     members.extend(beside.iter().filter(|product| !known.contains(*product)));
-    let mut understood = Vec::with_capacity(read.len());
+    let mut resolved = Vec::with_capacity(read.len());
     for quantity in read {
-        let (name, having) = resolve(indices, &quantity, &rest, &beside);
-        members.retain(|product| having.contains(product));
-        understood.push(Understood { quantity, name });
+        let having = resolve(indices, &quantity, &rest, &beside);
+        members.retain(|product| having.iter().any(|(_, products)| products.contains(product)));
+        resolved.push((quantity, having));
     }
     if members.is_empty() {
         return found;
     }
+    let named = resolved.into_iter().map(|(quantity, having)| {
+        // The attribute that it is of for all of them.
+        let name = having.into_iter().find_map(|(name, products)| {
+            members.iter().all(|product| products.contains(product)).then_some(name)
+        });
+        Understood { quantity, name: name.unwrap_or_default() }
+    });
+    let understood: Vec<Understood> = named.collect();
     Found { members, quantities: understood, complete: true, ..found }
 }
 
-/// The attribute that a quantity is of, and the products that have it. A range is of one attribute;
-/// an exact number may be of several, as 50 mm of a telescope and of binoculars.
+/// The attributes that a quantity may be of, each with the products that have it. A limit is of one
+/// attribute; an exact number may be of several, as 50 mm of a telescope and of binoculars.
 fn resolve(
     indices: &[QuantityIndex],
     quantity: &Quantity,
     rest: &str,
     beside: &[u32],
-) -> (String, HashSet<u32>) {
+) -> Vec<(String, HashSet<u32>)> {
     let words: HashSet<String> = rest.split_whitespace().map(str::to_lowercase).collect();
     let is_named = |index: &&QuantityIndex| {
         let name = index.name.to_lowercase();
         !name.is_empty() && name.split_whitespace().all(|word| words.contains(word))
     };
-    let measuring = || indices.iter().filter(|index| index.measures(quantity));
-    let named: Vec<&QuantityIndex> = measuring().filter(is_named).collect();
-    let candidates: Vec<&QuantityIndex> =
-        if named.is_empty() { measuring().collect() } else { named };
-    if !matches!(quantity.limits, Limits::Exactly(_)) {
-        // The attribute that most of the products have; of several, the first.
-        let numbers =
-            candidates.into_iter().filter(|one| !one.is_in_words() && !one.key.is_empty());
-        let having = |index: &QuantityIndex| beside.iter().filter(|one| index.has(**one)).count();
-        let mut best: Option<(usize, &QuantityIndex)> = None;
-        for index in numbers {
-            let count = having(index);
-            if best.is_none_or(|(most, _)| count > most) {
-                best = Some((count, index));
-            }
-        }
-        return best.map_or_else(Default::default, |(_, index)| {
-            (index.name.clone(), index.matching(quantity).into_iter().collect())
-        });
+    let matching = |index: &QuantityIndex| -> (String, HashSet<u32>) {
+        (index.name.clone(), index.matching(quantity).into_iter().collect())
+    };
+    let measuring: Vec<&QuantityIndex> =
+        indices.iter().filter(|index| index.measures(quantity)).collect();
+    let named: Vec<&QuantityIndex> = measuring.iter().copied().filter(is_named).collect();
+    let candidates = if named.is_empty() { measuring } else { named };
+    if matches!(quantity.limits, Limits::Exactly(_)) {
+        // "2 inch" is the name of a barrel, not the diameter of a small lens.
+        let in_words: Vec<&QuantityIndex> = candidates
+            .iter()
+            .copied()
+            .filter(|index| index.is_in_words() && index.matches(quantity))
+            .collect();
+        let candidates = if in_words.is_empty() { candidates } else { in_words };
+        return candidates.into_iter().map(matching).collect();
     }
-    let mut found: Vec<(&QuantityIndex, Vec<u32>)> =
-        candidates.into_iter().map(|index| (index, index.matching(quantity))).collect();
-    found.retain(|(_, products)| !products.is_empty());
-    // "2 inch" is the name of a barrel, not the diameter of a small lens.
-    if found.iter().any(|(index, _)| index.is_in_words()) {
-        found.retain(|(index, _)| index.is_in_words());
-    }
-    let beside: HashSet<u32> = beside.iter().copied().collect();
-    let common = |products: &[u32]| products.iter().filter(|one| beside.contains(*one)).count();
-    let mut name = String::new();
-    let mut most = 0;
-    for (index, products) in found.iter().filter(|(index, _)| !index.name.is_empty()) {
-        let count = common(products);
-        if count > most {
-            most = count;
-            name.clone_from(&index.name);
+    // The attribute that most of the products have; of several, the first.
+    let numbers = candidates.into_iter().filter(|one| !one.is_in_words() && !one.key.is_empty());
+    let mut best: Option<(usize, &QuantityIndex)> = None;
+    for index in numbers {
+        let count = beside.iter().filter(|product| index.has(**product)).count();
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, index));
         }
     }
-    (name, found.into_iter().flat_map(|(_, products)| products).collect())
+    best.map(|(_, index)| matching(index)).into_iter().collect()
 }
 
 /// What a query finds without one of its parts.
