@@ -8,6 +8,8 @@ use std::collections::HashSet;
 
 /// A part of a query may be left out if nothing has all of it; this many parts are tried.
 const TRIED: usize = 6;
+/// So many of the best products say which attribute a limit is of.
+const JUDGED: usize = 24;
 /// A product is shown if its score is at least the best one divided by this.
 const SCORES: f32 = 12.0;
 
@@ -123,11 +125,11 @@ fn resolve(
         let candidates = if in_words.is_empty() { candidates } else { in_words };
         return candidates.into_iter().map(matching).collect();
     }
-    // The attribute that most of the products have; of several, the first.
+    // The attribute that most of the best products have; of several, the first.
     let numbers = candidates.into_iter().filter(|one| !one.is_in_words() && !one.key.is_empty());
     let mut best: Option<(usize, &QuantityIndex)> = None;
     for index in numbers {
-        let count = beside.iter().filter(|product| index.has(**product)).count();
+        let count = beside.iter().take(JUDGED).filter(|product| index.has(**product)).count();
         if best.is_none_or(|(most, _)| count > most) {
             best = Some((count, index));
         }

@@ -94,8 +94,8 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
 /// How many of the first products say which category is meant.
 const JUDGED: usize = 24;
 
-/// The category of more than half of the first products, of which there are at least three: "tarn",
-/// the beginning of a brand of binoculars, leads to the binoculars.
+/// The category of more than half of the first products, of which there are at least three: the
+/// beginning of a brand that makes binoculars leads to the binoculars.
 fn main_category<'a>(snapshot: &'a Snapshot, found: &[u32]) -> Option<&'a Category> {
     let first = found.iter().take(JUDGED).filter_map(|product| snapshot.at(*product));
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
