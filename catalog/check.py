@@ -150,6 +150,15 @@ for row in read("needs"):
 for row in read("search"):
     check_choice(f"search.csv, {row['words']}", row["show"])
     check(row["words"] and (row["also"] or row["means"] or row["show"] or row["note"]), f"search.csv: nothing said of {row['words']}")
+for row in unique(read("search-quality"), "query", "judged query").values():
+    grades = [item.rpartition(":")[::2] for item in row["products"].split("|")]
+    for slug, grade in grades:
+        check(slug in products and grade in ("1", "2", "3"), f"search-quality.csv, {row['query']}: {slug}:{grade}")
+    check(len(dict(grades)) == len(grades), f"search-quality.csv, {row['query']}: a product is judged twice")
+    for item in filter(None, row["suggestion"].split("|")):
+        kind, _, slug = item.rpartition(":")
+        known = {"": products, "category": categories, "guide": {guide["slug"] for guide in read("guides")}}.get(kind, {})
+        check(slug in known, f"search-quality.csv, {row['query']}: no {item}")
 for row in read("other-brands"):
     check(row["category"] in categories, f"other-brands.csv, {row['name']}: no category {row['category']}")
 for row in products.values():

@@ -422,6 +422,7 @@ pub fn listing(query: Option<&str>, filters: FilterState) -> Listing {
         not_carried: None,
         cheapest_first: false,
         budget_missed: false,
+        missing: None,
         note: None,
         budget: None,
         price: PriceFilter::default(),

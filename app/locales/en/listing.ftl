@@ -6,6 +6,11 @@ listing-children = Categories
 listing-products = Products
 search-all = All products
 search-newest = Newest products
+search-missing-part = { $count ->
+    [one] No product matches everything. One matches without “{ $part }”.
+   *[other] No product matches everything. { $count } match without “{ $part }”.
+}
+search-missing-phrase = No product has exactly this phrase. Showing products that have its words.
 search-budget-missed = We have nothing at this price. These come closest.
 search-budget-to = Showing prices up to { $to }.
 search-budget-from = Showing prices of { $from } and over.
@@ -22,6 +27,12 @@ filters-remove = Remove filter
 filters-applied = Applied filters
 filters-clear = Clear all filters
 filter-choice = { $facet }: { $value }
+filter-up-to = { $facet }: up to { $value }
+filter-from = { $facet }: from { $value }
+filter-between = { $facet }: { $low } to { $high }
+filter-alone-up-to = Up to { $value }
+filter-alone-from = From { $value }
+filter-alone-between = { $low } to { $high }
 filter-price-between = Price: { $from } to { $to }
 filter-price-from = Price: from { $from }
 filter-price-to = Price: up to { $to }

@@ -1,6 +1,6 @@
 //! The interface of an index.
 
-use crate::{Document, FacetIndex, Filter, Selection, Vocabulary};
+use crate::{Document, FacetIndex, Filter, QuantityIndex, Selection, Vocabulary};
 use std::{cmp::Ordering, fmt::Debug, sync::Arc};
 
 /// The result of a search.
@@ -12,6 +12,8 @@ pub struct Hits {
     pub corrected: Option<String>,
     /// Whether the documents contain all words of the query.
     pub complete: bool,
+    /// Whether a quoted phrase is in none of them, so that its words count alone.
+    pub phrase_missed: bool,
     /// The merchant's note on what was searched for; may be empty.
     pub note: String,
 }
@@ -71,6 +73,9 @@ pub trait Index: Debug + Send + Sync {
 
     /// The facets, in display order.
     fn facets(&self) -> &[Arc<FacetIndex>];
+
+    /// The quantities of documents, by attribute.
+    fn quantities(&self) -> &[QuantityIndex];
 
     /// Filters a list, and counts how many members each choice would leave.
     fn select<'a>(&'a self, filter: Filter<'a>) -> Selection<'a>;

@@ -9,6 +9,7 @@
 //! - `nearest.rs` corrects mistyped words
 //! - [`FacetIndex`] has the values of one attribute: `facets.rs`; [`Filter`] and [`Selection`]
 //!   filter a list by them and count what is left: `select.rs`
+//! - [`QuantityIndex`] has the numbers of one attribute in any unit: `quantities.rs`
 //! - [`Reading`] is the meaning of a query beyond its words, such as a budget: `query.rs`
 
 mod document;
@@ -17,6 +18,7 @@ mod index;
 mod memory;
 mod nearest;
 mod normalise;
+mod quantities;
 mod query;
 mod select;
 mod vocabulary;
@@ -26,6 +28,7 @@ pub use document::Document;
 pub use facets::{FacetChoice, FacetIndex};
 pub use index::{Complement, Documents, Hit, Hits, Index};
 pub use memory::MemoryIndex;
+pub use quantities::{QuantityBuilder, QuantityIndex};
 pub use query::Reading;
 pub use select::{CountedChoice, CountedFacet, Filter, Selection};
 pub use vocabulary::{OtherBrand, Term, Vocabulary};

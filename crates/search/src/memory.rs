@@ -1,8 +1,8 @@
 //! The in-memory index.
 
 use crate::{
-    Complement, Document, Documents, FacetIndex, Filter, Hit, Hits, Index, Selection, Vocabulary,
-    WordIndex,
+    Complement, Document, Documents, FacetIndex, Filter, Hit, Hits, Index, QuantityIndex,
+    Selection, Vocabulary, WordIndex,
     normalise::{phrases, words},
     select::select,
 };
@@ -17,6 +17,7 @@ pub struct MemoryIndex {
     words: Arc<WordIndex>,
     vocabulary: Arc<Vocabulary>,
     facets: Vec<Arc<FacetIndex>>,
+    quantities: Arc<Vec<QuantityIndex>>,
 }
 
 impl MemoryIndex {
@@ -33,7 +34,14 @@ impl MemoryIndex {
             words: Arc::new(words),
             vocabulary: Arc::new(vocabulary),
             facets: facets.into_iter().map(Arc::new).collect(),
+            quantities: Arc::default(),
         }
+    }
+
+    /// The same with the quantities of its documents.
+    #[must_use]
+    pub fn with_quantities(self, quantities: Vec<QuantityIndex>) -> Self {
+        Self { quantities: Arc::new(quantities), ..self }
     }
 
     /// The merchant's answer if there is one, otherwise documents with the words.
@@ -55,7 +63,7 @@ impl MemoryIndex {
                 .collect();
             let shown = if narrowed.is_empty() { meant.show } else { narrowed };
             let found = shown.into_iter().map(|document| Hit { document, score: 1.0 }).collect();
-            return Hits { found, note: meant.note, complete: true, corrected: None };
+            return Hits { found, note: meant.note, complete: true, ..Hits::default() };
         }
         let phrases = phrases(query);
         if !phrases.is_empty() {
@@ -65,7 +73,9 @@ impl MemoryIndex {
                 phrases.iter().all(|phrase| says(&texts, phrase))
             };
             let exact: Vec<Hit> = hits.found.iter().filter(has).copied().collect();
-            if !exact.is_empty() {
+            if exact.is_empty() {
+                hits.phrase_missed = !hits.found.is_empty();
+            } else {
                 hits.found = exact;
             }
         }
@@ -129,6 +139,10 @@ impl Index for MemoryIndex {
 
     fn facets(&self) -> &[Arc<FacetIndex>] {
         &self.facets
+    }
+
+    fn quantities(&self) -> &[QuantityIndex] {
+        &self.quantities
     }
 
     fn select<'a>(&'a self, filter: Filter<'a>) -> Selection<'a> {

@@ -198,14 +198,22 @@ pub fn typed_words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Words that no product is searched for by, even alone.
+const ARTICLES: [&str; 9] = ["a", "an", "and", "the", "of", "for", "with", "to", "in"];
+/// Words that do not count beside others: "a book about the Moon".
+const LITTLE: [&str; 20] = [
+    "a", "an", "and", "the", "of", "for", "with", "to", "in", "about", "at", "by", "from", "on",
+    "or", "that", "this", "my", "our", "your",
+];
+
 /// The significant words of a query.
 pub fn query_words(text: &str) -> Vec<String> {
-    let kept = typed_words(text).into_iter();
-    kept.filter(|word| {
-        !matches!(word.as_str(), "a" | "an" | "and" | "the" | "of" | "for" | "with" | "to" | "in")
-    })
-    .take(8)
-    .collect()
+    let typed = typed_words(text);
+    let kept: Vec<String> =
+        typed.iter().filter(|word| !LITTLE.contains(&word.as_str())).take(8).cloned().collect();
+    let is_only_little =
+        kept.is_empty() && typed.iter().all(|word| !ARTICLES.contains(&word.as_str()));
+    if is_only_little { typed.into_iter().take(8).collect() } else { kept }
 }
 
 #[cfg(test)]

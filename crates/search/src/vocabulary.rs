@@ -273,6 +273,22 @@ impl Vocabulary {
         meant
     }
 
+    /// The name from the tables that an unfinished query begins, from four letters on: of those that
+    /// are answered or replaced, the first.
+    #[must_use]
+    pub fn unfinished(&self, query: &str) -> Option<String> {
+        let typed = typed_words(query).join(" ");
+        if typed.chars().count() < 4 {
+            return None;
+        }
+        let rows = self.rows.iter().filter(|row| row.answers() || !row.means.is_empty());
+        let mut names = rows.flat_map(|row| &row.names).filter_map(|name| match name {
+            Name::InARow(words) => Some(words.join(" ")),
+            Name::Anywhere(_) => None,
+        });
+        names.find(|name| name.starts_with(&typed))
+    }
+
     /// A brand not carried that a query names: its name, the slug of the nearest category, and the
     /// query without it. A brand that is part of the name of a product type, such as "Canon ring",
     /// does not count.

@@ -212,6 +212,6 @@ impl WordIndex {
             .map(|(document, (_, score))| Hit { document, score })
             .collect();
         found.sort_by(Hit::best_first);
-        Hits { found, corrected, complete: max as usize == terms.len(), note: String::new() }
+        Hits { found, corrected, complete: max as usize == terms.len(), ..Hits::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, InternalError, Settings, TimeZone,
-    catalogue::{Live, Snapshot},
+    catalogue::{Live, Misses, Snapshot},
     media,
     orders::Turns,
     payments::{Provider, Providers},
@@ -29,6 +29,7 @@ struct Inner {
     secret: Vec<u8>,
     renditions: media::Cache,
     turns: Turns,
+    misses: Misses,
 }
 
 impl Context {
@@ -60,6 +61,7 @@ impl Context {
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
             turns,
+            misses: Misses::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -159,6 +161,11 @@ impl Context {
 
     pub(crate) fn renditions(&self) -> &media::Cache {
         &self.inner.renditions
+    }
+
+    /// Searches without a result.
+    pub(crate) fn misses(&self) -> &Misses {
+        &self.inner.misses
     }
 
     /// The queues of orders for the same variants.

@@ -32,6 +32,8 @@ const CROWD: usize = 1000;
 const STALLED_IN_CROWD: Duration = Duration::from_secs(2);
 /// How often the rate limiter removes inactive clients.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// How often the counts of searches without a result are stored.
+const STORE_MISSES_EVERY: Duration = Duration::from_secs(60);
 
 /// Flags of `perigee serve`.
 #[derive(clap::Args, Debug)]
@@ -238,6 +240,13 @@ pub(super) async fn run(args: Args) -> Outcome {
     let watcher = shop.clone();
     background.push(tokio::spawn(async move { watch(&watcher).await }));
     background.push(tokio::spawn(telemetry::keep_up()));
+    let counting = shop.clone();
+    background.push(tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(STORE_MISSES_EVERY).await;
+            store_misses(&counting).await;
+        }
+    }));
 
     let listener = listen("PERIGEE_ADDR (--addr)", args.http.listen.addr).await?;
     if let Some(addr) = args.http.listen.metrics_addr {
@@ -308,6 +317,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     // Background work for finished requests, and the email being sent, can still complete.
     let close = async {
+        store_misses(&shop).await;
         if let Some(working) = working {
             let _ = working.await;
         }
@@ -317,6 +327,13 @@ pub(super) async fn run(args: Args) -> Outcome {
         tracing::warn!("background work is still running after {LAST_WORK:?} and is aborted");
     }
     Ok(())
+}
+
+/// Stores the counts of searches without a result.
+async fn store_misses(shop: &shop::Context) {
+    if let Err(error) = shop::catalogue::store_misses(shop).await {
+        tracing::warn!(%error, "searches without a result are not counted");
+    }
 }
 
 /// Listens on an address; the error names the setting.

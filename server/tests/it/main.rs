@@ -36,6 +36,7 @@ mod rates_feed;
 mod routes;
 mod rpc;
 mod sample_catalogue;
+mod search;
 mod security;
 mod settings;
 mod vitals;

@@ -1,6 +1,8 @@
-//! The intent of a search, and what its filters offer.
+//! The intent of a search, what its filters offer, and what is counted of it.
 
 pub mod intent;
 mod label;
+mod term;
 
 pub use label::{Band, ChoiceLabel};
+pub use term::countable;

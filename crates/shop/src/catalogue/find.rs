@@ -4,14 +4,17 @@ use super::{
     budget::limits,
     cards::root_cards,
     list::{ListRequest, PastEnd, list},
+    misses,
+    narrow::{self, Found},
     query::ListQuery,
     snapshot::{guides::GuideMembers, reads},
+    typed_filters::{typed_filters, without_typed_filters},
 };
 use crate::Context;
 use domain::{Currency, search::intent};
 use search::Reading;
 use views::{
-    catalogue::{Listing, Sort},
+    catalogue::{Listing, Missing, Sort},
     routes,
 };
 
@@ -37,25 +40,37 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     let text = other_brand.as_ref().map_or(requested.as_str(), |(.., rest)| rest.as_str());
     let (text, cheap) = vocabulary.plain(text);
     let text = text.as_str();
-    let mut hits = snapshot.find(text);
+    // A query for the shop's own pages does not ask for products that merely contain the word or a
+    // similar one.
+    let asks_for_a_page = !snapshot.content.requested(text).is_empty();
+    let mut found = snapshot.compute(|| narrow::find(&snapshot, text));
     // In "Unter 200", a misspelt word may be part of a price limit.
-    if let Some(meant) =
-        hits.corrected.clone().filter(|meant| budget.is_none() && intent::budget(meant).is_some())
+    if let Some(meant) = found
+        .hits
+        .corrected
+        .clone()
+        .filter(|meant| budget.is_none() && intent::budget(meant).is_some())
     {
         return search_instead(ctx, query, meant, currency);
     }
-    // A query for the shop's own pages does not ask for products that merely contain the word or a
-    // similar one.
-    if !snapshot.content.requested(text).is_empty() {
+    if asks_for_a_page {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let named =
             |name: &str| words.iter().any(|word| name.to_lowercase().contains(word.as_str()));
-        hits.found.retain(|hit| snapshot.at(hit.document).is_some_and(|p| named(&p.name)));
-        hits.corrected = None;
+        found.hits.found.retain(|hit| snapshot.at(hit.document).is_some_and(|p| named(&p.name)));
+        found.hits.corrected = None;
+        found.members = narrow::good(&found.hits);
+        found.quantities.clear();
     }
-    let best = hits.found.first().map_or(0.0, |hit| hit.score);
-    let mut members: Vec<u32> =
-        hits.found.iter().filter(|hit| hit.score * 12.0 >= best).map(|hit| hit.document).collect();
+    let missed_phrase = found.hits.phrase_missed;
+    let is_whole = found.complete || missed_phrase;
+    let may_relax = !is_whole && other_brand.is_none() && !cheap && !asks_for_a_page;
+    let mut left_out = None;
+    if may_relax && let Some(relaxed) = snapshot.compute(|| narrow::relax(&snapshot, text)) {
+        left_out = Some(relaxed.left_out);
+        found = relaxed.found;
+    }
+    let Found { mut members, quantities, hits, .. } = found;
     // The table may name a category that was deleted since; then nothing is shown instead.
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {
         members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
@@ -113,9 +128,19 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     listing.budget_missed = missed;
     listing.note = Some(hits.note).filter(|note| !note.is_empty());
     listing.cheapest_first = cheap && query.sort == Sort::Relevance;
+    if !members.is_empty() {
+        let price = limits.filter(|_| !missed);
+        let mut applied = typed_filters(query, &quantities, price);
+        applied.append(&mut listing.applied);
+        listing.applied = applied;
+        listing.clear = without_typed_filters(query, &quantities, price);
+        let missing = left_out.map(Missing::Part);
+        listing.missing = missing.or_else(|| missed_phrase.then_some(Missing::Phrase));
+    }
     if listing.total == 0 {
         listing.children = root_cards(ctx);
     }
+    misses::note(ctx, query, &listing);
     Ok(listing)
 }
 

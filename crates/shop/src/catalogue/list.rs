@@ -152,6 +152,7 @@ fn count_and_list(
         cheapest_first: false,
         budget_missed: false,
         budget: None,
+        missing: None,
     })
 }
 

@@ -17,7 +17,9 @@ mod fit;
 mod home;
 mod keys;
 mod list;
+mod misses;
 mod moved;
+mod narrow;
 mod picture;
 mod price_filter;
 mod product;
@@ -28,6 +30,7 @@ pub mod seed;
 pub mod sitemap;
 mod snapshot;
 mod suggest;
+mod typed_filters;
 
 pub use buying_guides::{GuideError, guide};
 pub use calculator::{PATH as CALCULATOR, calculate};
@@ -39,6 +42,8 @@ pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
 pub use list::{PastEnd, list_address};
+pub(crate) use misses::{DAYS_KEPT as MISSES_KEPT_FOR_DAYS, Misses};
+pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
 pub use product::{
     ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation,

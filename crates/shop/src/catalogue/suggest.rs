@@ -1,9 +1,15 @@
 //! Suggestions in the search box.
 
-use super::{budget::limits, cards::cards, query::ListQuery, snapshot::guides::GuideMembers};
+use super::{
+    budget::limits,
+    cards::cards,
+    query::ListQuery,
+    snapshot::{Snapshot, entry::Category, guides::GuideMembers},
+};
 use crate::Context;
 use domain::{Currency, search::intent, text::tidy};
 use search::Reading;
+use std::collections::BTreeMap;
 use views::{catalogue::Link, routes, search::Suggestions};
 
 /// Returns suggestions for an unfinished query.
@@ -22,15 +28,13 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         name.to_lowercase().split([' ', '-', '–']).any(|word| word.starts_with(&lower))
             || name.to_lowercase().starts_with(&lower)
     };
-    let categories = if lower.chars().count() < 2 {
+    let link = |c: &Category| Link { href: routes::category(&c.slug), text: c.name.clone() };
+    let mut categories: Vec<Link> = if lower.chars().count() < 2 {
         Vec::new()
     } else {
         let found =
             snapshot.categories.iter().filter(|c| !c.members.is_empty() && matching(&c.name));
-        found
-            .take(3)
-            .map(|c| Link { href: routes::category(&c.slug), text: c.name.clone() })
-            .collect()
+        found.take(3).map(link).collect()
     };
     let guides = intent::guides_by_prefix(&meant, snapshot.guides())
         .into_iter()
@@ -41,7 +45,10 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     pages.truncate(2);
     let mut hits = snapshot.find(&plain);
     if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
-        hits = snapshot.find_unfinished(&plain).unwrap_or(hits);
+        hits = match vocabulary.unfinished(&plain) {
+            Some(name) => snapshot.find(&name),
+            None => snapshot.find_unfinished(&plain).unwrap_or(hits),
+        };
     }
     let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.document).collect();
     let priced = snapshot.prices(currency);
@@ -67,6 +74,10 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         .other_brand(&plain)
         .filter(|(name, ..)| !snapshot.carries(name))
         .map(|(name, ..)| name.to_owned());
+    let answered = not_carried.is_some() || !hits.note.is_empty();
+    if categories.is_empty() && !answered && lower.chars().count() >= 3 {
+        categories.extend(main_category(&snapshot, &found).map(link));
+    }
     let products = found.iter().take(6).filter_map(|product| snapshot.at(*product));
     Suggestions {
         categories,
@@ -78,4 +89,20 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
         search,
         query,
     }
+}
+
+/// How many of the first products say which category is meant.
+const JUDGED: usize = 24;
+
+/// The category of more than half of the first products, of which there are at least three: the
+/// beginning of a brand that makes binoculars leads to the binoculars.
+fn main_category<'a>(snapshot: &'a Snapshot, found: &[u32]) -> Option<&'a Category> {
+    let first = found.iter().take(JUDGED).filter_map(|product| snapshot.at(*product));
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for entry in first {
+        *counts.entry(entry.category).or_default() += 1;
+    }
+    let sum: usize = counts.values().sum();
+    let (category, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    snapshot.categories.get(category).filter(|_| sum >= 3 && count * 2 > sum)
 }

@@ -4,6 +4,7 @@ use super::back_in_stock;
 use crate::{
     Context, InternalError,
     cart::{self, API_KEPT_FOR, EMPTY_KEPT_FOR, KEPT_FOR},
+    catalogue::MISSES_KEPT_FOR_DAYS,
     customers::privacy,
     orders::withdrawals,
 };
@@ -21,8 +22,8 @@ pub(super) fn may_be_more(deleted: u64) -> bool {
     deleted >= CLEARING * 500
 }
 
-/// Deletes carts and completed events unchanged for 30 days, and carts of API clients and empty
-/// carts after three days. Returns how many.
+/// Deletes carts and completed events unchanged for 30 days, carts of API clients and empty carts
+/// after three days, and counts of searches without a result. Returns how many carts and events.
 ///
 /// # Errors
 /// If the database fails.
@@ -43,6 +44,8 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
         store::catalogue::forget_changes(&mut tx, CHANGES_KEPT_FOR).await?;
         let version = store::catalogue::version(&mut tx).await?;
         store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
+        let first = ctx.local().0.saturating_sub(time::Duration::days(MISSES_KEPT_FOR_DAYS));
+        store::search_misses::delete_before(&mut tx, first).await?;
         tx.commit().await?;
         sum += deleted;
         if deleted == 0 {

@@ -3,7 +3,7 @@
 use domain::Currency;
 use shop::catalogue::ListQuery;
 use testing::{Bench, ProductBuilder, VariantBuilder, fixture, on_both};
-use views::catalogue::Listing;
+use views::catalogue::{AppliedFilter, Listing, Missing, QuantityRange};
 
 /// The merchant's terms: `zork` is a telescope, `flange ring` is not sold, and Quibble is a brand
 /// not carried.
@@ -91,6 +91,103 @@ async fn a_price_limit_in_words_applies(bench: &Bench) {
     assert!(search(bench, "refractor under 1").budget_missed, "nothing costs so little");
 }
 
+/// The filters in the words of a query: name, quantity and link.
+fn typed(listing: &Listing) -> Vec<(&str, QuantityRange, &str)> {
+    let applied = listing.applied.iter().filter_map(|one| match &one.filter {
+        AppliedFilter::Quantity { name, value } => {
+            Some((name.as_str(), value.clone(), one.href.as_str()))
+        }
+        _ => None,
+    });
+    applied.collect()
+}
+
+on_both!(quantities_in_words_filter_and_can_be_removed);
+async fn quantities_in_words_filter_and_can_be_removed(bench: &Bench) {
+    stocked(bench).await;
+    let exactly = |text: &str| QuantityRange::Exactly(text.to_owned());
+    let from = |text: &str| QuantityRange::From(text.to_owned());
+    let up_to = |text: &str| QuantityRange::UpTo(text.to_owned());
+    for (query, quantity, least, most) in [
+        ("8 inch refractor", exactly("8″"), 190.0, 216.0),
+        ("8″ refractor", exactly("8″"), 190.0, 216.0),
+        ("200mm refractor", exactly("200\u{a0}mm"), 200.0, 200.0),
+        ("20 cm refractor", exactly("20\u{a0}cm"), 200.0, 200.0),
+        ("refractor under 100 mm", up_to("100\u{a0}mm"), 0.0, 100.0),
+        ("refractor over 10 inch", from("10″"), 254.0, 1_000.0),
+    ] {
+        let found = search(bench, query);
+        let total = search(bench, "refractor").total;
+        assert!(found.total > 0 && found.total < total, "{query}: {} of {total}", found.total);
+        assert_eq!(typed(&found), [("Aperture", quantity, "/search?q=refractor")], "{query}");
+        assert_eq!((found.missing, found.clear.as_str()), (None, "/search?q=refractor"), "{query}");
+        for card in &found.cards {
+            // "Alder 200/20 refractor", or "Refractor 102".
+            let number = card.name.split([' ', '/']).find_map(|word| word.parse::<f64>().ok());
+            let aperture = number.unwrap();
+            assert!((least..=most).contains(&aperture), "{query}: {}", card.name);
+            assert!(card.name.to_lowercase().contains("refractor"), "{query}: {}", card.name);
+        }
+    }
+    // The attribute that the products have.
+    let mounts = search(bench, "mount over 12 kg");
+    assert_eq!(
+        typed(&mounts),
+        [("Payload", from("12\u{a0}kg"), "/search?q=mount")],
+        "{:?}",
+        slugs(&mounts)
+    );
+    assert_eq!(mounts.total, 6);
+}
+
+on_both!(quantities_and_prices_are_removed_one_by_one);
+async fn quantities_and_prices_are_removed_one_by_one(bench: &Bench) {
+    stocked(bench).await;
+    let found = search(bench, "8 inch refractor under 500");
+    assert!(found.total > 0 && found.cards.iter().all(|card| card.price.minor <= 50_000));
+    let links: Vec<&str> = found.applied.iter().map(|one| one.href.as_str()).collect();
+    assert_eq!(links, ["/search?q=refractor+under+500", "/search?q=8+inch+refractor"]);
+    assert!(matches!(&found.applied[1].filter, AppliedFilter::PriceTo(to) if to.minor == 50_000));
+    assert_eq!(found.clear, "/search?q=refractor");
+    // Filters of the list stay.
+    let pairs = [("q", "8 inch refractor"), ("brand", "birch")];
+    let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let query = ListQuery::parse(&pairs).unwrap();
+    let found = shop::catalogue::search(&bench.shop, &query, Currency::EUR).unwrap();
+    let links: Vec<&str> = found.applied.iter().map(|one| one.href.as_str()).collect();
+    assert_eq!(links, ["/search?q=refractor&brand=birch", "/search?q=8+inch+refractor"]);
+    assert_eq!(found.clear, "/search?q=refractor");
+    // A price that nothing has does not filter.
+    let missed = search(bench, "refractor under 1");
+    assert!(missed.budget_missed && missed.applied.is_empty());
+}
+
+on_both!(without_a_result_one_part_is_left_out);
+async fn without_a_result_one_part_is_left_out(bench: &Bench) {
+    stocked(bench).await;
+    for (query, part, rest) in [
+        ("30 inch refractor", "30 inch", "refractor"),
+        ("8 inch camera", "8 inch", "camera"),
+        ("refractor xyzzy", "xyzzy", "refractor"),
+        ("xyzzy refractor", "xyzzy", "refractor"),
+        ("xyzzy 8 inch refractor", "xyzzy", "8 inch refractor"),
+    ] {
+        let (found, without) = (search(bench, query), search(bench, rest));
+        assert_eq!(found.missing, Some(Missing::Part(part.to_owned())), "{query}");
+        assert!(found.total > 0, "{query}");
+        assert_eq!((found.total, slugs(&found)), (without.total, slugs(&without)), "{query}");
+        assert_eq!(without.missing, None, "{rest}");
+    }
+    let phrase = search(bench, "\"mug enamel\"");
+    assert_eq!(phrase.missing, Some(Missing::Phrase));
+    assert_eq!(slugs(&phrase), ["enamel-mug"]);
+    assert_eq!(search(bench, "\"enamel mug\"").missing, None);
+    for nothing in ["xyzzy", "xyzzy plugh", "30 inch"] {
+        let found = search(bench, nothing);
+        assert_eq!((found.total, found.missing, found.applied), (0, None, vec![]), "{nothing}");
+    }
+}
+
 on_both!(the_merchants_terms_are_understood);
 async fn the_merchants_terms_are_understood(bench: &Bench) {
     stocked(bench).await;
@@ -135,4 +232,68 @@ async fn a_shop_without_vocabulary_has_none_of_another(bench: &Bench) {
         let found = search(bench, words);
         assert_eq!((found.note, found.not_carried), (None, None), "{words}");
     }
+}
+
+/// Requests a search page, as a handler does.
+fn request(ctx: &shop::Context, pairs: &[(&str, &str)]) {
+    let pairs: Vec<(String, String)> =
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let query = ListQuery::parse(&pairs).unwrap();
+    shop::catalogue::search(ctx, &query, Currency::EUR).unwrap();
+    shop::catalogue::count_search(ctx, &query);
+}
+
+/// The counts in the database.
+async fn counted(bench: &Bench) -> Vec<(String, u32)> {
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let since = bench.shop.local().0;
+    let rows = store::search_misses::most(&mut conn, since, 2_000).await.unwrap();
+    rows.into_iter().map(|row| (row.term, row.count)).collect()
+}
+
+on_both!(searches_without_a_result_are_counted_in_a_batch);
+async fn searches_without_a_result_are_counted_in_a_batch(bench: &Bench) {
+    stocked(bench).await;
+    for query in ["Xyzzy", "xyzzy ", "refractor xyzzy", "ada@example.org", "xyzzy 0171234567"] {
+        request(&bench.shop, &[("q", query)]);
+    }
+    // These have a result or an answer, or are no new search.
+    for query in ["refractor", "flange ring", "quibble", ""] {
+        request(&bench.shop, &[("q", query)]);
+    }
+    request(&bench.shop, &[("q", "xyzzy"), ("brand", "birch")]);
+    assert!(counted(bench).await.is_empty(), "nothing is written in the request");
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    let expected = [("xyzzy".to_owned(), 2), ("refractor xyzzy".to_owned(), 1)];
+    assert_eq!(counted(bench).await, expected);
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    assert_eq!(counted(bench).await, expected, "each is stored once");
+    // A cached page is counted too; a product that is new ends it.
+    let query = ListQuery::parse(&[("q".to_owned(), "xyzzy".to_owned())]).unwrap();
+    shop::catalogue::count_search(&bench.shop, &query);
+    let lamp = ProductBuilder::new("xyzzy").variant(VariantBuilder::new("XYZZY"));
+    bench.add(&[lamp]).await;
+    request(&bench.shop, &[("q", "xyzzy")]);
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    assert_eq!(counted(bench).await[0], ("xyzzy".to_owned(), 3));
+}
+
+on_both!(nonsense_cannot_fill_the_table);
+async fn nonsense_cannot_fill_the_table(bench: &Bench) {
+    let term = |number: usize| format!("zq{}{}", "x".repeat(number % 30), "w".repeat(number / 30));
+    for number in 0..1_050 {
+        request(&bench.shop, &[("q", term(number).as_str())]);
+    }
+    shop::catalogue::store_misses(&bench.shop).await.unwrap();
+    let rows = counted(bench).await;
+    assert_eq!(rows.len(), 1_000);
+    assert!(rows.iter().all(|(_, count)| *count == 1));
+    // Another server adds to the same terms, and no new ones on the same day.
+    let other = bench.replica().await;
+    for query in ["zq", "another"] {
+        request(&other, &[("q", query)]);
+    }
+    shop::catalogue::store_misses(&other).await.unwrap();
+    let rows = counted(bench).await;
+    assert_eq!((rows.len(), &rows[0]), (1_000, &("zq".to_owned(), 2)));
 }

@@ -19,6 +19,7 @@ mod queries;
 mod same_schema;
 mod sample;
 mod schema;
+mod search_misses;
 mod shipping;
 mod shop_settings;
 mod statements;

@@ -128,12 +128,41 @@ pub enum AppliedFilter {
         /// The selected value.
         value: ChoiceLabel,
     },
+    /// A quantity in the words of a search, such as "8 inch" or "under 5 kg".
+    Quantity {
+        /// Name of the attribute; empty if it is not known.
+        name: String,
+        /// The quantity with its unit.
+        value: QuantityRange,
+    },
     /// A typed minimum price.
     PriceFrom(Money),
     /// A typed maximum price.
     PriceTo(Money),
     /// A typed minimum and maximum price.
     PriceBetween(Money, Money),
+}
+
+/// A quantity with its unit, or a range of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum QuantityRange {
+    /// This.
+    Exactly(String),
+    /// This or less.
+    UpTo(String),
+    /// This or more.
+    From(String),
+    /// From the first to the second, both included.
+    Between(String, String),
+}
+
+/// What no product of a search has, so that the list is of those without it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// A word or a quantity, as typed: no product has it together with the rest.
+    Part(String),
+    /// A quoted phrase: its words count alone.
+    Phrase,
 }
 
 /// What is wrong with a price range.
@@ -225,6 +254,8 @@ pub struct Listing {
     pub budget_missed: bool,
     /// Whether the list is sorted by price because the query asked for it.
     pub cheapest_first: bool,
+    /// What was left out of the query, because nothing has everything that it asks for.
+    pub missing: Option<Missing>,
     /// The price range in the query: minimum and maximum.
     pub budget: Option<(Option<Money>, Option<Money>)>,
 }

@@ -15,7 +15,7 @@ use crate::{
     ui::{breadcrumbs::breadcrumbs, notice, titles},
 };
 use leptos::prelude::*;
-use views::catalogue::{CategoryCard, Link, Listing, Sort};
+use views::catalogue::{CategoryCard, Link, Listing, Missing, Sort};
 use views::routes;
 
 impl Page for Listing {
@@ -77,6 +77,7 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
                 {note}
                 {list.cheapest_first.then(|| notice::info(t!("search-cheapest-first")))}
                 {corrected}
+                {missing(list)}
                 {budget(list)}
                 {children(&list.children)}
             </header>
@@ -84,6 +85,17 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
             {guide}
         </div>
     }
+}
+
+/// What no product has together with everything else that the query asks for.
+fn missing(list: &Listing) -> Option<impl IntoView + use<>> {
+    let text = match list.missing.as_ref()? {
+        Missing::Part(part) => {
+            t!("search-missing-part", count = list.total, part = part.as_str())
+        }
+        Missing::Phrase => t!("search-missing-phrase").to_owned(),
+    };
+    Some(notice::info(text))
 }
 
 /// How a price in the query was understood.

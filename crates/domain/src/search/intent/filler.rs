@@ -2,14 +2,15 @@
 
 use super::{
     english::{
-        AGE, AGES_TO, CHEAP, CHILD, FILLER_WORDS, MONEY, OLD, PRAISE, STOP_WORDS, SUN, YEARS,
+        AGE, AGES_TO, CHEAP, CHILD, FILLER_WORDS, MONEY, OLD, PRAISE, QUESTION, STOP_WORDS, SUN,
+        YEARS,
     },
     words::words,
 };
 
-/// Removes praise and the request for a low price from a query, and returns whether there was such
-/// a request. Words that `named` knows as part of a name stay ("table top"), and so does praise if
-/// nothing else is asked for.
+/// Removes praise, the words of a question and the request for a low price from a query, and
+/// returns whether there was such a request. Words that `named` knows as part of a name stay
+/// ("table top"), and so do praise and question if nothing else is asked for.
 #[must_use]
 pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     // A quoted phrase is searched for as it is.
@@ -25,7 +26,10 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     let rest: Vec<&str> =
         query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
+    let subject: Vec<&str> = rest.iter().copied().filter(|word| !is(&QUESTION, word)).collect();
+    let has_subject = subject.iter().any(|word| words(word).any(|word| !is_filler(&word)));
     match (asked, cheap) {
+        (true, _) if has_subject => (subject.join(" "), cheap),
         (true, _) => (rest.join(" "), cheap),
         // The cheapest of everything.
         (false, true) => (String::new(), true),

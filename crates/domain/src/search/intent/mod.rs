@@ -1,11 +1,12 @@
-//! The intent of a search beyond the words of products: buying guides, the shop's own pages, and
-//! prices.
+//! The intent of a search beyond the words of products: buying guides, the shop's own pages,
+//! prices, and quantities such as "8 inch".
 
 mod budget;
 mod english;
 mod filler;
 mod guides;
 mod pages;
+mod quantities;
 mod searches;
 mod words;
 
@@ -14,4 +15,5 @@ pub use english::TRACKING_SEARCHES;
 pub use filler::{ages_read, of_the_sun, plainly};
 pub use guides::{guides, guides_by_prefix};
 pub use pages::{pages, pages_by_prefix};
+pub use quantities::{Dimension, Limits, Quantity, Unit, quantities, without_quantities};
 pub use searches::Searches;

@@ -11,7 +11,7 @@ use super::{
     gear,
     guides::{self, GuideContext, GuideRows},
     home::{self, HomeContext, HomeRows},
-    index::{facets, text_index},
+    index::{facets, quantities, text_index},
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
@@ -324,7 +324,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     );
     let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
         .with_pages(content.search_words());
-    let index = MemoryIndex::new(products.len(), words, vocabulary, facets);
+    let index = MemoryIndex::new(products.len(), words, vocabulary, facets)
+        .with_quantities(quantities(&definitions, &described));
     let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;
     let fits = Fits::read(&described);
     let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);

@@ -8,7 +8,7 @@ use domain::{
     catalogue::{AttributeDefinition, Attributes, Value},
     search::ChoiceLabel,
 };
-use search::{Builder, FacetChoice, FacetIndex, WordIndex};
+use search::{Builder, FacetChoice, FacetIndex, QuantityBuilder, QuantityIndex, WordIndex};
 use std::collections::HashMap;
 
 /// Key of the availability facet.
@@ -49,6 +49,24 @@ pub fn facets(definitions: &[AttributeDefinition], products: &[Described]) -> Ve
     facets
 }
 
+/// The quantities of all products and their variants.
+pub fn quantities(
+    definitions: &[AttributeDefinition],
+    products: &[Described],
+) -> Vec<QuantityIndex> {
+    let mut builder = QuantityBuilder::new(definitions);
+    for (i, product) in (0_u32..).zip(products) {
+        builder.add(i, &product.attributes);
+        for (place, variant) in product.variants.iter().enumerate() {
+            builder.add_label(i, &variant.label);
+            if let Some(attributes) = product.differing(place) {
+                builder.add(i, &attributes);
+            }
+        }
+    }
+    builder.build()
+}
+
 /// The words of all products, with their weights.
 pub fn text_index(
     products: &[Described],
@@ -57,6 +75,13 @@ pub fn text_index(
     guides: &[GuideMembers],
 ) -> WordIndex {
     let mut builder = Builder::default();
+    // Each product with its categories, by their index, sorted by product.
+    let mut placed: Vec<(u32, usize)> = categories
+        .iter()
+        .enumerate()
+        .flat_map(|(at, category)| category.members.iter().map(move |&product| (product, at)))
+        .collect();
+    placed.sort_unstable();
     let mut guides_of: HashMap<u32, Vec<&GuideMembers>> = HashMap::new();
     for members in guides {
         for &i in members.products() {
@@ -72,10 +97,18 @@ pub fn text_index(
         for variant in variants {
             builder.add_prose(i, &variant.label, 1);
         }
-        let mut at = categories.get(product.category);
-        while let Some(category) = at {
+        let mut main = Vec::new();
+        let mut at = Some(product.category);
+        while let Some((place, category)) = at.and_then(|at| Some((at, categories.get(at)?))) {
             builder.add(i, &category.name, 5);
-            at = category.parent.and_then(|p| categories.get(p));
+            main.push(place);
+            at = category.parent;
+        }
+        let first = placed.partition_point(|(product, _)| *product < i);
+        for (_, place) in placed.iter().skip(first).take_while(|(product, _)| *product == i) {
+            if let Some(category) = categories.get(*place).filter(|_| !main.contains(place)) {
+                builder.add(i, &category.name, 2);
+            }
         }
         builder.add_prose(i, &product.summary, 2);
         for GuideMembers { guide, .. } in guides_of.get(&i).into_iter().flatten() {
@@ -102,8 +135,15 @@ pub fn text_index(
                     3,
                 );
             }
-            if *value == Value::Flag(true) {
-                builder.add(i, &definition.name, 2);
+            match value {
+                Value::Flag(true) => builder.add(i, &definition.name, 2),
+                // "Roof prism", "M42 thread": what can be filtered is also asked for by its name.
+                Value::Number(_) | Value::Text(_) | Value::List(_)
+                    if definition.facet.is_some() =>
+                {
+                    builder.add_prose(i, &definition.name, 1);
+                }
+                _ => {}
             }
         }
     }

@@ -17,7 +17,9 @@ use crate::islands::{
 use leptos::prelude::*;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent, UrlSearchParams,
+};
 
 const FORMS: &str = "form[data-facets], form[data-sort]";
 const LINKS: &str = "#results .chip, #results .clear, #results .pager a";
@@ -55,12 +57,22 @@ pub fn start() {
     listen("click", |event: MouseEvent| {
         let link = closest::<HtmlElement>(&event, LINKS).filter(|_| plain_click(&event));
         let Some(link) = link.filter(ours) else { return };
-        if let Some(href) = link.get_attribute("href") {
+        if let Some(href) = link.get_attribute("href").filter(|href| is_of_same_words(href)) {
             event.prevent_default();
             let paging = link.closest(".pager").ok().flatten().is_some();
             show(href, if paging { HistoryChange::Top } else { HistoryChange::Forward });
         }
     });
+}
+
+/// Whether a link searches for the same words. The page around the list, its heading and its notes,
+/// is about them: with others, the browser loads another page.
+fn is_of_same_words(href: &str) -> bool {
+    let words = |url: &str| {
+        let query = url.split_once('?').map_or("", |(_, query)| query);
+        UrlSearchParams::new_with_str(query).ok().and_then(|fields| fields.get("q"))
+    };
+    words(href) == words(&address::current())
 }
 
 /// Whether the list changes in place.

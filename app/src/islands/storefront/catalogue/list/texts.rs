@@ -12,7 +12,8 @@ use domain::search::{Band, ChoiceLabel};
 use std::sync::Arc;
 use views::{
     catalogue::{
-        Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, ProductCard, Sort,
+        Applied, AppliedFilter, Facet, FacetValue, Link, Listing, PriceError, ProductCard,
+        QuantityRange, Sort,
     },
     content::BuyingGuideView,
 };
@@ -148,6 +149,7 @@ fn applied(applied: &Applied) -> Link {
         AppliedFilter::Choice { facet, name, value } => {
             t!("filter-choice", facet = facet_name(facet, name), value = &*choice(value))
         }
+        AppliedFilter::Quantity { name, value } => quantity(name, value),
         AppliedFilter::PriceBetween(from, to) => {
             t!("filter-price-between", from = from.short(), to = to.short())
         }
@@ -155,6 +157,30 @@ fn applied(applied: &Applied) -> Link {
         AppliedFilter::PriceTo(to) => t!("filter-price-to", to = to.short()),
     };
     Link { href: applied.href.clone(), text }
+}
+
+/// "Weight: up to 5 kg"; without the attribute's name if it is not known.
+fn quantity(name: &str, value: &QuantityRange) -> String {
+    match (value, name) {
+        (QuantityRange::Exactly(value), "") => value.clone(),
+        (QuantityRange::UpTo(value), "") => t!("filter-alone-up-to", value = value.as_str()),
+        (QuantityRange::From(value), "") => t!("filter-alone-from", value = value.as_str()),
+        (QuantityRange::Between(low, high), "") => {
+            t!("filter-alone-between", low = low.as_str(), high = high.as_str())
+        }
+        (QuantityRange::Exactly(value), name) => {
+            t!("filter-choice", facet = name, value = value.as_str())
+        }
+        (QuantityRange::UpTo(value), name) => {
+            t!("filter-up-to", facet = name, value = value.as_str())
+        }
+        (QuantityRange::From(value), name) => {
+            t!("filter-from", facet = name, value = value.as_str())
+        }
+        (QuantityRange::Between(low, high), name) => {
+            t!("filter-between", facet = name, low = low.as_str(), high = high.as_str())
+        }
+    }
 }
 
 /// A facet, open if one of its values is selected.
@@ -343,7 +369,17 @@ mod tests {
             name: text(name),
             value,
         };
+        let quantity = |name: &str, value| AppliedFilter::Quantity { name: text(name), value };
+        let between = QuantityRange::Between(text("60 mm"), text("80 mm"));
         for (filter, shown) in [
+            (quantity("Aperture", QuantityRange::Exactly(text("8″"))), "Aperture: 8″"),
+            (quantity("Weight", QuantityRange::UpTo(text("5 kg"))), "Weight: up to 5 kg"),
+            (quantity("Payload", QuantityRange::From(text("9 kg"))), "Payload: from 9 kg"),
+            (quantity("Aperture", between.clone()), "Aperture: 60 mm to 80 mm"),
+            (quantity("", QuantityRange::Exactly(text("13 mm"))), "13 mm"),
+            (quantity("", QuantityRange::UpTo(text("5 kg"))), "Up to 5 kg"),
+            (quantity("", QuantityRange::From(text("5 kg"))), "From 5 kg"),
+            (quantity("", between), "60 mm to 80 mm"),
             (
                 value("thread", "Camera thread", ChoiceLabel::Text("M48".into())),
                 "Camera thread: M48",

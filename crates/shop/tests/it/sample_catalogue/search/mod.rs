@@ -3,6 +3,7 @@
 mod guides;
 mod lists;
 mod numbers;
+mod quality;
 mod slips;
 mod suggestions;
 mod words;

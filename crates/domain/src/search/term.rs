@@ -1,0 +1,39 @@
+//! What is counted of a search without a result.
+
+/// Maximum number of characters.
+const LENGTH: usize = 60;
+/// Maximum number of words.
+const WORDS: usize = 8;
+/// As many digits in a row may be a number of a person: of a telephone, an order, a house.
+const DIGITS: usize = 5;
+
+/// A query in the form in which it is counted: in lower case, words and numbers alone. `None` if it
+/// may say something about a person, or is too long to be a search for a product.
+#[must_use]
+pub fn countable(query: &str) -> Option<String> {
+    if query.contains('@') || query.contains("://") {
+        return None;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '″' | '"' | '-' | '+');
+    let text: String = query
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_part(c) { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '"' && c != '″'))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .collect();
+    // Also in groups: "0171 234 567".
+    let mut digits = 0;
+    for c in words.concat().chars() {
+        digits = if c.is_numeric() { digits + 1 } else { 0 };
+        if digits >= DIGITS {
+            return None;
+        }
+    }
+    let term = words.join(" ");
+    let fits = !words.is_empty() && words.len() <= WORDS && term.chars().count() <= LENGTH;
+    fits.then_some(term)
+}

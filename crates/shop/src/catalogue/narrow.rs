@@ -1,0 +1,169 @@
+//! The products that a query asks for by its words and by its quantities: "8 inch dob" are
+//! Dobsonians of 203 mm.
+
+use super::snapshot::Snapshot;
+use domain::search::intent::{Limits, Quantity, quantities, without_quantities};
+use search::{Hits, QuantityIndex};
+use std::collections::HashSet;
+
+/// A part of a query may be left out if nothing has all of it; this many parts are tried.
+const TRIED: usize = 6;
+/// So many of the best products say which attribute a limit is of.
+const JUDGED: usize = 24;
+/// A product is shown if its score is at least the best one divided by this.
+const SCORES: f32 = 12.0;
+
+/// A quantity that filters, and the name of the attribute that it is of; empty if it is not of the
+/// same one for all products.
+#[derive(Clone, Debug)]
+pub(super) struct Understood {
+    pub quantity: Quantity,
+    pub name: String,
+}
+
+/// What a query finds.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The products, best first.
+    pub members: Vec<u32>,
+    /// The quantities that all of them have.
+    pub quantities: Vec<Understood>,
+    /// Whether they have everything that the query asks for.
+    pub complete: bool,
+    /// What its words find.
+    pub hits: Hits,
+}
+
+impl Found {
+    /// What the words find.
+    fn of(hits: Hits) -> Self {
+        let complete = hits.complete && !hits.phrase_missed;
+        Self { members: good(&hits), quantities: Vec::new(), complete, hits }
+    }
+}
+
+/// The products that match nearly as well as the best one.
+pub(super) fn good(hits: &Hits) -> Vec<u32> {
+    let best = hits.found.first().map_or(0.0, |hit| hit.score);
+    let near = hits.found.iter().filter(|hit| hit.score * SCORES >= best);
+    near.map(|hit| hit.document).collect()
+}
+
+/// The products with all words and quantities of a query; if there are none, those with the most
+/// of its words.
+pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
+    let found = Found::of(snapshot.find(text));
+    // The merchant's answer is not narrowed by a number.
+    if !found.hits.note.is_empty() {
+        return found;
+    }
+    let text = found.hits.corrected.as_deref().unwrap_or(text);
+    let indices = snapshot.index.quantities();
+    let exists = |quantity: &Quantity| indices.iter().any(|one| one.matches(quantity));
+    let read: Vec<Quantity> = quantities(text).into_iter().filter(exists).collect();
+    if read.is_empty() {
+        return found;
+    }
+    let rest = without_quantities(text, &read);
+    let beside = if rest.chars().any(char::is_alphanumeric) {
+        let others = snapshot.find(&rest);
+        if others.complete { good(&others) } else { Vec::new() }
+    } else {
+        snapshot.order.clone()
+    };
+    // First what has the words for the quantities too.
+    let mut members = if found.complete { found.members.clone() } else { Vec::new() };
+    let known: HashSet<u32> = members.iter().copied().collect();
+    members.extend(beside.iter().filter(|product| !known.contains(*product)));
+    let mut resolved = Vec::with_capacity(read.len());
+    for quantity in read {
+        let having = resolve(indices, &quantity, &rest, &beside);
+        members.retain(|product| having.iter().any(|(_, products)| products.contains(product)));
+        resolved.push((quantity, having));
+    }
+    if members.is_empty() {
+        return found;
+    }
+    let named = resolved.into_iter().map(|(quantity, having)| {
+        // The attribute that it is of for all of them.
+        let name = having.into_iter().find_map(|(name, products)| {
+            members.iter().all(|product| products.contains(product)).then_some(name)
+        });
+        Understood { quantity, name: name.unwrap_or_default() }
+    });
+    let understood: Vec<Understood> = named.collect();
+    Found { members, quantities: understood, complete: true, ..found }
+}
+
+/// The attributes that a quantity may be of, each with the products that have it. A limit is of one
+/// attribute; an exact number may be of several, as 50 mm of a telescope and of binoculars.
+fn resolve(
+    indices: &[QuantityIndex],
+    quantity: &Quantity,
+    rest: &str,
+    beside: &[u32],
+) -> Vec<(String, HashSet<u32>)> {
+    let words: HashSet<String> = rest.split_whitespace().map(str::to_lowercase).collect();
+    let is_named = |index: &&QuantityIndex| {
+        let name = index.name.to_lowercase();
+        !name.is_empty() && name.split_whitespace().all(|word| words.contains(word))
+    };
+    let matching = |index: &QuantityIndex| -> (String, HashSet<u32>) {
+        (index.name.clone(), index.matching(quantity).into_iter().collect())
+    };
+    let measuring: Vec<&QuantityIndex> =
+        indices.iter().filter(|index| index.measures(quantity)).collect();
+    let named: Vec<&QuantityIndex> = measuring.iter().copied().filter(is_named).collect();
+    let candidates = if named.is_empty() { measuring } else { named };
+    if matches!(quantity.limits, Limits::Exactly(_)) {
+        // "2 inch" is the name of a barrel, not the diameter of a small lens.
+        let in_words: Vec<&QuantityIndex> = candidates
+            .iter()
+            .copied()
+            .filter(|index| index.is_in_words() && index.matches(quantity))
+            .collect();
+        let candidates = if in_words.is_empty() { candidates } else { in_words };
+        return candidates.into_iter().map(matching).collect();
+    }
+    // The attribute that most of the best products have; of several, the first.
+    let numbers = candidates.into_iter().filter(|one| !one.is_in_words() && !one.key.is_empty());
+    let mut best: Option<(usize, &QuantityIndex)> = None;
+    for index in numbers {
+        let count = beside.iter().take(JUDGED).filter(|product| index.has(**product)).count();
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, index));
+        }
+    }
+    best.map(|(_, index)| matching(index)).into_iter().collect()
+}
+
+/// What a query finds without one of its parts.
+#[derive(Debug)]
+pub(super) struct Relaxed {
+    /// The part that was left out, as typed.
+    pub left_out: String,
+    /// What the rest finds.
+    pub found: Found,
+}
+
+/// If nothing has everything that a query asks for: what it finds without one of its quantities, or
+/// else without one of its words. `None` if that finds nothing either.
+pub(super) fn relax(snapshot: &Snapshot, text: &str) -> Option<Relaxed> {
+    let read = quantities(text);
+    let of_quantities = read.iter().map(|one| (one.typed(text), one.removed_from(text)));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_quantity = |at: usize| read.iter().any(|quantity| quantity.words.contains(&at));
+    let of_words =
+        words.iter().enumerate().filter(|(at, _)| !is_quantity(*at)).map(|(at, word)| {
+            let rest = words.iter().enumerate().filter(|(other, _)| *other != at);
+            ((*word).to_owned(), rest.map(|(_, word)| *word).collect::<Vec<_>>().join(" "))
+        });
+    let tried = of_quantities.chain(of_words).filter(|(left_out, rest)| {
+        left_out.chars().any(char::is_alphanumeric) && rest.chars().any(char::is_alphanumeric)
+    });
+    tried.take(TRIED).find_map(|(left_out, rest)| {
+        let found = find(snapshot, &rest);
+        let is_good = found.complete && !found.members.is_empty() && found.hits.note.is_empty();
+        is_good.then_some(Relaxed { left_out, found })
+    })
+}
