@@ -29,6 +29,7 @@ mod postcode;
 mod pricing;
 mod quantity;
 mod rates;
+mod recommendations;
 mod rules;
 mod slug;
 mod tax_rates;
