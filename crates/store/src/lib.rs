@@ -7,6 +7,7 @@
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
+//! - [`recommendations`]: what is bought together
 //! - [`shop_settings`]: what the merchant decides about the shop
 //! - [`settings`]: a key-value store shared by all replicas
 //!
@@ -23,6 +24,7 @@ pub mod media;
 mod migrations;
 pub mod orders;
 pub mod payments;
+pub mod recommendations;
 pub mod shipping;
 pub mod shop_settings;
 pub mod stock;

@@ -14,6 +14,7 @@ mod orders;
 mod outage;
 mod outbox;
 mod queries;
+mod recommendations;
 mod same_schema;
 mod sample;
 mod schema;
