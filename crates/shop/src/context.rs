@@ -6,6 +6,7 @@ use crate::{
     media,
     orders::Turns,
     payments::{Provider, Providers},
+    recommendations::Pause,
     sign,
 };
 use domain::pricing::rates::Rates;
@@ -30,6 +31,7 @@ struct Inner {
     secret: Vec<u8>,
     renditions: media::Cache,
     turns: Turns,
+    recommendations: Pause,
 }
 
 impl Context {
@@ -63,6 +65,7 @@ impl Context {
             secret: secret.into_bytes(),
             renditions: media::Cache::default(),
             turns: Turns::default(),
+            recommendations: Pause::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -161,6 +164,11 @@ impl Context {
 
     pub(crate) fn renditions(&self) -> &media::Cache {
         &self.inner.renditions
+    }
+
+    /// Whether recommendations are read at the moment.
+    pub(crate) fn recommendations(&self) -> &Pause {
+        &self.inner.recommendations
     }
 
     /// The queues of orders for the same variants.

@@ -10,6 +10,7 @@
 //! - [`content`]: the merchant's content pages and menus
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
+//! - [`recommendations`]: what is bought together, and what the merchant pins and excludes
 //! - [`customers`]: email addresses, preferences and personal data
 //! - [`media`]: renditions of pictures
 //! - [`text`]: normalisation of submitted text; [`measure`]: business metrics
@@ -27,6 +28,7 @@ pub mod media;
 pub mod notifications;
 pub mod orders;
 pub mod payments;
+pub mod recommendations;
 mod rules;
 pub mod settings;
 mod sign;

@@ -8,6 +8,7 @@ mod open_shop;
 mod outcome;
 mod pictures;
 mod privacy;
+mod recommend;
 mod refusal;
 mod restore;
 mod seed;
@@ -56,6 +57,8 @@ enum Command {
     Settings(Box<settings::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
+    /// Learn from all orders again what is bought together.
+    Recommend(Box<recommend::Args>),
     /// List the withdrawals that consumers have sent online.
     Withdrawals(Box<withdrawals::Args>),
     /// Check whether a running server is ready: exit code 0 or 1.
@@ -111,6 +114,7 @@ pub fn main() -> ExitCode {
             Command::Restore(args) => restore::run(args).await,
             Command::Settings(args) => settings::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
+            Command::Recommend(args) => recommend::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
             Command::Selftest(args) => selftest::run(args).await,

@@ -46,6 +46,7 @@ pub use product::{
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, refresh, refresh_settings, refresh_soon};
+pub(crate) use related::related;
 pub(crate) use snapshot::{
     Live,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},

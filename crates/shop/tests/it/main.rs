@@ -28,6 +28,7 @@ mod pictures;
 mod place;
 mod preferences;
 mod privacy;
+mod recommendations;
 mod rules;
 mod sample_catalogue;
 mod search;
