@@ -32,6 +32,7 @@ mod placing;
 mod preferences;
 mod process;
 mod protocol;
+mod recommendations;
 mod routes;
 mod rpc;
 mod sample_catalogue;

@@ -4,7 +4,7 @@ mod change;
 mod forms;
 mod island;
 
-pub(in crate::http) use forms::{add, change, empty, undo};
+pub(in crate::http) use forms::{add, add_set, change, empty, undo};
 pub(in crate::http) use island::{answer, shown};
 
 use crate::{
@@ -19,7 +19,10 @@ use axum::{
     http::{Method, StatusCode},
     response::Response,
 };
-use shop::cart::ShowCart;
+use shop::{
+    cart::ShowCart,
+    recommendations::{Shopper, bought_together},
+};
 use views::routes;
 
 /// A visitor's cart in its current state.
@@ -37,11 +40,17 @@ pub(in crate::http) async fn show(
     let command = ShowCart { prices_seen: shown, ..of(&visitor) };
     let cart = shop::cart::show(&state.shop, command).await?;
     let before = std::mem::replace(&mut visitor.count, cart.count);
+    let given: Vec<&str> = cart.lines.iter().map(|line| line.slug.as_str()).collect();
+    let bought: Vec<&str> = visitor.bought.iter().map(String::as_str).collect();
+    let shopper = Shopper { in_cart: &given, bought: &bought };
+    // The page is shown without them if they are late.
+    let together =
+        bought_together(&state.shop, &given, shopper, visitor.currency).await.unwrap_or_default();
     let template = render::template(
         &state,
         &visitor,
         routes::CART,
-        &CartPage { cart: &cart, ordered: visitor.ordered.as_deref() },
+        &CartPage { cart: &cart, ordered: visitor.ordered.as_deref(), together: &together },
     );
     let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {

@@ -49,6 +49,7 @@ pub(in crate::http) async fn template(
                 .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
             // Without what could not be read in time, a page is shown once.
             let complete = together.is_some();
+            let together = together.unwrap_or_default();
             let keep = complete && pictured && telescope == RequestedTelescope::Nothing;
             Ok((
                 render::template(
@@ -59,6 +60,7 @@ pub(in crate::http) async fn template(
                         product: &product,
                         delivery: &delivery,
                         subscription: &SubscriptionForm::default(),
+                        together: &together,
                     },
                 ),
                 keep,

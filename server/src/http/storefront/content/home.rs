@@ -1,7 +1,9 @@
 //! `/`
 
 use crate::{State, http::HttpError, render, session::Visitor};
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use axum::{extract::State as Extract, response::Response};
+use shop::recommendations::{Shopper, because_you_bought};
+use views::routes;
 
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
@@ -16,5 +18,11 @@ pub(in crate::http) async fn show(
         ))
     };
     let template = render::cached(&state, &visitor, "/", make).await?;
-    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+    let bought: Vec<&str> = visitor.bought.iter().map(String::as_str).collect();
+    let shopper = Shopper { in_cart: &[], bought: &bought };
+    // The page is shown without them if they are late.
+    let because =
+        because_you_bought(&state.shop, shopper, visitor.currency).await.unwrap_or_default();
+    let shelf = app::suggested_shelf(&because, routes::HOME);
+    Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
 }

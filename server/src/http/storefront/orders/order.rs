@@ -62,7 +62,10 @@ pub(in crate::http) async fn show(
     let confirmation = Confirmation(&order);
     let page: &dyn Page = if new { &confirmation } else { &order };
     let template = render::template(&state, &visitor, &path, page);
-    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+    let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
+    let bought = order.lines.iter().map(|line| line.slug.as_str());
+    add_cookie(&mut response, visitor.set_bought(bought));
+    Ok(response)
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
