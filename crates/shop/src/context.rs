@@ -34,6 +34,16 @@ struct Inner {
     recommendations: Pause,
 }
 
+/// The secret that signs links and hashes addresses; a new one if the database has none.
+pub(crate) async fn secret(db: &Db) -> Result<Vec<u8>, InternalError> {
+    let fresh: [u8; 32] = sign::random()?;
+    let mut tx = db.begin().await?;
+    let secret =
+        store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
+    tx.commit().await?;
+    Ok(secret.into_bytes())
+}
+
 impl Context {
     /// Opens the shop on a database whose schema is up to date. Variants priced in a currency
     /// without an exchange rate are not listed; [`crate::catalogue::check_rates`] names them.
@@ -47,11 +57,7 @@ impl Context {
         clock: Clock,
     ) -> Result<Self, InternalError> {
         let settings = Settings { rules: settings.rules.in_force(&db).await?, ..settings };
-        let fresh: [u8; 32] = sign::random()?;
-        let mut tx = db.begin().await?;
-        let secret =
-            store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
-        tx.commit().await?;
+        let secret = secret(&db).await?;
         let configured = Arc::new(settings);
         let catalogue = Live::load(&db, &configured, clock.now()).await?;
         let rules = configured.rules.currencies.clone();
@@ -62,7 +68,7 @@ impl Context {
             clock,
             providers: providers.into(),
             catalogue,
-            secret: secret.into_bytes(),
+            secret,
             renditions: media::Cache::default(),
             turns: Turns::default(),
             recommendations: Pause::default(),

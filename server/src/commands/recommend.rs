@@ -1,9 +1,12 @@
 //! `perigee recommend`
 
-use super::{open_shop::open_shop, outcome::Outcome};
-use crate::config::{Database, Merchant};
+use super::outcome::Outcome;
+use crate::config::Database;
 use clap::Subcommand;
-use shop::recommendations::{Rebuild, rebuild};
+use shop::{
+    Clock,
+    recommendations::{Rebuild, rebuild},
+};
 
 /// Flags of `perigee recommend`.
 #[derive(clap::Args, Debug)]
@@ -22,8 +25,6 @@ enum What {
 struct RebuildArgs {
     #[command(flatten)]
     database: Database,
-    #[command(flatten)]
-    merchant: Merchant,
     /// After how many days an order counts half as much as a new one, from 30 to 3650; default is
     /// the half-life in use, at first 180.
     #[arg(long)]
@@ -34,12 +35,12 @@ pub(super) async fn run(args: Args) -> Outcome {
     let What::Rebuild(args) = args.what;
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let rebuilt = rebuild(&shop, Rebuild { half_life_days: args.half_life_days }).await?;
+    let command = Rebuild { half_life_days: args.half_life_days };
+    let rebuilt = rebuild(&db, command, Clock::System.now()).await?;
     println!(
         "Learned {} orders; computed what is bought together with {} products.",
         rebuilt.orders, rebuilt.products
     );
-    shop.db().close().await;
+    db.close().await;
     Ok(())
 }

@@ -16,15 +16,15 @@ const BATCH: i64 = 200;
 
 /// A keyed hash of an email address. Without the shop's secret nobody can find out whose it is, not
 /// even by trying addresses.
-fn buyer(ctx: &Context, address: &str) -> Result<Uuid, InternalError> {
-    let hash = sign::sign(ctx.secret(), &format!("buyer {}", email::key(address)));
+fn buyer(secret: &[u8], address: &str) -> Result<Uuid, InternalError> {
+    let hash = sign::sign(secret, &format!("buyer {}", email::key(address)));
     Uuid::try_parse(&hash).map_err(|_| InternalError::stored("the key of", "a buyer"))
 }
 
 /// Counts these orders, which can be learned, and returns what they added. The caller holds the
 /// lock of the model.
 pub(super) async fn count(
-    ctx: &Context,
+    secret: &[u8],
     tx: &mut Tx,
     model: &ModelRow,
     orders: &[OrderToLearn],
@@ -41,7 +41,7 @@ pub(super) async fn count(
     for order in orders {
         // An order whose products are all gone counts as an order without products.
         let products = basket(ordered.remove(&order.id).unwrap_or_default());
-        let (buyer, weight) = (buyer(ctx, &order.email)?, decay.weight(order.placed_at));
+        let (buyer, weight) = (buyer(secret, &order.email)?, decay.weight(order.placed_at));
         let purchase = Purchase { basket: products, buyer, weight };
         tally.learn(&purchase);
         learned.push(NewLearned { order: order.id, buyer, weight, products: purchase.basket });
@@ -91,7 +91,7 @@ async fn learn_all(
     model: &ModelRow,
     orders: &[OrderToLearn],
 ) -> Result<(), InternalError> {
-    let tally = count(ctx, &mut tx, model, orders).await?;
+    let tally = count(ctx.secret(), &mut tx, model, orders).await?;
     // A rebuild computes all neighbours at its end; until then the counts are incomplete.
     if model.rebuild.is_none() {
         let products: Vec<Uuid> = tally.products.keys().copied().collect();

@@ -1,9 +1,9 @@
 //! Learns all orders again.
 
 use super::{learn::count, neighbours::update_neighbours};
-use crate::{Context, InternalError, error::internal};
+use crate::{InternalError, context::secret, error::internal};
 use domain::recommendations::Decay;
-use store::{Tx, Uuid, recommendations};
+use store::{Db, Tx, Uuid, recommendations};
 
 /// Orders in one transaction: few enough that shoppers' orders do not wait long on SQLite, which
 /// has one writer, and that memory stays small.
@@ -43,8 +43,8 @@ pub enum RebuildError {
 internal!(RebuildError);
 
 /// A transaction that holds the lock of the model, if this run is still the latest.
-async fn begin(ctx: &Context, run: Uuid) -> Result<(Tx, recommendations::ModelRow), RebuildError> {
-    let mut tx = ctx.db().begin().await?;
+async fn begin(db: &Db, run: Uuid) -> Result<(Tx, recommendations::ModelRow), RebuildError> {
+    let mut tx = db.begin().await?;
     let model = recommendations::lock(&mut tx).await?;
     if model.rebuild == Some(run) { Ok((tx, model)) } else { Err(RebuildError::Replaced) }
 }
@@ -56,13 +56,15 @@ async fn begin(ctx: &Context, run: Uuid) -> Result<(Tx, recommendations::ModelRo
 /// The shop goes on: pages show the neighbours from before, and orders that are placed meanwhile
 /// are counted once, by this run or by the worker. If the run ends early, start another one.
 ///
+/// `now` is in Unix milliseconds. Needs no copy of the catalogue, so that memory stays small.
+///
 /// # Errors
 /// See [`RebuildError`].
-pub async fn rebuild(ctx: &Context, command: Rebuild) -> Result<Rebuilt, RebuildError> {
-    let run = Uuid::new_v4();
-    let mut tx = ctx.db().begin().await?;
+pub async fn rebuild(db: &Db, command: Rebuild, now: i64) -> Result<Rebuilt, RebuildError> {
+    let (run, secret) = (Uuid::new_v4(), secret(db).await?);
+    let mut tx = db.begin().await?;
     let model = recommendations::lock(&mut tx).await?;
-    let (days, now) = (command.half_life_days.unwrap_or(model.half_life_days), ctx.clock().now());
+    let days = command.half_life_days.unwrap_or(model.half_life_days);
     if Decay::new(days, now).is_err() {
         return Err(RebuildError::HalfLife);
     }
@@ -71,17 +73,17 @@ pub async fn rebuild(ctx: &Context, command: Rebuild) -> Result<Rebuilt, Rebuild
     let mut rebuilt = Rebuilt::default();
     let mut after = Uuid::nil();
     loop {
-        let (mut tx, model) = begin(ctx, run).await?;
+        let (mut tx, model) = begin(db, run).await?;
         let orders = recommendations::to_learn(&mut tx, after, ORDERS).await?;
         let Some(last) = orders.last() else { break };
         after = last.id;
         rebuilt.orders += orders.len();
-        count(ctx, &mut tx, &model, &orders).await?;
+        count(&secret, &mut tx, &model, &orders).await?;
         tx.commit().await?;
     }
     let mut after = Uuid::nil();
     loop {
-        let (mut tx, _) = begin(ctx, run).await?;
+        let (mut tx, _) = begin(db, run).await?;
         let products = recommendations::products_after(&mut tx, after, PRODUCTS).await?;
         let Some(last) = products.last() else { break };
         after = *last;
@@ -89,7 +91,7 @@ pub async fn rebuild(ctx: &Context, command: Rebuild) -> Result<Rebuilt, Rebuild
         update_neighbours(&mut tx, &products).await?;
         tx.commit().await?;
     }
-    let (mut tx, _) = begin(ctx, run).await?;
+    let (mut tx, _) = begin(db, run).await?;
     recommendations::drop_unfounded(&mut tx).await?;
     recommendations::finish_rebuild(&mut tx, run).await?;
     tx.commit().await?;

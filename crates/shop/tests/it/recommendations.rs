@@ -67,6 +67,11 @@ fn slugs(found: &[Suggestion]) -> Vec<&str> {
     found.iter().map(|one| one.card.slug.as_str()).collect()
 }
 
+/// Learns all orders again.
+async fn learn_again(shop: &Context, command: Rebuild) -> Result<Rebuilt, RebuildError> {
+    rebuild(shop.db(), command, shop.clock().now()).await
+}
+
 /// The same on both databases.
 macro_rules! on_both {
     ($name:ident) => {
@@ -162,7 +167,7 @@ async fn the_worker_learns_orders_and_unlearns_withdrawn_ones(bench: &Bench) {
     calls::withdraw(shop, &withdrawn, "key").await.unwrap();
     work(shop, &folder.mailer()).await;
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
-    let rebuilt = rebuild(shop, Rebuild::default()).await.unwrap();
+    let rebuilt = learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(rebuilt, Rebuilt { orders: 3, products: 3 });
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
 }
@@ -173,7 +178,7 @@ async fn a_rebuild_learns_the_same(bench: &Bench) {
     history(bench).await;
     let before = together(shop, &["a"], Shopper::default()).await;
     for half_life_days in [None, Some(90), None] {
-        let rebuilt = rebuild(shop, Rebuild { half_life_days }).await.unwrap();
+        let rebuilt = learn_again(shop, Rebuild { half_life_days }).await.unwrap();
         assert_eq!(rebuilt, Rebuilt { orders: 9, products: 4 });
         assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
     }
@@ -182,7 +187,7 @@ async fn a_rebuild_learns_the_same(bench: &Bench) {
     assert_eq!((model.half_life_days, model.orders, model.rebuild), (90, 9, None));
     drop(tx);
     for days in [0, 29, 3651] {
-        let wrong = rebuild(shop, Rebuild { half_life_days: Some(days) }).await;
+        let wrong = learn_again(shop, Rebuild { half_life_days: Some(days) }).await;
         assert!(matches!(wrong, Err(RebuildError::HalfLife)), "{wrong:?}");
     }
     assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
@@ -202,7 +207,7 @@ async fn orders_of_an_erased_person_do_not_count(bench: &Bench) {
     assert!(!used().await);
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
     assert_eq!(learn_missed(shop).await.unwrap(), 0);
-    let rebuilt = rebuild(shop, Rebuild::default()).await.unwrap();
+    let rebuilt = learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(rebuilt.orders, 8);
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
 }
@@ -222,12 +227,12 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     unpin(shop, pair("d")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     // Also after all orders are learned again.
-    rebuild(shop, Rebuild::default()).await.unwrap();
+    learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     include(shop, pair("b")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c", "b"]);
     set_flags(shop, "b", Flags { hidden: true, bought_again: false }).await.unwrap();
-    rebuild(shop, Rebuild::default()).await.unwrap();
+    learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     for (other, expected) in [("nothing", "there is no product nothing"), ("a", "for itself")] {
         let refused = pin(shop, pair(other), 0).await.unwrap_err();
