@@ -8,6 +8,7 @@ use crate::{
         pack,
     },
     page::Rendering,
+    slots,
     ui::{
         card::ShelfHead,
         preferences::country_form,
@@ -56,6 +57,7 @@ fn page<'a>(context: &'a PageContext<'a>, page: &CartPage<'a>) -> impl IntoView 
             {contents(state, country, suggestions(context, ordered))}
         </div>
         {bought_together(together)}
+        <div class="page" id="suggested-slot">{slots::suggested()}</div>
     }
 }
 

@@ -97,6 +97,9 @@ async fn orders_are_used_for_suggestions_unless_the_shopper_objects(site: &Site)
     let review = browser.review(GOOD_CARD).await;
     let link = browser.place(&review).await.header("location").to_owned();
     browser.get(&link).await.is_page(200);
+    // On the order's page itself, and in the cart.
+    with(&mut browser, &link, "#suggested").await;
+    with(&mut browser, routes::CART, "#suggested").await;
     let page = with(&mut browser, routes::HOME, "#suggested").await.page();
     assert_eq!(
         page.attrs("#suggested li.card h3 a", "href"),

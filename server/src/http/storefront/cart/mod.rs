@@ -9,16 +9,12 @@ pub(in crate::http) use island::{answer, shown};
 
 use crate::{
     State,
-    http::HttpError,
+    http::{HttpError, storefront::recommendations},
     render::{self, add_cookie},
     session::Visitor,
 };
 use app::CartPage;
-use axum::{
-    extract::State as Extract,
-    http::{Method, StatusCode},
-    response::Response,
-};
+use axum::{extract::State as Extract, http::Method, response::Response};
 use shop::{
     cart::ShowCart,
     recommendations::{Shopper, bought_together},
@@ -52,7 +48,8 @@ pub(in crate::http) async fn show(
         routes::CART,
         &CartPage { cart: &cart, ordered: visitor.ordered.as_deref(), together: &together },
     );
-    let mut response = render::respond(&state, &visitor, &template, StatusCode::OK);
+    let shelf = recommendations::shelf(&state, &visitor, shopper, routes::CART).await;
+    let mut response = render::respond_with_suggestions(&state, &visitor, &template, &shelf);
     if let Some(token) = visitor.cart.as_deref().filter(|_| before != cart.count) {
         add_cookie(&mut response, visitor.set_cart(token, cart.count));
     }

@@ -1,8 +1,13 @@
 //! `/`
 
-use crate::{State, http::HttpError, render, session::Visitor};
+use crate::{
+    State,
+    http::{HttpError, storefront::recommendations},
+    render,
+    session::Visitor,
+};
 use axum::{extract::State as Extract, response::Response};
-use shop::recommendations::{Shopper, because_you_bought};
+use shop::recommendations::Shopper;
 use views::routes;
 
 pub(in crate::http) async fn show(
@@ -20,9 +25,6 @@ pub(in crate::http) async fn show(
     let template = render::cached(&state, &visitor, "/", make).await?;
     let bought: Vec<&str> = visitor.bought.iter().map(String::as_str).collect();
     let shopper = Shopper { in_cart: &[], bought: &bought };
-    // The page is shown without them if they are late.
-    let because =
-        because_you_bought(&state.shop, shopper, visitor.currency).await.unwrap_or_default();
-    let shelf = app::suggested_shelf(&because, routes::HOME);
+    let shelf = recommendations::shelf(&state, &visitor, shopper, routes::HOME).await;
     Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
 }
