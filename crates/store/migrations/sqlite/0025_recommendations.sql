@@ -86,5 +86,24 @@ CREATE TABLE recommendation_products (
     bought_again INTEGER NOT NULL CONSTRAINT recommendation_products_bought_again_check CHECK (bought_again IN (0, 1)) -- not durable
 ) STRICT;
 
+-- The text on privacy that came with the program says what is new. A merchant's own text stays.
+UPDATE pages SET body = REPLACE(REPLACE(REPLACE(body,
+  '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
+', '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
+| `bought` | products of orders that you looked at here, for suggestions; the list is kept in the cookie, not by us | one year |
+| `suggestions` | remembers that you do not want suggestions because of your orders | one year |
+'),
+  'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which you can turn off in your preferences; on encrypted'),
+  '## Payment
+
+Your card number goes', '## Suggestions
+
+We count which products are often bought together. Of your e-mail address this count has only a code from which it cannot be read, and we never show what fewer than three people have bought together. If you have us delete your data, your orders no longer count.
+
+## Payment
+
+Your card number goes')
+WHERE role = 'privacy';
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '25:15' WHERE key = 'schema.oldest_program';
