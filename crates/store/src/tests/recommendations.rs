@@ -202,7 +202,7 @@ async fn neighbours_are_read_in_order(db: &Db) {
     let again = ProductChoice { hidden: false, bought_again: true };
     recommendations::set_product(&mut tx, b, again).await.unwrap();
     let found = recommendations::of(&mut tx, &[a, b]).await.unwrap();
-    let shown: Vec<_> =
+    let shown =
         found.iter().map(|row| (row.slug.as_str(), row.buyers, row.pinned, row.bought_again));
     assert_eq!(
         shown.collect::<Vec<_>>(),
