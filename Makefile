@@ -1,5 +1,5 @@
 # Each target is one command or a script in tools/. `make run` and `make test` set up all they need.
-.PHONY: help run dev build test lint bench screenshots plates chart test-rollout test-hostile test-time image-test test-cluster \
+.PHONY: help run dev build test lint bench bench-recommend screenshots plates chart test-rollout test-hostile test-time image-test test-cluster \
   test-unit test-integration coverage analyse security test-pipeline test-terraform sbom \
   image image-find image-push image-join image-sign image-verify static version-check release deploy
 
@@ -23,6 +23,9 @@ lint: ## run format and lints only
 
 bench: ## measure speed, size and memory against docs/performance.md
 	@tools/bench
+
+bench-recommend: ## measure recommendations on a generated order history; ARGS="1000000 100000" for its size
+	@tools/bench-recommend $(ARGS)
 
 screenshots: ## every page and state, two sizes, three themes, into screenshots/
 	@tools/screenshots

@@ -55,7 +55,7 @@ pub use error_page::ErrorPage;
 #[cfg(feature = "ssr")]
 pub use i18n::word;
 #[cfg(feature = "ssr")]
-pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggestions};
+pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggested_shelf, suggestions};
 #[cfg(feature = "ssr")]
 pub use storefront::{
     cart::CartPage,

@@ -6,12 +6,14 @@ use crate::{
         cart::{CartState, Message, api::ShownCart, drawer},
         search::{SearchState, api::ShownSuggestions, form::form},
     },
-    ui::{card, field::Countries, notice::NoticeKind},
+    ui::{card, field::Countries, notice::NoticeKind, preferences, suggestions as suggested},
 };
 use hydration_context::SsrSharedContext;
 use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 use std::sync::Arc;
-use views::{cart::CartView, catalogue::ProductCard, search::Suggestions};
+use views::{
+    cart::CartView, catalogue::ProductCard, recommendations::Suggestion, search::Suggestions,
+};
 
 /// A page: a view that can be rendered as a whole document. Each page implements it where its
 /// content is.
@@ -63,6 +65,21 @@ pub fn recent_shelf(cards: &[ProductCard]) -> String {
     let (id, title) = ("recent".to_owned(), t!("recent-title"));
     let head = card::ShelfHead { id, title, text: "", link: None };
     in_owner(|| fragment(card::shelf(head, cards)))
+}
+
+/// Renders the shelf of products suggested because of the shopper's orders, with the button that
+/// turns it off, for [`crate::slots::suggested`]; empty if there are none.
+#[must_use]
+pub fn suggested_shelf(suggestions: &[Suggestion], back: &str) -> String {
+    if suggestions.is_empty() {
+        return String::new();
+    }
+    let (id, title) = ("suggested".to_owned(), t!("because-title"));
+    let head = card::ShelfHead { id, title, text: "", link: None };
+    in_owner(|| {
+        let off = preferences::suggestions_off(back);
+        fragment(suggested::shelf(head, suggestions, off))
+    })
 }
 
 /// Renders a notice for [`crate::slots::notice`].

@@ -70,6 +70,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             product: &sample::product(),
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
+            together: &sample::together(),
         },
     );
     add(
@@ -78,14 +79,22 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             product: &sample::sold_out(),
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
+            together: &sample::together(),
         },
     );
     add("calculator", &sample::calculator(Input::Valid));
     add("calculator with errors", &sample::calculator(Input::Wrong));
-    add("cart", &CartPage { cart: &sample::troubled_cart(), ordered: None });
+    add(
+        "cart",
+        &CartPage { cart: &sample::troubled_cart(), ordered: None, together: &sample::together() },
+    );
     add(
         "empty cart",
-        &CartPage { cart: &sample::empty_cart(), ordered: Some("/orders/PG-000-000-000?key=a") },
+        &CartPage {
+            cart: &sample::empty_cart(),
+            ordered: Some("/orders/PG-000-000-000?key=a"),
+            together: &[],
+        },
     );
     for step in Step::ALL {
         let input = if step == Step::Contact { Input::Wrong } else { Input::Valid };

@@ -12,7 +12,7 @@ mod sample;
 
 use app::{
     Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
-    ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggestions,
+    ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggested_shelf, suggestions,
 };
 use domain::{Currency, Money, orders::OrderState};
 use sample::{FilterState, Input};
@@ -72,11 +72,14 @@ impl Gallery<'_> {
             String::new()
         };
         let recent = recent_shelf(&sample::cards()[2..6]);
+        let suggested = suggested_shelf(&sample::because(), "/");
         html.replace(slots::nonce(), "n")
             .replace(slots::theme(), self.theme)
             .replace(slots::theme_colour(), slots::theme_colour_of(self.theme))
             .replace(slots::cart_count(), "3")
             .replace(slots::recent(), &recent)
+            .replace(slots::suggested(), &suggested)
+            .replace(slots::key(), "k")
             .replace(slots::notice(), &said)
     }
 }
@@ -120,15 +123,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let product = sample::product();
     let delivery = sample::delivery();
     let subscription = views::notifications::SubscriptionForm::default();
+    let together = sample::together();
     gallery.write(
         "product",
         "/products/halden-102-ed",
-        &ProductPage { product: &product, delivery: &delivery, subscription: &subscription },
+        &ProductPage {
+            product: &product,
+            delivery: &delivery,
+            subscription: &subscription,
+            together: &sample::together(),
+        },
     )?;
     gallery.write(
         "product-second",
         "/products/halden-102-ed?picture=2",
-        &ProductPage { product: &product, delivery: &delivery, subscription: &subscription },
+        &ProductPage {
+            product: &product,
+            delivery: &delivery,
+            subscription: &subscription,
+            together: &sample::together(),
+        },
     )?;
     gallery.write(
         "product-sold-out",
@@ -137,20 +151,25 @@ fn main() -> Result<(), Box<dyn Error>> {
             product: &sample::sold_out(),
             delivery: &delivery,
             subscription: &subscription,
+            together: &sample::together(),
         },
     )?;
 
     let cart = sample::cart();
-    gallery.write("cart", "/cart", &CartPage { cart: &cart, ordered: None })?;
+    gallery.write(
+        "cart",
+        "/cart",
+        &CartPage { cart: &cart, ordered: None, together: &sample::together() },
+    )?;
     gallery.write(
         "cart-trouble",
         "/cart",
-        &CartPage { cart: &sample::troubled_cart(), ordered: None },
+        &CartPage { cart: &sample::troubled_cart(), ordered: None, together: &sample::together() },
     )?;
     gallery.write(
         "cart-empty",
         "/cart",
-        &CartPage { cart: &sample::empty_cart(), ordered: None },
+        &CartPage { cart: &sample::empty_cart(), ordered: None, together: &[] },
     )?;
     let drawer = cart_drawer(&cart, "Halden 102 ED refractor is in your cart.");
     let with_drawer = gallery.fill(&render(&gallery.context("/"), &home));
@@ -224,6 +243,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     product: &product,
                     delivery: &delivery,
                     subscription: &subscription,
+                    together: &together,
                 },
             )
             .len()

@@ -27,6 +27,7 @@ use views::{
     content::*,
     optics::{Bridge, FitView, Judged, TelescopeChoice, calculator::*},
     orders::*,
+    recommendations::*,
     search::*,
     withdrawal::*,
 };
@@ -96,6 +97,31 @@ fn card(
         from: false,
         stock,
     }
+}
+
+/// Three of the cards as suggestions.
+fn suggested(reason: impl Fn(String) -> Reason) -> Vec<Suggestion> {
+    let suggestion = |card: ProductCard| Suggestion {
+        sku: card.slug.to_uppercase(),
+        price: card.price,
+        reason: reason("Halden 102 ED refractor".to_owned()),
+        card,
+    };
+    cards().into_iter().skip(1).take(3).map(suggestion).collect()
+}
+
+/// What is often bought together, the first one chosen by the merchant.
+pub fn together() -> Vec<Suggestion> {
+    let mut all = suggested(Reason::Together);
+    if let Some(first) = all.first_mut() {
+        first.reason = Reason::Chosen("Halden 102 ED refractor".to_owned());
+    }
+    all
+}
+
+/// What is suggested because of the shopper's orders.
+pub fn because() -> Vec<Suggestion> {
+    suggested(Reason::Bought)
 }
 
 pub fn cards() -> Vec<ProductCard> {

@@ -11,6 +11,17 @@ cart-added = { $quantity ->
     [one] { $name } added to your cart.
    *[other] { $quantity } × { $name } added to your cart.
 }
+cart-set-added = { $count ->
+    [one] 1 item added to your cart.
+   *[other] { $count } items added to your cart.
+}
+cart-set-partly = { $count ->
+    [one] 1 item added to your cart.
+   *[other] { $count } items added to your cart.
+} { $missing ->
+    [one] 1 item has sold out in the meantime.
+   *[other] { $missing } items have sold out in the meantime.
+}
 cart-removed = { $name } removed from your cart.
 cart-emptied = { $count ->
     [one] 1 item removed from your cart.

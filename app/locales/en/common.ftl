@@ -129,6 +129,21 @@ stock-few = { $left ->
 }
 stock-enough = In stock
 recent-title = Recently viewed
+
+## Suggested products
+together-title = Often bought together
+together-reason = Often bought with { $name }
+together-add = Add all { $count } to cart
+together-sum = Together
+together-of = Includes { $names }.
+chosen-reason = Our suggestion for { $name }
+because-title = Because of your orders
+because-reason = Because you bought { $name }
+suggestions-title = Suggestions
+suggestions-off = Do not use my orders for suggestions
+suggestions-on = Use my orders for suggestions
+suggestions-are-off = We no longer use your orders for suggestions in this browser.
+suggestions-are-on = We use your orders for suggestions in this browser again.
 breadcrumbs-label = You are here
 breadcrumbs-home = Home
 

@@ -62,6 +62,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                         {preferences::currency_form(context, FOOT)}
                         {preferences::country_form(context, FOOT)}
                         {preferences::theme_switch(context, "footer", FOOT)}
+                        {preferences::suggestions_form(context, FOOT)}
                     </noscript>
                 </div>
                 <p class="quiet small foot-end">{t!("footer-end")}</p>
@@ -100,6 +101,7 @@ fn chooser<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                 <p class="label" id="theme-label">{t!("theme-label")}</p>
                 {preferences::theme_switch(context, "footer", "")}
             </div>
+            {preferences::suggestions_form(context, "")}
         </div>
     }
 }

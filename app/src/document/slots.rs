@@ -14,6 +14,8 @@ struct Slots {
     theme_colour: String,
     cart_count: String,
     recent: String,
+    suggested: String,
+    key: String,
     notice: String,
 }
 
@@ -27,6 +29,8 @@ static SLOTS: LazyLock<Slots> = LazyLock::new(|| {
         theme_colour: marker("theme-colour"),
         cart_count: marker("cart-count"),
         recent: marker("recent"),
+        suggested: marker("suggested"),
+        key: marker("key"),
         notice: marker("notice"),
         start,
     }
@@ -85,6 +89,18 @@ pub fn cart_count() -> &'static str {
 #[must_use]
 pub fn recent() -> &'static str {
     &SLOTS.recent
+}
+
+/// The shelf of [`crate::suggested_shelf`], or empty.
+#[must_use]
+pub fn suggested() -> &'static str {
+    &SLOTS.suggested
+}
+
+/// A random key for a form, new in each response, so that a form that is sent twice counts once.
+#[must_use]
+pub fn key() -> &'static str {
+    &SLOTS.key
 }
 
 /// The [`crate::notice`] for this page, or empty.

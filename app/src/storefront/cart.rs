@@ -8,10 +8,15 @@ use crate::{
         pack,
     },
     page::Rendering,
-    ui::preferences::country_form,
+    slots,
+    ui::{
+        card::ShelfHead,
+        preferences::country_form,
+        suggestions::{SetItem, items, set_form, shelf},
+    },
 };
 use leptos::prelude::*;
-use views::{cart::CartView, routes};
+use views::{cart::CartView, recommendations::Suggestion, routes};
 
 /// The cart's page.
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +25,13 @@ pub struct CartPage<'a> {
     pub cart: &'a CartView,
     /// The path of the order just placed from it.
     pub ordered: Option<&'a str>,
+    /// What is often bought together with its products.
+    pub together: &'a [Suggestion],
 }
 
 impl Page for CartPage<'_> {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::full(
-            context,
-            &head(context.shop_name),
-            "",
-            page(context, self.cart, self.ordered),
-        )
+        document::full(context, &head(context.shop_name), "", page(context, self))
     }
 }
 
@@ -44,11 +46,8 @@ fn head(shop_name: &str) -> Head<'static> {
 }
 
 /// The page, with its cart for the browser to hydrate the contents.
-fn page<'a>(
-    context: &'a PageContext<'a>,
-    cart: &'a CartView,
-    ordered: Option<&'a str>,
-) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, page: &CartPage<'a>) -> impl IntoView + 'a {
+    let CartPage { cart, ordered, together } = *page;
     let shown = ShownCart::new(cart);
     let packed = pack(&shown);
     let state = CartState::new(Some(shown));
@@ -57,7 +56,21 @@ fn page<'a>(
         <div class="page cart-page" data-cart=packed>
             {contents(state, country, suggestions(context, ordered))}
         </div>
+        {bought_together(together)}
+        <div class="page" id="suggested-slot">{slots::suggested()}</div>
     }
+}
+
+/// What is often bought together with the cart's products, outside the island's part of the page.
+fn bought_together(together: &[Suggestion]) -> impl IntoView + '_ {
+    if together.is_empty() {
+        return None;
+    }
+    let (id, title) = ("together".to_owned(), t!("together-title"));
+    let head = ShelfHead { id, title, text: "", link: None };
+    let set: Vec<SetItem<'_>> = items(together).collect();
+    let shelf = shelf(head, together, set_form(&set, routes::CART));
+    Some(view! { <div class="page">{shelf}</div> })
 }
 
 /// Links from an empty cart.

@@ -26,6 +26,8 @@ pub(crate) mod reactive;
 #[cfg(feature = "ssr")]
 pub mod service;
 pub mod stock;
+#[cfg(feature = "ssr")]
+pub mod suggestions;
 pub mod thumbnail;
 #[cfg(feature = "ssr")]
 pub(crate) mod titles;

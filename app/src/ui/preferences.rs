@@ -1,4 +1,4 @@
-//! Currency, country and theme: three small forms that return to the current page.
+//! Currency, country, theme and suggestions: small forms that return to the current page.
 //!
 //! Without JavaScript a form also returns to its position in the page: `place` is the id of an
 //! element there, or empty for the forms in the popover, which opens from the bar in view.
@@ -42,6 +42,29 @@ pub fn theme_switch<'a>(
             {choice("dusk", Icon::Moon, t!("theme-dusk"))}
             {choice("red", Icon::RedLight, t!("theme-red"))}
             {(kind == "footer").then(|| choice("auto", Icon::Device, t!("theme-auto")))}
+        </form>
+    }
+}
+
+/// Turns off suggestions because of the shopper's orders, beside these.
+pub fn suggestions_off(back: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=routes::PREFERENCES class="suggestions-off">
+            <input type="hidden" name="back" value=back.to_owned() />
+            <button class="button" name="suggestions" value="off">{t!("suggestions-off")}</button>
+        </form>
+    }
+}
+
+/// Whether the shopper's orders are used for suggestions. The markup is the same for all shoppers,
+/// so both choices are offered; a notice confirms the one that was made.
+pub fn suggestions_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
+    view! {
+        <form method="post" action=routes::PREFERENCES class="suggestions-choice">
+            <input type="hidden" name="back" value=back(context, place) />
+            <p class="label">{t!("suggestions-title")}</p>
+            <button class="button" name="suggestions" value="off">{t!("suggestions-off")}</button>
+            <button class="button" name="suggestions" value="on">{t!("suggestions-on")}</button>
         </form>
     }
 }

@@ -9,6 +9,7 @@
 //! - [`cart`], [`checkout`]: quantities, and validation of the forms
 //! - [`tax`], [`shipping`]: tax rates and lines; zones, tariffs, working days and holidays
 //! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, the seller
+//! - [`recommendations`]: what is bought together, and what may be suggested
 //! - [`customers`]: addresses of each country, email addresses, phone numbers
 //! - [`optics`], [`sky`]: performance and compatibility of telescopes; the Moon and meteor showers
 //! - [`text`]: the normalisation of typed text
@@ -23,6 +24,7 @@ pub mod optics;
 pub mod orders;
 pub mod payments;
 pub mod pricing;
+pub mod recommendations;
 pub mod search;
 pub mod seller;
 pub mod shipping;

@@ -6,6 +6,7 @@ use crate::{
     media,
     orders::Turns,
     payments::{Provider, Providers},
+    recommendations::Pause,
     sign,
 };
 use domain::pricing::rates::Rates;
@@ -30,6 +31,17 @@ struct Inner {
     renditions: media::Cache,
     turns: Turns,
     misses: Misses,
+    recommendations: Pause,
+}
+
+/// The secret that signs links and hashes addresses; a new one if the database has none.
+pub(crate) async fn secret(db: &Db) -> Result<Vec<u8>, InternalError> {
+    let fresh: [u8; 32] = sign::random()?;
+    let mut tx = db.begin().await?;
+    let secret =
+        store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
+    tx.commit().await?;
+    Ok(secret.into_bytes())
 }
 
 impl Context {
@@ -44,11 +56,7 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
-        let fresh: [u8; 32] = sign::random()?;
-        let mut tx = db.begin().await?;
-        let secret =
-            store::settings::get_or_insert(&mut tx, "link-secret", &hex::encode(fresh)).await?;
-        tx.commit().await?;
+        let secret = secret(&db).await?;
         let configured = Arc::new(settings);
         let catalogue = Live::load(&db, &configured, clock.now()).await?;
         let turns = Turns::new(&db);
@@ -58,10 +66,11 @@ impl Context {
             clock,
             providers: providers.into(),
             catalogue,
-            secret: secret.into_bytes(),
+            secret,
             renditions: media::Cache::default(),
             turns,
             misses: Misses::default(),
+            recommendations: Pause::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -166,6 +175,11 @@ impl Context {
     /// Searches without a result.
     pub(crate) fn misses(&self) -> &Misses {
         &self.inner.misses
+    }
+
+    /// Whether recommendations are read at the moment.
+    pub(crate) fn recommendations(&self) -> &Pause {
+        &self.inner.recommendations
     }
 
     /// The queues of orders for the same variants.

@@ -11,6 +11,7 @@
 //! - [`content`]: the merchant's content pages and menus
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
+//! - [`recommendations`]: what is bought together, and what the merchant pins and excludes
 //! - [`customers`]: email addresses, preferences and personal data
 //! - [`media`]: renditions of pictures
 //! - [`text`]: normalisation of submitted text; [`measure`]: business metrics
@@ -29,6 +30,7 @@ pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod pricing;
+pub mod recommendations;
 pub mod rules;
 pub mod settings;
 mod sign;

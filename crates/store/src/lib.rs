@@ -8,6 +8,7 @@
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`pricing`]: currencies and exchange rates
+//! - [`recommendations`]: what is bought together
 //! - [`search_misses`]: searches without a result
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each
 //! - [`table_versions`]: versions of tables that are replaced as a whole
@@ -28,6 +29,7 @@ mod migrations;
 pub mod orders;
 pub mod payments;
 pub mod pricing;
+pub mod recommendations;
 pub mod search_misses;
 pub mod shipping;
 pub mod shop_settings;

@@ -5,6 +5,7 @@
 //! - [`cart`], [`checkout`], [`orders`], [`withdrawal`]: from a cart line to the order page
 //! - [`content`]: the home page, buying guides, content pages and menus
 //! - [`notifications`]: back-in-stock subscriptions
+//! - [`recommendations`]: suggested products
 //! - [`routes`]: every URL
 //! - [`optics`]: compatibility and the calculator
 
@@ -15,6 +16,7 @@ pub mod content;
 pub mod notifications;
 pub mod optics;
 pub mod orders;
+pub mod recommendations;
 pub mod routes;
 pub mod search;
 pub mod withdrawal;

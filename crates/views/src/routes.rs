@@ -30,6 +30,8 @@ pub const CONTENT_PAGE: &str = "/pages/{slug}";
 pub const CART: &str = "/cart";
 /// Adds a line to the cart.
 pub const CART_LINES: &str = "/cart/lines";
+/// Adds several products to the cart, one unit of each.
+pub const CART_SETS: &str = "/cart/sets";
 /// Changes a cart line.
 pub const CART_LINE: &str = "/cart/lines/{sku}";
 /// Undoes the last removal.

@@ -9,6 +9,7 @@ mod outcome;
 mod pictures;
 mod privacy;
 mod rates;
+mod recommend;
 mod refusal;
 mod restore;
 mod seed;
@@ -62,6 +63,8 @@ enum Command {
     Tables(Box<tables::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
+    /// Learn from all orders again what is bought together.
+    Recommend(Box<recommend::Args>),
     /// List the withdrawals that consumers have sent online.
     Withdrawals(Box<withdrawals::Args>),
     /// Check whether a running server is ready: exit code 0 or 1.
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
             Command::Rates(args) => rates::run(*args).await,
             Command::Tables(args) => tables::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
+            Command::Recommend(args) => recommend::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
             Command::Selftest(args) => selftest::run(args).await,

@@ -64,6 +64,7 @@ fn storefront(routes: Routes) -> Routes {
         .page(routes::CONTENT_PAGE, get(pages::show), Nothing, Own)
         .page(routes::CART, get(cart::show), Changes, Buying)
         .form(routes::CART_LINES, post(cart::add), Forms, Buying)
+        .form(routes::CART_SETS, post(cart::add_set), Forms, Buying)
         .form(routes::CART_LINE, post(cart::change), Forms, Buying)
         .form(routes::CART_UNDO, post(cart::undo), Changes, Buying)
         .form(routes::CART_EMPTY, post(cart::empty), Changes, Buying)

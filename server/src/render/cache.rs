@@ -32,6 +32,8 @@ enum Slot {
     ThemeColour,
     CartCount,
     Recent,
+    Suggested,
+    Key,
     Notice,
 }
 
@@ -58,6 +60,10 @@ pub struct Personal<'a> {
     pub count: &'a str,
     /// Recently viewed products, as HTML.
     pub recent: &'a str,
+    /// Products suggested because of the shopper's orders, as HTML.
+    pub suggested: &'a str,
+    /// Random key of the page's forms.
+    pub key: &'a str,
     /// Notice, as HTML.
     pub notice: &'a str,
 }
@@ -70,6 +76,8 @@ impl<'a> Personal<'a> {
             Slot::ThemeColour => slots::theme_colour_of(self.theme),
             Slot::CartCount => self.count,
             Slot::Recent => self.recent,
+            Slot::Suggested => self.suggested,
+            Slot::Key => self.key,
             Slot::Notice => self.notice,
         }
     }
@@ -85,6 +93,8 @@ impl Template {
             (slots::theme_colour(), Slot::ThemeColour),
             (slots::cart_count(), Slot::CartCount),
             (slots::recent(), Slot::Recent),
+            (slots::suggested(), Slot::Suggested),
+            (slots::key(), Slot::Key),
             (slots::notice(), Slot::Notice),
         ];
         let found: Vec<(usize, &str, Slot)> = html
@@ -155,7 +165,10 @@ impl Template {
             .get_or_init(|| self.parts().map(|part| gzip::pack(self.get(part))).collect());
         let size: usize = packed.iter().map(|part| part.len()).sum();
         let mut file = gzip::Writer::new(
-            size + personal.recent.len() + personal.notice.len() + self.slots.len() * 40,
+            size + personal.recent.len()
+                + personal.suggested.len()
+                + personal.notice.len()
+                + self.slots.len() * 40,
         );
         for (i, (part, packed)) in self.parts().zip(packed).enumerate() {
             file.packed(self.get(part), packed);
@@ -166,10 +179,20 @@ impl Template {
         Some(file.finish())
     }
 
+    fn has(&self, wanted: Slot) -> bool {
+        self.slots.iter().any(|(_, slot)| *slot == wanted)
+    }
+
     /// Whether the page has a slot for recently viewed products.
     #[must_use]
     pub fn has_recent(&self) -> bool {
-        self.slots.iter().any(|(_, slot)| *slot == Slot::Recent)
+        self.has(Slot::Recent)
+    }
+
+    /// Whether the page has a form with a random key.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        self.has(Slot::Key)
     }
 }
 

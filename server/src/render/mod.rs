@@ -83,9 +83,10 @@ pub fn page_context<'a>(
     }
 }
 
-fn nonce() -> String {
+/// 128 random bits in hexadecimal.
+fn random() -> String {
     let mut bytes = [0_u8; 16];
-    // Without random numbers no script runs, which is safe.
+    // Without random numbers no script runs, which is safe, and forms have no key.
     if getrandom::fill(&mut bytes).is_err() {
         return String::new();
     }
@@ -135,7 +136,32 @@ pub fn respond_with_notice(
     status: StatusCode,
     notice: Option<(NoticeKind, &str)>,
 ) -> Response {
-    let nonce = nonce();
+    fill(state, visitor, template, Extra { status, notice, suggested: "" })
+}
+
+/// Responds with a page with products suggested because of the shopper's orders, as HTML.
+#[must_use]
+pub fn respond_with_suggestions(
+    state: &State,
+    visitor: &Visitor,
+    template: &Template,
+    suggested: &str,
+) -> Response {
+    fill(state, visitor, template, Extra { status: StatusCode::OK, notice: None, suggested })
+}
+
+/// What a response has beside the template and what the cookies say.
+struct Extra<'a> {
+    status: StatusCode,
+    notice: Option<(NoticeKind, &'a str)>,
+    suggested: &'a str,
+}
+
+fn fill(state: &State, visitor: &Visitor, template: &Template, extra: Extra<'_>) -> Response {
+    let Extra { status, notice, suggested } = extra;
+    let nonce = random();
+    // Not the nonce: the value of a field can be read by a style sheet.
+    let key = if template.has_key() { random() } else { String::new() };
     let recent = if template.has_recent() && !visitor.recent.is_empty() {
         let slugs: Vec<&str> = visitor.recent.iter().map(String::as_str).collect();
         let cards = shop::catalogue::cards_by_slug(&state.shop, &slugs, visitor.currency);
@@ -150,6 +176,8 @@ pub fn respond_with_notice(
         theme: visitor.theme,
         count: &visitor.count.to_string(),
         recent: &recent,
+        suggested,
+        key: &key,
         notice: &notice,
     };
     let policy = csp::page(&nonce);

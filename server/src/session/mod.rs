@@ -2,4 +2,4 @@
 
 mod visitor;
 
-pub use visitor::{Visitor, theme};
+pub use visitor::{Suggestions, Visitor, theme};

@@ -1,4 +1,4 @@
-//! Visitor data from cookies: cart, theme, currency, country, recently viewed products.
+//! Visitor data from cookies: cart, theme, currency, country, recently viewed and bought products.
 
 use crate::{State, accept::weighted};
 use app::NoticeKind;
@@ -24,6 +24,8 @@ const ORDER_KEY_AGE: i64 = 24 * 3600;
 const ORDER_KEYS: usize = 3;
 /// Number of recently viewed products.
 const RECENT: usize = 8;
+/// Number of products from orders.
+const BOUGHT: usize = 12;
 
 /// A visitor.
 #[derive(Clone, Debug)]
@@ -44,11 +46,37 @@ pub struct Visitor {
     orders: Vec<(String, String)>,
     /// Slugs of recently viewed products, latest first.
     pub recent: Vec<String>,
+    /// Slugs of products from orders that this browser has shown, latest first; none if the shopper
+    /// does not want them to be used for suggestions.
+    pub bought: Vec<String>,
+    /// Whether the shopper does not want orders to be used for suggestions.
+    pub no_suggestions: bool,
     /// Notice for the next page.
     pub flash: Option<(NoticeKind, String)>,
     /// Whether the browser accepts gzip.
     pub gzip: bool,
     secure: bool,
+}
+
+/// Whether a shopper's orders are used for suggestions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Suggestions {
+    /// They are.
+    On,
+    /// They are not.
+    Off,
+}
+
+impl Suggestions {
+    /// The choice with this name: `on` or `off`.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "on" => Some(Self::On),
+            "off" => Some(Self::Off),
+            _ => None,
+        }
+    }
 }
 
 /// The available themes.
@@ -103,6 +131,8 @@ impl Visitor {
             ordered: None,
             orders: Vec::new(),
             recent: Vec::new(),
+            bought: Vec::new(),
+            no_suggestions: false,
             flash: None,
             gzip: takes_gzip(headers),
             secure: state.secure,
@@ -134,14 +164,9 @@ impl Visitor {
                     visitor.country =
                         preferences::country(&state.shop, value).unwrap_or(visitor.country);
                 }
-                "seen" => {
-                    visitor.recent = value
-                        .split('.')
-                        .filter(|slug| is_slug(slug))
-                        .take(RECENT)
-                        .map(ToOwned::to_owned)
-                        .collect()
-                }
+                "seen" => visitor.recent = read_slugs(value, RECENT),
+                "bought" => visitor.bought = read_slugs(value, BOUGHT),
+                "suggestions" => visitor.no_suggestions = value == "off",
                 "ordered" => {
                     visitor.ordered =
                         Some(value).filter(|path| is_order(path)).map(ToOwned::to_owned)
@@ -150,6 +175,9 @@ impl Visitor {
                 "flash" => visitor.flash = read_flash(value),
                 _ => {}
             }
+        }
+        if visitor.no_suggestions {
+            visitor.bought.clear();
         }
         visitor
     }
@@ -226,6 +254,34 @@ impl Visitor {
         self.set("seen", &list.join("."), CART_AGE)
     }
 
+    /// Adds the products of an order; `None` if nothing changes, or the shopper does not want
+    /// orders to be used for suggestions.
+    #[must_use]
+    pub fn set_bought<'a>(&'a self, slugs: impl Iterator<Item = &'a str>) -> Option<HeaderValue> {
+        let mut list: Vec<&str> = Vec::with_capacity(BOUGHT);
+        for slug in slugs.chain(self.bought.iter().map(String::as_str)) {
+            if is_slug(slug) && !list.contains(&slug) && list.len() < BOUGHT {
+                list.push(slug);
+            }
+        }
+        let known = list.iter().all(|slug| self.bought.iter().any(|other| other == slug));
+        if self.no_suggestions || known {
+            return None;
+        }
+        self.set("bought", &list.join("."), CHOICE_AGE)
+    }
+
+    /// Saves whether orders are used for suggestions. If not, those that are stored are removed.
+    #[must_use]
+    pub fn set_suggestions(&self, choice: Suggestions) -> [Option<HeaderValue>; 2] {
+        match choice {
+            Suggestions::On => [self.set("suggestions", "", 0), None],
+            Suggestions::Off => {
+                [self.set("suggestions", "off", CHOICE_AGE), self.set("bought", "", 0)]
+            }
+        }
+    }
+
     /// Sets a notice for the next page.
     #[must_use]
     pub fn set_flash(&self, kind: NoticeKind, text: &str) -> Option<HeaderValue> {
@@ -242,6 +298,12 @@ impl Visitor {
     pub fn clear_flash(&self) -> Option<HeaderValue> {
         self.set("flash", "", 0)
     }
+}
+
+/// Slugs of products, at most this many.
+fn read_slugs(value: &str, limit: usize) -> Vec<String> {
+    let slugs = value.split('.').filter(|slug| is_slug(slug));
+    slugs.take(limit).map(ToOwned::to_owned).collect()
 }
 
 /// Order numbers and keys, alternating.

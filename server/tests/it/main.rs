@@ -33,6 +33,7 @@ mod preferences;
 mod process;
 mod protocol;
 mod rates_feed;
+mod recommendations;
 mod routes;
 mod rpc;
 mod sample_catalogue;

@@ -80,6 +80,7 @@ fn page(view: &HomeView) -> impl IntoView + '_ {
         <div class="page home">
             {heading}
             {blocks.collect::<Vec<_>>()}
+            <div id="suggested-slot">{slots::suggested()}</div>
             <div id="recent-slot">{slots::recent()}</div>
         </div>
     }

@@ -5,6 +5,7 @@ use crate::{
     document::{self, Head},
     i18n,
     page::Rendering,
+    slots,
     ui::{
         Icon, icon, notice,
         picture::{Slot, silent_plate},
@@ -110,6 +111,7 @@ fn confirmation(order: &OrderView) -> impl IntoView + '_ {
                 </p>
             </section>
             {details(order)}
+            <div id="suggested-slot">{slots::suggested()}</div>
             <p class="no-print"><a href="/">{t!("confirmation-home")}</a></p>
         </div>
     }
@@ -147,6 +149,7 @@ fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView
             <p class="small no-print">
                 <a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a>
             </p>
+            <div id="suggested-slot">{slots::suggested()}</div>
         </div>
     }
 }

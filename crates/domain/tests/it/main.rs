@@ -30,6 +30,7 @@ mod pricing;
 mod quantities;
 mod quantity;
 mod rates;
+mod recommendations;
 mod rules;
 mod search_term;
 mod slug;

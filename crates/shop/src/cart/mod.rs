@@ -2,6 +2,7 @@
 //! changed since the last view.
 
 mod add;
+mod add_set;
 mod change;
 mod empty;
 mod line;
@@ -14,6 +15,7 @@ mod token;
 mod undo;
 
 pub use add::{AddError, AddToCart, Shortage, add};
+pub use add_set::{AddSet, SetAdded, add_set};
 pub use change::{ChangeError, ChangeLine, NewQuantity, change};
 pub use empty::empty;
 pub(crate) use line::{Availability, PricedLine};

@@ -154,11 +154,14 @@ pub fn by_sku(ctx: &Context, sku: &str, currency: Currency) -> Option<Offer> {
     offer(ctx, &snapshot, entry, variant, currency)
 }
 
-/// Products in the same categories as the given ones, then featured ones, then any. Excludes the
-/// given ones and those sold out.
-#[must_use]
-pub fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer> {
+/// What is often bought together with the given products, then products in the same categories,
+/// then featured ones, then any. Excludes the given ones and those sold out.
+pub async fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer> {
     let snapshot = ctx.snapshot();
+    let ids: Vec<_> =
+        given.iter().filter_map(|sku| snapshot.by_sku(sku)).map(|entry| entry.id).collect();
+    let learned = crate::recommendations::slugs_for(ctx, &ids).await;
+    let together = learned.iter().filter_map(|slug| snapshot.by_slug(slug));
     let related = given
         .iter()
         .filter_map(|sku| snapshot.by_sku(sku))
@@ -168,7 +171,7 @@ pub fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer
     let featured = snapshot.products.iter().map(AsRef::as_ref).filter(|entry| entry.featured);
     let all = snapshot.products.iter().map(AsRef::as_ref);
     let mut chosen: Vec<&Entry> = Vec::new();
-    for entry in related.chain(featured).chain(all) {
+    for entry in together.chain(related).chain(featured).chain(all) {
         let is_given = entry.variants.iter().any(|v| given.iter().any(|sku| **sku == *v.sku));
         let is_chosen = chosen.iter().any(|other| other.id == entry.id);
         if !is_given && !is_chosen && is_available(entry) {

@@ -34,7 +34,7 @@ fn tie(snapshot: &Snapshot, one: u32, other: u32) -> u32 {
 }
 
 /// Products of the same category, nearest in price first; for a small category also complements.
-pub(super) fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entry> {
+pub(crate) fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entry> {
     let Some(own) = snapshot.by_slug.get(&entry.slug).copied() else { return Vec::new() };
     let category = snapshot.categories.get(entry.category);
     let members = category.map(|c| c.members.as_slice()).unwrap_or_default();

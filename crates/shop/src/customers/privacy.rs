@@ -5,7 +5,7 @@
 //! otherwise eight in Germany (section 147 of its fiscal code). After that they are anonymised,
 //! whether or not anybody asked for it; amounts, items, country and tax stay.
 
-use crate::{Context, InternalError, TimeZone, checkout::CheckoutSession};
+use crate::{Context, InternalError, TimeZone, checkout::CheckoutSession, recommendations};
 use domain::orders::OrderDetails;
 use serde_json::{Value, json};
 use store::{
@@ -109,7 +109,8 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
 
 /// Erases the person with this email address in one transaction: subscriptions, carts, their
 /// checkout sessions, and the buyers of orders past retention. Orders within retention are listed
-/// in the result; the worker anonymises them when the time comes.
+/// in the result; the worker anonymises them when the time comes. No order of the person counts for
+/// recommendations any more, whether it is kept or not.
 ///
 /// # Errors
 /// If the database fails.
@@ -135,6 +136,7 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
         erased.carts += 1;
     }
     for row in orders_of(&mut tx, &found.orders).await? {
+        recommendations::unlearn_in(&mut tx, row.id).await?;
         let year = free_in(zone, row.placed_at, years);
         if beginning_of(zone, year) <= now {
             store::customers::privacy::anonymise(&mut tx, row.id, &row.details.without_buyer())
@@ -172,6 +174,7 @@ pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, InternalError>
         });
         store::customers::privacy::anonymise(&mut tx, row.id, &details.without_buyer()).await?;
         store::orders::withdrawals::forget_of_order(&mut tx, row.id).await?;
+        recommendations::unlearn_in(&mut tx, row.id).await?;
     }
     store::orders::withdrawals::forget_unmatched_before(&mut tx, before).await?;
     tx.commit().await?;
@@ -275,6 +278,7 @@ async fn export_order(tx: &mut Tx, row: OrderRow) -> Result<Value, InternalError
         .into_iter()
         .map(|(state, at)| json!({"state": state.key(), "at": stamp(at)}))
         .collect();
+    let counted = store::recommendations::counted(tx, row.id).await?;
     let payments = store::payments::of_order(tx, row.id).await?;
     let payments: Vec<Value> = payments
         .into_iter()
@@ -305,5 +309,6 @@ async fn export_order(tx: &mut Tx, row: OrderRow) -> Result<Value, InternalError
         "lines": lines,
         "events": events,
         "payments": payments,
+        "used_for_suggestions": counted.is_some_and(|row| row.learned),
     }))
 }

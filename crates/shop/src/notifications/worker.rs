@@ -12,6 +12,7 @@ use crate::{
         self, OrderPlaced,
         withdrawals::{WithdrawalReceived, WithdrawalReported},
     },
+    recommendations,
 };
 use jobs::{Next, Registry, Schedule};
 use std::time::Duration;
@@ -53,6 +54,12 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
                 Ok(Next::AsUsual)
             })
         })
+        .every(seconds(60), "learn missed orders", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                recommendations::learn_missed(worker.ctx).await?;
+                Ok(Next::AsUsual)
+            })
+        })
         .every(seconds(60), "measure holidays", |worker: &Worker<'a>| {
             Box::pin(async move {
                 measure_holidays(worker.ctx);
@@ -80,7 +87,8 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
 }
 
 /// Runs until `stopping` is set, then completes what it has started: the outbox every second,
-/// settings and returned stock every five, abandoned payments every minute, old carts and
+/// settings and returned stock every five, abandoned payments and orders that were not learned
+/// for recommendations every minute, old carts and
 /// subscriptions every hour, the table of public holidays every day.
 pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
     let (worker, registry) = (Worker { ctx, mailer }, registry());

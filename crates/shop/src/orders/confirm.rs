@@ -1,16 +1,21 @@
-//! The email that confirms an order.
+//! The work for a placed order: it is learned for recommendations, and confirmed by email.
 
 use super::{show::by_id, write::OrderPlaced};
 use crate::{
     InternalError,
     content::legal,
     notifications::{Worker, mail::OrderEmail},
+    recommendations,
 };
 use jobs::{Job, JobError};
 use store::Uuid;
 
 impl Job<Worker<'_>> for OrderPlaced {
     async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
+        // A recommendation must not delay an email. What fails here is learned by a task later.
+        if let Err(error) = recommendations::learn(worker.ctx, self.order).await {
+            tracing::warn!(order = %self.order, %error, "order not learned for recommendations");
+        }
         let order = by_id(worker.ctx, self.order)
             .await?
             .ok_or_else(|| InternalError::stored("order", self.order))?;

@@ -30,6 +30,7 @@ mod place;
 mod preferences;
 mod pricing;
 mod privacy;
+mod recommendations;
 mod rules;
 mod sample_catalogue;
 mod search;

@@ -16,6 +16,7 @@ mod outage;
 mod outbox;
 mod pricing;
 mod queries;
+mod recommendations;
 mod same_schema;
 mod sample;
 mod schema;

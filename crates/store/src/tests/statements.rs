@@ -215,11 +215,17 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 }
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
-/// rules, replace the rules, or prepare all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 38] = [
+/// rules, replace the rules, learn all orders again, or prepare all pictures, and counts for
+/// operators.
+const WHOLE_TABLES: [&str; 43] = [
     "DELETE FROM currencies",
     "DELETE FROM currency_roundings",
     "DELETE FROM exchange_rates",
+    "DELETE FROM recommendation_buyers",
+    "DELETE FROM recommendation_items",
+    "DELETE FROM recommendation_neighbours WHERE pinned = 0",
+    "DELETE FROM recommendation_orders WHERE learned = 1",
+    "DELETE FROM recommendation_pairs",
     "DELETE FROM shipping_places",
     "DELETE FROM shipping_tariffs",
     "DELETE FROM shipping_zones",

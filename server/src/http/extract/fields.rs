@@ -88,6 +88,11 @@ impl Fields {
         Self(read(body))
     }
 
+    /// The values of all fields of a name, in their order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
     /// Names and values; of several fields of one name the first.
     pub(super) fn first_of_each(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_first =

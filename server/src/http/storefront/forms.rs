@@ -28,7 +28,9 @@ pub(in crate::http) fn page_of(path: &str, visitor: &Visitor) -> Option<String> 
         routes::SUBSCRIPTIONS => {
             visitor.recent.first().map_or(routes::HOME.to_owned(), |slug| routes::product(slug))
         }
-        routes::CART_LINES | routes::CART_UNDO | routes::CART_EMPTY => routes::CART.to_owned(),
+        routes::CART_LINES | routes::CART_SETS | routes::CART_UNDO | routes::CART_EMPTY => {
+            routes::CART.to_owned()
+        }
         path if routes::fits(routes::CART_LINE, path) => routes::CART.to_owned(),
         _ => return None,
     })

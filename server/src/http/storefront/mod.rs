@@ -9,6 +9,7 @@ pub(super) mod forms;
 pub(super) mod notifications;
 pub(super) mod orders;
 pub(super) mod preferences;
+pub(super) mod recommendations;
 pub(super) mod search;
 pub(super) mod sitemap;
 pub(super) mod web_vitals;

@@ -57,6 +57,7 @@ async fn form(
         product: &page.product,
         delivery: &page.delivery,
         subscription: &subscription,
+        together: page.together.as_deref().unwrap_or_default(),
     };
     Ok(render::template(state, visitor, &path, &product))
 }

@@ -1,4 +1,4 @@
-//! Theme, currency and country.
+//! Theme, currency, country, and whether orders are used for suggestions.
 
 use crate::{
     State,
@@ -8,8 +8,9 @@ use crate::{
         redirect::see_other,
     },
     render::add_cookie,
-    session::{Visitor, theme},
+    session::{Suggestions, Visitor, theme},
 };
+use app::{NoticeKind, t};
 use axum::{
     extract::State as Extract,
     http::StatusCode,
@@ -26,6 +27,8 @@ pub(in crate::http) struct PreferencesForm {
     theme: Option<String>,
     currency: Option<String>,
     country: Option<String>,
+    /// `on` or `off`.
+    suggestions: Option<String>,
     /// The page to return to.
     back: String,
 }
@@ -54,6 +57,20 @@ pub(in crate::http) async fn set(
     }
     if let Some(country) = chosen.country {
         add_cookie(&mut response, visitor.set_choice("country", country.code));
+    }
+    if let Some(key) = &form.suggestions {
+        let refused = || HttpError::of(StatusCode::UNPROCESSABLE_ENTITY);
+        let choice = Suggestions::from_key(key).ok_or_else(refused)?;
+        for cookie in visitor.set_suggestions(choice) {
+            add_cookie(&mut response, cookie);
+        }
+        let text = match choice {
+            Suggestions::On => t!("suggestions-are-on"),
+            Suggestions::Off => t!("suggestions-are-off"),
+        };
+        if !caller.is_program() {
+            add_cookie(&mut response, visitor.set_flash(NoticeKind::Success, text));
+        }
     }
     Ok(response)
 }

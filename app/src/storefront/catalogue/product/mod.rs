@@ -4,6 +4,7 @@
 mod gallery;
 mod needs;
 mod sections;
+mod together;
 
 use crate::{
     Page, PageContext,
@@ -26,6 +27,7 @@ use leptos::prelude::*;
 use views::{
     catalogue::{DeliveryNote, ProductView},
     notifications::SubscriptionForm,
+    recommendations::Suggestion,
     routes,
 };
 
@@ -38,17 +40,14 @@ pub struct ProductPage<'a> {
     pub delivery: &'a DeliveryNote,
     /// The form for a message when it is back in stock.
     pub subscription: &'a SubscriptionForm,
+    /// What is often bought together with it.
+    pub together: &'a [Suggestion],
 }
 
 impl Page for ProductPage<'_> {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         let section = self.product.breadcrumbs.first().map_or("", |link| link.href.as_str());
-        document::full(
-            context,
-            &head(context, self.product),
-            section,
-            page(context, self.product, self.delivery, self.subscription),
-        )
+        document::full(context, &head(context, self.product), section, page(context, self))
     }
 }
 
@@ -82,12 +81,8 @@ fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
 }
 
 /// The page.
-fn page<'a>(
-    context: &'a PageContext<'a>,
-    product: &'a ProductView,
-    delivery: &'a DeliveryNote,
-    subscription: &'a SubscriptionForm,
-) -> impl IntoView + 'a {
+fn page<'a>(context: &'a PageContext<'a>, shown: &ProductPage<'a>) -> impl IntoView + 'a {
+    let ProductPage { product, delivery, subscription, together } = *shown;
     let story = (!product.brand_story.is_empty()).then(|| {
         view! {
             <section class="band band-split" aria-labelledby="brand-title">
@@ -130,6 +125,7 @@ fn page<'a>(
                         {questions(context, product)}
                     </div>
                 </div>
+                {together::together(context, product, together)}
                 {shelf(related, &product.related)}
                 <div id="recent-slot">{slots::recent()}</div>
                 <div data-buy-bar="">{buy::bar(state)}</div>

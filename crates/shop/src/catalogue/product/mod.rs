@@ -22,6 +22,7 @@ use crate::{
     Context, InternalError,
     content::{Below, html},
     error::internal,
+    recommendations::{self, Shopper},
 };
 use domain::{
     Currency,
@@ -29,7 +30,10 @@ use domain::{
     content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
-use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
+use views::{
+    catalogue::{DeliveryNote, NeedView, ProductCard, ProductView},
+    recommendations::Suggestion,
+};
 
 /// Which product to show.
 #[derive(Clone, Copy, Debug)]
@@ -204,6 +208,8 @@ pub struct ProductDetails {
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
     pub delivery: DeliveryNote,
+    /// What is often bought together with it; none if this could not be read in time.
+    pub together: Option<Vec<Suggestion>>,
 }
 
 /// Returns the product page for a country, with a variant chosen and a telescope to check.
@@ -217,7 +223,11 @@ pub async fn page(
 ) -> Result<ProductDetails, ProductError> {
     let product = product_for(ctx, command).await?;
     let delivery = delivery_of(ctx, &product, command.currency, country_code)?;
-    Ok(ProductDetails { product, delivery })
+    // The page is the same for all shoppers, so it knows neither cart nor orders.
+    let (given, currency) = ([product.slug.as_str()], command.currency);
+    let together =
+        recommendations::bought_together(ctx, &given, Shopper::default(), currency).await;
+    Ok(ProductDetails { product, delivery, together })
 }
 
 /// Interprets the values of `telescope` in the URL of a product page.

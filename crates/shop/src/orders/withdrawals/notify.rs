@@ -1,7 +1,7 @@
-//! The emails about a withdrawal.
+//! The emails about a withdrawal. The withdrawn order no longer counts for recommendations.
 
 use super::statement::received;
-use crate::notifications::Worker;
+use crate::{notifications::Worker, recommendations};
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
@@ -26,6 +26,12 @@ impl Job<Worker<'_>> for WithdrawalReceived {
             return Ok(());
         };
         drop(conn);
+        // A recommendation must not delay an email. A rebuild leaves withdrawn orders out too.
+        if let Some(order) = row.order_id
+            && let Err(error) = recommendations::unlearn(ctx, order).await
+        {
+            tracing::warn!(%order, %error, "withdrawn order still counts for recommendations");
+        }
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
         worker.mailer.withdrawal_received(&id.to_string(), &received, &settings).await?;

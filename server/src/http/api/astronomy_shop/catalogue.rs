@@ -44,14 +44,15 @@ fn list<'a>(query: &'a Query, name: &'a str) -> Vec<&'a str> {
         .collect()
 }
 
-/// Products in the same categories as the given ones, most similar first, without the given ones.
+/// Products often bought together with the given ones, then others of their categories, without the
+/// given ones.
 pub async fn recommendations(
     Extract(state): Extract<State>,
     query: Query,
 ) -> Result<Json<Vec<Product>>, HttpError> {
     let currency = currency(&state, &query)?;
     let given = list(&query, "productIds");
-    let offers = demonstration::recommend(&state.shop, &given, currency);
+    let offers = demonstration::recommend(&state.shop, &given, currency).await;
     Ok(Json(offers.into_iter().map(Product::from).collect()))
 }
 

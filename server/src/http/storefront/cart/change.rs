@@ -6,7 +6,8 @@ use axum::http::HeaderValue;
 use shop::{
     InternalError,
     cart::{
-        AddError, AddToCart, Change, ChangeError, ChangeLine, NewQuantity, Shortage, UndoError,
+        AddError, AddSet, AddToCart, Change, ChangeError, ChangeLine, NewQuantity, Shortage,
+        UndoError,
     },
 };
 use std::net::IpAddr;
@@ -141,6 +142,26 @@ pub(super) async fn make(
             Done { token, count: 0, message: String::new(), complete: true, explained: true }
         }
     })
+}
+
+/// Adds a set of products, by their SKUs and the key of the form.
+pub(super) async fn make_set(
+    state: &State,
+    visitor: &Visitor,
+    client: Option<IpAddr>,
+    (skus, key): (&[&str], &str),
+) -> Result<Done, NotMade> {
+    let may_create = || state.rates.carts.check(client);
+    let cart = visitor.cart.as_deref();
+    let command = AddSet { cart, skus, key, may_create: &may_create };
+    let set = shop::cart::add_set(&state.shop, command).await?;
+    let complete = set.missing == 0;
+    let message = if complete {
+        t!("cart-set-added", count = set.added)
+    } else {
+        t!("cart-set-partly", count = set.added, missing = set.missing)
+    };
+    Ok(Done { token: set.token, count: set.count, message, complete, explained: false })
 }
 
 /// The result of setting a line's quantity.

@@ -3,14 +3,14 @@
 
 use super::{
     super::catalogue::product,
-    change::{Done, NotMade, NotThere, cookies, line_gone, make},
+    change::{Done, NotMade, NotThere, cookies, line_gone, make, make_set},
     of,
 };
 use crate::{
     State,
     http::{
         HttpError,
-        extract::{Caller, Client, Form, Query, local_path},
+        extract::{Caller, Client, Fields, Form, Query, local_path},
         middleware::rate_limit::Limited,
         redirect::see_other,
     },
@@ -130,7 +130,7 @@ impl Sender<'_> {
                     state,
                     visitor,
                     routes::CART,
-                    &CartPage { cart: &cart, ordered: None },
+                    &CartPage { cart: &cart, ordered: None, together: &[] },
                 ))
             }
         };
@@ -177,6 +177,28 @@ pub(in crate::http) async fn add(
     let quantity = quantity.unwrap_or_else(|| "1".to_owned());
     let change = CartChange::Add { sku, quantity, key };
     match make(&state, &visitor, client, &change).await {
+        Ok(done) => Ok(sender.respond(&done)),
+        Err(NotMade { error, .. }) => sender.refuse(error).await,
+    }
+}
+
+/// The form of a set has a field `sku` for each product.
+pub(in crate::http) async fn add_set(
+    Extract(state): Extract<State>,
+    visitor: Visitor,
+    Client(client): Client,
+    caller: Caller,
+    Limited(refusal): Limited,
+    fields: Fields,
+) -> Result<Response, HttpError> {
+    let first = |name| fields.all(name).next().unwrap_or_default(); // Empty if it was not sent.
+    let back = local_path(first("back"), routes::CART);
+    let sender = Sender { state: &state, visitor: &visitor, caller, back };
+    if let Some(failure) = refusal {
+        return sender.refuse(failure).await;
+    }
+    let skus: Vec<&str> = fields.all("sku").collect();
+    match make_set(&state, &visitor, client, (skus.as_slice(), first("key"))).await {
         Ok(done) => Ok(sender.respond(&done)),
         Err(NotMade { error, .. }) => sender.refuse(error).await,
     }

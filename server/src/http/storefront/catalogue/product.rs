@@ -37,7 +37,7 @@ pub(in crate::http) async fn template(
             let sku = sku.as_deref();
             let shown = ShowProduct { slug: &slug, sku, telescope: &telescope, currency };
             let page = shop::catalogue::page(&state.shop, shown, country);
-            let ProductDetails { product, delivery } = match page.await {
+            let ProductDetails { product, delivery, together } = match page.await {
                 Err(ProductError::Moved(slug)) => {
                     return Err(super::listing::renamed(&routes::product(&slug), &requested));
                 }
@@ -47,7 +47,10 @@ pub(in crate::http) async fn template(
             // invalid picture numbers.
             let pictured = picture
                 .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
-            let keep = pictured && telescope == RequestedTelescope::Nothing;
+            // Without what could not be read in time, a page is shown once.
+            let complete = together.is_some();
+            let together = together.unwrap_or_default();
+            let keep = complete && pictured && telescope == RequestedTelescope::Nothing;
             Ok((
                 render::template(
                     &state,
@@ -57,6 +60,7 @@ pub(in crate::http) async fn template(
                         product: &product,
                         delivery: &delivery,
                         subscription: &SubscriptionForm::default(),
+                        together: &together,
                     },
                 ),
                 keep,
@@ -95,7 +99,7 @@ pub(in crate::http) async fn shown(
     let slug = routes::parameter(routes::PRODUCT, path).ok_or_else(HttpError::not_found)?;
     let (sku, telescope) = (query.get("variant"), telescope(state, slug, query));
     let command = ShowProduct { slug, sku, telescope: &telescope, currency: visitor.currency };
-    let ProductDetails { product, delivery } =
+    let ProductDetails { product, delivery, .. } =
         match shop::catalogue::page(&state.shop, command, visitor.country.code).await {
             // Its page redirects to the new URL.
             Err(ProductError::Moved(_)) => return Err(HttpError::not_found()),

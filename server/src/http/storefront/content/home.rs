@@ -1,7 +1,14 @@
 //! `/`
 
-use crate::{State, http::HttpError, render, session::Visitor};
-use axum::{extract::State as Extract, http::StatusCode, response::Response};
+use crate::{
+    State,
+    http::{HttpError, storefront::recommendations},
+    render,
+    session::Visitor,
+};
+use axum::{extract::State as Extract, response::Response};
+use shop::recommendations::Shopper;
+use views::routes;
 
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
@@ -16,5 +23,8 @@ pub(in crate::http) async fn show(
         ))
     };
     let template = render::cached(&state, &visitor, "/", make).await?;
-    Ok(render::respond(&state, &visitor, &template, StatusCode::OK))
+    let bought: Vec<&str> = visitor.bought.iter().map(String::as_str).collect();
+    let shopper = Shopper { in_cart: &[], bought: &bought };
+    let shelf = recommendations::shelf(&state, &visitor, shopper, routes::HOME).await;
+    Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
 }

@@ -1,0 +1,19 @@
+//! Recommendations from purchases. The worker learns each order and keeps the neighbours of its
+//! products; pages only read them.
+
+mod choose;
+mod learn;
+mod neighbours;
+mod pause;
+mod read;
+mod rebuild;
+mod unlearn;
+
+pub use choose::{ChoiceError, Flags, Pair, exclude, include, pin, set_flags, unpin};
+pub(crate) use learn::learn;
+pub use learn::learn_missed;
+pub(crate) use pause::Pause;
+pub(crate) use read::slugs_for;
+pub use read::{Shopper, because_you_bought, bought_together, similar};
+pub use rebuild::{Rebuild, RebuildError, Rebuilt, rebuild};
+pub(crate) use unlearn::{unlearn, unlearn_in};

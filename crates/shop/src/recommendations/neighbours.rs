@@ -1,0 +1,56 @@
+//! Computes the neighbours of products from the counts.
+
+use crate::InternalError;
+use domain::recommendations::{CoPurchases, MIN_BUYERS, NEIGHBOURS, Neighbour, nearest};
+use std::collections::HashMap;
+use store::{
+    Tx, Uuid,
+    recommendations::{self, NewNeighbour},
+};
+
+/// How many products are computed at once.
+const PRODUCTS: usize = 200;
+
+/// Computes the neighbours of these products and stores them: first the merchant's choice, then the
+/// strongest. Takes the lock of the model.
+pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<(), InternalError> {
+    let all = recommendations::lock(tx).await?.weight;
+    for some in products.chunks(PRODUCTS) {
+        let mut learned: HashMap<Uuid, Vec<Neighbour<Uuid>>> = HashMap::with_capacity(some.len());
+        for row in recommendations::partners(tx, some, MIN_BUYERS).await? {
+            let counts = CoPurchases {
+                both: row.weight,
+                first: row.own_weight,
+                second: row.other_weight,
+                all,
+            };
+            if counts.is_attraction() {
+                learned.entry(row.product_id).or_default().push(Neighbour {
+                    product: row.other_id,
+                    score: counts.log_likelihood_ratio(),
+                    buyers: row.buyers,
+                });
+            }
+        }
+        let mut pinned: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for row in recommendations::pins(tx, some).await? {
+            pinned.entry(row.product_id).or_default().push(row.other_id);
+        }
+        let mut rows = Vec::with_capacity(some.len());
+        for &product in some {
+            let pins = pinned.remove(&product).unwrap_or_default();
+            let strongest = nearest(learned.remove(&product).unwrap_or_default());
+            let strongest = strongest.into_iter().filter(|one| !pins.contains(&one.product));
+            let chosen = pins.iter().map(|&other| (other, 0, 0, true));
+            // The conversion saturates.
+            let found =
+                strongest.map(|one| (one.product, one.score.round() as i64, one.buyers, false));
+            let both = chosen.chain(found).take(NEIGHBOURS);
+            rows.extend((0_u32..).zip(both).map(|(position, (other, score, buyers, pinned))| {
+                NewNeighbour { product, position, other, score, buyers, pinned }
+            }));
+        }
+        recommendations::replace(tx, some, &rows).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! What pages suggest. Nothing is computed here: the neighbours are read with one statement.
+
+use crate::{Context, catalogue};
+use domain::{
+    Currency,
+    recommendations::{Candidate, Evidence},
+};
+use std::{cmp::Reverse, time::Duration};
+use store::{Uuid, recommendations::NeighbourRow};
+use views::{
+    catalogue::ProductCard,
+    recommendations::{Reason, Suggestion},
+};
+
+/// How long a page waits for the neighbours; then it is shown without the box.
+const TIMEOUT: Duration = Duration::from_millis(30);
+/// Maximum number of products whose neighbours are read: a cart holds at most 60 lines.
+const MAX_GIVEN: usize = 60;
+/// Maximum number of suggestions in a box.
+const SHOWN: usize = 4;
+
+/// What is known of a shopper, by the slugs of products.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shopper<'a> {
+    /// In the cart.
+    pub in_cart: &'a [&'a str],
+    /// Bought before.
+    pub bought: &'a [&'a str],
+}
+
+/// How a product was found: what it is suggested for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basis {
+    /// It is often bought together with the given products.
+    Together,
+    /// The shopper has bought the given products.
+    Bought,
+}
+
+/// The neighbours of these products; none if they do not come in time, or the database fails. After
+/// a late one, none are read for two seconds.
+async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
+    let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
+    if given.is_empty() {
+        return Some(Vec::new());
+    }
+    if ctx.recommendations().is_on() {
+        return None;
+    }
+    let read = async {
+        let mut conn = ctx.db().read().await?;
+        store::recommendations::of(&mut conn, given).await
+    };
+    match tokio::time::timeout(TIMEOUT, read).await {
+        Ok(Ok(rows)) => Some(rows),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "recommendations not read: the page is shown without them");
+            None
+        }
+        Err(_) => {
+            ctx.recommendations().begin();
+            tracing::warn!("recommendations not read in time: the page is shown without them");
+            None
+        }
+    }
+}
+
+/// A neighbour of one or several products.
+struct Found {
+    slug: String,
+    score: i64,
+    buyers: u32,
+    pinned: bool,
+    bought_again: bool,
+    /// The product that it was found for first.
+    of: Uuid,
+}
+
+/// The neighbours of all products, each once: the merchant's choice first, then by the sum of the
+/// scores.
+fn merged(rows: Vec<NeighbourRow>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::with_capacity(rows.len());
+    for row in rows {
+        match found.iter_mut().find(|one| one.slug == row.slug) {
+            Some(one) => {
+                one.score = one.score.saturating_add(row.score);
+                one.buyers = one.buyers.max(row.buyers);
+                one.pinned |= row.pinned;
+            }
+            None => found.push(Found {
+                slug: row.slug,
+                score: row.score,
+                buyers: row.buyers,
+                pinned: row.pinned,
+                bought_again: row.bought_again,
+                of: row.product_id,
+            }),
+        }
+    }
+    found.sort_by_key(|one| (Reverse(one.pinned), Reverse(one.score)));
+    found
+}
+
+/// Suggestions for the products with these slugs; none if they do not come in time.
+async fn suggest(
+    ctx: &Context,
+    (basis, given): (Basis, &[&str]),
+    shopper: Shopper<'_>,
+    currency: Currency,
+) -> Option<Vec<Suggestion>> {
+    let snapshot = ctx.snapshot();
+    let entries: Vec<_> = given.iter().filter_map(|slug| snapshot.by_slug(slug)).collect();
+    let ids: Vec<Uuid> = entries.iter().map(|entry| entry.id).collect();
+    let rows = neighbours(ctx, &ids).await?;
+    let suggestion = |found: Found| {
+        let entry = snapshot.by_slug(&found.slug)?;
+        let candidate = Candidate {
+            evidence: if found.pinned {
+                Evidence::Merchant
+            } else {
+                Evidence::Buyers(found.buyers)
+            },
+            available: entry.stock().available(),
+            // What a box is for is not suggested in it.
+            in_cart: shopper.in_cart.contains(&found.slug.as_str())
+                || (basis == Basis::Together && given.contains(&found.slug.as_str())),
+            owned: shopper.bought.contains(&found.slug.as_str()),
+            bought_again: found.bought_again,
+        };
+        if !candidate.may_be_suggested() {
+            return None;
+        }
+        let variant = entry.variants.iter().find(|variant| variant.stock.available())?;
+        let of = entries.iter().find(|entry| entry.id == found.of)?.name.to_string();
+        Some(Suggestion {
+            sku: variant.sku.to_string(),
+            price: ctx.rates().price(variant.price, currency)?,
+            card: catalogue::card(ctx, entry, currency),
+            reason: match (found.pinned, basis) {
+                (true, _) => Reason::Chosen(of),
+                (false, Basis::Together) => Reason::Together(of),
+                (false, Basis::Bought) => Reason::Bought(of),
+            },
+        })
+    };
+    Some(merged(rows).into_iter().filter_map(suggestion).take(SHOWN).collect())
+}
+
+/// What is often bought together with these products, such as those in a cart, by slug. None if the
+/// database does not answer within 30 ms: the page is then shown without it.
+pub async fn bought_together(
+    ctx: &Context,
+    given: &[&str],
+    shopper: Shopper<'_>,
+    currency: Currency,
+) -> Option<Vec<Suggestion>> {
+    suggest(ctx, (Basis::Together, given), shopper, currency).await
+}
+
+/// What others bought with the products that a shopper has bought. None if the database does not
+/// answer within 30 ms.
+pub async fn because_you_bought(
+    ctx: &Context,
+    shopper: Shopper<'_>,
+    currency: Currency,
+) -> Option<Vec<Suggestion>> {
+    suggest(ctx, (Basis::Bought, shopper.bought), shopper, currency).await
+}
+
+/// Products like this one, by attributes and what they connect to, from memory. They need no
+/// orders, so a new product has them too.
+#[must_use]
+pub fn similar(
+    ctx: &Context,
+    slug: &str,
+    shopper: Shopper<'_>,
+    currency: Currency,
+) -> Vec<ProductCard> {
+    let snapshot = ctx.snapshot();
+    let Some(entry) = snapshot.by_slug(slug) else { return Vec::new() };
+    let may_be_suggested = |other: &&catalogue::Entry| {
+        let candidate = Candidate {
+            evidence: Evidence::Attributes,
+            available: other.stock().available(),
+            in_cart: shopper.in_cart.contains(&&*other.slug),
+            owned: shopper.bought.contains(&&*other.slug),
+            bought_again: false,
+        };
+        candidate.may_be_suggested()
+    };
+    let found = catalogue::related(&snapshot, entry).into_iter().filter(may_be_suggested);
+    catalogue::cards(ctx, found, currency)
+}
+
+/// The slugs of the neighbours of these products, the strongest first; none if they do not come in
+/// time.
+pub(crate) async fn slugs_for(ctx: &Context, products: &[Uuid]) -> Vec<String> {
+    let rows = neighbours(ctx, products).await.unwrap_or_default(); // The call goes on without.
+    merged(rows).into_iter().map(|found| found.slug).collect()
+}

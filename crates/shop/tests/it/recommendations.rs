@@ -1,0 +1,310 @@
+//! What is bought together.
+
+use crate::mail::{Folder, work};
+use domain::Currency;
+use shop::{
+    Context,
+    catalogue::{self, demonstration},
+    orders::withdrawals::WithdrawalStatement,
+    recommendations::{
+        ChoiceError, Flags, Pair, Rebuild, RebuildError, Rebuilt, Shopper, because_you_bought,
+        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, similar, unpin,
+    },
+};
+use std::time::{Duration, Instant};
+use testing::{Bench, Kind, OrderBuilder, ProductBuilder, VariantBuilder, calls};
+use views::recommendations::{Reason, Suggestion};
+
+const SLUGS: [&str; 4] = ["a", "b", "c", "d"];
+
+/// A shop with four products, whose SKUs are their slugs in capitals.
+async fn shop(kind: Kind) -> Bench {
+    let bench = Bench::empty(kind).await;
+    let product = |slug: &str| {
+        let variant = VariantBuilder::new(&slug.to_uppercase()).stock(100);
+        ProductBuilder::new(slug).variant(variant)
+    };
+    bench.add(&SLUGS.map(product)).await;
+    bench
+}
+
+/// An order by a buyer of this name.
+async fn order(bench: &Bench, buyer: &str, skus: &[&str]) -> shop::orders::Placed {
+    let order = skus.iter().fold(OrderBuilder::new(), |order, sku| order.line(sku, 1));
+    order.email(&format!("{buyer}@example.org")).place(bench).await.unwrap()
+}
+
+/// Three buyers of A with B, two of A with C, and others.
+async fn history(bench: &Bench) {
+    for buyer in ["ada", "eve", "kim"] {
+        order(bench, buyer, &["A", "B"]).await;
+    }
+    for buyer in ["ada", "eve", "ada"] {
+        order(bench, buyer, &["A", "C"]).await;
+    }
+    for buyer in ["lea", "tom", "ida"] {
+        order(bench, buyer, &["D"]).await;
+    }
+    assert_eq!(learn_missed(&bench.shop).await.unwrap(), 9);
+}
+
+/// Repeats a read that was late on a busy machine.
+async fn in_time(read: impl AsyncFn() -> Option<Vec<Suggestion>>) -> Vec<Suggestion> {
+    for _ in 0..100 {
+        if let Some(found) = read().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("never in time")
+}
+
+async fn together(shop: &Context, given: &[&str], shopper: Shopper<'_>) -> Vec<Suggestion> {
+    in_time(async || bought_together(shop, given, shopper, Currency::EUR).await).await
+}
+
+fn slugs(found: &[Suggestion]) -> Vec<&str> {
+    found.iter().map(|one| one.card.slug.as_str()).collect()
+}
+
+/// Learns all orders again.
+async fn learn_again(shop: &Context, command: Rebuild) -> Result<Rebuilt, RebuildError> {
+    rebuild(shop.db(), command, shop.clock().now()).await
+}
+
+/// The same on both databases.
+macro_rules! on_both {
+    ($name:ident) => {
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let bench = super::shop(testing::Kind::Sqlite).await;
+                super::$name(&bench).await;
+                bench.shop.db().close().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let bench = super::shop(testing::Kind::Postgres).await;
+                super::$name(&bench).await;
+                bench.shop.db().close().await;
+            }
+        }
+    };
+}
+
+on_both!(what_three_buyers_bought_together_is_suggested);
+async fn what_three_buyers_bought_together_is_suggested(bench: &Bench) {
+    let shop = &bench.shop;
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    history(bench).await;
+    // Each order once.
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+    // Not C, which two buyers bought in three orders.
+    let found = together(shop, &["a"], Shopper::default()).await;
+    assert_eq!(slugs(&found), ["b"]);
+    assert_eq!((found[0].sku.as_str(), &found[0].reason), ("B", &Reason::Together("a".to_owned())));
+    assert_eq!(found[0].price.minor, 1_000);
+    assert_eq!(slugs(&together(shop, &["b"], Shopper::default()).await), ["a"]);
+    order(bench, "kim", &["A", "C"]).await;
+    learn_missed(shop).await.unwrap();
+    let mut found = together(shop, &["a"], Shopper::default()).await;
+    found.sort_by(|one, other| one.card.slug.cmp(&other.card.slug));
+    assert_eq!(slugs(&found), ["b", "c"]);
+    // Never what is given, in the cart or owned.
+    assert_eq!(slugs(&together(shop, &["a", "b"], Shopper::default()).await), ["c"]);
+    let shopper = Shopper { in_cart: &["c"], bought: &["b"] };
+    assert_eq!(together(shop, &["a"], shopper).await, []);
+    // A product that is bought again may be owned, but not in the cart.
+    let again = Flags { bought_again: true, hidden: false };
+    for slug in ["b", "c"] {
+        set_flags(shop, slug, again).await.unwrap();
+    }
+    assert_eq!(slugs(&together(shop, &["a"], shopper).await), ["b"]);
+    // Sold out.
+    bench.change("B", 1_000, 0).await;
+    assert_eq!(together(shop, &["a"], shopper).await, []);
+    assert_eq!(together(shop, &["nothing"], shopper).await, []);
+}
+
+on_both!(a_shopper_is_shown_what_others_bought_with_it);
+async fn a_shopper_is_shown_what_others_bought_with_it(bench: &Bench) {
+    history(bench).await;
+    let because = async |bought: &[&str]| {
+        let shopper = Shopper { bought, in_cart: &[] };
+        in_time(async || because_you_bought(&bench.shop, shopper, Currency::EUR).await).await
+    };
+    let found = because(&["d", "a"]).await;
+    assert_eq!(slugs(&found), ["b"]);
+    assert_eq!(found[0].reason, Reason::Bought("a".to_owned()));
+    assert_eq!(because(&["a", "b"]).await, []);
+    assert_eq!(because(&[]).await, []);
+    // Similar products need no orders.
+    let similar = |shopper| similar(&bench.shop, "a", shopper, Currency::EUR);
+    assert_eq!(similar(Shopper::default()).len(), 3);
+    let shopper = Shopper { in_cart: &["b"], bought: &["c"] };
+    let left: Vec<String> = similar(shopper).into_iter().map(|card| card.slug).collect();
+    assert_eq!(left, ["d"]);
+}
+
+on_both!(the_worker_learns_orders_and_unlearns_withdrawn_ones);
+async fn the_worker_learns_orders_and_unlearns_withdrawn_ones(bench: &Bench) {
+    let (shop, folder) = (&bench.shop, Folder::new());
+    let mut placed = Vec::new();
+    for buyer in ["ada", "eve", "kim"] {
+        placed.push(order(bench, buyer, &["A", "B"]).await);
+    }
+    order(bench, "lea", &["D"]).await;
+    work(shop, &folder.mailer()).await;
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["b"]);
+    let withdrawn = WithdrawalStatement {
+        name: "Eve".to_owned(),
+        number: placed[1].number.to_string(),
+        email: "eve@example.org".to_owned(),
+        items: String::new(),
+    };
+    calls::withdraw(shop, &withdrawn, "key").await.unwrap();
+    work(shop, &folder.mailer()).await;
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    let rebuilt = learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(rebuilt, Rebuilt { orders: 3, products: 3 });
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+}
+
+on_both!(a_rebuild_learns_the_same);
+async fn a_rebuild_learns_the_same(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let before = together(shop, &["a"], Shopper::default()).await;
+    for half_life_days in [None, Some(90), None] {
+        let rebuilt = learn_again(shop, Rebuild { half_life_days }).await.unwrap();
+        assert_eq!(rebuilt, Rebuilt { orders: 9, products: 4 });
+        assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
+    }
+    let mut tx = shop.db().begin().await.unwrap();
+    let model = store::recommendations::lock(&mut tx).await.unwrap();
+    assert_eq!((model.half_life_days, model.orders, model.rebuild), (90, 9, None));
+    drop(tx);
+    for days in [0, 29, 3651] {
+        let wrong = learn_again(shop, Rebuild { half_life_days: Some(days) }).await;
+        assert!(matches!(wrong, Err(RebuildError::HalfLife)), "{wrong:?}");
+    }
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
+}
+
+on_both!(orders_of_an_erased_person_do_not_count);
+async fn orders_of_an_erased_person_do_not_count(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let used = async || {
+        let export = shop::customers::privacy::export(shop, "kim@example.org").await.unwrap();
+        export["orders"][0]["used_for_suggestions"].as_bool().unwrap()
+    };
+    assert!(used().await);
+    let erased = shop::customers::privacy::erase(shop, "kim@example.org").await.unwrap();
+    assert_eq!(erased.kept.len(), 1);
+    assert!(!used().await);
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+    let rebuilt = learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(rebuilt.orders, 8);
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+}
+
+on_both!(the_merchant_pins_and_excludes);
+async fn the_merchant_pins_and_excludes(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let pair = |other| Pair { product: "a", other };
+    pin(shop, pair("d"), 1).await.unwrap();
+    pin(shop, pair("c"), 0).await.unwrap();
+    let found = together(shop, &["a"], Shopper::default()).await;
+    assert_eq!(slugs(&found), ["c", "d", "b"]);
+    assert_eq!(found[0].reason, Reason::Chosen("a".to_owned()));
+    assert_eq!(found[2].reason, Reason::Together("a".to_owned()));
+    exclude(shop, pair("b")).await.unwrap();
+    unpin(shop, pair("d")).await.unwrap();
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
+    // Also after all orders are learned again.
+    learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
+    include(shop, pair("b")).await.unwrap();
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c", "b"]);
+    set_flags(shop, "b", Flags { hidden: true, bought_again: false }).await.unwrap();
+    learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
+    for (other, expected) in [("nothing", "there is no product nothing"), ("a", "for itself")] {
+        let refused = pin(shop, pair(other), 0).await.unwrap_err();
+        assert!(!matches!(refused, ChoiceError::Internal(_)));
+        assert!(refused.to_string().contains(expected), "{refused}");
+        exclude(shop, pair(other)).await.unwrap_err();
+    }
+}
+
+on_both!(the_astronomy_shop_api_answers_from_the_same_place);
+async fn the_astronomy_shop_api_answers_from_the_same_place(bench: &Bench) {
+    history(bench).await;
+    for _ in 0..100 {
+        let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+        assert_eq!(offers.len(), 3);
+        if offers[0].sku == "B" {
+            return;
+        }
+        // Late on a busy machine.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("what is bought together is never the first");
+}
+
+/// Runs SQL.
+async fn raw(tx: &mut store::Tx, sql: &'static str) {
+    let _rows = match store::Executor::connection(tx) {
+        store::ConnectionRef::Sqlite(c) => {
+            sqlx::raw_sql(sql).execute(c).await.unwrap().rows_affected()
+        }
+        store::ConnectionRef::Postgres(c) => {
+            sqlx::raw_sql(sql).execute(c).await.unwrap().rows_affected()
+        }
+    };
+}
+
+/// The page of product A, with what is bought together with it.
+async fn page(bench: &Bench) -> Option<Vec<Suggestion>> {
+    let telescope = &catalogue::RequestedTelescope::Nothing;
+    let (slug, currency) = ("a", Currency::EUR);
+    let shown = catalogue::ShowProduct { slug, sku: None, telescope, currency };
+    catalogue::page(&bench.shop, shown, "DE").await.unwrap().together
+}
+
+/// A table that nobody can read does not hold up the page.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_does_not_wait_for_recommendations_on_postgres() {
+    let bench = shop(Kind::Postgres).await;
+    history(&bench).await;
+    assert_eq!(slugs(&in_time(async || page(&bench).await).await), ["b"]);
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    raw(&mut tx, "LOCK TABLE recommendation_neighbours IN ACCESS EXCLUSIVE MODE").await;
+    let started = Instant::now();
+    assert_eq!(page(&bench).await, None);
+    // Much less than a statement or a lock may take.
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    drop(tx);
+    assert_eq!(slugs(&in_time(async || page(&bench).await).await), ["b"]);
+    bench.shop.db().close().await;
+}
+
+on_both!(a_page_stands_without_recommendations);
+async fn a_page_stands_without_recommendations(bench: &Bench) {
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    raw(&mut tx, "DROP TABLE recommendation_neighbours").await;
+    tx.commit().await.unwrap();
+    assert_eq!(page(bench).await, None);
+    let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+    assert_eq!(offers.len(), 3);
+    // An order and its email do not depend on them either.
+    let folder = Folder::new();
+    order(bench, "ada", &["A", "B"]).await;
+    work(&bench.shop, &folder.mailer()).await;
+    assert_eq!(folder.emails().len(), 1);
+}

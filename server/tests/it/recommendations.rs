@@ -1,0 +1,122 @@
+//! Suggested products on pages.
+
+use crate::site::{Answer, Browser, GOOD_CARD, Site, on_both};
+use shop::recommendations::{Pair, pin};
+use std::time::Duration;
+use views::routes;
+
+/// The merchant's choice for the telescope: a torch and a mug.
+async fn choose(site: &Site) {
+    for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
+        let pair = Pair { product: "meridian-200", other };
+        pin(&site.shop, pair, position).await.unwrap();
+    }
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+}
+
+/// A page with suggestions; loaded again if they were late on a busy machine.
+async fn with(browser: &mut Browser<'_>, path: &str, selector: &str) -> Answer {
+    for _ in 0..100 {
+        let answer = browser.get(path).await;
+        if answer.is_page(200).page().has(selector) {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{path} never has {selector}")
+}
+
+on_both!(a_set_is_added_by_one_form);
+async fn a_set_is_added_by_one_form(site: &Site) {
+    choose(site).await;
+    let (mut browser, path) = (site.browser(), routes::product("meridian-200"));
+    let page = with(&mut browser, &path, "#together").await.page();
+    assert_eq!(page.texts("#together h2"), ["Often bought together"]);
+    assert_eq!(
+        page.attrs("#together li.card h3 a", "href"),
+        ["/products/red-torch", "/products/enamel-mug"]
+    );
+    assert!(page.says("#together .card-why", "Our suggestion for Meridian 200"));
+    assert!(page.says("#together .set-form", "Add all 3 to cart"));
+    let skus = page.attrs("#together [name=sku]", "value");
+    assert_eq!(skus, ["SCOPE-200", "TORCH", "MUG"]);
+    let key = page.attr("#together [name=key]", "value");
+    assert_eq!(key.len(), 32);
+    // Each response has its own key.
+    let other = with(&mut browser, &path, "#together").await.page();
+    assert_ne!(other.attr("#together [name=key]", "value"), key);
+    let mut fields = vec![("key", key.as_str()), ("back", path.as_str())];
+    fields.extend(skus.iter().map(|sku| ("sku", sku.as_str())));
+    // A double click counts once.
+    for _ in 0..2 {
+        browser.post(routes::CART_SETS, &fields).await.leads_to(routes::CART);
+        let cart = browser.get(routes::CART).await;
+        assert_eq!(cart.is_page(200).cart_count(), 3);
+        assert!(cart.says("3 items added to your cart."));
+    }
+    // Everything suggested is in the cart now.
+    assert!(!browser.get(routes::CART).await.page().has("#together"));
+    browser.get(routes::CART_SETS).await.leads_to(routes::CART);
+}
+
+on_both!(what_is_left_of_a_set_is_added);
+async fn what_is_left_of_a_set_is_added(site: &Site) {
+    choose(site).await;
+    site.change("MUG", 1_000, 0).await;
+    let mut browser = site.browser();
+    let fields = [("sku", "TORCH"), ("sku", "MUG"), ("sku", "NOTHING")];
+    browser.post(routes::CART_SETS, &fields).await.leads_to(routes::CART);
+    let cart = browser.get(routes::CART).await;
+    assert_eq!(cart.is_page(200).cart_count(), 1);
+    assert!(cart.says("2 items have sold out in the meantime."));
+    // Not suggested either.
+    let path = routes::product("meridian-200");
+    let page = with(&mut browser, &path, "#together").await.page();
+    assert_eq!(page.attrs("#together li.card h3 a", "href"), ["/products/red-torch"]);
+    for (fields, status) in [(&[("sku", "NOTHING")][..], 404), (&[], 404)] {
+        browser.post(routes::CART_SETS, fields).await.is_page(status);
+    }
+}
+
+on_both!(the_cart_suggests_what_goes_with_it);
+async fn the_cart_suggests_what_goes_with_it(site: &Site) {
+    choose(site).await;
+    let mut browser = site.browser();
+    browser.add("SCOPE-200", "1").await;
+    let page = with(&mut browser, routes::CART, "#together").await.page();
+    assert_eq!(page.attrs("#together [name=sku]", "value"), ["TORCH", "MUG"]);
+    assert!(page.says("#together .set-form", "Add all 2 to cart"));
+}
+
+on_both!(orders_are_used_for_suggestions_unless_the_shopper_objects);
+async fn orders_are_used_for_suggestions_unless_the_shopper_objects(site: &Site) {
+    choose(site).await;
+    let mut browser = site.browser();
+    assert!(!browser.get(routes::HOME).await.is_page(200).page().has("#suggested"));
+    browser.add("SCOPE-200", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let link = browser.place(&review).await.header("location").to_owned();
+    browser.get(&link).await.is_page(200);
+    // On the order's page itself, and in the cart.
+    with(&mut browser, &link, "#suggested").await;
+    with(&mut browser, routes::CART, "#suggested").await;
+    let page = with(&mut browser, routes::HOME, "#suggested").await.page();
+    assert_eq!(
+        page.attrs("#suggested li.card h3 a", "href"),
+        ["/products/red-torch", "/products/enamel-mug"]
+    );
+    // Only for this browser: the page comes from the cache.
+    assert!(!site.browser().get(routes::HOME).await.is_page(200).page().has("#suggested"));
+    let off = [("suggestions", "off"), ("back", routes::HOME)];
+    browser.post(routes::PREFERENCES, &off).await.leads_to(routes::HOME);
+    let home = browser.get(routes::HOME).await;
+    assert!(!home.is_page(200).page().has("#suggested"));
+    assert!(home.says("We no longer use your orders"));
+    // Looking at the order again stores nothing.
+    browser.get(&link).await.is_page(200);
+    assert!(!browser.get(routes::HOME).await.page().has("#suggested"));
+    browser.post(routes::PREFERENCES, &[("suggestions", "on")]).await.leads_to(routes::HOME);
+    browser.get(&link).await.is_page(200);
+    with(&mut browser, routes::HOME, "#suggested").await;
+    browser.post(routes::PREFERENCES, &[("suggestions", "maybe")]).await.is_page(422);
+}
