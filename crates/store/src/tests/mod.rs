@@ -19,6 +19,7 @@ mod sample;
 mod schema;
 mod shipping;
 mod shop_settings;
+mod shop_texts;
 mod statements;
 mod transactions;
 mod upgrade;

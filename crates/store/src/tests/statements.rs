@@ -216,7 +216,7 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
 /// rules, replace the rules, or prepare all pictures, and counts for operators.
-const WHOLE_TABLES: [&str; 31] = [
+const WHOLE_TABLES: [&str; 33] = [
     "DELETE FROM shipping_places",
     "DELETE FROM shipping_tariffs",
     "DELETE FROM shipping_zones",
@@ -227,6 +227,7 @@ const WHOLE_TABLES: [&str; 31] = [
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
     "SELECT COUNT(*) FROM shipping_zones",
+    "SELECT COUNT(*) FROM shop_texts",
     "SELECT b.id, b.slug, b.kind, b.starts_at",
     "SELECT block_id, product_id FROM home_block_products",
     "SELECT condition, specs FROM card_rules",
@@ -248,6 +249,7 @@ const WHOLE_TABLES: [&str; 31] = [
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "SELECT slot, text FROM shop_texts",
 ];
 
 /// No statement of a request scans a whole table.

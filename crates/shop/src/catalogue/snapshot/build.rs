@@ -31,7 +31,7 @@ use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
     catalogue::{CardRuleRow, CategoryRow, ListedRow, VariantRow},
-    content::{LinkRow, PageRow},
+    content::{LinkRow, PageRow, ShopTextRow},
     media::MediaRow,
 };
 
@@ -49,6 +49,7 @@ pub struct Rows {
     pub media: Vec<MediaRow>,
     pub links: Vec<LinkRow>,
     pub pages: Vec<PageRow>,
+    pub texts: Vec<ShopTextRow>,
     pub tables: Tables,
 }
 
@@ -309,7 +310,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         .collect();
     let selector = Selector::new(&described, &categories);
     let has_category = |slug: &str| categories.iter().any(|category| category.slug == slug);
-    let content = Content::new(rows.pages, rows.links, has_category);
+    let content = Content::new(rows.pages, rows.links, has_category).with_texts(rows.texts);
     let home = home::blocks(
         rows.home,
         now,
@@ -369,6 +370,7 @@ mod tests {
         let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
         Rows {
             pages: Vec::new(),
+            texts: Vec::new(),
             links: Vec::new(),
             version: 1,
             guides: GuideRows::default(),
