@@ -43,8 +43,9 @@ fn goal_icon(name: &str) -> Icon {
         "star" => Icon::Star,
         "suitcase" => Icon::Suitcase,
         "sun" => Icon::Sun,
-        // The default too.
-        _ => Icon::Telescope,
+        "telescope" => Icon::Telescope,
+        // Suits any trade.
+        _ => Icon::Search,
     }
 }
 
