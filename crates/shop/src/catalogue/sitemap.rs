@@ -4,7 +4,8 @@ use super::Snapshot;
 use crate::Context;
 use views::routes;
 
-/// All but the products: home, calculator if there is one, content pages, buying guides, categories with products.
+/// All but the products: home, calculator if there is one, content pages, buying guides, categories
+/// with products.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
     let calculator = (!snapshot.gear.is_empty()).then_some(routes::CALCULATOR);
     let own = std::iter::once(routes::HOME).chain(calculator).map(ToOwned::to_owned);

@@ -13,7 +13,8 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::CALCULATOR;
 use views::optics::calculator::Question;
 
-/// The calculator; 404 in a shop that sells nothing that it knows. Only the page without a query is cached: the number of queries is unlimited.
+/// The calculator; 404 in a shop that sells nothing that it knows. Only the page without a query is
+/// cached: the number of queries is unlimited.
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
