@@ -191,6 +191,8 @@ for slug, row in unique(read("home"), "slug", "block").items():
         check(product in products, f"block {slug}: no product {product}")
     for category in re.findall(r"category ([a-z0-9-]+)", row["rule"]):
         check(category in categories, f"block {slug}: no category {category}")
+for slot, row in unique(read("shop-texts"), "slot", "text in place").items():
+    check(row["text"].strip(), f"shop-texts.csv, {slot}: text is empty")
 for row in read("redirects"):
     check(row["new_slug"] in products and row["old_slug"] not in products, f"redirect {row['old_slug']}")
 pages = {page.stem: page.read_text(encoding="utf-8") for page in (HERE / "pages").glob("*.md")}

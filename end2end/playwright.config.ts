@@ -2,6 +2,9 @@ import { defineConfig } from "@playwright/test";
 import { browser, desktop, phone } from "./lib/browser";
 import { timeoutFactor } from "./lib/timeouts";
 
+/** In all four projects. */
+const everywhere = ["**/journey.spec.ts", "**/layout.spec.ts", "**/garden.spec.ts"];
+
 /**
  * Shoppers' journeys run with JavaScript on a phone and without it ("plain") on a desktop, which covers both modes and both sizes.
  * The other two combinations run what depends on them: the layout, the journey and, with JavaScript, the islands.
@@ -33,8 +36,8 @@ export default defineConfig({
   },
   projects: [
     { name: "phone", use: phone, testIgnore: onceOnly },
-    { name: "phone-plain", use: { ...phone, ...plain }, testMatch: ["**/journey.spec.ts", "**/layout.spec.ts"] },
-    { name: "desktop", use: desktop, testMatch: [...withScriptOnly, "**/journey.spec.ts", "**/layout.spec.ts", "**/preferences.spec.ts"] },
+    { name: "phone-plain", use: { ...phone, ...plain }, testMatch: everywhere },
+    { name: "desktop", use: desktop, testMatch: [...withScriptOnly, ...everywhere, "**/preferences.spec.ts"] },
     { name: "desktop-plain", use: { ...desktop, ...plain }, testIgnore: withScriptOnly },
   ],
 });

@@ -2,11 +2,14 @@
 
 use domain::{
     Currency,
-    content::PageRole,
+    content::{PageRole, TextSlot},
     seller::Seller,
     shipping::{Tariffs, Zones},
 };
-use views::{catalogue::CategoryCard, content::SiteLinks};
+use views::{
+    catalogue::CategoryCard,
+    content::{ShopTexts, SiteLinks},
+};
 
 /// URLs of the files that pages load, with their content hashes.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +39,8 @@ pub struct PageContext<'a> {
     pub menu: &'a [CategoryCard],
     /// The merchant's content pages and menus.
     pub links: &'a SiteLinks,
+    /// The merchant's texts in places of these pages.
+    pub texts: &'a ShopTexts,
     /// Style sheet and islands.
     pub assets: &'a Assets,
     /// ISO 3166 code of the delivery country.
@@ -65,6 +70,11 @@ impl<'a> PageContext<'a> {
     /// The URL of the merchant's page in a role, if there is one.
     pub(crate) fn page(&self, role: PageRole) -> Option<&'a str> {
         self.links.page(role)
+    }
+
+    /// The merchant's text in a place, if there is one.
+    pub(crate) fn text(&self, slot: TextSlot) -> Option<&'a str> {
+        self.texts.get(slot)
     }
 
     /// The raw value of a parameter in the query of [`PageContext::path`].

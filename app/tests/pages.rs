@@ -16,16 +16,24 @@ use time::macros::datetime;
 use views::{
     catalogue::Link,
     checkout::Step,
-    content::{MenuGroup, SiteLinks},
+    content::{MenuGroup, ShopTexts, SiteLinks},
     notifications::{SubscriptionForm, SubscriptionState, SubscriptionView},
     withdrawal::{LocalTime, WithdrawStep},
 };
 
 fn with_context<T>(work: impl FnOnce(&PageContext<'_>) -> T) -> T {
-    with_links(&sample::links(), work)
+    with_texts(&sample::texts(), &sample::links(), work)
 }
 
 fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) -> T {
+    with_texts(&sample::texts(), links, work)
+}
+
+fn with_texts<T>(
+    texts: &ShopTexts,
+    links: &SiteLinks,
+    work: impl FnOnce(&PageContext<'_>) -> T,
+) -> T {
     let (menu, assets) = (
         sample::menu(),
         Assets { css: "/a.css".to_owned(), js: "/a.js".to_owned(), wasm: "/a.wasm".to_owned() },
@@ -39,6 +47,7 @@ fn with_links<T>(links: &SiteLinks, work: impl FnOnce(&PageContext<'_>) -> T) ->
         path: "/search?q=%22%3E%3Cimg+src%3Dx%3E",
         menu: &menu,
         links,
+        texts,
         assets: &assets,
         country: "DE",
         seller: &seller,
@@ -164,6 +173,40 @@ fn pages_stand_without_the_pages_that_they_link() {
         .collect();
     for name in ["review", "order", "track", "withdraw", "404", "product"] {
         assert!(linked.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn pages_stand_without_the_merchants_texts() {
+    let none = ShopTexts::default();
+    let pages = with_texts(&none, &sample::links(), pages_in);
+    for (name, html) in &pages {
+        for own in ["clear night", "Clear skies", "at night", "Dobsonian, 203", "drawn to scale."] {
+            // The products of these pages have such words.
+            let footer = html.split_once("<footer").map_or("", |(_, footer)| footer);
+            let header = html.split_once("<main").map_or("", |(header, _)| header);
+            assert!(!footer.contains(own) && !header.contains(own), "{name}: {own}");
+        }
+        assert!(!html.contains("<p class=\"quiet small\"></p>"), "{name}");
+    }
+    let page = |pages: &[(String, String)], name: &str| {
+        let found = pages.iter().find(|(own, _)| own == name);
+        found.expect("a page of this name").1.clone()
+    };
+    let home = page(&pages, "home");
+    assert!(home.contains("<title>Perigee</title>"));
+    assert!(!home.contains("name=\"description\""));
+    assert!(home.contains("Even after you have used it<"));
+    assert!(page(&pages, "product").contains("even if you have used it. We refund"));
+    let home = page(&every_page(), "home");
+    for own in [
+        "<title>Perigee · telescopes and everything for a clear night</title>",
+        "name=\"description\"",
+        "placeholder=\"8 inch Dobsonian, 203 mm, red light …\"",
+        "Even after you have used it at night<",
+        "Every picture here is drawn to scale.",
+    ] {
+        assert!(home.contains(own), "{own}");
     }
 }
 

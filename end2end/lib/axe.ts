@@ -16,17 +16,17 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** A shopper for axe, which needs JavaScript. In projects without it, the islands are blocked instead, so that the page stays as sent. */
-export async function auditable(shop: Shop): Promise<Shop> {
-  return shop.script ? shop : another(shop);
+export async function auditable(shop: Shop, baseURL = process.env.PERIGEE_URL): Promise<Shop> {
+  return shop.script ? shop : another(shop, baseURL);
 }
 
 /** Another shopper for axe, in a separate window with an empty cart. */
-export async function another(shop: Shop): Promise<Shop> {
+export async function another(shop: Shop, baseURL = process.env.PERIGEE_URL): Promise<Shop> {
   const small = shop.small;
   const context = await shop.page
     .context()
     .browser()!
-    .newContext({ javaScriptEnabled: true, locale: "en-GB", baseURL: process.env.PERIGEE_URL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
+    .newContext({ javaScriptEnabled: true, locale: "en-GB", baseURL, viewport: shop.page.viewportSize(), isMobile: small, hasTouch: small, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000 * timeoutFactor);
   if (!shop.script) await page.route("**/pkg/*.js", (route) => route.abort());

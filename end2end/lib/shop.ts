@@ -18,9 +18,8 @@ export function somebody(changes: Partial<Person> = {}): Person {
   return { email, name: "Ada Byron", street: "Sternwartstraße 7", postcode: "10115", city: "Berlin", country: "DE", ...changes };
 }
 
-/** The emails to an address, as files in the mail folder. */
-export function emails(email: string): string[] {
-  const folder = process.env.PERIGEE_MAIL_FOLDER ?? "";
+/** The emails to an address, as files in a shop's mail folder. */
+export function emails(email: string, folder = process.env.PERIGEE_MAIL_FOLDER ?? ""): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".eml"))

@@ -21,7 +21,7 @@ use time::macros::datetime;
 use views::{
     catalogue::CategoryCard,
     checkout::Step,
-    content::SiteLinks,
+    content::{ShopTexts, SiteLinks},
     withdrawal::{LocalTime, WithdrawStep},
 };
 
@@ -30,6 +30,7 @@ struct Gallery<'a> {
     theme: &'a str,
     menu: Vec<CategoryCard>,
     links: SiteLinks,
+    texts: ShopTexts,
     seller: domain::seller::Seller,
     assets: Assets,
     zones: domain::shipping::Zones,
@@ -46,6 +47,7 @@ impl Gallery<'_> {
             path,
             menu: &self.menu,
             links: &self.links,
+            texts: &self.texts,
             assets: &self.assets,
             country: "DE",
             seller: &self.seller,
@@ -98,6 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         theme: &theme,
         menu: sample::menu(),
         links: sample::links(),
+        texts: sample::texts(),
         seller: sample::seller(),
         assets,
         zones: sample::zones(),

@@ -4,7 +4,7 @@ use domain::{
     Currency, Money,
     catalogue::PictureRole,
     checkout::{ContactForm, FieldError, FieldErrorKind},
-    content::PageRole,
+    content::{PageRole, TextSlot},
     customers::Address,
     optics::{
         fit::{Barrel, Missing, Part, Reason, Verdict, Way},
@@ -444,6 +444,7 @@ pub fn listing(query: Option<&str>, filters: FilterState) -> Listing {
         next: Some("/categories/telescopes?page=2".to_owned()),
         shop_pages: query.map(|_| ShopPage::Tracking).into_iter().collect(),
         contact: Some("/pages/contact".to_owned()),
+        tips: None,
         corrected: query.map(|_| "dobsonian".to_owned()),
         not_carried: None,
         cheapest_first: false,
@@ -722,6 +723,28 @@ pub fn links() -> SiteLinks {
             },
         ],
     }
+}
+
+/// The merchant's text in each place.
+pub fn texts() -> ShopTexts {
+    let text = |slot: TextSlot| {
+        let text = match slot {
+            TextSlot::SignOff => "Clear skies",
+            TextSlot::Tagline => "telescopes and everything for a clear night",
+            TextSlot::SearchExample => "8 inch Dobsonian, 203 mm, red light …",
+            TextSlot::SearchTips => "Part of a name is enough.",
+            TextSlot::ReturnsNote => "Even after you have used it at night",
+            TextSlot::ReturnsAnswer => {
+                "Return it within 30 days, even if you have used it at night."
+            }
+            TextSlot::About | TextSlot::Description => {
+                "Telescopes, mounts and accessories for a clear night."
+            }
+            TextSlot::FooterNote => "Every picture here is drawn to scale.",
+        };
+        (slot, text.to_owned())
+    };
+    ShopTexts { slots: TextSlot::ALL.into_iter().map(text).collect() }
 }
 
 /// Content pages: of text, and of details of the shop.

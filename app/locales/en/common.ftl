@@ -1,7 +1,7 @@
 # Texts of every page, and texts shared by several pages.
 
 title = { $page } · { $shop }
-title-home = { $shop } · telescopes and everything for a clear night
+title-home = { $shop } · { $tagline }
 brand-label = { $shop } home page
 skip = Skip to main content
 
@@ -9,7 +9,6 @@ skip = Skip to main content
 sections-label = Departments
 search-label = Search the shop
 search-label-page = Search all products
-search-placeholder = 8 inch Dobsonian, 203 mm, red light …
 search-button = Search
 suggestions-label = Search suggestions
 suggestions-category = Category
@@ -101,7 +100,6 @@ theme-auto = Auto
 theme-on = , selected
 
 ## Footer
-footer-about = Telescopes, mounts and accessories for a clear night, with an honest account of what each will show you and what it won’t.
 footer-label = Help and information
 footer-order = Your order
 footer-delivery = Delivery
@@ -113,7 +111,6 @@ seller-email = E-mail
 seller-representative = Represented by { $name }
 seller-register = Entered in the register: { $register }
 seller-supervisor = Supervisory authority: { $authority }
-footer-end = Every picture here is drawn to scale from the product’s own measurements.
 
 ## Products
 products-count = { $count ->
@@ -286,7 +283,7 @@ menu-close = Close menu
 service-delivery = Delivery
 service-delivery-text = Order by { $hour } and we ship the same working day
 service-returns = 30-day returns
-service-returns-text = Even after you have used it at night
+service-returns-text = Even after you have used it
 service-warranty = Two-year warranty
 service-warranty-text = Repair, replacement or refund
 service-contact = Ask us

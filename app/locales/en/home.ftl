@@ -1,6 +1,5 @@
 # The home page. Its blocks have the merchant’s texts; the heading is for a page without a large block.
 
-home-description = Telescopes, mounts, eyepieces, cameras, binoculars and star charts, each with an honest account of what it shows and what it doesn’t, and drawings to scale.
 home-heading = Welcome
 home-sky-title = The sky in { $month }
 moon-new = New Moon tonight: dark until morning.

@@ -4,7 +4,7 @@ use crate::{
     PageContext,
     ui::{Icon, icon, logo::logo, preferences},
 };
-use domain::content::PageRole;
+use domain::content::{PageRole, TextSlot};
 use leptos::{either::Either, prelude::*};
 use views::{
     content::{MenuGroup, SiteLinks},
@@ -15,6 +15,11 @@ use views::{
 const FOOT: &str = "foot-place";
 
 pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
+    let about =
+        context.text(TextSlot::About).map(|text| view! { <p class="quiet small">{text}</p> });
+    let note = context
+        .text(TextSlot::FooterNote)
+        .map(|text| view! { <p class="quiet small foot-end">{text}</p> });
     view! {
         <footer class="foot">
             <div class="page">
@@ -29,7 +34,9 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                         Icon::Return,
                         context.page(PageRole::Returns),
                         t!("service-returns"),
-                        t!("service-returns-text"),
+                        context
+                            .text(TextSlot::ReturnsNote)
+                            .unwrap_or_else(|| t!("service-returns-text")),
                     )}
                     {service(
                         Icon::Check,
@@ -46,7 +53,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                 </ul>
                 <div class="foot-about">
                     <p class="brand">{logo()}{context.shop_name}</p>
-                    <p class="quiet small">{t!("footer-about")}</p>
+                    {about}
                 </div>
                 <nav aria-label=t!("footer-label") class="foot-links">
                     {context.links.footer.iter().map(group).collect::<Vec<_>>()}
@@ -65,7 +72,7 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                         {preferences::suggestions_form(context, FOOT)}
                     </noscript>
                 </div>
-                <p class="quiet small foot-end">{t!("footer-end")}</p>
+                {note}
             </div>
             {chooser(context)}
         </footer>

@@ -2,6 +2,7 @@
 //! islands.
 
 use crate::{PageContext, slots};
+use domain::content::TextSlot;
 use leptos::prelude::*;
 use std::borrow::Cow;
 use views::{catalogue::Picture, routes};
@@ -26,7 +27,10 @@ pub struct Head<'a> {
 pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl IntoView + 'a {
     let base = context.base_url;
     let title = match &*head.title {
-        "" => t!("title-home", shop = context.shop_name),
+        "" => context.text(TextSlot::Tagline).map_or_else(
+            || context.shop_name.to_owned(),
+            |tagline| t!("title-home", shop = context.shop_name, tagline = tagline),
+        ),
         title => t!("title", page = title, shop = context.shop_name),
     };
     let image = head.picture.map_or_else(

@@ -29,7 +29,7 @@ pub(super) fn header<'a>(context: &'a PageContext<'a>, section: &'a str) -> impl
                         <span class="menu-word">{t!("menu-button")}</span>
                     </button>
                     {brand(context.shop_name)}
-                    {search_box("header", query)}
+                    {search_box(context, "header", query)}
                     <button class="place" type="button" popovertarget="preferences">
                         <span class="hidden">{t!("preferences-link-all")}" "</span>
                         {context.currency.code().to_owned()}" · "{context.country}

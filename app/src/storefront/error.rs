@@ -39,11 +39,11 @@ fn page<'a>(context: &'a PageContext<'a>, kind: ErrorPage) -> impl IntoView + 'a
     view! {
         <div class="page">
             <div class="empty problem">
-                {icon(Icon::Telescope)}
+                {icon(Icon::Search)}
                 <p class="eyebrow number">{t!("problem-status", status = kind.status())}</p>
                 <h1>{text(kind, "title")}</h1>
                 <p>{text(kind, "text")}</p>
-                {search_box("page", String::new())}
+                {search_box(context, "page", String::new())}
                 <ul class="chips">{links.collect::<Vec<_>>()}</ul>
                 <p class="onward-links">
                     {(kind == ErrorPage::MethodNotAllowed).then(|| view! {

@@ -1,4 +1,4 @@
-//! The merchant's content pages, menus and home page.
+//! The merchant's content pages, menus, home page and texts.
 
 pub mod home;
 
@@ -108,6 +108,67 @@ impl Menu {
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|menu| menu.key() == key)
+    }
+}
+
+/// A place on the program's pages, or in its emails, for the merchant's own text. A merchant may
+/// have none for a place: it then has the program's text, which suits any trade, or nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TextSlot {
+    /// What the shop sells, in the footer.
+    About,
+    /// What the shop sells, for search engines.
+    Description,
+    /// A line at the end of the footer.
+    FooterNote,
+    /// The answer to the question what happens if one does not like a product.
+    ReturnsAnswer,
+    /// The line below the time within which products can be returned.
+    ReturnsNote,
+    /// What one could type in the search box.
+    SearchExample,
+    /// Tips below a search that found nothing, separated by `|`.
+    SearchTips,
+    /// How emails end, and what the page of a delivered order says last.
+    SignOff,
+    /// What follows the shop's name in the title of the home page.
+    Tagline,
+}
+
+impl TextSlot {
+    /// All of them, by key.
+    pub const ALL: [Self; 9] = [
+        Self::About,
+        Self::Description,
+        Self::FooterNote,
+        Self::ReturnsAnswer,
+        Self::ReturnsNote,
+        Self::SearchExample,
+        Self::SearchTips,
+        Self::SignOff,
+        Self::Tagline,
+    ];
+
+    /// Key in the database and in the merchant's files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Description => "description",
+            Self::FooterNote => "footer-note",
+            Self::ReturnsAnswer => "returns-answer",
+            Self::ReturnsNote => "returns-note",
+            Self::SearchExample => "search-example",
+            Self::SearchTips => "search-tips",
+            Self::SignOff => "sign-off",
+            Self::Tagline => "tagline",
+        }
+    }
+
+    /// The slot with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| slot.key() == key)
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
     Currency,
     catalogue::{PictureRole, ProductStatus},
     content::{
-        Menu, PageRole,
+        Menu, PageRole, TextSlot,
         home::{BlockKind, ProductOrder},
     },
     customers::country::{self, Country},
@@ -132,6 +132,11 @@ pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>
 /// A menu; none if the program does not know it.
 pub(crate) fn menu(key: String) -> Result<Option<Menu>, String> {
     Ok(known_or_none(Menu::from_key(&key), "menu", &key))
+}
+
+/// The place of a text; none if the program does not know it.
+pub(crate) fn text_slot(key: String) -> Result<Option<TextSlot>, String> {
+    Ok(known_or_none(TextSlot::from_key(&key), "place of a text", &key))
 }
 
 /// The kind of a block of the home page; none if the program does not know it.

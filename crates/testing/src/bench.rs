@@ -3,7 +3,7 @@
 use crate::{
     Bank, CartBuilder, Kind, NOW, ProductBuilder, Template, TestDatabase, add_products,
     calls::{self, Placing},
-    card, contact, fixture, home, set_price_and_stock, set_status,
+    card, contact, fixture, garden_folder, home, set_price_and_stock, set_status,
 };
 use domain::{Currency, shipping::ShippingMethod};
 use shop::{
@@ -46,13 +46,20 @@ pub enum Catalogue {
     Merchant,
     /// The sample catalogue.
     Sample,
+    /// The garden shop: see [`garden_folder`].
+    Garden,
 }
 
-static TEMPLATES: [OnceCell<Template>; 8] = [const { OnceCell::const_new() }; 8];
+/// Number of kinds of [`Catalogue`].
+const CATALOGUES: usize = 5;
+
+static TEMPLATES: [OnceCell<Template>; 2 * CATALOGUES] =
+    [const { OnceCell::const_new() }; 2 * CATALOGUES];
 
 /// A database for one test. Its initial content is written once per process and copied.
 pub async fn database(kind: Kind, catalogue: Catalogue) -> TestDatabase {
-    let cell = &TEMPLATES[usize::from(kind == Kind::Postgres) * 4 + catalogue as usize];
+    let first = usize::from(kind == Kind::Postgres) * CATALOGUES;
+    let cell = &TEMPLATES[first + catalogue as usize];
     let template = cell.get_or_init(|| async {
         let database = TestDatabase::empty(kind).await;
         let db = open(&database).await;
@@ -62,6 +69,7 @@ pub async fn database(kind: Kind, catalogue: Catalogue) -> TestDatabase {
             Catalogue::Fixture => fixture::write(&db).await,
             Catalogue::Merchant => seed(&db, &merchant_folder()).await,
             Catalogue::Sample => seed(&db, &sample_folder()).await,
+            Catalogue::Garden => seed(&db, &garden_folder()).await,
         }
         db.close().await;
         database.into_template()

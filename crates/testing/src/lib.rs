@@ -3,6 +3,7 @@
 //! - [`ProductBuilder`], [`GuideBuilder`], [`PageBuilder`], [`HomeBlockBuilder`] …: catalogue data
 //!   and content, written through the store
 //! - [`fixture`]: a small catalogue of fictional products, one of each kind that rules distinguish
+//! - [`garden_folder`]: the catalogue of another merchant, of another trade
 //! - [`CartBuilder`], [`OrderBuilder`]: carts and orders, created through the use cases
 //! - [`Bench`]: a shop with its own database, a clock that tests set, and a [`Bank`] that records
 //!   its calls
@@ -21,6 +22,7 @@ mod bench;
 mod builders;
 pub mod calls;
 pub mod fixture;
+mod garden;
 mod on_both;
 mod people;
 mod worker;
@@ -31,6 +33,7 @@ pub use builders::{
     CartBuilder, CategoryBuilder, GuideBuilder, HomeBlockBuilder, OrderBuilder, PageBuilder,
     ProductBuilder, VariantBuilder, add_products,
 };
+pub use garden::{garden_folder, garden_settings};
 pub use people::{GOOD_CARD, address, card, contact, home, session};
 pub use test_database::{
     Kind, Template, TestDatabase, set_price_and_stock, set_status, statements,

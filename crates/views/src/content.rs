@@ -1,9 +1,9 @@
-//! The home page, buying guides, content pages and menus.
+//! The home page, buying guides, content pages, menus, and the merchant's texts on other pages.
 
 use crate::catalogue::{CategoryCard, Link, Listing, Picture, ProductCard};
 use domain::{
     Money,
-    content::PageRole,
+    content::{PageRole, TextSlot},
     sky::{MoonPhase, Shower},
 };
 use time::Date;
@@ -166,6 +166,21 @@ pub struct ContentPageView {
     pub description: String,
     /// Its text as trusted HTML, with placeholders such as `{seller}`.
     pub html: String,
+}
+
+/// The merchant's texts in places of the program's pages and emails.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ShopTexts {
+    /// Each place with its text; a merchant need not have all of them.
+    pub slots: Vec<(TextSlot, String)>,
+}
+
+impl ShopTexts {
+    /// The text in a place; none if the merchant has none.
+    #[must_use]
+    pub fn get(&self, slot: TextSlot) -> Option<&str> {
+        self.slots.iter().find(|(own, _)| *own == slot).map(|(_, text)| text.as_str())
+    }
 }
 
 /// A group of links in a menu.

@@ -31,6 +31,13 @@ pub struct Args {
     /// SKU to order; default is the first product in stock on the home page.
     #[arg(long)]
     sku: Option<String>,
+    /// Country of the order's address: one that the shop delivers to, where addresses need no
+    /// region.
+    #[arg(long, default_value = "DE")]
+    country: String,
+    /// Postcode of the order's address.
+    #[arg(long, default_value = "24943")]
+    postcode: String,
     /// Card to pay with: a card of the test provider.
     #[arg(long, default_value = "4242424242424242")]
     card: String,
@@ -208,7 +215,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     let list =
         between(&home, "href=\"/categories/", "\"").ok_or("the home page links no category")?;
     browser.page(&routes::category(list)).await?;
-    browser.page(&routes::with_query(routes::SEARCH, &[("q", "telescope")])).await?;
+    // Whatever the shop sells, it sells something of this name.
+    let words = list.replace('-', " ");
+    browser.page(&routes::with_query(routes::SEARCH, &[("q", words.as_str())])).await?;
     let sku = match args.sku {
         Some(sku) => sku,
         None => something(&mut browser, &home).await?,
@@ -226,10 +235,10 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let contact = [
         ("email", "selftest@perigee.example"),
-        ("country", "DE"),
+        ("country", args.country.as_str()),
         ("name", "Perigee Selftest"),
         ("street", "Sternwartweg 12"),
-        ("postcode", "24943"),
+        ("postcode", args.postcode.as_str()),
         ("city", "Flensburg"),
         ("billing-same", "yes"),
     ];

@@ -18,6 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use domain::content::TextSlot;
 use serde_json::{Map, Value};
 use tower_http::services::{ServeDir, ServeFile};
 use views::routes;
@@ -50,7 +51,7 @@ pub(super) fn router(state: &State) -> Router<State> {
     router.layer(from_fn(ranges)).layer(from_fn(lifetime))
 }
 
-/// The manifest of the web app: the file of the site folder, with the shop's name.
+/// The manifest of the web app: the file of the site folder, with the shop's name and description.
 async fn manifest(Extract(state): Extract<State>) -> Result<Response, HttpError> {
     let file = state.config.site_root.join(routes::MANIFEST.trim_start_matches('/'));
     let text = tokio::fs::read(&file).await.map_err(|_| HttpError::not_found())?;
@@ -61,6 +62,10 @@ async fn manifest(Extract(state): Extract<State>) -> Result<Response, HttpError>
     let settings = state.shop.settings();
     for key in ["name", "short_name"] {
         manifest.insert(key.to_owned(), settings.name.as_str().into());
+    }
+    let content = shop::content::published(&state.shop);
+    if let Some(description) = content.texts().get(TextSlot::Description) {
+        manifest.insert("description".to_owned(), description.into());
     }
     let media_type = [(CONTENT_TYPE, "application/manifest+json")];
     Ok((media_type, Value::Object(manifest).to_string()).into_response())

@@ -71,6 +71,7 @@ pub fn page_context<'a>(
         path,
         menu: &layout.menu,
         links: layout.content.links(),
+        texts: layout.content.texts(),
         assets: &state.assets,
         country: visitor.country.code,
         seller: &settings.seller,

@@ -21,6 +21,7 @@ mod content;
 mod files;
 mod fit;
 mod freight;
+mod garden;
 mod guides;
 mod home;
 mod limits;

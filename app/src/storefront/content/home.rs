@@ -17,7 +17,7 @@ use crate::{
         prose::framed,
     },
 };
-use domain::sky::Shower;
+use domain::{content::TextSlot, sky::Shower};
 use leptos::{
     either::{Either, EitherOf3, EitherOf7},
     prelude::*,
@@ -43,8 +43,9 @@ fn goal_icon(name: &str) -> Icon {
         "star" => Icon::Star,
         "suitcase" => Icon::Suitcase,
         "sun" => Icon::Sun,
-        // The default too.
-        _ => Icon::Telescope,
+        "telescope" => Icon::Telescope,
+        // Suits any trade.
+        _ => Icon::Search,
     }
 }
 
@@ -55,9 +56,10 @@ impl Page for HomeView {
 }
 
 /// The document's head.
-fn head(context: &PageContext<'_>) -> Head<'static> {
+fn head<'a>(context: &PageContext<'a>) -> Head<'a> {
     Head {
-        description: t!("home-description").into(),
+        // Search engines take their own words from the page if there is none.
+        description: context.text(TextSlot::Description).unwrap_or_default().into(),
         canonical: Some("/".to_owned()),
         data: vec![
             structured_data::organization(context.base_url, context.shop_name),

@@ -203,7 +203,7 @@ mod tests {
     use crate::Assets;
     use domain::seller::Seller;
     use std::sync::LazyLock;
-    use views::content::SiteLinks;
+    use views::content::{ShopTexts, SiteLinks};
 
     const TABLE: &str = "\
                          home,standard,parcel,31.5,95,4.90,50,2,3
@@ -217,6 +217,7 @@ world,standard,freight,,,490,,25,45
 ";
 
     static ASSETS: Assets = Assets { css: String::new(), js: String::new(), wasm: String::new() };
+    static TEXTS: ShopTexts = ShopTexts { slots: Vec::new() };
     static LINKS: SiteLinks = SiteLinks { roles: Vec::new(), footer: Vec::new() };
 
     static ZONES: LazyLock<Zones> = LazyLock::new(|| {
@@ -232,6 +233,7 @@ world,standard,freight,,,490,,25,45
             path: "/",
             menu: &[],
             links: &LINKS,
+            texts: &TEXTS,
             assets: &ASSETS,
             country: "DE",
             seller,

@@ -14,7 +14,10 @@ use crate::{
         totals::{TotalsKind, TotalsTexts, tax_lines, tax_texts, totals},
     },
 };
-use domain::{content::PageRole, orders::OrderState};
+use domain::{
+    content::{PageRole, TextSlot},
+    orders::OrderState,
+};
 use leptos::{either::Either, prelude::*};
 use views::orders::{ExpectedDelivery, OrderLineView, OrderPayment, OrderView};
 use views::routes;
@@ -140,7 +143,7 @@ fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView
                     " "
                     <span class="nowrap number">{order.number.to_string()}</span>
                 </h1>
-                {next_line(order)}
+                {next_line(order, context)}
             </header>
             {state}
             {tracking}
@@ -164,12 +167,15 @@ fn number(order: &OrderView) -> impl IntoView + '_ {
 }
 
 /// The next status step and its date.
-fn next_line(order: &OrderView) -> impl IntoView + use<> {
+fn next_line(order: &OrderView, context: &PageContext<'_>) -> impl IntoView + use<> {
     let text = match order.state {
         OrderState::Placed => Some(t!("order-next-placed", when = expected(&order.expected))),
         OrderState::Packed => Some(t!("order-next-packed", when = expected(&order.expected))),
         OrderState::Shipped => Some(t!("order-next-shipped", when = expected(&order.expected))),
-        OrderState::Delivered => Some(t!("order-next-delivered").to_owned()),
+        OrderState::Delivered => Some(match context.text(TextSlot::SignOff) {
+            Some(wish) => t!("order-next-delivered-wish", wish = wish),
+            None => t!("order-next-delivered").to_owned(),
+        }),
         OrderState::Cancelled => None,
     };
     text.map(|text| view! { <p class="lead">{text}</p> })

@@ -7,7 +7,10 @@ use super::{
     snapshot::{Snapshot, prices::PriceIndex, reads},
 };
 use crate::Context;
-use domain::{Currency, content::PageRole};
+use domain::{
+    Currency,
+    content::{PageRole, TextSlot},
+};
 use search::{CountedChoice, CountedFacet, Filter, Selection};
 use std::sync::Arc;
 use views::catalogue::{Applied, AppliedFilter, Facet, FacetValue, Listing, PAGE_SIZE, Sort};
@@ -146,6 +149,7 @@ fn count_and_list(
         next: (query.page < pages).then(|| query.with_page(query.page + 1).href(path)),
         shop_pages: Vec::new(),
         contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
+        tips: tips(snapshot, found.len()),
         corrected: None,
         not_carried: None,
         note: None,
@@ -154,6 +158,12 @@ fn count_and_list(
         budget: None,
         missing: None,
     })
+}
+
+/// The merchant's tips for a list without products.
+fn tips(snapshot: &Snapshot, found: usize) -> Option<String> {
+    let tips = snapshot.content.texts().get(TextSlot::SearchTips).filter(|_| found == 0);
+    tips.map(ToOwned::to_owned)
 }
 
 /// The key of the facet that the merchant promotes most.

@@ -33,7 +33,7 @@ mod suggest;
 mod typed_filters;
 
 pub use buying_guides::{GuideError, guide};
-pub use calculator::{PATH as CALCULATOR, calculate};
+pub use calculator::{PATH as CALCULATOR, calculate, has_calculator};
 pub(crate) use cards::{card, cards};
 pub use cards::{cards_by_slug, menu};
 pub use category::{CategoryError, category};

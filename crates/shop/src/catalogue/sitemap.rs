@@ -4,9 +4,11 @@ use super::Snapshot;
 use crate::Context;
 use views::routes;
 
-/// All but the products: home, calculator, content pages, buying guides, categories with products.
+/// All but the products: home, calculator if there is one, content pages, buying guides, categories
+/// with products.
 fn pages(snapshot: &Snapshot) -> impl Iterator<Item = String> + '_ {
-    let own = [routes::HOME, routes::CALCULATOR].map(ToOwned::to_owned).into_iter();
+    let calculator = (!snapshot.gear.is_empty()).then_some(routes::CALCULATOR);
+    let own = std::iter::once(routes::HOME).chain(calculator).map(ToOwned::to_owned);
     let content = snapshot.content.pages().iter().map(|page| routes::content_page(&page.slug));
     let guides = snapshot.guide_slugs().map(routes::buying_guide);
     let categories = snapshot.categories.iter().filter(|category| !category.members.is_empty());

@@ -1,4 +1,4 @@
-//! The merchant's content pages and menus: in memory, as part of the
+//! The merchant's content pages, menus and texts: in memory, as part of the
 //! [`Snapshot`](crate::catalogue::Snapshot).
 
 mod legal;
@@ -7,6 +7,7 @@ mod missing;
 mod pages;
 mod plain;
 mod show;
+mod sign_off;
 
 pub(crate) use legal::{Legal, legal};
 pub(crate) use markdown::{Below, events, html, html_of};
@@ -14,3 +15,4 @@ pub use missing::missing_pages;
 pub use pages::Content;
 pub(crate) use plain::plain;
 pub use show::{PageError, page, published};
+pub(crate) use sign_off::sign_off;

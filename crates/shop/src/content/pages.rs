@@ -1,24 +1,26 @@
-//! Pages and menus in memory.
+//! Pages, menus and texts in memory.
 
 use super::markdown::{Below, html};
 use domain::{
     content::{Menu, is_path},
     search::intent::{self, Searches, TRACKING_SEARCHES},
 };
-use store::content::{LinkRow, PageRow};
+use store::content::{LinkRow, PageRow, ShopTextRow};
 use views::{
     catalogue::Link,
-    content::{ContentPageView, MenuGroup, SiteLinks},
+    content::{ContentPageView, MenuGroup, ShopTexts, SiteLinks},
     routes,
     search::ShopPage,
 };
 
-/// The published content pages and the menus, rendered once for each version of the catalogue.
+/// The published content pages, the menus and the texts on other pages, rendered once for each
+/// version of the catalogue.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// By slug.
     pages: Vec<ContentPageView>,
     links: SiteLinks,
+    texts: ShopTexts,
     /// The pages, and order tracking, with the searches that lead to them.
     searched: Vec<SearchedPage>,
 }
@@ -89,6 +91,13 @@ impl Content {
         content
     }
 
+    /// The same with the merchant's texts.
+    pub(crate) fn with_texts(mut self, rows: Vec<ShopTextRow>) -> Self {
+        let known = rows.into_iter().filter_map(|row| Some((row.slot?, row.text)));
+        self.texts.slots.extend(known);
+        self
+    }
+
     /// The page with this slug.
     #[must_use]
     pub fn page(&self, slug: &str) -> Option<&ContentPageView> {
@@ -105,6 +114,12 @@ impl Content {
     #[must_use]
     pub fn links(&self) -> &SiteLinks {
         &self.links
+    }
+
+    /// The merchant's texts in places of the program's pages and emails.
+    #[must_use]
+    pub fn texts(&self) -> &ShopTexts {
+        &self.texts
     }
 
     /// The pages that a query asks for.

@@ -3,7 +3,7 @@
 use super::{show::by_id, write::OrderPlaced};
 use crate::{
     InternalError,
-    content::legal,
+    content::{legal, sign_off},
     notifications::{Worker, mail::OrderEmail},
     recommendations,
 };
@@ -21,8 +21,14 @@ impl Job<Worker<'_>> for OrderPlaced {
             .ok_or_else(|| InternalError::stored("order", self.order))?;
         let legal = legal(worker.ctx).await?;
         let (base_url, settings) = (worker.ctx.base_url(), worker.ctx.settings());
-        let email =
-            OrderEmail { shop_name: &settings.name, order: &order, legal: &legal, base_url };
+        let sign_off = sign_off(worker.ctx).await?;
+        let email = OrderEmail {
+            shop_name: &settings.name,
+            order: &order,
+            legal: &legal,
+            sign_off: sign_off.as_deref(),
+            base_url,
+        };
         Ok(worker.mailer.order_placed(&id.to_string(), email).await?)
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     Currency,
     catalogue::PictureRole,
     content::{
-        Menu, PageRole, PageStatus,
+        Menu, PageRole, PageStatus, TextSlot,
         home::{BlockKind, ProductOrder},
     },
     pricing::rates::Rates,
@@ -322,8 +322,17 @@ async fn rules_for_cards_are_loaded_once(bench: &Bench) {
     assert_eq!(specs().await, ["", "102\u{a0}mm", ""]);
 }
 
-/// Numbers of pages, links, guides, home blocks and rules for cards.
-async fn content(db: &Db) -> (i64, usize, i64, i64, i64) {
+on_both!(texts_of_the_folder_are_in_the_shop, merchant);
+async fn texts_of_the_folder_are_in_the_shop(bench: &Bench) {
+    let content = shop::content::published(&bench.shop);
+    let text = |slot: TextSlot| content.texts().get(slot).map(ToOwned::to_owned);
+    assert_eq!(text(TextSlot::Tagline), Some("a shop in tests only".to_owned()));
+    assert_eq!(text(TextSlot::SignOff), Some("Yours, as ever".to_owned()));
+    assert_eq!(text(TextSlot::About), None);
+}
+
+/// Numbers of pages, links, guides, home blocks, rules for cards and texts.
+async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64) {
     let mut conn = db.read().await.unwrap();
     (
         store::content::page_count(&mut conn).await.unwrap(),
@@ -331,6 +340,7 @@ async fn content(db: &Db) -> (i64, usize, i64, i64, i64) {
         store::catalogue::guide_count(&mut conn).await.unwrap(),
         store::content::home_block_count(&mut conn).await.unwrap(),
         store::catalogue::card_rule_count(&mut conn).await.unwrap(),
+        store::content::shop_text_count(&mut conn).await.unwrap(),
     )
 }
 
@@ -347,17 +357,18 @@ async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Ben
         "guide-picks.csv",
         "home.csv",
         "card-specs.csv",
+        "shop-texts.csv",
     ] {
         std::fs::remove_file(folder.join(file)).unwrap();
     }
     replace(db, &folder, None).await.unwrap();
     // The merchant's folder has none: those of another are not loaded at a start.
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
     // An older release does not record that.
     raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (2, 4, 2, 5, 2));
+    assert_eq!(content(db).await, (2, 4, 2, 5, 2, 2));
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
     assert!(!shop::catalogue::home(&bench.shop, Currency::EUR).blocks.is_empty());
@@ -376,9 +387,10 @@ async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
     raw(db, "DELETE FROM pages").await;
     raw(db, "DELETE FROM home_blocks").await;
     raw(db, "DELETE FROM card_rules").await;
+    raw(db, "DELETE FROM shop_texts").await;
     replace(db, &merchant_folder(), None).await.unwrap();
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
 }
 
 on_both!(a_footer_of_the_merchants_own_stays, merchant);
@@ -393,7 +405,7 @@ async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
     tx.commit().await.unwrap();
     for _ in 0..2 {
         replace(db, &merchant_folder(), None).await.unwrap();
-        assert_eq!(content(db).await, (2, 1, 2, 5, 2));
+        assert_eq!(content(db).await, (2, 1, 2, 5, 2, 2));
     }
 }
 

@@ -1,7 +1,8 @@
-//! Content pages, menus and the blocks of the home page.
+//! Content pages, menus, the blocks of the home page, and the merchant's texts on other pages.
 
 mod home;
 mod read;
+mod texts;
 mod write;
 
 pub use home::{
@@ -11,4 +12,5 @@ pub use home::{
 pub use read::{
     LinkRow, PageRow, SlugRow, draft_in_role, in_role, links, page_count, published, slugs,
 };
+pub use texts::{NewShopText, ShopTextRow, put_shop_texts, shop_text, shop_text_count, shop_texts};
 pub use write::{LinkTarget, NewLink, NewPage, put_menu, put_page, rename};

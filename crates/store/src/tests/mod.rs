@@ -23,6 +23,7 @@ mod schema;
 mod search_misses;
 mod shipping;
 mod shop_settings;
+mod shop_texts;
 mod statements;
 mod transactions;
 mod upgrade;

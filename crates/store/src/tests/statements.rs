@@ -217,7 +217,7 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
 /// rules, replace the rules, learn all orders again, or prepare all pictures, and counts for
 /// operators.
-const WHOLE_TABLES: [&str; 43] = [
+const WHOLE_TABLES: [&str; 45] = [
     "DELETE FROM currencies",
     "DELETE FROM currency_roundings",
     "DELETE FROM exchange_rates",
@@ -236,6 +236,7 @@ const WHOLE_TABLES: [&str; 43] = [
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
     "SELECT COUNT(*) FROM shipping_zones",
+    "SELECT COUNT(*) FROM shop_texts",
     "SELECT b.id, b.slug, b.kind, b.starts_at",
     "SELECT block_id, product_id FROM home_block_products",
     "SELECT code, below_minor, step_minor",
@@ -260,6 +261,7 @@ const WHOLE_TABLES: [&str; 43] = [
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "SELECT slot, text FROM shop_texts",
     "UPDATE exchange_rates SET fetched_at",
 ];
 

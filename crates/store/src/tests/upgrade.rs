@@ -17,7 +17,7 @@ use domain::{
         card_specs::{MAX_SPECS, SpecTemplate},
         rules::Condition,
     },
-    content::{PageRole, home::BlockKind},
+    content::{PageRole, TextSlot, home::BlockKind},
     orders::{OrderNumber, OrderState},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
@@ -430,6 +430,14 @@ async fn a_shop_keeps_the_rules_for_cards_that_were_part_of_the_program(db: &Db)
             SpecTemplate::parse(spec).unwrap();
         }
     }
+}
+
+upgraded!(a_shop_keeps_the_texts_that_were_part_of_the_program);
+async fn a_shop_keeps_the_texts_that_were_part_of_the_program(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let texts = content::shop_texts(&mut conn).await.unwrap();
+    let slots: Vec<_> = texts.iter().filter_map(|row| row.slot).collect();
+    assert_eq!(slots, TextSlot::ALL);
 }
 
 upgraded!(a_shop_keeps_what_the_program_took_for_granted);

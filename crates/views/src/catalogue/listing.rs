@@ -242,6 +242,9 @@ pub struct Listing {
     pub shop_pages: Vec<ShopPage>,
     /// The URL of the page on how to reach the merchant, if there is one.
     pub contact: Option<String>,
+    /// The merchant's tips for a search that found nothing, separated by `|`; none if it found
+    /// something, or the merchant has none.
+    pub tips: Option<String>,
     /// Key of the facet whose values are shortcuts above the list.
     pub shortcut: Option<String>,
     /// The spelling that was searched instead, if the query found nothing.

@@ -84,6 +84,11 @@ pub fn seller() -> domain::seller::Seller {
     }
 }
 
+/// The settings of the test shop.
+fn settings(base_url: &str) -> Settings {
+    Settings { seller: seller(), ..testing::settings(base_url) }
+}
+
 pub struct Site {
     pub shop: Context,
     pub state: State,
@@ -98,11 +103,15 @@ impl Site {
     }
 
     async fn with(catalogue: Catalogue, kind: Kind, http: Http, base_url: &str) -> Self {
+        Self::of_merchant(catalogue, kind, http, settings(base_url)).await
+    }
+
+    async fn of_merchant(catalogue: Catalogue, kind: Kind, http: Http, settings: Settings) -> Self {
         let database = testing::database(kind, catalogue).await;
         let db = open(&database).await;
         let time = Arc::new(AtomicI64::new(NOW));
         let bank = Arc::new(TestBank::new(db.clone(), Clock::Fixed(Arc::clone(&time))));
-        Self::over(database, db, time, bank, http, base_url).await
+        Self::over(database, db, time, bank, http, settings).await
     }
 
     /// A site with another payment provider.
@@ -114,7 +123,8 @@ impl Site {
     ) -> Self {
         let database = testing::database(kind, Catalogue::Fixture).await;
         let db = open(&database).await;
-        Self::over(database, db, Arc::new(AtomicI64::new(NOW)), provider, http, base_url).await
+        let time = Arc::new(AtomicI64::new(NOW));
+        Self::over(database, db, time, provider, http, settings(base_url)).await
     }
 
     async fn over(
@@ -123,9 +133,8 @@ impl Site {
         time: Arc<AtomicI64>,
         provider: Arc<dyn Provider>,
         http: Http,
-        base_url: &str,
+        settings: Settings,
     ) -> Self {
-        let settings = Settings { seller: seller(), ..testing::settings(base_url) };
         let shop =
             Context::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
@@ -145,6 +154,12 @@ impl Site {
     /// The same on this database.
     pub async fn sample_on(kind: Kind) -> Self {
         Self::with(Catalogue::Sample, kind, http(), ORIGIN).await
+    }
+
+    /// The garden shop on this database: another merchant, who sells nothing of the sample.
+    pub async fn garden_on(kind: Kind) -> Self {
+        let settings = testing::garden_settings(ORIGIN);
+        Self::of_merchant(Catalogue::Garden, kind, http(), settings).await
     }
 
     /// A site with the small test catalogue on this database.

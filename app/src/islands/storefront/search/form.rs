@@ -10,8 +10,18 @@ use crate::ui::{Icon, icon, thumbnail::thumbnail};
 use leptos::{either::EitherOf3, prelude::*};
 use views::routes;
 
+/// What the field shows. The browser adopts it from the server's markup, and passes nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The text in it.
+    pub query: String,
+    /// What it shows while it is empty.
+    pub example: String,
+}
+
 /// The form at a position on the page: `header` or `page`.
-pub fn form(place: String, query: String, state: SearchState) -> impl IntoView {
+pub fn form(place: String, typed: Typed, state: SearchState) -> impl IntoView {
+    let Typed { query, example } = typed;
     let input = format!("search-{place}");
     let list = format!("suggestions-{place}");
     #[cfg(feature = "ssr")]
@@ -64,7 +74,7 @@ pub fn form(place: String, query: String, state: SearchState) -> impl IntoView {
                 type="search"
                 value=query
                 aria-label=server_text!("search-label")
-                placeholder=server_text!("search-placeholder")
+                placeholder=example
                 autocomplete="off"
                 enterkeyhint="search"
                 maxlength="120"

@@ -19,6 +19,8 @@ mod texts;
 #[cfg(feature = "hydrate")]
 mod typing;
 
+#[cfg(feature = "ssr")]
+use domain::content::TextSlot;
 use leptos::prelude::*;
 pub use state::SearchState;
 
@@ -32,6 +34,13 @@ pub fn SearchSuggestions() -> impl IntoView {
 
 /// The search box at a position on the page: `header` or `page`.
 #[cfg(feature = "ssr")]
-pub(crate) fn search_box(place: &str, query: String) -> impl IntoView + use<> {
-    form::form(place.to_owned(), query, SearchState::new(None))
+pub(crate) fn search_box(
+    context: &crate::PageContext<'_>,
+    place: &str,
+    query: String,
+) -> impl IntoView + use<> {
+    // Without one, the box is empty: its label says what it is for.
+    let example = context.text(TextSlot::SearchExample).unwrap_or_default();
+    let typed = form::Typed { query, example: example.to_owned() };
+    form::form(place.to_owned(), typed, SearchState::new(None))
 }

@@ -70,7 +70,8 @@ fn page<'a>(context: &PageContext<'_>, list: &'a Listing) -> impl IntoView + use
             {breadcrumbs(above, titles::of_list(list))}
             <header class="listing-head">
                 <h1>{titles::of_list(list)}</h1>
-                {(list.query.as_deref() == Some("")).then(|| search_box("page", String::new()))}
+                {(list.query.as_deref() == Some(""))
+                    .then(|| search_box(context, "page", String::new()))}
                 {intro}
                 {help(list)}
                 {not_carried}

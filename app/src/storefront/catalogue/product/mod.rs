@@ -22,7 +22,7 @@ use crate::{
         prose::framed,
     },
 };
-use domain::content::PageRole;
+use domain::content::{PageRole, TextSlot};
 use leptos::prelude::*;
 use views::{
     catalogue::{DeliveryNote, ProductView},
@@ -164,6 +164,9 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
         let href = context.page(role).map(ToOwned::to_owned);
         href.map(|href| view! { " "<a href=href>{text}</a> })
     };
+    let answer = context
+        .text(TextSlot::ReturnsAnswer)
+        .map_or_else(|| t!("question-return-answer").to_owned(), ToOwned::to_owned);
     // The page of an accessory answers this for each telescope.
     let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {
@@ -183,7 +186,7 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
                 <details class="question">
                     <summary>{t!("question-return")}</summary>
                     <p>
-                        {t!("question-return-answer")}
+                        {answer}
                         {link(PageRole::Returns, t!("footer-returns"))}
                     </p>
                 </details>

@@ -84,6 +84,12 @@ pub fn link(snapshot: &Snapshot, sku: &str) -> Option<String> {
     kinds.into_iter().find_map(|(kind, key)| key.map(|key| format!("{PATH}?{kind}={key}")))
 }
 
+/// Whether the shop has the calculator: it sells something that the calculator knows.
+#[must_use]
+pub fn has_calculator(ctx: &Context) -> bool {
+    !ctx.snapshot().gear.is_empty()
+}
+
 /// The URL of a question.
 fn address(question: &Question) -> String {
     question.fields().into_iter().fold(PATH.to_owned(), |mut out, (name, value)| {

@@ -11,6 +11,7 @@ use super::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
         distinct, read, read_products,
     },
+    texts::ShopTexts,
 };
 use crate::{catalogue, media};
 use domain::{
@@ -102,6 +103,8 @@ pub(super) struct Folder {
     /// The blocks of the home page.
     pub home: HomeBlocks,
     pub card_rules: CardRules,
+    /// The texts in places of the program's pages.
+    pub texts: ShopTexts,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
     /// SKU and currency of the prices of the Astronomy Shop API.
@@ -220,6 +223,7 @@ impl Folder {
         if let Some(slug) = pictures.into_keys().next() {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
+        let texts = ShopTexts::read(folder)?;
         let mut tables = Vec::new();
         for (key, file) in
             [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
@@ -244,6 +248,7 @@ impl Folder {
             guides,
             home,
             card_rules,
+            texts,
             tables,
             api_prices,
         })

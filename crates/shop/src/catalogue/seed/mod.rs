@@ -10,6 +10,7 @@ mod guides;
 mod home;
 mod once;
 mod rows;
+mod texts;
 mod write;
 
 pub use error::SeedError;
@@ -115,7 +116,8 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let wrote_guides = folder.guides.write(&mut tx, now).await?;
     let wrote_home = folder.home.write(&mut tx, now).await?;
     let wrote_rules = folder.card_rules.write(&mut tx).await?;
-    if wrote_guides || wrote_home || wrote_rules {
+    let wrote_texts = folder.texts.write(&mut tx).await?;
+    if wrote_guides || wrote_home || wrote_rules || wrote_texts {
         store::catalogue::bump(&mut tx).await?;
     }
     tx.commit().await?;
@@ -169,13 +171,15 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let guides = folder.guides.write(&mut tx, now).await?;
     let home = folder.home.write(&mut tx, now).await?;
     let card_rules = folder.card_rules.write(&mut tx).await?;
+    let texts = folder.texts.write(&mut tx).await?;
     let delivery = write_delivery(&mut tx).await?;
-    if delivery || content || guides || home || card_rules {
+    if delivery || content || guides || home || card_rules || texts {
         tracing::info!(
             content,
             guides,
             home,
             card_rules,
+            texts,
             delivery,
             "loaded what the shop never had"
         );
@@ -199,6 +203,7 @@ async fn write_all(
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;
     folder.card_rules.write(tx).await?;
+    folder.texts.write(tx).await?;
     write_delivery(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))

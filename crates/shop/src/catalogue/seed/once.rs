@@ -22,16 +22,25 @@ pub(super) enum Part {
     CardRules,
     /// The blocks of the home page.
     Home,
+    /// Texts in places of the program's pages.
+    Texts,
     /// Zones, tariffs and tax rates: those of the program.
     Delivery,
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Pages, Self::Menus, Self::Guides, Self::CardRules, Self::Home, Self::Delivery];
+    const ALL: [Self; 7] = [
+        Self::Pages,
+        Self::Menus,
+        Self::Guides,
+        Self::CardRules,
+        Self::Home,
+        Self::Texts,
+        Self::Delivery,
+    ];
 
-    /// The setting that says whether it was loaded; migrations 17 to 20, and 22, write
-    /// it too.
+    /// The setting that says whether it was loaded; migrations 17 to 20, 22 and 26 write it
+    /// too.
     fn key(self) -> &'static str {
         match self {
             Self::Pages => "seeded.pages",
@@ -39,6 +48,7 @@ impl Part {
             Self::Guides => "seeded.guides",
             Self::CardRules => "seeded.card_rules",
             Self::Home => "seeded.home",
+            Self::Texts => "seeded.texts",
             Self::Delivery => "seeded.delivery",
         }
     }
@@ -51,6 +61,7 @@ impl Part {
             Self::Guides => store::catalogue::guide_count(executor).await? > 0,
             Self::CardRules => store::catalogue::card_rule_count(executor).await? > 0,
             Self::Home => store::content::home_block_count(executor).await? > 0,
+            Self::Texts => store::content::shop_text_count(executor).await? > 0,
             Self::Delivery => store::shipping::zone_count(executor).await? > 0,
         })
     }

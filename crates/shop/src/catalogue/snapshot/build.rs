@@ -30,7 +30,7 @@ use std::{collections::HashMap, sync::Arc};
 use store::{
     Uuid,
     catalogue::{CardRuleRow, CategoryRow, ListedRow, Position, VariantRow},
-    content::{LinkRow, PageRow},
+    content::{LinkRow, PageRow, ShopTextRow},
     media::MediaRow,
 };
 
@@ -48,6 +48,7 @@ pub struct Rows {
     pub media: Vec<MediaRow>,
     pub links: Vec<LinkRow>,
     pub pages: Vec<PageRow>,
+    pub texts: Vec<ShopTextRow>,
     pub tables: Tables,
 }
 
@@ -315,7 +316,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         .collect();
     let selector = Selector::new(&described, &categories);
     let has_category = |slug: &str| categories.iter().any(|category| category.slug == slug);
-    let content = Content::new(rows.pages, rows.links, has_category);
+    let content = Content::new(rows.pages, rows.links, has_category).with_texts(rows.texts);
     let home = home::blocks(
         rows.home,
         now,
@@ -385,6 +386,7 @@ mod tests {
         let (product, category) = (Uuid::from_u128(1), Uuid::from_u128(2));
         Rows {
             pages: Vec::new(),
+            texts: Vec::new(),
             links: Vec::new(),
             position: Position { version: 1, at: None },
             guides: GuideRows::default(),

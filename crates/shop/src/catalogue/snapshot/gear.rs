@@ -58,6 +58,16 @@ pub struct Gear {
     pub cameras: Vec<Equipment<Camera>>,
 }
 
+impl Gear {
+    /// Whether the shop sells nothing that the calculator knows.
+    pub fn is_empty(&self) -> bool {
+        self.telescopes.is_empty()
+            && self.eyepieces.is_empty()
+            && self.barlows.is_empty()
+            && self.cameras.is_empty()
+    }
+}
+
 /// The positive number of an attribute.
 fn quantity(attributes: &Attributes, key: &str) -> Option<f64> {
     match attributes.get(key) {

@@ -88,6 +88,7 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
         media: store::media::all(&mut conn).await?,
         links: store::content::links(&mut conn).await?,
         pages: store::content::published(&mut conn).await?,
+        texts: store::content::shop_texts(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     };
     Ok((rows, stored))

@@ -3,6 +3,7 @@
 use super::links::{confirm_path, end_path};
 use crate::{
     cart::full_name,
+    content::sign_off,
     notifications::{Worker, mail::SubscriptionEmail},
 };
 use jobs::{Event, Job, JobError};
@@ -32,12 +33,14 @@ impl Job<Worker<'_>> for SubscriptionRequested {
         // Confirmed or ended in the meantime.
         let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
         let (base, settings) = (ctx.base_url(), ctx.settings());
+        let sign_off = sign_off(ctx).await?;
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", confirm_path(ctx, self.subscription)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
             settings: &settings,
+            sign_off: sign_off.as_deref(),
         };
         Ok(worker.mailer.subscription_requested(&id.to_string(), email).await?)
     }

@@ -4,6 +4,7 @@ use super::links::end_path;
 use crate::{
     Context, InternalError,
     cart::full_name,
+    content::sign_off,
     notifications::{Worker, mail::SubscriptionEmail},
 };
 use jobs::{Event, Job, JobError};
@@ -44,12 +45,14 @@ impl Job<Worker<'_>> for StockReturned {
             return Ok(tx.commit().await?);
         }
         let (base, settings) = (ctx.base_url(), ctx.settings());
+        let sign_off = sign_off(ctx).await?;
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", routes::variant(&row.slug, &row.sku)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
             settings: &settings,
+            sign_off: sign_off.as_deref(),
         };
         worker.mailer.stock_returned(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;

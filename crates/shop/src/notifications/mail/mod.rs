@@ -39,6 +39,8 @@ pub(crate) struct OrderEmail<'a> {
     pub order: &'a OrderView,
     /// What it takes from the merchant's pages.
     pub legal: &'a Legal,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
     /// The shop's address without a trailing slash.
     pub base_url: &'a str,
 }
@@ -55,6 +57,18 @@ pub struct SubscriptionEmail<'a> {
     pub end: &'a str,
     /// The shop's name, and the seller.
     pub settings: &'a Settings,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
+}
+
+/// An email about a withdrawal.
+pub(crate) struct WithdrawalEmail<'a> {
+    /// What was received.
+    pub received: &'a Received,
+    /// The shop's name, and the seller.
+    pub settings: &'a Settings,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
 }
 
 /// A composed email.
@@ -136,7 +150,7 @@ impl Mailer {
         id: &str,
         email: OrderEmail<'_>,
     ) -> Result<(), MailError> {
-        let OrderEmail { shop_name, order, legal, base_url } = email;
+        let OrderEmail { shop_name, order, legal, sign_off, base_url } = email;
         let (seller, returns) = (&order.seller, legal.returns.as_deref());
         let withdrawal = legal
             .withdrawal
@@ -147,8 +161,24 @@ impl Mailer {
         let (text, html) = withdrawal.unzip();
         let email = Email::new(
             &OrderSubject { order },
-            &OrderText { shop_name, order, base_url, seller, returns, withdrawal: text.as_deref() },
-            &OrderHtml { shop_name, order, base_url, seller, returns, withdrawal: html.as_deref() },
+            &OrderText {
+                shop_name,
+                order,
+                base_url,
+                seller,
+                sign_off,
+                returns,
+                withdrawal: text.as_deref(),
+            },
+            &OrderHtml {
+                shop_name,
+                order,
+                base_url,
+                seller,
+                sign_off,
+                returns,
+                withdrawal: html.as_deref(),
+            },
         )?;
         self.send(id, &order.email, email).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
@@ -167,12 +197,12 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, settings } = email;
+        let SubscriptionEmail { to, name, link, end, settings, sign_off } = email;
         let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &BackSubject { name },
-            &BackText { shop_name, name, link, end, seller },
-            &BackHtml { shop_name, name, link, end, seller },
+            &BackText { shop_name, name, link, end, seller, sign_off },
+            &BackHtml { shop_name, name, link, end, seller, sign_off },
         )?;
         self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "back-in-stock notification sent");
@@ -191,12 +221,12 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, settings } = email;
+        let SubscriptionEmail { to, name, link, end, settings, sign_off } = email;
         let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &ConfirmSubject { name },
-            &ConfirmText { shop_name, name, link, end, seller },
-            &ConfirmHtml { shop_name, name, link, end, seller },
+            &ConfirmText { shop_name, name, link, end, seller, sign_off },
+            &ConfirmHtml { shop_name, name, link, end, seller, sign_off },
         )?;
         self.send(id, to, email.ended_at(end)).await?;
         tracing::info!(event = id, "confirmation of a subscription requested");
@@ -209,17 +239,17 @@ impl Mailer {
     /// If it cannot be composed or sent. A retry is safe, but useless after
     /// [`MailError::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn withdrawal_received(
+    pub(crate) async fn withdrawal_received(
         &self,
         id: &str,
-        received: &Received,
-        settings: &Settings,
+        email: WithdrawalEmail<'_>,
     ) -> Result<(), MailError> {
+        let WithdrawalEmail { received, settings, sign_off } = email;
         let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &WithdrawalSubject { received, report: false },
-            &WithdrawalText { shop_name, received, seller, report: false },
-            &WithdrawalHtml { shop_name, received, seller, report: false },
+            &WithdrawalText { shop_name, received, seller, sign_off, report: false },
+            &WithdrawalHtml { shop_name, received, seller, sign_off, report: false },
         )?;
         self.send(id, &received.statement.email, email).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
@@ -232,17 +262,17 @@ impl Mailer {
     /// If it cannot be composed or sent. A retry is safe, but useless after
     /// [`MailError::Undeliverable`].
     #[tracing::instrument(name = "send_mail", skip_all)]
-    pub async fn withdrawal_reported(
+    pub(crate) async fn withdrawal_reported(
         &self,
         id: &str,
-        received: &Received,
-        settings: &Settings,
+        email: WithdrawalEmail<'_>,
     ) -> Result<(), MailError> {
+        let WithdrawalEmail { received, settings, sign_off } = email;
         let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
         let email = Email::new(
             &WithdrawalSubject { received, report: true },
-            &WithdrawalText { shop_name, received, seller, report: true },
-            &WithdrawalHtml { shop_name, received, seller, report: true },
+            &WithdrawalText { shop_name, received, seller, sign_off, report: true },
+            &WithdrawalHtml { shop_name, received, seller, sign_off, report: true },
         )?;
         self.send(id, &seller.email, email).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");

@@ -20,6 +20,8 @@ pub(super) struct OrderHtml<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
     /// The URL of the page on returns.
     pub returns: Option<&'a str>,
     /// The right of withdrawal with the model form, as trusted HTML.
@@ -34,6 +36,7 @@ pub(super) struct OrderText<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
     pub returns: Option<&'a str>,
     pub withdrawal: Option<&'a str>,
 }
@@ -54,6 +57,7 @@ pub(super) struct BackHtml<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
 }
 
 /// Request to confirm a subscription, subject.
@@ -72,6 +76,7 @@ pub(super) struct ConfirmHtml<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
 }
 
 /// Request to confirm a subscription, text.
@@ -83,6 +88,7 @@ pub(super) struct ConfirmText<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
 }
 
 /// Back-in-stock notification, text.
@@ -94,6 +100,7 @@ pub(super) struct BackText<'a> {
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
 }
 
 /// Acknowledgement of a withdrawal, or its report to the merchant, subject.
@@ -111,6 +118,7 @@ pub(super) struct WithdrawalHtml<'a> {
     pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
     pub report: bool,
 }
 
@@ -121,6 +129,7 @@ pub(super) struct WithdrawalText<'a> {
     pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
     pub report: bool,
 }
 

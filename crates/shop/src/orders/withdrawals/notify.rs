@@ -1,7 +1,11 @@
 //! The emails about a withdrawal. The withdrawn order no longer counts for recommendations.
 
 use super::statement::received;
-use crate::{notifications::Worker, recommendations};
+use crate::{
+    content::sign_off,
+    notifications::{Worker, mail::WithdrawalEmail},
+    recommendations,
+};
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
 use store::Uuid;
@@ -34,7 +38,13 @@ impl Job<Worker<'_>> for WithdrawalReceived {
         }
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        worker.mailer.withdrawal_received(&id.to_string(), &received, &settings).await?;
+        let sign_off = sign_off(ctx).await?;
+        let email = WithdrawalEmail {
+            received: &received,
+            settings: &settings,
+            sign_off: sign_off.as_deref(),
+        };
+        worker.mailer.withdrawal_received(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;
         store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
             .await?;
@@ -64,6 +74,7 @@ impl Job<Worker<'_>> for WithdrawalReported {
         drop(conn);
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        Ok(worker.mailer.withdrawal_reported(&id.to_string(), &received, &settings).await?)
+        let email = WithdrawalEmail { received: &received, settings: &settings, sign_off: None };
+        Ok(worker.mailer.withdrawal_reported(&id.to_string(), email).await?)
     }
 }

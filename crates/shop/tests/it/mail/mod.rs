@@ -210,5 +210,5 @@ async fn emails(bench: &Bench, count: usize) {
 
 fn about_a_mug<'a>(to: &'a str, settings: &'a Settings) -> SubscriptionEmail<'a> {
     let (link, end) = ("https://shop.example/", "https://shop.example/end");
-    SubscriptionEmail { to, name: "Mug", link, end, settings }
+    SubscriptionEmail { to, name: "Mug", link, end, settings, sign_off: None }
 }

@@ -1,5 +1,6 @@
 //! The program knows nothing of the sample catalogue: no slug, SKU, attribute or value of one,
-//! except those attributes and values that it computes with.
+//! except those attributes and values that it computes with. Its texts suit any trade, except those
+//! that only a shop with telescopes shows.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -128,4 +129,132 @@ fn the_program_does_not_name_them() {
         }
     }
     assert!(wrong.is_empty(), "these are the merchant's data:\n{}", wrong.join("\n"));
+}
+
+/// The files in a folder with their texts, by their names.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(format!("{ROOT}/{folder}")).unwrap().map(Result::unwrap);
+    entries
+        .map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// The files of messages and the templates of emails.
+fn messages_and_templates() -> Vec<(String, String)> {
+    let all = [texts("app/locales/en"), texts("crates/shop/templates")].concat();
+    assert!(all.len() > 30, "{} files", all.len());
+    all
+}
+
+/// What shoppers read in any shop names no product and no brand of the sample.
+#[test]
+fn no_message_or_email_names_them() {
+    let mut names: HashSet<String> = HashSet::new();
+    for (file, name) in [
+        ("products.csv", "slug"),
+        ("products.csv", "name"),
+        ("variants.csv", "sku"),
+        ("brands.csv", "name"),
+    ] {
+        names.extend(column(file, name));
+    }
+    assert!(names.len() > 400, "{} names", names.len());
+    for (file, text) in messages_and_templates() {
+        let found = names.iter().find(|name| text.contains(name.as_str()));
+        assert_eq!(found, None, "{file}");
+    }
+}
+
+/// Files of messages that only shops with telescopes show: the calculator, and the block of the
+/// home page about the sky.
+const OF_OPTICS: [&str; 2] = ["calculator.ftl", "sky.ftl"];
+
+/// Beginnings of other such messages: parts of the pages of products with optics, and the same
+/// block.
+const PARTS_OF_OPTICS: [&str; 9] = [
+    "fit-",
+    "formula-",
+    "home-sky-",
+    "moon-",
+    "optics-",
+    "phase-",
+    "product-path-",
+    "question-fit",
+    "sun-",
+];
+
+/// Words of the sample's trade.
+const TRADE: [&str; 30] = [
+    "aperture",
+    "astronomical",
+    "astronomy",
+    "binoculars",
+    "camera",
+    "cameras",
+    "dobsonian",
+    "eclipse",
+    "eyepiece",
+    "eyepieces",
+    "focal",
+    "galaxies",
+    "galaxy",
+    "lens",
+    "lunar",
+    "magnification",
+    "moon",
+    "night",
+    "nights",
+    "perigee",
+    "planet",
+    "planets",
+    "skies",
+    "sky",
+    "solar",
+    "star",
+    "stars",
+    "sun",
+    "telescope",
+    "telescopes",
+];
+
+/// The messages of a file, each with its key: lines that begin with a space go on with the one
+/// before. A template is one message.
+fn messages<'a>(file: &str, text: &'a str) -> Vec<(&'a str, &'a str)> {
+    if !file.ends_with(".ftl") {
+        return vec![("", text)];
+    }
+    let mut key = "";
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let begins = line.starts_with(|c: char| c.is_ascii_lowercase());
+            match line.split_once('=').filter(|_| begins) {
+                Some((own, text)) => {
+                    key = own.trim();
+                    (key, text)
+                }
+                None => (key, line),
+            }
+        })
+        .collect()
+}
+
+/// Texts about the sample's trade are the merchant's data, unless only such a shop shows them.
+#[test]
+fn messages_and_emails_suit_any_trade() {
+    let mut of_optics = 0;
+    for (file, text) in messages_and_templates() {
+        for (key, text) in messages(&file, &text) {
+            let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+            let found: Vec<_> = words.filter(|word| TRADE.contains(&word.as_str())).collect();
+            let shown_with_optics = OF_OPTICS.contains(&file.as_str())
+                || PARTS_OF_OPTICS.iter().any(|start| key.starts_with(start));
+            assert!(found.is_empty() || shown_with_optics, "{file}, {key}: {found:?}");
+            of_optics += found.len();
+        }
+    }
+    assert!(of_optics > 100, "{of_optics} words");
 }

@@ -1,5 +1,6 @@
-//! Pages, menus, guides, rules for cards and the home page of a shop that was upgraded are those of
-//! the folder, to the letter: migrations 17 to 20 write the former, the seed the latter.
+//! Pages, menus, guides, rules for cards, the home page and other texts of a shop that was
+//! upgraded are those of the folder, to the letter: migrations 17 to 20 and 26 write the former,
+//! the seed the latter.
 
 use domain::{catalogue::rules::Condition, content::home::BlockKind};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, migrate::Migrator};
@@ -18,8 +19,8 @@ fn text(row: impl std::fmt::Debug) -> String {
     format!("{row:?}")
 }
 
-/// All rows of pages, menus, guides with their rules and picks, rules for cards and blocks of the
-/// home page.
+/// All rows of pages, menus, guides with their rules and picks, rules for cards, texts and blocks
+/// of the home page.
 async fn content(db: &Db) -> Vec<String> {
     let mut conn = db.read().await.unwrap();
     let products: HashMap<Uuid, String> = store::catalogue::listed(&mut conn, i64::MAX)
@@ -57,6 +58,8 @@ async fn content(db: &Db) -> Vec<String> {
         // The seed writes it as it prints.
         text((Condition::parse(&rule.condition).unwrap().to_string(), rule.specs))
     }));
+    let texts = store::content::shop_texts(&mut conn).await.unwrap();
+    rows.extend(texts.into_iter().map(|row| text((row.slot, row.text))));
     // The products that were chosen one by one are each shop's own.
     for block in store::content::home_blocks(&mut conn).await.unwrap() {
         let link = (block.link_label, block.link_page, block.link_category, block.link_guide);

@@ -13,13 +13,17 @@ use axum::{extract::State as Extract, http::StatusCode, response::Response};
 use shop::catalogue::CALCULATOR;
 use views::optics::calculator::Question;
 
-/// The calculator. Only the page without a query is cached: the number of queries is unlimited.
+/// The calculator; 404 in a shop that sells nothing that it knows. Only the page without a query is
+/// cached: the number of queries is unlimited.
 pub(in crate::http) async fn eyepieces(
     Extract(state): Extract<State>,
     query: Query,
     caller: Caller,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
+    if !shop::catalogue::has_calculator(&state.shop) {
+        return Err(HttpError::not_found());
+    }
     let question = Question::read(|name| query.get(name).map(ToOwned::to_owned));
     if question == Question::default() {
         let make = |state: State, visitor: Visitor, path: String| async move {

@@ -18,7 +18,7 @@ pub(super) fn nothing(list: ListState, nothing: Nothing) -> impl IntoView {
     });
     view! {
         <div class="empty">
-            {icon(Icon::Telescope)}
+            {icon(Icon::Search)}
             <h2>{nothing.title}</h2>
             {toolbar::applied(list)}
             {clear}

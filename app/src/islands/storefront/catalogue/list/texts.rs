@@ -295,9 +295,12 @@ fn nothing(list: &Listing) -> Nothing {
         _ => t!("nothing-category").to_owned(),
     };
     let tips = (!filtered && list.query.is_some() && !asks_for_a_page).then(|| {
-        [t!("nothing-tip-number"), t!("nothing-tip-word"), t!("nothing-tip-spelling")]
-            .map(ToOwned::to_owned)
-            .to_vec()
+        let general =
+            [t!("nothing-tip-number"), t!("nothing-tip-word"), t!("nothing-tip-spelling")];
+        match &list.tips {
+            Some(own) => own.split('|').map(|tip| tip.trim().to_owned()).collect(),
+            None => general.map(ToOwned::to_owned).to_vec(),
+        }
     });
     Nothing {
         title,
