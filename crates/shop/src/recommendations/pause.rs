@@ -1,12 +1,12 @@
-//! A pause after a read that was late.
+//! A pause after a read that was late or failed.
 
 use std::{
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-/// How long no recommendations are read after one was late. A statement that hangs keeps its
-/// connection; without a pause, each page would take another one until none is left.
+/// How long no recommendations are read after a read was late or failed. A statement that hangs
+/// keeps its connection; without a pause, each page would take another one until none is left.
 const LENGTH: Duration = Duration::from_secs(2);
 
 /// Whether recommendations are read at the moment.

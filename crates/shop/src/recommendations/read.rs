@@ -37,8 +37,8 @@ enum Basis {
     Bought,
 }
 
-/// The neighbours of these products; none if they do not come in time, or the database fails. After
-/// a late one, none are read for two seconds.
+/// The neighbours of these products; none if they do not come in time, or the database fails. Then
+/// none are read for two seconds.
 async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
     let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
     if given.is_empty() {
@@ -54,6 +54,7 @@ async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow
     match tokio::time::timeout(TIMEOUT, read).await {
         Ok(Ok(rows)) => Some(rows),
         Ok(Err(error)) => {
+            ctx.recommendations().begin();
             tracing::warn!(%error, "recommendations not read: the page is shown without them");
             None
         }
