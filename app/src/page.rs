@@ -4,7 +4,11 @@ use crate::{
     PageContext,
     islands::{
         cart::{CartState, Message, api::ShownCart, drawer},
-        search::{SearchState, api::ShownSuggestions, form::form},
+        search::{
+            SearchState,
+            api::ShownSuggestions,
+            form::{Typed, form},
+        },
     },
     ui::{card, field::Countries, notice::NoticeKind, preferences, suggestions as suggested},
 };
@@ -51,7 +55,11 @@ pub fn cart_drawer(cart: &CartView, message: &str) -> String {
 pub fn suggestions(found: &Suggestions) -> String {
     in_owner(|| {
         let state = SearchState::new(Some(ShownSuggestions::new(found.clone())));
-        fragment(form("header".to_owned(), found.query.clone(), state))
+        fragment(form(
+            "header".to_owned(),
+            Typed { query: found.query.clone(), ..Typed::default() },
+            state,
+        ))
     })
 }
 

@@ -63,7 +63,7 @@ fn impossible_counts_give_a_number() {
         for one in [i64::MIN, -1, 0, 1, i64::MAX] {
             let odd = CoPurchases { both: one, first: all, second: one, all };
             assert!(odd.log_likelihood_ratio() >= 0.0, "{odd:?}");
-            odd.is_attraction();
+            let _ = odd.is_attraction();
         }
     }
 }

@@ -30,7 +30,7 @@ db::built!(PinRow, [Sqlite, Postgres], |_| pins_of(&[Uuid::nil(); 2]));
 /// # Errors
 /// If the query fails.
 pub async fn pins(executor: &mut impl Executor, products: &[Uuid]) -> Result<Vec<PinRow>, Error> {
-    Ok(pins_of(products).fetch_all(executor, here!()).await?)
+    pins_of(products).fetch_all(executor, here!()).await
 }
 
 /// Pins a product to another one, or moves it.

@@ -200,5 +200,5 @@ pub async fn of(
     if products.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(neighbours_of(products).fetch_all(executor, here!()).await?)
+    neighbours_of(products).fetch_all(executor, here!()).await
 }
