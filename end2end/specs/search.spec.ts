@@ -31,6 +31,17 @@ test("words, numbers and inches are found", async ({ page, shop }) => {
   }
 });
 
+test("quantities and prices in the words are filters that can be removed", async ({ page, shop }) => {
+  await shop.open("/search?q=8+inch+dob+under+600");
+  const applied = page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /^Remove filter/ });
+  await expect(applied).toHaveCount(2);
+  await applied.first().click();
+  await expect(page).toHaveURL(/\/search\?q=dob\+under\+600$/);
+  // The page is about the words that are left, not only its list.
+  await expect(page.locator("#search-header")).toHaveValue("dob under 600");
+  await expect(applied).toHaveCount(1);
+});
+
 test("a search without results offers other links", async ({ page, shop }) => {
   await shop.open("/search?q=xyzzyq");
   await expect(page.getByRole("main")).toContainText("No results for “xyzzyq”");

@@ -247,6 +247,11 @@ mod tests {
             ("3.2 mm", vec!["3.2mm"]),
             ("70 900", vec!["70", "900"]),
             ("0.050", vec!["0.050"]),
+            // Short words do not count beside others; articles never do.
+            ("a book about the Moon", vec!["book", "moon"]),
+            ("your", vec!["your"]),
+            ("on the", vec![]),
+            ("a", vec![]),
         ] {
             assert_eq!(query_words(typed), words, "{typed}");
         }

@@ -230,11 +230,11 @@ mod tests {
         }
     }
 
-    /// Five documents: their width in mm, their weight in kg, and the sizes of their plugs.
+    /// Five documents: their width in mm, their mass in kg, and the sizes of their plugs.
     fn indices() -> Vec<QuantityIndex> {
         let definitions = [
             definition("width", "mm", Some(FacetKind::Range)),
-            definition("weight", "kg", Some(FacetKind::Range)),
+            definition("mass", "kg", Some(FacetKind::Range)),
             definition("plug", "", Some(FacetKind::Values)),
             definition("hidden", "mm", None),
             definition("hue", "", Some(FacetKind::Values)),
@@ -251,7 +251,7 @@ mod tests {
             let attributes = [
                 ("width".to_owned(), Value::Number(width)),
                 ("hidden".to_owned(), Value::Number(7.0)),
-                ("weight".to_owned(), Value::Number(weight)),
+                ("mass".to_owned(), Value::Number(weight)),
                 ("plug".to_owned(), Value::List(plugs)),
                 ("hue".to_owned(), Value::Text("red".to_owned())),
             ];
@@ -266,7 +266,7 @@ mod tests {
     fn documents_are_found_in_any_unit() {
         let indices = indices();
         let keys: Vec<&str> = indices.iter().map(|index| index.key.as_str()).collect();
-        assert_eq!(keys, ["width", "weight", "plug", ""]);
+        assert_eq!(keys, ["width", "mass", "plug", ""]);
         let find = |query: &str| -> Vec<(String, Vec<Document>)> {
             let quantity = quantities(query).remove(0);
             let found = indices.iter().map(|one| (one.key.clone(), one.matching(&quantity)));
@@ -287,14 +287,14 @@ mod tests {
             find("2 inch"),
             vec![("width".to_owned(), vec![3]), ("plug".to_owned(), vec![1])]
         );
-        assert_eq!(find("under 1 kg"), of("weight", &[1, 3]));
-        assert_eq!(find("over 5000 g"), of("weight", &[2, 4]));
-        assert_eq!(find("between 1 and 5 kg"), of("weight", &[0, 3, 4]));
+        assert_eq!(find("under 1 kg"), of("mass", &[1, 3]));
+        assert_eq!(find("over 5000 g"), of("mass", &[2, 4]));
+        assert_eq!(find("between 1 and 5 kg"), of("mass", &[0, 3, 4]));
         assert_eq!(find("13 mm"), of("", &[4]));
         assert_eq!(find("7 mm"), vec![], "it cannot be filtered");
         assert_eq!(find("f/5"), vec![]);
-        let weight = indices.get(1).unwrap();
-        assert!(weight.has(4) && !weight.has(5) && !weight.is_in_words());
+        let mass = indices.get(1).unwrap();
+        assert!(mass.has(4) && !mass.has(5) && !mass.is_in_words());
         assert!(indices.get(2).unwrap().is_in_words());
     }
 }

@@ -273,8 +273,8 @@ impl Vocabulary {
         meant
     }
 
-    /// The name from the tables that an unfinished query begins, from four letters on: of those that
-    /// are answered or replaced, the first.
+    /// The name from the tables that an unfinished query begins, from four letters on. Of those
+    /// that are answered or replaced, the first.
     #[must_use]
     pub fn unfinished(&self, query: &str) -> Option<String> {
         let typed = typed_words(query).join(" ");

@@ -2,7 +2,7 @@
 
 use domain::search::intent::{
     Budget, Named, Searches, TRACKING_SEARCHES, ages_read, budget, guides, guides_by_prefix, pages,
-    pages_by_prefix,
+    pages_by_prefix, plainly,
 };
 
 /// A guide or a page by its slug.
@@ -241,6 +241,29 @@ fn budgets() {
             expected.map(|(limit, rest)| (limit, rest.to_owned())),
             "{query}"
         );
+    }
+}
+
+#[test]
+fn praise_and_questions_are_removed_beside_a_subject() {
+    for (query, plain, is_cheap) in [
+        ("what do I need to see Saturn?", "to Saturn?", false),
+        ("Which telescope should I get for planets", "telescope for planets", false),
+        ("best telescope", "telescope", false),
+        ("cheap refractor please", "refractor", true),
+        ("cheapest", "", true),
+        ("what telescope should I buy", "telescope", false),
+        ("cheap telescope please", "telescope", true),
+        // Without a subject they stay.
+        ("what do you recommend", "what do you recommend", false),
+        ("best", "best", false),
+        // Names and phrases stay.
+        ("table top", "table top", false),
+        ("\"what you see\"", "\"what you see\"", false),
+        ("", "", false),
+    ] {
+        let found = plainly(query, |word| word == "top");
+        assert_eq!(found, (plain.to_owned(), is_cheap), "{query}");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     budget::limits,
     cards::cards,
+    narrow,
     query::ListQuery,
     snapshot::{Snapshot, entry::Category, guides::GuideMembers},
 };
@@ -50,7 +51,14 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
             None => snapshot.find_unfinished(&plain).unwrap_or(hits),
         };
     }
-    let mut found: Vec<u32> = hits.found.iter().map(|hit| hit.document).collect();
+    let by_words = hits.found.iter().map(|hit| hit.document);
+    // "Refractor under 100 mm": the numbers need not be words of a product.
+    let may_narrow = !hits.complete && hits.note.is_empty();
+    let narrowed = may_narrow.then(|| snapshot.compute(|| narrow::find(&snapshot, &plain)));
+    let mut found: Vec<u32> = match narrowed.filter(|narrowed| narrowed.complete) {
+        Some(narrowed) => narrowed.members,
+        None => by_words.collect(),
+    };
     let priced = snapshot.prices(currency);
     if cheap && plain.is_empty() {
         found = snapshot.cheapest(&priced).to_vec();

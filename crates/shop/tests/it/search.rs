@@ -140,6 +140,17 @@ async fn quantities_in_words_filter_and_can_be_removed(bench: &Bench) {
     assert_eq!(mounts.total, 6);
 }
 
+on_both!(suggestions_have_the_quantities);
+async fn suggestions_have_the_quantities(bench: &Bench) {
+    stocked(bench).await;
+    let wanted = search(bench, "refractor under 100 mm");
+    let found = shop::catalogue::suggest(&bench.shop, "refractor under 100 mm", Currency::EUR);
+    let first: Vec<&str> = slugs(&wanted).into_iter().take(found.products.len()).collect();
+    let suggested: Vec<&str> = found.products.iter().map(|card| card.slug.as_str()).collect();
+    assert!(!suggested.is_empty());
+    assert_eq!(suggested, first);
+}
+
 on_both!(quantities_and_prices_are_removed_one_by_one);
 async fn quantities_and_prices_are_removed_one_by_one(bench: &Bench) {
     stocked(bench).await;

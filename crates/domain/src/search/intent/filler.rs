@@ -27,7 +27,8 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
         query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
     let subject: Vec<&str> = rest.iter().copied().filter(|word| !is(&QUESTION, word)).collect();
-    let has_subject = subject.iter().any(|word| words(word).any(|word| !is_filler(&word)));
+    let says = |word: String| !STOP_WORDS.contains(&word.as_str());
+    let has_subject = subject.iter().any(|word| words(word).any(says));
     match (asked, cheap) {
         (true, _) if has_subject => (subject.join(" "), cheap),
         (true, _) => (rest.join(" "), cheap),

@@ -98,6 +98,19 @@ mod tests {
     }
 
     #[test]
+    fn unfinished_names_are_completed() {
+        for (typed, name) in [
+            ("telr", Some("telrad")),
+            ("coma corr", Some("coma corrector")),
+            ("tel", None),
+            ("xyzzy", None),
+            ("", None),
+        ] {
+            assert_eq!(vocabulary().unfinished(typed).as_deref(), name, "{typed}");
+        }
+    }
+
+    #[test]
     fn brands_of_others() {
         let vocabulary = vocabulary();
         assert_eq!(
