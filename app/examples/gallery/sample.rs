@@ -27,7 +27,7 @@ use views::{
     content::*,
     optics::{Bridge, FitView, Judged, TelescopeChoice, calculator::*},
     orders::*,
-    recommendations::*,
+    recommendations::{self, Suggestion},
     search::*,
     withdrawal::*,
 };
@@ -100,7 +100,7 @@ fn card(
 }
 
 /// Three of the cards as suggestions.
-fn suggested(reason: impl Fn(String) -> Reason) -> Vec<Suggestion> {
+fn suggested(reason: impl Fn(String) -> recommendations::Reason) -> Vec<Suggestion> {
     let suggestion = |card: ProductCard| Suggestion {
         sku: card.slug.to_uppercase(),
         price: card.price,
@@ -112,16 +112,16 @@ fn suggested(reason: impl Fn(String) -> Reason) -> Vec<Suggestion> {
 
 /// What is often bought together, the first one chosen by the merchant.
 pub fn together() -> Vec<Suggestion> {
-    let mut all = suggested(Reason::Together);
+    let mut all = suggested(recommendations::Reason::Together);
     if let Some(first) = all.first_mut() {
-        first.reason = Reason::Chosen("Halden 102 ED refractor".to_owned());
+        first.reason = recommendations::Reason::Chosen("Halden 102 ED refractor".to_owned());
     }
     all
 }
 
 /// What is suggested because of the shopper's orders.
 pub fn because() -> Vec<Suggestion> {
-    suggested(Reason::Bought)
+    suggested(recommendations::Reason::Bought)
 }
 
 pub fn cards() -> Vec<ProductCard> {

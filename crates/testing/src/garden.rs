@@ -38,6 +38,7 @@ pub fn garden_settings(base_url: &str) -> Settings {
     let pounds: Currency = "GBP".parse().unwrap();
     Settings {
         version: 0,
+        tables: shop::settings::TableVersions::default(),
         name: "Thornhollow".to_owned(),
         currency: pounds,
         rates: Rates::default().accepting(&[pounds]).unwrap(),
