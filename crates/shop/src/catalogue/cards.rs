@@ -102,7 +102,7 @@ pub(super) fn category_card(snapshot: &Snapshot, category: &Category) -> Categor
 /// product of its own, the category shows any, and whatever sells out or returns may change that.
 fn record_choice(snapshot: &Snapshot, category: &Category, chosen: Option<&Entry>) {
     let Some(chosen) = chosen else {
-        reads::list(snapshot, &category.members);
+        reads::list(&snapshot.categories, &category.members);
         return;
     };
     let available = |&i: &u32| snapshot.at(i).is_some_and(|entry| entry.stock().available());

@@ -73,7 +73,7 @@ fn count_and_list(
     currency: Currency,
 ) -> Result<Listing, PastEnd> {
     let ListRequest { members, query, path } = request;
-    reads::list(snapshot, members);
+    reads::list(&snapshot.categories, members);
     let priced = snapshot.prices(currency);
     let (price, low, high) = price_filter::read(&query.price.0, &query.price.1, currency);
     let within = |product: &u32| {

@@ -1,67 +1,14 @@
 //! Counts searches without a result for the merchant: in memory by each server, and in the database
 //! by a batch in the background.
 
-use super::query::ListQuery;
+use super::{miss_counts::TERMS, query::ListQuery};
 use crate::{Context, InternalError};
 use domain::search::countable;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashSet;
 use views::catalogue::Listing;
 
-/// How many terms a server counts between two batches, and how many the shop counts on a day.
-/// Others are not counted, so that nonsense cannot fill the table.
-const TERMS: usize = 1_000;
 /// For how many days counts are kept.
 pub(crate) const DAYS_KEPT: i64 = 90;
-
-/// Searches without a result, by term.
-#[derive(Debug, Default)]
-pub(crate) struct Misses(Mutex<HashMap<String, Miss>>);
-
-#[derive(Debug)]
-struct Miss {
-    /// The last copy of the catalogue that has nothing for the term.
-    generation: i64,
-    /// Searches since the last batch.
-    count: u32,
-}
-
-impl Misses {
-    /// Each change leaves the counts valid.
-    fn terms(&self) -> MutexGuard<'_, HashMap<String, Miss>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Remembers a term for which this copy of the catalogue has nothing. Pages are cached, so this
-    /// is known once, and counted for every request.
-    fn note(&self, generation: i64, term: String) {
-        let mut terms = self.terms();
-        if terms.len() >= TERMS {
-            terms.retain(|_, miss| miss.count > 0 || miss.generation == generation);
-        }
-        if terms.len() < TERMS || terms.contains_key(&term) {
-            terms.entry(term).or_insert(Miss { generation, count: 0 }).generation = generation;
-        }
-    }
-
-    /// Counts a search if its term is known to have no result.
-    fn count(&self, generation: i64, term: &str) {
-        if let Some(miss) = self.terms().get_mut(term)
-            && miss.generation == generation
-        {
-            miss.count = miss.count.saturating_add(1);
-        }
-    }
-
-    /// What was counted; the terms stay known.
-    fn take(&self) -> Vec<(String, u32)> {
-        let mut terms = self.terms();
-        let counted = terms.iter_mut().filter(|(_, miss)| miss.count > 0);
-        counted.map(|(term, miss)| (term.clone(), std::mem::take(&mut miss.count))).collect()
-    }
-}
 
 /// Remembers that a search has no result, or only without one of its parts. Nothing is remembered
 /// of a search that the shop answers otherwise.

@@ -17,6 +17,7 @@ mod fit;
 mod home;
 mod keys;
 mod list;
+mod miss_counts;
 mod misses;
 mod moved;
 mod narrow;
@@ -42,7 +43,8 @@ pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
 pub use list::{PastEnd, list_address};
-pub(crate) use misses::{DAYS_KEPT as MISSES_KEPT_FOR_DAYS, Misses};
+pub(crate) use miss_counts::Misses;
+pub(crate) use misses::DAYS_KEPT as MISSES_KEPT_FOR_DAYS;
 pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
 pub use product::{

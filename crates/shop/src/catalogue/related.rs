@@ -63,7 +63,7 @@ pub(crate) fn related<'a>(snapshot: &'a Snapshot, entry: &Entry) -> Vec<&'a Entr
 fn first_of<'a>(snapshot: &'a Snapshot, members: &'a [u32]) -> impl Iterator<Item = &'a Entry> {
     if members.len() > OF_CATEGORY {
         // Which ones are the first depends on what is available.
-        reads::list(snapshot, members);
+        reads::list(&snapshot.categories, members);
     }
     members.iter().take(OF_CATEGORY).filter_map(move |&i| snapshot.at(i))
 }

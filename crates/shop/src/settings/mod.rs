@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod current;
 mod invalid;
 pub mod read;
 pub mod sample;
@@ -10,11 +11,12 @@ mod stored;
 
 pub use change::{ChangeError, ChangeSettings, Changed, SettingChange, change};
 pub use check::{Checked, check};
+pub use current::stored;
 pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
 pub use setting::Setting;
 pub(crate) use stored::{Stored, versions};
-pub use stored::{TableVersions, adopt, are_stored, stored};
+pub use stored::{TableVersions, adopt, are_stored};
 
 use crate::{Rules, TimeZone};
 use domain::{

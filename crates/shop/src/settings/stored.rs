@@ -1,7 +1,7 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
 use super::{Dispatch, Limits, Setting, Settings};
-use crate::{Context, InternalError, TimeZone, pricing, rules::DeliveryRows};
+use crate::{InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
 use store::{
     Db, Error, Executor,
@@ -85,15 +85,6 @@ pub(crate) async fn versions(
 ) -> Result<(i64, TableVersions), InternalError> {
     let row = store::shop_settings::get(executor).await?;
     Ok((row.map_or(0, |row| row.version), TableVersions::read(executor).await?))
-}
-
-/// Reads the stored settings; those of the process if nothing is stored yet.
-///
-/// # Errors
-/// If the database fails or holds unreadable data.
-pub async fn stored(ctx: &Context) -> Result<Settings, InternalError> {
-    let mut conn = ctx.db().read().await?;
-    Stored::read(&mut conn).await?.over(ctx.configured())
 }
 
 /// Whether settings are stored, so that those of the process no longer apply.

@@ -23,6 +23,7 @@ mod rules;
 mod stock;
 mod table;
 pub mod tables;
+mod unchanged;
 mod vocabulary;
 
 use self::{

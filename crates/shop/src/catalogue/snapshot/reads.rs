@@ -5,10 +5,7 @@
 //! renders the page, so that it need not be passed through every function; outside of
 //! [`recorded`] nothing is recorded. Every change other than one of stock drops all pages.
 
-use super::{
-    Snapshot,
-    entry::{Category, Entry},
-};
+use super::entry::{Category, Entry};
 use std::{cell::RefCell, future::Future};
 
 /// Maximum number of products that a page records. One that reads more depends on all of them, or
@@ -22,9 +19,9 @@ tokio::task_local! {
 
 /// Some products by number, or all of them.
 #[derive(Clone, Debug, Default)]
-struct Products {
-    numbers: Vec<u32>,
-    all: bool,
+pub(super) struct Products {
+    pub(super) numbers: Vec<u32>,
+    pub(super) all: bool,
 }
 
 impl Products {
@@ -56,11 +53,11 @@ impl Products {
 #[derive(Clone, Debug, Default)]
 pub struct Reads {
     /// Products of which it shows the level.
-    levels: Products,
+    pub(super) levels: Products,
     /// Products of which it matters which variants are available.
-    availability: Products,
+    pub(super) availability: Products,
     /// Large categories of which it matters which members are available, by index.
-    categories: Vec<usize>,
+    pub(super) categories: Vec<usize>,
 }
 
 impl Reads {
@@ -99,10 +96,10 @@ pub fn availability_of(products: &[u32]) {
 }
 
 /// A page depends on which products of a list are available, or on their order.
-pub fn list(snapshot: &Snapshot, members: &[u32]) {
+pub fn list(categories: &[Category], members: &[u32]) {
     if members.len() > MAX {
         let is_list = |category: &Category| std::ptr::eq(category.members.as_slice(), members);
-        if let Some(category) = snapshot.categories.iter().position(is_list) {
+        if let Some(category) = categories.iter().position(is_list) {
             record(|reads| reads.categories.push(category));
             return;
         }
@@ -130,28 +127,6 @@ pub async fn recorded<F: Future>(page: F) -> (F::Output, Reads) {
 /// Reads for something that the page does not show.
 pub fn unrecorded<T>(work: impl FnOnce() -> T) -> T {
     READS.sync_scope(RefCell::default(), work)
-}
-
-impl Snapshot {
-    /// Whether a page would be the same now that was begun with the copy of this generation, and
-    /// has read this.
-    #[must_use]
-    pub fn is_unchanged(&self, generation: i64, reads: &Reads) -> bool {
-        let same = |products: &Products, any: i64, of: fn(&Entry) -> i64| {
-            if products.all {
-                return any <= generation;
-            }
-            let entry = |&number: &u32| self.at(number).is_some_and(|one| of(one) <= generation);
-            any <= generation || products.numbers.iter().all(entry)
-        };
-        let same_list = |&category: &usize| {
-            self.categories.get(category).is_some_and(|one| one.availability_at <= generation)
-        };
-        self.base <= generation
-            && reads.categories.iter().all(same_list)
-            && same(&reads.levels, self.levels_at, |entry| entry.levels_at)
-            && same(&reads.availability, self.availability_at, |entry| entry.availability_at)
-    }
 }
 
 #[cfg(test)]
