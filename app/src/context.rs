@@ -3,6 +3,7 @@
 use domain::{
     Currency,
     content::{PageRole, TextSlot},
+    pricing::rates::Rates,
     seller::Seller,
     shipping::{Tariffs, Zones},
 };
@@ -29,6 +30,8 @@ pub struct PageContext<'a> {
     pub shop_name: &'a str,
     /// The currency of prices.
     pub currency: Currency,
+    /// The exchange rates of shown prices.
+    pub rates: &'a Rates,
     /// The currencies to choose from.
     pub currencies: &'a [Currency],
     /// `https://…` without a trailing slash, for canonical URLs.

@@ -48,7 +48,8 @@ fn used() -> BTreeSet<String> {
     {
         // A call may have a line break after its parenthesis.
         let text: Vec<_> = text.split('(').map(str::trim_start).collect();
-        let text = text.join("(").replace("format!(", "").replace("assert!(", "");
+        let text =
+            text.join("(").replace("format!(", "").replace("assert!(", "").replace("concat!(", "");
         for mark in ["t!(\"", "word(\"", "\"test-card-", "\"no-such-"] {
             let start = mark.rsplit('"').next().unwrap_or_default();
             used.extend(

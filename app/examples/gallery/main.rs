@@ -31,6 +31,7 @@ struct Gallery<'a> {
     menu: Vec<CategoryCard>,
     links: SiteLinks,
     texts: ShopTexts,
+    rates: domain::pricing::rates::Rates,
     seller: domain::seller::Seller,
     assets: Assets,
     zones: domain::shipping::Zones,
@@ -42,6 +43,7 @@ impl Gallery<'_> {
         PageContext {
             shop_name: "Perigee",
             currency: Currency::EUR,
+            rates: &self.rates,
             currencies: &[Currency::EUR, Currency::USD],
             base_url: "https://shop.example",
             path,
@@ -101,6 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         menu: sample::menu(),
         links: sample::links(),
         texts: sample::texts(),
+        rates: domain::pricing::rates::Rates::default(),
         seller: sample::seller(),
         assets,
         zones: sample::zones(),

@@ -41,15 +41,18 @@ pub struct Layout {
     content: Arc<shop::content::Content>,
     /// The available currencies.
     currencies: Vec<domain::Currency>,
+    rates: Arc<domain::pricing::rates::Rates>,
 }
 
 impl Layout {
     fn of(state: &State) -> Self {
+        let rates = state.shop.rates();
         Self {
             settings: state.shop.settings(),
             menu: shop::catalogue::menu(&state.shop),
             content: shop::content::published(&state.shop),
-            currencies: state.shop.rates().currencies().collect(),
+            currencies: rates.currencies().collect(),
+            rates,
         }
     }
 }
@@ -66,6 +69,7 @@ pub fn page_context<'a>(
     app::PageContext {
         shop_name: &settings.name,
         currency: visitor.currency,
+        rates: &layout.rates,
         currencies: &layout.currencies,
         base_url: &settings.base_url,
         path,

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     Currency, Money,
-    shipping::{ShippingService, Tariff, Tariffs, ZoneEntry, Zones},
+    shipping::{ShippingService, Tariff, ZoneEntry},
 };
 use leptos::prelude::*;
 use views::{content::ContentPageView, routes};
@@ -44,7 +44,7 @@ const EMAIL: &str = "{seller-email}";
 /// `{time-zone}` its time zone. What is not in this list stays as it is, and so does what is in a
 /// tag: an attribute cannot contain markup.
 fn filled(html: &str, context: &PageContext<'_>) -> String {
-    let PageContext { seller, dispatch, zones, tariffs, order_years, .. } = *context;
+    let PageContext { seller, dispatch, order_years, .. } = *context;
     let mut lines: Vec<String> =
         std::iter::once(&seller.name).chain(&seller.address).map(|line| escaped(line)).collect();
     let line = lines.join(", ");
@@ -105,7 +105,7 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     in_text(&html, |text| {
         details.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     })
-    .replace("<p>{tariffs}</p>", &tariff_table(zones, tariffs, country))
+    .replace("<p>{tariffs}</p>", &tariff_table(context, country))
 }
 
 /// Changes the text of HTML, not its tags, whose attributes have no unescaped brackets.
@@ -144,12 +144,13 @@ fn without_email_links(html: &str) -> String {
     changed
 }
 
-/// The delivery tariffs, one table per zone.
-fn tariff_table(zones: &Zones, tariffs: &Tariffs, dispatch_country: &str) -> String {
+/// The delivery tariffs in the shopper's currency, one table per zone.
+fn tariff_table(context: &PageContext<'_>, dispatch_country: &str) -> String {
+    let PageContext { zones, tariffs, .. } = *context;
     let table = |ZoneEntry { zone, title }: &ZoneEntry| {
         let title = title.replace("{dispatch-country}", dispatch_country);
-        let rows: String =
-            tariffs.iter().filter(|tariff| tariff.zone == *zone).map(tariff_row).collect();
+        let own = tariffs.iter().filter(|tariff| tariff.zone == *zone);
+        let rows: String = own.map(|tariff| tariff_row(tariff, context)).collect();
         let head =
             [t!("tariffs-method"), t!("tariffs-price"), t!("tariffs-free"), t!("tariffs-days")];
         let head = head.map(|title| format!("<th scope=\"col\">{title}</th>")).concat();
@@ -161,8 +162,12 @@ fn tariff_table(zones: &Zones, tariffs: &Tariffs, dispatch_country: &str) -> Str
     zones.iter().map(table).collect()
 }
 
-fn tariff_row(tariff: &Tariff) -> String {
-    let euro = |minor| Money::new(minor, Currency::EUR).to_string();
+fn tariff_row(tariff: &Tariff, context: &PageContext<'_>) -> String {
+    // As charged at checkout. Only a currency without a rate, which none can choose, shows euros.
+    let shown = |minor| {
+        let euros = Money::new(minor, Currency::EUR);
+        context.rates.price(euros, context.currency).unwrap_or(euros).to_string()
+    };
     let kilograms = |grams: i64| {
         let text = format!("{}.{:03}", grams / 1_000, grams % 1_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -178,10 +183,10 @@ fn tariff_row(tariff: &Tariff) -> String {
     };
     let (min, max) = tariff.days;
     let days = if min == max { min.to_string() } else { t!("tariffs-range", min = min, max = max) };
-    let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), euro);
+    let free = tariff.free_from.map_or_else(|| t!("tariffs-never").to_owned(), shown);
     format!(
         "<tr><td>{name}{limit}</td><td>{}</td><td>{free}</td><td>{days}</td></tr>",
-        euro(tariff.price)
+        shown(tariff.price)
     )
 }
 
@@ -201,7 +206,11 @@ fn page<'a>(text: &'a ContentPageView, context: &PageContext<'_>) -> impl IntoVi
 mod tests {
     use super::*;
     use crate::Assets;
-    use domain::seller::Seller;
+    use domain::{
+        pricing::rates::Rates,
+        seller::Seller,
+        shipping::{Tariffs, Zones},
+    };
     use std::sync::LazyLock;
     use views::content::{ShopTexts, SiteLinks};
 
@@ -220,6 +229,7 @@ world,standard,freight,,,490,,25,45
     static TEXTS: ShopTexts = ShopTexts { slots: Vec::new() };
     static LINKS: SiteLinks = SiteLinks { roles: Vec::new(), footer: Vec::new() };
 
+    static RATES: LazyLock<Rates> = LazyLock::new(Rates::default);
     static ZONES: LazyLock<Zones> = LazyLock::new(|| {
         Zones::read(include_str!("../../../../crates/shop/data/zones.csv")).unwrap()
     });
@@ -228,6 +238,7 @@ world,standard,freight,,,490,,25,45
         PageContext {
             shop_name: "Test & Sons",
             currency: Currency::EUR,
+            rates: &RATES,
             currencies: &[],
             base_url: "",
             path: "/",

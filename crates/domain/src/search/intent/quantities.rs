@@ -284,6 +284,9 @@ pub fn quantities(query: &str) -> Vec<Quantity> {
         } else if let Some(pair) = words.pair(at) {
             found.extend(pair);
             at += 1;
+        } else if words.is(at, &["x", "×"]) && words.number(at + 1).is_some() {
+            // The second side of "50 x 50 cm".
+            at = words.number(at + 1).map_or(at + 1, |(_, _, end)| end);
         } else if let Some(quantity) = words.quantity(at) {
             at = quantity.words.end;
             found.push(quantity);
