@@ -5,11 +5,36 @@ use domain::recommendations::{CoPurchases, MIN_BUYERS, NEIGHBOURS, Neighbour, ne
 use std::collections::HashMap;
 use store::{
     Tx, Uuid,
-    recommendations::{self, NewNeighbour},
+    recommendations::{self, ModelRow, NewNeighbour},
 };
 
 /// How many products are computed at once.
 const PRODUCTS: usize = 200;
+
+/// In a shop with fewer orders than this, each order changes what the others mean.
+const FEW_ORDERS: i64 = 200;
+
+/// Updates the neighbours of the products of an order that was learned or unlearned; in a shop with
+/// few orders, those of all products.
+pub(super) async fn update_after(
+    tx: &mut Tx,
+    model: &ModelRow,
+    ordered: &[Uuid],
+) -> Result<(), InternalError> {
+    if model.orders >= FEW_ORDERS {
+        return update_neighbours(tx, ordered).await;
+    }
+    let (mut all, mut after) = (ordered.to_vec(), Uuid::nil());
+    loop {
+        let some = recommendations::products_after(tx, after, PRODUCTS as i64).await?;
+        let Some(last) = some.last() else { break };
+        after = *last;
+        all.extend(some);
+    }
+    all.sort_unstable();
+    all.dedup();
+    update_neighbours(tx, &all).await
+}
 
 /// Computes the neighbours of these products and stores them: first the merchant's choice, then the
 /// strongest. Takes the lock of the model.

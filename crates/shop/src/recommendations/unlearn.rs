@@ -1,6 +1,6 @@
 //! Removes orders from what was learned.
 
-use super::neighbours::update_neighbours;
+use super::neighbours::update_after;
 use crate::{Context, InternalError};
 use domain::recommendations::{Count, Purchase, Tally};
 use store::{Tx, Uuid, recommendations};
@@ -34,7 +34,7 @@ pub(crate) async fn unlearn_in(tx: &mut Tx, order: Uuid) -> Result<(), InternalE
     recommendations::change_totals(tx, removed).await?;
     recommendations::subtract(tx, &tally).await?;
     if model.rebuild.is_none() {
-        update_neighbours(tx, &purchase.basket).await?;
+        update_after(tx, &model, &purchase.basket).await?;
     }
     Ok(())
 }

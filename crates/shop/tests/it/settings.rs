@@ -336,10 +336,12 @@ async fn a_discontinued_currency_is_the_shops_only_if_it_is_listed(bench: &Bench
         "{invalid:?}"
     );
     // The merchant lists it.
-    let rates = domain::pricing::rates::Rates::default().accepting(&[leva, Currency::EUR]).unwrap();
-    let listed = started_with(bench, Settings { rates, ..settings("https://shop.example") }).await;
-    assert!(check(&listed).await.unwrap().invalid.0.is_empty());
-    assert_eq!(listed.settings().currency, leva);
+    let shown = shop::pricing::stored(&bench.shop).await.unwrap();
+    let currencies = vec![leva, Currency::EUR];
+    let offer = shop::pricing::OfferCurrencies { version: shown.version, currencies };
+    shop::pricing::offer(&bench.shop, offer).await.unwrap();
+    assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
+    assert_eq!(bench.shop.settings().currency, leva);
 }
 
 on_both!(another_currency_changes_no_stored_price);

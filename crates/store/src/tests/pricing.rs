@@ -82,7 +82,6 @@ async fn currencies_stay_consistent(db: &Db) {
         ("UPDATE currencies SET enabled = 2", "currencies_enabled_check"),
         ("UPDATE currencies SET ended = -1", "currencies_ended_check"),
         ("UPDATE currency_roundings SET below_minor = 0", "currency_roundings_below_minor_check"),
-        ("UPDATE currency_roundings SET step_minor = 0", "currency_roundings_step_minor_check"),
         ("UPDATE currency_roundings SET less_minor = -1", "currency_roundings_less_minor_check"),
         ("UPDATE currency_roundings SET less_minor = 100", "currency_roundings_less_minor_check"),
         ("UPDATE exchange_rates SET rate = 0", "exchange_rates_rate_check"),
