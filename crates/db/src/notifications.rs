@@ -3,8 +3,8 @@
 use crate::{Db, Error};
 use sqlx::postgres::PgListener;
 
-/// The size of a pool from which one connection may be taken for notifications.
-const ENOUGH: u32 = 4;
+/// The minimum size of a pool from which one connection may be taken for notifications.
+const MIN_POOL: u32 = 4;
 
 /// Receives the notifications of one channel.
 #[derive(Debug)]
@@ -21,15 +21,18 @@ impl Notifications {
 impl Db {
     /// Listens to a channel on a connection of the pool, which is in use until the result is
     /// dropped: operators count connections, so this one is none in addition. `None` if the pool
-    /// is too small for that, and on SQLite, which has no notifications.
+    /// is too small for that, if [`Options::listen`](crate::Options::listen) is off, and on SQLite,
+    /// which has no notifications.
     ///
-    /// Behind a pooler that lends connections for a transaction, no notification arrives.
+    /// Never behind a pooler that lends connections for a transaction: PostgreSQL would send the
+    /// notifications to whoever has the connection next, and the pooler would fail that client's
+    /// statement, or its commit.
     ///
     /// # Errors
     /// If no connection is free in time or the database does not answer.
     pub async fn listen(&self, channel: &str) -> Result<Option<Notifications>, Error> {
-        let Self::Postgres { server, .. } = self else { return Ok(None) };
-        if server.pool.options().get_max_connections() < ENOUGH {
+        let Self::Postgres { server, listen, .. } = self else { return Ok(None) };
+        if !listen || server.pool.options().get_max_connections() < MIN_POOL {
             return Ok(None);
         }
         let mut listener = PgListener::connect_with(&server.pool).await?;

@@ -33,6 +33,9 @@ pub struct Options {
     pub url: String,
     /// Maximum number of connections to PostgreSQL, or of readers of SQLite.
     pub connections: u32,
+    /// Whether [`Db::listen`] may listen: not behind a pooler that lends connections for a
+    /// transaction.
+    pub listen: bool,
     /// The schema that the program needs.
     pub schema: &'static Schema,
 }
@@ -55,6 +58,8 @@ pub enum Db {
     Postgres {
         /// Its pool, and whether it answers.
         server: Server,
+        /// See [`Options::listen`].
+        listen: bool,
         /// The schema that the program needs.
         schema: &'static Schema,
     },
@@ -173,6 +178,7 @@ impl Db {
             match pool {
                 Ok(pool) => Ok(Self::Postgres {
                     server: Server::new(pool, connect),
+                    listen: options.listen,
                     schema: options.schema,
                 }),
                 // The pool retried until its timeout and does not report the cause.

@@ -8,8 +8,8 @@ pub static SCHEMA: Schema = Schema {
     postgres: sqlx::migrate!("migrations/postgres"),
 };
 
-/// How to connect to a database with this program's schema.
+/// How to connect, without a pooler, to a database with this program's schema.
 #[must_use]
 pub fn options(url: impl Into<String>, connections: u32) -> Options {
-    Options { url: url.into(), connections, schema: &SCHEMA }
+    Options { url: url.into(), connections, listen: true, schema: &SCHEMA }
 }

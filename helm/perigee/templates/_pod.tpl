@@ -11,6 +11,9 @@ the API server would take the last, or under server-side apply none.
 {{- if include "perigee.postgres" $root -}}
 {{- $env = append $env (dict "name" "DATABASE_URL" "valueFrom" (dict "secretKeyRef" (dict "name" .secret "key" .secretKey))) -}}
 {{- $env = append $env (dict "name" "PERIGEE_DATABASE_CONNECTIONS" "value" (.connections | int | toString)) -}}
+{{- if and (ne .component "migration") (or $v.database.direct.url $v.database.direct.existingSecret) -}}
+{{- $env = append $env (dict "name" "PERIGEE_LISTEN" "value" "false") -}}
+{{- end -}}
 {{- else -}}
 {{- $env = append $env (dict "name" "DATABASE_URL" "value" "sqlite:///data/perigee.db") -}}
 {{- end -}}

@@ -35,12 +35,27 @@ pub struct Database {
         value_parser = clap::value_parser!(u32).range(1..=1000),
     )]
     pub database_connections: u32,
+    /// Let PostgreSQL announce changes of the catalogue (LISTEN). Turn it off behind a PgBouncer in
+    /// transaction mode.
+    #[arg(
+        long,
+        env = "PERIGEE_LISTEN",
+        default_value_t = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        action = clap::ArgAction::Set,
+    )]
+    pub listen: bool,
 }
 
 impl Database {
     /// Converts it to the store's options.
     #[must_use]
     pub fn options(&self) -> store::Options {
-        store::options(self.database_url.clone(), self.database_connections)
+        store::Options {
+            listen: self.listen,
+            ..store::options(self.database_url.clone(), self.database_connections)
+        }
     }
 }

@@ -114,6 +114,14 @@ async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     assert!(!is_unchanged(shop, begun, &nothing));
 }
 
+on_both!(no_server_listens_behind_a_pooler);
+async fn no_server_listens_behind_a_pooler(bench: &Bench) {
+    let options = store::Options { listen: false, ..store::options(bench.database.url.clone(), 8) };
+    let db = store::Db::open(&options).await.unwrap();
+    assert!(db.listen(store::catalogue::CHANNEL).await.unwrap().is_none());
+    db.close().await;
+}
+
 on_both!(a_commit_wakes_other_servers);
 async fn a_commit_wakes_other_servers(bench: &Bench) {
     let replica = bench.replica().await;

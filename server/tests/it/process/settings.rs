@@ -88,6 +88,7 @@ async fn invalid_variables_stop_the_start() {
             "sslmode=verify-full",
         ),
         ("PERIGEE_DATABASE_CONNECTIONS", "database-connections", "0", "1..=1000", "example"),
+        ("PERIGEE_LISTEN", "listen", "off", "expected true, false", "true"),
         ("PERIGEE_BASE_URL", "base-url", "shop.example", "without a path", "https://shop.example"),
         ("PERIGEE_CURRENCY", "currency", "euro", "three capital letters", "EUR"),
         ("PERIGEE_CURRENCIES", "currencies", "EUR;USD", "three capital letters", "EUR"),
