@@ -18,7 +18,7 @@ use hyper_util::{
 };
 use shop::{
     Context,
-    pricing::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed},
+    pricing::{FeedOutcome, feed_age, feed_failed, feed_is_due, is_stored, take_feed},
 };
 use std::{
     error::Error,
@@ -32,6 +32,8 @@ use tower::Service;
 
 /// How often to see whether the rates are due. After a failure they are.
 const LOOK_EVERY: Duration = Duration::from_secs(3600);
+/// How often to see whether a server has started with the database.
+const LOOK_FOR_SERVER_EVERY: Duration = Duration::from_secs(5);
 /// How often a warning of old rates is repeated.
 const WARN_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// Timeout of a fetch, redirects included.
@@ -44,6 +46,7 @@ const MAX_REDIRECTS: usize = 3;
 /// Fetches the rates daily, for ever, and warns if the last good ones are more than `max_age` days
 /// old.
 pub async fn keep_current(shop: Context, feed: Uri, max_age: u32) {
+    until_stored(&shop).await;
     let mut warned: Option<Instant> = None;
     loop {
         fetch_if_due(&shop, &feed).await;
@@ -57,6 +60,24 @@ pub async fn keep_current(shop: Context, feed: Uri, max_age: u32) {
             );
         }
         tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Waits until a server has stored its currencies and rates, which a feed changes. Each reason to
+/// wait is logged once.
+async fn until_stored(shop: &Context) {
+    let mut logged = None;
+    loop {
+        let reason = match is_stored(shop).await {
+            Ok(true) => return,
+            Ok(false) => "no server has started with this database yet".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        if logged.as_ref() != Some(&reason) {
+            tracing::warn!(reason, "exchange rates are not fetched yet; looking again soon");
+            logged = Some(reason);
+        }
+        tokio::time::sleep(LOOK_FOR_SERVER_EVERY).await;
     }
 }
 

@@ -29,6 +29,15 @@ pub async fn stored(ctx: &Context) -> Result<StoredRates, InternalError> {
     Ok(StoredRates { version, tables: store::pricing::currency_tables(&mut conn).await? })
 }
 
+/// Whether a server has stored its currencies and rates: before, nothing can change them.
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn is_stored(ctx: &Context) -> Result<bool, InternalError> {
+    let mut conn = ctx.db().read().await?;
+    Ok(!store::pricing::currency_tables(&mut conn).await?.currencies.is_empty())
+}
+
 /// The exchange rates for a command that does not open the shop: the stored ones, or those of the
 /// command if nothing is stored yet.
 ///

@@ -9,8 +9,8 @@ use shop::{
     catalogue::refresh,
     pricing::{
         ChangeRatesError, DocumentError, FeedOutcome, ImportRates, InvalidRates, OfferCurrencies,
-        RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, offer, round, set,
-        stored, take_feed,
+        RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, is_stored, offer,
+        round, set, stored, take_feed,
     },
     settings::adopt,
 };
@@ -269,6 +269,24 @@ async fn the_demonstration_rates_are_no_measure_of_a_feed(bench: &Bench) {
     offer(&bench.shop, OfferCurrencies { version: 1, currencies }).await.unwrap();
     let real = feed(TODAY, &[("TRY", "49.1")]);
     assert_eq!(take_feed(&bench.shop, &real).await.unwrap(), FeedOutcome::Taken(TODAY));
+}
+
+on_both!(a_first_start_offers_what_the_european_central_bank_publishes);
+async fn a_first_start_offers_what_the_european_central_bank_publishes(bench: &Bench) {
+    assert!(!is_stored(&bench.shop).await.unwrap(), "no server has started yet");
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    refresh(&bench.shop).await.unwrap();
+    assert!(is_stored(&bench.shop).await.unwrap());
+    let published: Vec<(&str, &str)> =
+        "USD JPY CZK DKK GBP HUF PLN RON SEK CHF ISK NOK TRY AUD BRL CAD CNY HKD IDR ILS INR KRW \
+         MXN MYR NZD PHP SGD THB ZAR"
+            .split_whitespace()
+            .map(|code| (code, "2.5"))
+            .collect();
+    let taken = take_feed(&bench.shop, &feed(TODAY, &published)).await.unwrap();
+    assert_eq!(taken, FeedOutcome::Taken(TODAY));
+    let rouble = currency("RUB");
+    assert!(!bench.shop.rates().knows(rouble) && bench.shop.exact_rates().knows(rouble));
 }
 
 on_both!(a_feed_is_due_once_a_day_and_has_an_age);
