@@ -14,8 +14,9 @@ pub(crate) struct Misses(Mutex<HashMap<String, Miss>>);
 
 #[derive(Debug)]
 struct Miss {
-    /// The last copy of the catalogue that has nothing for the term.
-    generation: i64,
+    /// The [`base`](super::snapshot::Snapshot::base) of the last copy of the catalogue that has
+    /// nothing for the term: stock does not change what a search finds.
+    base: i64,
     /// Searches since the last batch.
     count: u32,
 }
@@ -26,22 +27,22 @@ impl Misses {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Remembers a term for which this copy of the catalogue has nothing. Pages are cached, so this
-    /// is known once, and counted for every request.
-    pub fn note(&self, generation: i64, term: String) {
+    /// Remembers a term for which copies of the catalogue with this base have nothing. Pages are
+    /// cached, so this is known once, and counted for every request.
+    pub fn note(&self, base: i64, term: String) {
         let mut terms = self.terms();
         if terms.len() >= TERMS {
-            terms.retain(|_, miss| miss.count > 0 || miss.generation == generation);
+            terms.retain(|_, miss| miss.count > 0 || miss.base == base);
         }
         if terms.len() < TERMS || terms.contains_key(&term) {
-            terms.entry(term).or_insert(Miss { generation, count: 0 }).generation = generation;
+            terms.entry(term).or_insert(Miss { base, count: 0 }).base = base;
         }
     }
 
     /// Counts a search if its term is known to have no result.
-    pub fn count(&self, generation: i64, term: &str) {
+    pub fn count(&self, base: i64, term: &str) {
         if let Some(miss) = self.terms().get_mut(term)
-            && miss.generation == generation
+            && miss.base == base
         {
             miss.count = miss.count.saturating_add(1);
         }

@@ -24,7 +24,7 @@ pub(super) fn note(ctx: &Context, query: &ListQuery, listing: &Listing) {
         && !is_answered
         && let Some(term) = countable(&query.text)
     {
-        ctx.misses().note(ctx.snapshot().generation, term);
+        ctx.misses().note(ctx.snapshot().base(), term);
     }
 }
 
@@ -35,7 +35,7 @@ pub fn count_search(ctx: &Context, query: &ListQuery) {
         && query.filters.is_empty()
         && let Some(term) = countable(&query.text)
     {
-        ctx.misses().count(ctx.snapshot().generation, &term);
+        ctx.misses().count(ctx.snapshot().base(), &term);
     }
 }
 

@@ -185,6 +185,11 @@ impl Snapshot {
         prices.cheapest_of(&self.order)
     }
 
+    /// The generation of the last copy that differs from the one before in more than stock.
+    pub(in crate::catalogue) fn base(&self) -> i64 {
+        self.base
+    }
+
     /// The version and when it was written.
     pub(in crate::catalogue) fn position(&self) -> Position {
         Position { version: self.version, at: self.written_at }
