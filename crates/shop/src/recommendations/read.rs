@@ -115,6 +115,8 @@ async fn suggest(
     let rows = neighbours(ctx, &ids).await?;
     let suggestion = |found: Found| {
         let entry = snapshot.by_slug(&found.slug)?;
+        // A page without it changes when it returns.
+        catalogue::reads::availability(entry);
         let candidate = Candidate {
             evidence: if found.pinned {
                 Evidence::Merchant

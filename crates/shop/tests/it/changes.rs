@@ -4,12 +4,13 @@ use crate::order_conflicts::raw;
 use shop::{
     Context,
     catalogue::{Entry, Reads, is_unchanged, recorded},
+    recommendations::{Pair, Shopper, bought_together, pin},
     settings::{ChangeSettings, Setting, change, stored},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::catalogue::Change;
 use testing::{Bench, on_both, set_price_and_stock};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// Sets price and stock of a variant, and says that these things have changed.
 async fn set(bench: &Bench, (sku, price, stock): (&str, i64, i64), changes: &[Change]) {
@@ -89,7 +90,7 @@ async fn what_the_log_does_not_know_is_loaded(bench: &Bench) {
 on_both!(pages_depend_on_the_stock_that_they_read);
 async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     let shop = &bench.shop;
-    let begun = shop.snapshot().generation;
+    let started = shop.snapshot().generation;
     let currency = domain::Currency::EUR;
     let page = shop::catalogue::product(shop, "pocket-guide", None, currency);
     let (page, book) = recorded(page).await;
@@ -98,7 +99,7 @@ async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     let (_, header) = recorded(async { shop::catalogue::menu(shop) }).await;
     assert!(header.is_empty(), "it shows the names of categories alone");
     let are = |book: &Reads, home: &Reads| {
-        (is_unchanged(shop, begun, book), is_unchanged(shop, begun, home))
+        (is_unchanged(shop, started, book), is_unchanged(shop, started, home))
     };
     assert_eq!(are(&book, &home), (true, true));
     set(bench, ("CAMERA", 399_000, 0), &[Change::Stock(entry(shop, "CAMERA").id)]).await;
@@ -107,11 +108,38 @@ async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     set(bench, ("BOOK", 300, 4), &[Change::Stock(entry(shop, "BOOK").id)]).await;
     refresh(shop).await;
     assert_eq!(are(&book, &home), (false, false));
-    let (begun, nothing) = (shop.snapshot().generation, Reads::default());
-    assert!(is_unchanged(shop, begun, &nothing));
+    let (started, nothing) = (shop.snapshot().generation, Reads::default());
+    assert!(is_unchanged(shop, started, &nothing));
     set(bench, ("BOOK", 400, 4), &[Change::Everything]).await;
     refresh(shop).await;
-    assert!(!is_unchanged(shop, begun, &nothing));
+    assert!(!is_unchanged(shop, started, &nothing));
+}
+
+on_both!(a_page_depends_on_suggestions_that_are_sold_out);
+async fn a_page_depends_on_suggestions_that_are_sold_out(bench: &Bench) {
+    let shop = &bench.shop;
+    let pair = Pair { product: "pocket-guide", other: "deep-sky-camera" };
+    pin(shop, pair, 0).await.unwrap();
+    set(bench, ("CAMERA", 399_000, 0), &[Change::Everything]).await;
+    refresh(shop).await;
+    let started = shop.snapshot().generation;
+    let mut reads = Reads::default();
+    // On a busy machine they may be late.
+    for _ in 0..100 {
+        let together =
+            bought_together(shop, &["pocket-guide"], Shopper::default(), domain::Currency::EUR);
+        let (found, read) = recorded(together).await;
+        if let Some(found) = found {
+            assert!(found.is_empty(), "sold out");
+            reads = read;
+            break;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(!reads.is_empty());
+    set(bench, ("CAMERA", 399_000, 3), &[Change::Stock(entry(shop, "CAMERA").id)]).await;
+    refresh(shop).await;
+    assert!(!is_unchanged(shop, started, &reads));
 }
 
 on_both!(no_server_listens_behind_a_pooler);
