@@ -1,7 +1,7 @@
 //! The products that a query asks for by its words and by its quantities: "8 inch dob" are
 //! Dobsonians of 203 mm.
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, order::first_if_available};
 use domain::search::intent::{Limits, Quantity, quantities, without_quantities};
 use search::{Hits, QuantityIndex};
 use std::collections::HashSet;
@@ -65,11 +65,14 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
         return found;
     }
     let rest = without_quantities(text, &read);
-    let beside = if rest.chars().any(char::is_alphanumeric) {
+    let (beside, judges) = if rest.chars().any(char::is_alphanumeric) {
         let others = snapshot.find(&rest);
-        if others.complete { good(&others) } else { Vec::new() }
+        let beside = if others.complete { good(&others) } else { Vec::new() };
+        let judges: Vec<u32> = beside.iter().copied().take(JUDGED).collect();
+        (beside, judges)
     } else {
-        snapshot.order.clone()
+        // What a limit is of must not change with a sale.
+        (snapshot.order.clone(), first_if_available(&snapshot.products, JUDGED))
     };
     // First what has the words for the quantities too.
     let mut members = if found.complete { found.members.clone() } else { Vec::new() };
@@ -77,7 +80,7 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
     members.extend(beside.iter().filter(|product| !known.contains(*product)));
     let mut resolved = Vec::with_capacity(read.len());
     for quantity in read {
-        let having = resolve(indices, &quantity, &rest, &beside);
+        let having = resolve(indices, &quantity, &rest, &judges);
         members.retain(|product| having.iter().any(|(_, products)| products.contains(product)));
         resolved.push((quantity, having));
     }
@@ -96,12 +99,12 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
 }
 
 /// The attributes that a quantity may be of, each with the products that have it. A limit is of one
-/// attribute; an exact number may be of several, as 50 mm of a telescope and of binoculars.
+/// attribute, which most of the judges have; an exact number may be of several, as 50 mm of a telescope and of binoculars.
 fn resolve(
     indices: &[QuantityIndex],
     quantity: &Quantity,
     rest: &str,
-    beside: &[u32],
+    judges: &[u32],
 ) -> Vec<(String, HashSet<u32>)> {
     let words: HashSet<String> = rest.split_whitespace().map(str::to_lowercase).collect();
     let is_named = |index: &&QuantityIndex| {
@@ -129,7 +132,7 @@ fn resolve(
     let numbers = candidates.into_iter().filter(|one| !one.is_in_words() && !one.key.is_empty());
     let mut best: Option<(usize, &QuantityIndex)> = None;
     for index in numbers {
-        let count = beside.iter().take(JUDGED).filter(|product| index.has(**product)).count();
+        let count = judges.iter().filter(|product| index.has(**product)).count();
         if best.is_none_or(|(most, _)| count > most) {
             best = Some((count, index));
         }

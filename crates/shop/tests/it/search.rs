@@ -1,5 +1,6 @@
 //! How queries are interpreted, with a catalogue and vocabulary of the tests' own.
 
+use crate::order_conflicts::raw;
 use domain::Currency;
 use shop::catalogue::ListQuery;
 use testing::{Bench, ProductBuilder, VariantBuilder, fixture, on_both, set_price_and_stock};
@@ -138,6 +139,26 @@ async fn quantities_in_words_filter_and_can_be_removed(bench: &Bench) {
         slugs(&mounts)
     );
     assert_eq!(mounts.total, 6);
+}
+
+on_both!(stock_does_not_decide_what_a_limit_is_of);
+async fn stock_does_not_decide_what_a_limit_is_of(bench: &Bench) {
+    stocked(bench).await;
+    let queries = ["under 100 mm", "over 10 inch", "under 12 kg"];
+    let before = queries.map(|query| search(bench, query));
+    assert!(before.iter().any(|found| !typed(found).is_empty()));
+    for sold in [
+        "UPDATE variants SET stock = 0 WHERE sku LIKE 'TEL-%'",
+        "UPDATE variants SET stock = 0 WHERE sku LIKE 'MOUNT-%'",
+        "UPDATE variants SET stock = 0",
+    ] {
+        raw(bench.shop.db(), sold).await;
+        bench.change("GLOBE", 8_900, 20).await;
+        for (query, before) in queries.into_iter().zip(&before) {
+            let now = search(bench, query);
+            assert_eq!((now.total, typed(&now)), (before.total, typed(before)), "{query}: {sold}");
+        }
+    }
 }
 
 on_both!(suggestions_have_the_quantities);

@@ -10,6 +10,18 @@ pub fn place(products: &[Arc<Entry>], i: u32) -> impl Ord + use<> {
         .map(|p| (!p.stock().available(), !p.featured, Reverse(p.published_at), i))
 }
 
+/// The products that come first in the shop's own order if all are available, so many, in any order.
+pub fn first_if_available(products: &[Arc<Entry>], count: usize) -> Vec<u32> {
+    let mut first: Vec<u32> = (0_u32..).take(products.len()).collect();
+    if first.len() > count {
+        first.select_nth_unstable_by_key(count, |&i| {
+            products.get(i as usize).map(|p| (!p.featured, Reverse(p.published_at), i))
+        });
+        first.truncate(count);
+    }
+    first
+}
+
 /// Sorts the members of categories in the shop's own order, without duplicates.
 pub fn sort_members(categories: &mut [Category], order: &[u32]) {
     let mut rank = vec![0_u32; order.len()];
