@@ -276,6 +276,12 @@ fn is_cached(site: &Site, path: &str) -> bool {
 
 /// Sets the stock of a variant, as orders do.
 async fn set_stock(site: &Site, sku: &str, stock: i64) {
+    sell(site, sku, stock).await;
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+}
+
+/// The same, without the change being noticed yet.
+async fn sell(site: &Site, sku: &str, stock: i64) {
     let snapshot = site.shop.snapshot();
     let entry = snapshot.by_sku(sku).unwrap();
     let variant = entry.variants.iter().find(|variant| *variant.sku == *sku).unwrap();
@@ -283,7 +289,6 @@ async fn set_stock(site: &Site, sku: &str, stock: i64) {
     assert!(testing::set_price_and_stock(&mut tx, sku, variant.price.minor, stock).await);
     store::catalogue::bump_stock(&mut tx, &[entry.id]).await.unwrap();
     tx.commit().await.unwrap();
-    shop::catalogue::refresh(&site.shop).await.unwrap();
 }
 
 on_both!(a_sale_drops_only_pages_that_show_it);
@@ -321,10 +326,12 @@ async fn a_sale_drops_only_pages_that_show_it(site: &Site) {
             assert!(is_cached(site, path), "{sku} {stock}: {path}");
         }
     }
-    // What nobody sees drops nothing.
+    // A product page shows the level of the database, which the copy in memory may never have.
+    sell(site, "MUG", 2).await;
     browser.get("/products/enamel-mug").await.is_page(200);
-    set_stock(site, "MUG", 30).await;
-    assert!(is_cached(site, "/products/enamel-mug"));
+    sell(site, "MUG", 30).await;
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+    assert!(!is_cached(site, "/products/enamel-mug"));
     // Anything but stock drops everything.
     site.change("MUG", 1_700, 30).await;
     for path in others {

@@ -32,6 +32,10 @@ impl Snapshot {
             };
             let before = slot.stock().available();
             let entry = Arc::make_mut(slot);
+            // Even if it has the level that this copy has: its page shows what is in the database,
+            // which may have had another one in between.
+            entry.levels_at = generation;
+            fresh.levels_at = generation;
             for LevelRow { sku, stock, .. } in levels {
                 let level = StockLevel::of(*stock);
                 let variant = entry.variants.iter_mut().find(|variant| *variant.sku == **sku);
@@ -44,8 +48,6 @@ impl Snapshot {
                     returned_or_gone.push(entry.number);
                 }
                 variant.stock = level;
-                entry.levels_at = generation;
-                fresh.levels_at = generation;
             }
             reordered |= entry.stock().available() != before;
         }
