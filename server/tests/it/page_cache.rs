@@ -329,6 +329,7 @@ async fn a_sale_drops_only_pages_that_show_it(site: &Site) {
     // A product page shows the level of the database, which the copy in memory may never have.
     sell(site, "MUG", 2).await;
     browser.get("/products/enamel-mug").await.is_page(200);
+    assert!(is_cached(site, "/products/enamel-mug"));
     sell(site, "MUG", 30).await;
     shop::catalogue::refresh(&site.shop).await.unwrap();
     assert!(!is_cached(site, "/products/enamel-mug"));

@@ -6,6 +6,7 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_all_by_dialect, fetch_one, here, insert};
+use std::collections::BTreeSet;
 
 /// The channel on which PostgreSQL announces a raised version once it is committed.
 pub const CHANNEL: &str = "catalogue_changes";
@@ -97,6 +98,14 @@ db::row! {
     }
 }
 
+db::row! {
+    /// A change of stock as the release before writes and reads it.
+    struct StockChangeRow {
+        version: i64,
+        product_id: Uuid,
+    }
+}
+
 /// The catalogue version: it increases with every change that a shopper can see.
 ///
 /// # Errors
@@ -135,7 +144,19 @@ pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
 /// If the query fails.
 pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Result<i64, Error> {
     let changes: Vec<Change> = products.iter().copied().map(Change::Stock).collect();
-    bump_for(executor, &changes).await
+    let version = bump_for(executor, &changes).await?;
+    // For servers of the release before, which would load the whole catalogue. The next release
+    // drops the table.
+    if !products.is_empty() {
+        insert!("stock_changes", products, |product| {
+            version: i64 = version,
+            product_id: Uuid = *product,
+        })
+        .after("ON CONFLICT DO NOTHING")
+        .execute(executor, here!())
+        .await?;
+    }
+    Ok(version)
 }
 
 /// Raises the catalogue version for these changes, and returns it. Without any, the change is one
@@ -195,11 +216,39 @@ pub async fn changes(
     if known.first().map(|row| row.at) != after.at {
         return Ok(None);
     }
-    let versions = new.chunk_by(|a, b| a.seq == b.seq).count();
     let mut changes: Vec<Change> = new.iter().map(Change::read).collect();
+    let mut versions: BTreeSet<i64> = new.iter().map(|row| row.seq).collect();
+    let are_all = |versions: &BTreeSet<i64>| {
+        i64::try_from(versions.len()).is_ok_and(|count| count == to - after.version)
+    };
+    if !are_all(&versions) {
+        let logged = versions.clone();
+        for row in stock_changes(executor, after.version, to).await? {
+            if !logged.contains(&row.version) {
+                versions.insert(row.version);
+                changes.push(Change::Stock(row.product_id));
+            }
+        }
+    }
     changes.sort_unstable();
     changes.dedup();
-    Ok((i64::try_from(versions) == Ok(to - after.version)).then_some(changes))
+    Ok(are_all(&versions).then_some(changes))
+}
+
+/// Changes of stock after a version up to a later one, as the release before writes them.
+async fn stock_changes(
+    executor: &mut impl Executor,
+    after: i64,
+    to: i64,
+) -> Result<Vec<StockChangeRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        StockChangeRow,
+        "SELECT version, product_id FROM stock_changes WHERE version > $1 AND version <= $2
+         ORDER BY version",
+        after,
+        to
+    )?)
 }
 
 /// Deletes entries that are older than the newest one by more than this many milliseconds, and
@@ -217,8 +266,7 @@ pub async fn forget_changes(executor: &mut impl Executor, age: i64) -> Result<u6
     )?)
 }
 
-/// Deletes stock changes up to a version, as the release before writes them, and returns their
-/// number.
+/// Deletes stock changes for the release before up to a version, and returns their number.
 ///
 /// # Errors
 /// If the query fails.

@@ -162,6 +162,35 @@ async fn what_is_not_known_is_reported(db: &Db) {
     assert_eq!(since(db, end).await, None);
 }
 
+on_both!(the_release_before_and_this_one_read_each_others_sales);
+async fn the_release_before_and_this_one_read_each_others_sales(db: &Db) {
+    let (start, product) = (position(db).await, Uuid::from_u128(1));
+    let mut tx = db.begin().await.unwrap();
+    catalogue::bump_stock(&mut tx, &[product, product]).await.unwrap();
+    tx.commit().await.unwrap();
+    let written = "SELECT COUNT(*) FROM stock_changes s JOIN catalogue_version v
+                   ON s.version = v.version";
+    assert_eq!(number(db, written).await, 1);
+    // As the release before writes.
+    raw(db, "UPDATE catalogue_version SET version = version + 1").await.unwrap();
+    raw(
+        db,
+        "INSERT INTO stock_changes (version, product_id)
+         SELECT v.version, s.product_id FROM catalogue_version v
+         JOIN stock_changes s ON s.version = v.version - 1",
+    )
+    .await
+    .unwrap();
+    let sold = position(db).await;
+    assert_eq!(since(db, start).await, Some(vec![Change::Stock(product)]));
+    commit(db, &[Change::Home]).await;
+    assert_eq!(since(db, start).await, Some(vec![Change::Stock(product), Change::Home]));
+    assert_eq!(since(db, sold).await, Some(vec![Change::Home]));
+    // Anything else that the release before changes has no entry anywhere.
+    raw(db, "UPDATE catalogue_version SET version = version + 1").await.unwrap();
+    assert_eq!(since(db, start).await, None);
+}
+
 on_both!(entries_are_kept_for_a_while);
 async fn entries_are_kept_for_a_while(db: &Db) {
     let forget = async || {

@@ -97,7 +97,7 @@ async fn lists_of_many_lengths_do_not_fill_the_statement_cache(db: &Db) {
         catalogue::bump_stock(&mut tx, &products[..length]).await.unwrap();
     }
     let all = kept(&mut tx) - before;
-    assert!(all <= 2 * short + 4, "{all} statements");
+    assert!(all <= 3 * short + 4, "{all} statements");
 }
 
 on_both!(stock_of_several_variants_is_taken_or_none);
@@ -209,7 +209,7 @@ async fn an_order_of_fifty_lines_takes_as_many_statements_as_one_of_one(db: &Db)
         };
         counts.push(statements(work).await);
     }
-    // Order, lines, event, payment, stock, version, changes, commit.
-    assert_eq!(counts, [8, 8]);
+    // Order, lines, event, payment, stock, version, changes, those for the release before, commit.
+    assert_eq!(counts, [9, 9]);
     assert_eq!(number(db, "SELECT COUNT(*) FROM order_lines").await, 51);
 }
