@@ -18,7 +18,9 @@ use hyper_util::{
 };
 use shop::{
     Context,
-    pricing::{FeedOutcome, feed_age, feed_failed, feed_is_due, is_stored, take_feed},
+    pricing::{
+        FeedOutcome, feed_age, feed_failed, feed_is_due, is_stored, take_feed, typed_before,
+    },
 };
 use std::{
     error::Error,
@@ -43,15 +45,18 @@ const MAX_SIZE: usize = 256 * 1024;
 /// Maximum number of redirects.
 const MAX_REDIRECTS: usize = 3;
 
-/// Fetches the rates daily, for ever, and warns if the last good ones are more than `max_age` days
-/// old.
+/// Fetches the rates daily, forever, and warns if the last good ones, or typed ones, are more than
+/// `max_age` days old.
 pub async fn keep_current(shop: Context, feed: Uri, max_age: u32) {
     until_stored(&shop).await;
-    let mut warned: Option<Instant> = None;
+    let (mut warned, mut warned_of_typed): (Option<Instant>, Option<Instant>) = (None, None);
+    let is_quiet = |last: Option<Instant>| last.is_some_and(|at| at.elapsed() < WARN_EVERY);
     loop {
         fetch_if_due(&shop, &feed).await;
-        let quiet = warned.is_some_and(|at| at.elapsed() < WARN_EVERY);
-        if is_old(&shop, max_age).await && !quiet {
+        if !is_quiet(warned_of_typed) && warn_of_typed(&shop, max_age).await {
+            warned_of_typed = Some(Instant::now());
+        }
+        if is_old(&shop, max_age).await && !is_quiet(warned) {
             warned = Some(Instant::now());
             tracing::warn!(
                 max_age,
@@ -78,6 +83,27 @@ async fn until_stored(shop: &Context) {
             logged = Some(reason);
         }
         tokio::time::sleep(LOOK_FOR_SERVER_EVERY).await;
+    }
+}
+
+/// Warns of rates that were typed more than `max_age` days ago, and returns whether there are any.
+async fn warn_of_typed(shop: &Context, max_age: u32) -> bool {
+    match typed_before(shop, i64::from(max_age)).await {
+        Ok(typed) if typed.is_empty() => false,
+        Ok(typed) => {
+            let currencies: Vec<String> = typed.iter().map(ToString::to_string).collect();
+            tracing::warn!(
+                currencies = currencies.join(","),
+                max_age,
+                "typed exchange rates are too old, and the feed does not change them: type new \
+                 ones, or leave them to the feed with `perigee rates set CURRENCY=`"
+            );
+            true
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the age of the exchange rates cannot be read");
+            false
+        }
     }
 }
 

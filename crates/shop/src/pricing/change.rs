@@ -49,7 +49,8 @@ pub enum RateProblem {
     /// A rate differs too much from the stored one: before and after.
     #[error(
         "the rate of {0} moved by more than half, from {before} to {after}: if it is right, set it \
-         with `perigee rates set {0}={after}`",
+         with `perigee rates set {0}={after}` and then leave it to the feed again with `perigee \
+         rates set {0}=`",
         before = shown(.1),
         after = shown(.2)
     )]

@@ -114,6 +114,24 @@ pub async fn feed_is_due(ctx: &Context) -> Result<bool, InternalError> {
     Ok(!fed.map(|row| row.fetched_at).max().is_some_and(is_fresh))
 }
 
+/// The currencies to choose from whose rates were typed more than this many days ago: a feed does
+/// not change them.
+///
+/// # Errors
+/// If the database fails or holds unreadable data.
+pub async fn typed_before(ctx: &Context, days: i64) -> Result<Vec<Currency>, InternalError> {
+    let mut conn = ctx.db().read().await?;
+    let tables = store::pricing::currency_tables(&mut conn).await?;
+    let today = ctx.local().0;
+    let is_old = |code: &Currency| {
+        let typed = rate_of(&tables, *code).filter(|row| row.source == RateSource::Typed);
+        let typed_on = typed.and_then(|row| row.as_of);
+        typed_on.is_some_and(|day| (today - day).whole_days() > days)
+    };
+    let offered = tables.currencies.iter().filter(|row| row.enabled && !row.ended);
+    Ok(offered.map(|row| row.code).filter(is_old).collect())
+}
+
 /// Measures for how many days the rates of the feed have been the latest, and returns it; none
 /// before the first feed was taken.
 ///

@@ -12,7 +12,7 @@ mod tables;
 
 pub use change::{ChangeRatesError, InvalidRates, RateProblem};
 pub use document::{DatedRates, DocumentError};
-pub use feed::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed};
+pub use feed::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed, typed_before};
 pub use import::{ImportRates, import};
 pub use offer::{OfferCurrencies, offer};
 pub use round::{ReplaceRounding, round};

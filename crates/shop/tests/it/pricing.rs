@@ -10,7 +10,7 @@ use shop::{
     pricing::{
         ChangeRatesError, DocumentError, FeedOutcome, ImportRates, InvalidRates, OfferCurrencies,
         RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, is_stored, offer,
-        round, set, stored, take_feed,
+        round, set, stored, take_feed, typed_before,
     },
     settings::adopt,
 };
@@ -116,6 +116,11 @@ async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
     assert_eq!(set(&bench.shop, SetRates { version: 2, rates }).await.unwrap(), 2);
     let stale = SetRates { version: 1, rates: vec![(Currency::USD, Some(1))] };
     assert!(matches!(set(&bench.shop, stale).await, Err(ChangeRatesError::Stale)));
+    // Old ones are named, if shoppers see them.
+    assert!(typed_before(&bench.shop, 0).await.unwrap().is_empty());
+    bench.advance(3 * 24 * HOUR);
+    assert_eq!(typed_before(&bench.shop, 2).await.unwrap(), [Currency::USD]);
+    assert!(typed_before(&bench.shop, 3).await.unwrap().is_empty());
     // A feed leaves typed rates alone until the merchant does.
     let new = feed(TODAY, &[("USD", "1.2"), ("GBP", "0.86")]);
     assert_eq!(take_feed(&bench.shop, &new).await.unwrap(), FeedOutcome::Taken(TODAY));
@@ -259,6 +264,25 @@ async fn a_feed_is_taken_as_a_whole_or_refused(bench: &Bench) {
     let fed = Some((1_650_000, Some(TODAY), RateSource::Feed));
     assert_eq!(rate(&bench.shop, "USD").await, fed);
     assert!(rate(&bench.shop, "SEK").await.is_some() && !bench.shop.rates().knows(currency("SEK")));
+}
+
+on_both!(after_a_large_move_the_feed_continues);
+async fn after_a_large_move_the_feed_continues(bench: &Bench) {
+    small(bench).await;
+    let moved = feed(TODAY, &[("USD", "3"), ("GBP", "0.85")]);
+    let refused = take_feed(&bench.shop, &moved).await.unwrap_err().to_string();
+    for advice in ["`perigee rates set USD=3`", "`perigee rates set USD=`"] {
+        assert!(refused.contains(advice), "{refused}");
+    }
+    for rate in [Some(3_000_000), None] {
+        let version = version(&bench.shop).await;
+        let rates = vec![(Currency::USD, rate)];
+        set(&bench.shop, SetRates { version, rates }).await.unwrap();
+    }
+    let next = feed(TODAY, &[("USD", "3.1"), ("GBP", "0.85")]);
+    assert_eq!(take_feed(&bench.shop, &next).await.unwrap(), FeedOutcome::Taken(TODAY));
+    let fed = Some((3_100_000, Some(TODAY), RateSource::Feed));
+    assert_eq!(rate(&bench.shop, "USD").await, fed);
 }
 
 on_both!(the_demonstration_rates_are_no_measure_of_a_feed);
