@@ -12,7 +12,7 @@ use domain::{
 };
 use shop::{
     Context,
-    rules::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace},
+    rules::{ReplaceError, ReplaceTables, check_tables, replace},
     settings::stored,
 };
 use std::{
@@ -106,10 +106,7 @@ async fn import(shop: &Context, folder: &Path) -> Outcome {
 /// Checks the files together with the tables that they would not replace.
 async fn check(shop: &Context, folder: &Path) -> Outcome {
     let now = stored(shop).await?;
-    let problems = check_tables(&now, read(folder, now.tables.delivery)?);
-    if !problems.is_empty() {
-        return Err(MisfitTables(problems).into());
-    }
+    check_tables(shop, read(folder, now.tables.delivery)?).await?;
     println!("The tables fit together.");
     Ok(())
 }

@@ -54,7 +54,9 @@ async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
     let line = |zone: &str| format!("{zone},standard,parcel,,,7.77,,1,2\n");
     let tariffs: String = ["home", "eu", "uk", "world"].map(line).concat();
     let tariffs = Some(Tariffs::read(&tariffs).unwrap());
-    replace(&site.shop, ReplaceTables { tariffs, ..ReplaceTables::default() }).await.unwrap();
+    let rules = site.shop.settings().rules.clone();
+    let (zones, tax_rates) = (Some(rules.zones), Some(rules.tax_rates));
+    replace(&site.shop, ReplaceTables { version: 0, zones, tariffs, tax_rates }).await.unwrap();
     let page = browser.get(routes::CART).await;
     assert!(page.is_page(200).says("€7.77") && !page.says("€4.90"));
 

@@ -1,13 +1,16 @@
 //! Replaces zones, tariffs and tax rates.
 
 use super::{DeliveryRows, InvalidTables, Rules};
-use crate::{Context, InternalError, Settings, error::internal};
+use crate::{Context, InternalError, error::internal};
 use domain::{
     shipping::{Tariffs, Zones},
     tax::TaxRates,
 };
 use std::fmt;
-use store::table_versions::{self, Tables};
+use store::{
+    Executor,
+    table_versions::{self, Tables},
+};
 
 /// Replaces the merchant's zones, tariffs and tax rates, each as a whole. Those that are not given
 /// stay as they are.
@@ -21,6 +24,12 @@ pub struct ReplaceTables {
     pub tariffs: Option<Tariffs>,
     /// Tax rates.
     pub tax_rates: Option<TaxRates>,
+}
+
+impl ReplaceTables {
+    fn is_whole(&self) -> bool {
+        self.zones.is_some() && self.tariffs.is_some() && self.tax_rates.is_some()
+    }
 }
 
 /// Why tables do not fit together: everything that is wrong.
@@ -42,6 +51,11 @@ pub enum ReplaceError {
     /// The tables do not fit together.
     #[error(transparent)]
     Misfit(#[from] MisfitTables),
+    /// Some tables are not given and not stored. Those of this process may not be the servers'.
+    #[error(
+        "no tables are stored yet: the first ones must be zones, tariffs and tax rates together"
+    )]
+    Partial,
     /// Somebody else has changed the tables since they were read.
     #[error("the tables have been changed since they were read")]
     Stale,
@@ -63,14 +77,7 @@ pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, Repla
     if command.version != version - 1 {
         return Err(ReplaceError::Stale);
     }
-    let stored = DeliveryRows::read(&mut tx).await?;
-    let settings = store::shop_settings::get(&mut tx).await?;
-    let country = settings.map_or_else(|| ctx.configured().country.clone(), |row| row.country);
-    let rules = replaced(&ctx.configured().rules, stored, command)?;
-    let problems = problems(&rules, &country);
-    if !problems.is_empty() {
-        return Err(MisfitTables(problems).into());
-    }
+    let rules = fitting(ctx, &mut tx, command).await?;
     rules.store(&mut tx).await?;
     store::catalogue::bump(&mut tx).await?;
     tx.commit().await?;
@@ -81,17 +88,30 @@ pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, Repla
     Ok(version)
 }
 
-/// Everything that would be wrong if these tables were replaced in the settings.
-#[must_use]
-pub fn check_tables(settings: &Settings, command: ReplaceTables) -> Vec<InvalidTables> {
-    let rules = &settings.rules;
-    let rules = Rules {
-        zones: command.zones.unwrap_or_else(|| rules.zones.clone()),
-        tariffs: command.tariffs.unwrap_or_else(|| rules.tariffs.clone()),
-        tax_rates: command.tax_rates.unwrap_or_else(|| rules.tax_rates.clone()),
-        ..rules.clone()
-    };
-    problems(&rules, &settings.country)
+/// Checks whether tables could be replaced, without changing anything.
+///
+/// # Errors
+/// Those of [`replace`], except that tables which were changed meanwhile are not noticed.
+pub async fn check_tables(ctx: &Context, command: ReplaceTables) -> Result<(), ReplaceError> {
+    let mut conn = ctx.db().read().await?;
+    fitting(ctx, &mut conn, command).await.map(drop)
+}
+
+/// The stored rules with the tables of the command, if they fit together.
+async fn fitting(
+    ctx: &Context,
+    executor: &mut impl Executor,
+    command: ReplaceTables,
+) -> Result<Rules, ReplaceError> {
+    let stored = DeliveryRows::read(executor).await?;
+    if stored.is_empty() && !command.is_whole() {
+        return Err(ReplaceError::Partial);
+    }
+    let settings = store::shop_settings::get(executor).await?;
+    let country = settings.map_or_else(|| ctx.configured().country.clone(), |row| row.country);
+    let rules = replaced(&ctx.configured().rules, stored, command)?;
+    let problems = problems(&rules, &country);
+    if problems.is_empty() { Ok(rules) } else { Err(MisfitTables(problems).into()) }
 }
 
 /// Everything that is wrong with rules for a shop whose shoppers are in this country unless they
@@ -110,8 +130,8 @@ fn replaced(
     stored: DeliveryRows,
     command: ReplaceTables,
 ) -> Result<Rules, MisfitTables> {
+    let all = command.is_whole();
     let ReplaceTables { zones, tariffs, tax_rates, .. } = command;
-    let all = zones.is_some() && tariffs.is_some() && tax_rates.is_some();
     let before = match configured.with(stored) {
         Ok(rules) => rules,
         // What cannot be read is replaced anyway.

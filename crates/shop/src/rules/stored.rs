@@ -29,6 +29,11 @@ impl DeliveryRows {
             rates: store::tax::rates(executor).await?,
         })
     }
+
+    /// Whether none are stored.
+    pub fn is_empty(&self) -> bool {
+        self.zones.is_empty()
+    }
 }
 
 impl Rules {
@@ -36,7 +41,7 @@ impl Rules {
     /// named no files. If the stored ones do not fit together, that is logged, and these rules
     /// apply: the shop keeps selling.
     pub(crate) fn in_force(self, rows: DeliveryRows) -> Self {
-        if self.from_files || rows.zones.is_empty() {
+        if self.from_files || rows.is_empty() {
             return self;
         }
         let stored = self.with(rows).and_then(|rules| rules.check().map(|()| rules));
@@ -52,7 +57,7 @@ impl Rules {
     /// These rules with the stored zones, tariffs and tax rates, if there are any, whether or not
     /// they fit together.
     pub(super) fn with(&self, rows: DeliveryRows) -> Result<Self, InvalidTables> {
-        if rows.zones.is_empty() {
+        if rows.is_empty() {
             return Ok(self.clone());
         }
         let entry = |row: ZoneRow| ZoneEntry { zone: row.key, title: row.title };

@@ -8,7 +8,7 @@ use domain::{
 };
 use shop::{
     Clock, Context, InvalidTables, Rules, Settings,
-    rules::{MisfitTables, ReplaceError, ReplaceTables, replace},
+    rules::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace},
     settings::stored,
 };
 use std::sync::Arc;
@@ -174,17 +174,31 @@ async fn tables_that_do_not_fit_are_refused(bench: &Bench) {
             vec![InvalidTables::HomeCountry("DE".to_owned())],
         ),
     ] {
-        let refused = replace(&bench.shop, wrong).await;
-        let Err(ReplaceError::Misfit(MisfitTables(found))) = refused else { panic!("{refused:?}") };
-        assert_eq!(found, expected);
+        for refused in [
+            check_tables(&bench.shop, wrong.clone()).await,
+            replace(&bench.shop, wrong).await.map(drop),
+        ] {
+            let Err(ReplaceError::Misfit(MisfitTables(found))) = refused else {
+                panic!("{refused:?}")
+            };
+            assert_eq!(found, expected);
+        }
     }
+    // The others would be this process's own.
+    let part = ReplaceTables { zones: None, ..tables(0) };
+    let checked = check_tables(&bench.shop, part.clone()).await;
+    assert!(matches!(checked, Err(ReplaceError::Partial)), "{checked:?}");
+    let refused = replace(&bench.shop, part.clone()).await;
+    assert!(matches!(refused, Err(ReplaceError::Partial)), "{refused:?}");
+    check_tables(&bench.shop, tables(0)).await.unwrap();
     let version = bench.shop.snapshot().version;
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert_eq!((bench.shop.snapshot().version, countries(&bench.shop).len()), (version, 85));
     // What cannot be read can be replaced, but only as a whole.
     store_tables(bench).await;
     raw(bench.shop.db(), "DELETE FROM shipping_places WHERE country = 'DE' AND prefix = ''").await;
-    let part = ReplaceTables { zones: None, ..tables(0) };
+    let checked = check_tables(&bench.shop, part.clone()).await;
+    assert!(matches!(checked, Err(ReplaceError::Misfit(_))), "{checked:?}");
     assert!(matches!(replace(&bench.shop, part).await, Err(ReplaceError::Misfit(_))));
     replace(&bench.shop, tables(0)).await.unwrap();
     assert_eq!(countries(&bench.shop), ["AT", "DE"]);
