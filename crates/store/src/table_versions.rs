@@ -2,7 +2,7 @@
 //! first, in its transaction: the row's lock lets one change at a time through.
 
 use crate::{Error, Executor};
-use db::fetch_one;
+use db::{execute, fetch_one};
 
 /// Tables that are replaced together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,20 @@ pub async fn get(executor: &mut impl Executor, tables: Tables) -> Result<i64, Er
         tables.key()
     )?;
     Ok(version)
+}
+
+/// Waits for a change of the tables that is in progress, and lets none begin until the transaction
+/// ends: for whoever changes something that must fit them.
+///
+/// # Errors
+/// If the query fails.
+pub async fn lock(executor: &mut impl Executor, tables: Tables) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE table_versions SET version = version WHERE name = $1",
+        tables.key()
+    )?;
+    Ok(())
 }
 
 /// Increments the version of the tables, and returns it.

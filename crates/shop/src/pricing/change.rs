@@ -105,11 +105,12 @@ internal!(ChangeRatesError);
 
 /// Changes the tables for all processes: each loads them when it next reads the catalogue's
 /// version. Returns their version, or nothing if the edit changes nothing. `version` is the one
-/// that was read; a feed has read none.
+/// that was read; a feed has read none. The edit gets the shop's currency too, which nobody changes
+/// meanwhile.
 pub(super) async fn change(
     ctx: &Context,
     version: Option<i64>,
-    edit: impl FnOnce(&mut CurrencyTables) -> Result<(), InvalidRates> + Send,
+    edit: impl FnOnce(&mut CurrencyTables, Currency) -> Result<(), InvalidRates> + Send,
 ) -> Result<Option<i64>, ChangeRatesError> {
     let mut tx = ctx.db().begin().await?;
     let next = table_versions::bump(&mut tx, Tables::Currencies).await?;
@@ -120,8 +121,10 @@ pub(super) async fn change(
     if version.is_some_and(|read| read != next - 1) {
         return Err(ChangeRatesError::Stale);
     }
+    let settings = store::shop_settings::get(&mut tx).await?;
+    let own = settings.map_or(ctx.configured().currency, |row| row.currency);
     let mut after = before.clone();
-    edit(&mut after)?;
+    edit(&mut after, own)?;
     if is_same(&before, &after) {
         return Ok(None);
     }

@@ -53,7 +53,7 @@ pub fn feed_failed() {
 async fn take(ctx: &Context, text: &str) -> Result<FeedOutcome, ChangeRatesError> {
     let document = read_ecb(text)?;
     let (today, now) = (ctx.local().0, ctx.clock().now());
-    let edit = |tables: &mut CurrencyTables| -> Result<(), InvalidRates> {
+    let edit = |tables: &mut CurrencyTables, _: Currency| -> Result<(), InvalidRates> {
         InvalidRates::unless_empty(problems(tables, &document, today))?;
         let untyped = document.rates.iter().copied().filter(|(code, _)| !is_typed(tables, *code));
         let untyped = DatedRates { as_of: document.as_of, rates: untyped.collect() };

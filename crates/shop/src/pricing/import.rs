@@ -28,7 +28,7 @@ pub struct ImportRates<'a> {
 pub async fn import(ctx: &Context, command: ImportRates<'_>) -> Result<i64, ChangeRatesError> {
     let document = document::read(command.text)?;
     let (today, now) = (ctx.local().0, ctx.clock().now());
-    let edit = |tables: &mut CurrencyTables| -> Result<(), InvalidRates> {
+    let edit = |tables: &mut CurrencyTables, _: Currency| -> Result<(), InvalidRates> {
         let mut problems = Vec::new();
         if document.as_of > today {
             problems.push(RateProblem::Future(document.as_of));

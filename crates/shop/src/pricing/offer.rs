@@ -26,8 +26,7 @@ pub struct OfferCurrencies {
 #[tracing::instrument(name = "offer_currencies", skip_all)]
 pub async fn offer(ctx: &Context, command: OfferCurrencies) -> Result<i64, ChangeRatesError> {
     let OfferCurrencies { version, currencies } = command;
-    let own = crate::settings::stored(ctx).await?.currency;
-    let edit = |tables: &mut CurrencyTables| -> Result<(), InvalidRates> {
+    let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         let mut offered: Vec<CurrencyRow> = Vec::new();
         let mut problems = Vec::new();
         for code in currencies {

@@ -5,7 +5,7 @@ use super::{
     tables::{add_currency, roundings_of},
 };
 use crate::Context;
-use domain::pricing::rates::CurrencyRules;
+use domain::{Currency, pricing::rates::CurrencyRules};
 use store::pricing::CurrencyTables;
 
 /// Replaces the rules by which converted prices are rounded.
@@ -25,8 +25,7 @@ pub struct ReplaceRounding {
 #[tracing::instrument(name = "replace_rounding", skip_all)]
 pub async fn round(ctx: &Context, command: ReplaceRounding) -> Result<i64, ChangeRatesError> {
     let ReplaceRounding { version, rules } = command;
-    let own = crate::settings::stored(ctx).await?.currency;
-    let edit = |tables: &mut CurrencyTables| -> Result<(), InvalidRates> {
+    let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         if rules.ended().contains(&own) {
             return Err(InvalidRates(vec![RateProblem::ShopCurrency(own)]));
         }

@@ -28,8 +28,8 @@ pub struct SetRates {
 pub async fn set(ctx: &Context, command: SetRates) -> Result<i64, ChangeRatesError> {
     let SetRates { version, rates } = command;
     let (today, now) = (ctx.local().0, ctx.clock().now());
-    let edit =
-        |tables: &mut CurrencyTables| type_rates(tables, &rates, Typing { day: today, at: now });
+    let typing = Typing { day: today, at: now };
+    let edit = |tables: &mut CurrencyTables, _: Currency| type_rates(tables, &rates, typing);
     Ok(change(ctx, Some(version), edit).await?.unwrap_or(version))
 }
 

@@ -3,7 +3,10 @@
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, sample};
 use crate::{Context, InternalError, error::internal};
 use std::collections::BTreeMap;
-use store::catalogue::Change;
+use store::{
+    catalogue::Change,
+    table_versions::{self, Tables},
+};
 
 /// Changes settings.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +66,10 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let mut tx = ctx.db().begin().await?;
     // Until a server has stored its settings, those of this process apply.
     let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(), now).await?;
+    if command.values.contains_key(&Setting::Currency) {
+        // It must stay one of those to choose from.
+        table_versions::lock(&mut tx, Tables::Currencies).await?;
+    }
     let before = Stored::read(&mut tx).await?.over(ctx.configured())?;
     let read = if first { 0 } else { before.version };
     if command.version != read {

@@ -12,9 +12,10 @@ use shop::{
         RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, is_stored, offer,
         round, set, stored, take_feed, typed_before,
     },
-    settings::adopt,
+    settings::{ChangeError, ChangeSettings, Setting, adopt, change},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use store::table_versions::{self, Tables};
 use testing::{Bench, NOW, on_both, settings};
 use time::{Date, macros::date};
 
@@ -177,6 +178,24 @@ async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
     };
     assert_eq!(found, [RateProblem::Unknown(kwd), RateProblem::ShopCurrency(Currency::EUR)]);
     assert_eq!(version(&bench.shop).await, 1);
+}
+
+on_both!(the_shops_currency_stays_one_to_choose_from);
+async fn the_shops_currency_stays_one_to_choose_from(bench: &Bench) {
+    small(bench).await;
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    table_versions::bump(&mut tx, Tables::Currencies).await.unwrap();
+    let mut tables = store::pricing::currency_tables(&mut tx).await.unwrap();
+    tables.currencies.iter_mut().for_each(|row| row.enabled = row.code == Currency::EUR);
+    store::pricing::put_currency_tables(&mut tx, &tables).await.unwrap();
+    let values = BTreeMap::from([(Setting::Currency, "USD".to_owned())]);
+    let (shop, command) = (bench.shop.clone(), ChangeSettings { version: 1, values });
+    let changing = tokio::spawn(async move { change(&shop, command).await });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!changing.is_finished(), "it waits for the change of currencies");
+    tx.commit().await.unwrap();
+    let refused = changing.await.unwrap();
+    assert!(matches!(refused, Err(ChangeError::Invalid(_))), "{refused:?}");
 }
 
 on_both!(a_file_replaces_rates_and_shoppers_choose_what_is_offered);
