@@ -72,7 +72,21 @@ pub async fn listen(ctx: &Context) -> Result<Option<Notifications>, InternalErro
 /// If the database fails or holds unreadable data; the current settings stay in use.
 pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
     let Ok(_loading) = ctx.live().loading.try_lock() else { return Ok(()) };
-    load_settings(ctx).await
+    let last = *ctx.live().settings_at.read().unwrap_or_else(PoisonError::into_inner);
+    let last = last.unwrap_or_else(|| ctx.snapshot().position());
+    let mut conn = ctx.db().read().await?;
+    let position = store::catalogue::position(&mut conn).await?;
+    if position == last || logged_changes(&mut conn, last, position.version).await?.is_some() {
+        drop(conn);
+        load_settings(ctx).await?;
+    } else {
+        // After a failover to a copy that lacked the last changes, other settings may have the same
+        // versions.
+        let stored = Stored::read(&mut conn).await?;
+        replace(ctx, ctx.snapshot().with_settings(in_force(ctx.configured(), stored)?));
+    }
+    *ctx.live().settings_at.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
+    Ok(())
 }
 
 /// Puts a copy with the stored settings in the place of the current one, if they have changed.
@@ -84,6 +98,18 @@ async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
         replace(ctx, current.with_settings(in_force(ctx.configured(), stored)?));
     }
     Ok(())
+}
+
+/// What has changed after a position up to a later version; none if that is not known, or too much.
+async fn logged_changes(
+    executor: &mut impl Executor,
+    after: Position,
+    to: i64,
+) -> Result<Option<Vec<Change>>, InternalError> {
+    if !(0..MAX_CHANGES).contains(&(to - after.version)) {
+        return Ok(None);
+    }
+    Ok(store::catalogue::changes(executor, after, to).await?)
 }
 
 async fn load_changes(
@@ -164,12 +190,7 @@ async fn changed_parts(
     after: Position,
     to: i64,
 ) -> Result<Option<Parts>, InternalError> {
-    if !(0..MAX_CHANGES).contains(&(to - after.version)) {
-        return Ok(None);
-    }
-    let Some(changes) = store::catalogue::changes(executor, after, to).await? else {
-        return Ok(None);
-    };
+    let Some(changes) = logged_changes(executor, after, to).await? else { return Ok(None) };
     let (mut products, mut settings) = (Vec::new(), false);
     for change in changes {
         match change {

@@ -87,6 +87,25 @@ async fn what_the_log_does_not_know_is_loaded(bench: &Bench) {
     replica.db().close().await;
 }
 
+on_both!(a_worker_notices_a_failover);
+async fn a_worker_notices_a_failover(bench: &Bench) {
+    let worker = bench.replica().await;
+    let version = stored(&bench.shop).await.unwrap().version;
+    let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
+    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    shop::catalogue::refresh_settings(&worker).await.unwrap();
+    assert_eq!(worker.settings().name, "Sky");
+    // The last change was another one, with the same numbers.
+    raw(bench.shop.db(), "UPDATE shop_settings SET name = 'Moon'").await;
+    raw(bench.shop.db(), "UPDATE catalogue_changes SET at = at - 5000").await;
+    shop::catalogue::refresh_settings(&worker).await.unwrap();
+    assert_eq!(worker.settings().name, "Moon");
+    let before = worker.snapshot().generation;
+    shop::catalogue::refresh_settings(&worker).await.unwrap();
+    assert_eq!(worker.snapshot().generation, before, "nothing has changed since");
+    worker.db().close().await;
+}
+
 on_both!(pages_depend_on_the_stock_that_they_read);
 async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     let shop = &bench.shop;

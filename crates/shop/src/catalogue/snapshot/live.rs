@@ -3,7 +3,7 @@
 use super::{Snapshot, failed_load::FailedLoad, load};
 use crate::{InternalError, Settings};
 use std::sync::{Arc, PoisonError, RwLock};
-use store::Db;
+use store::{Db, catalogue::Position};
 use tokio::sync::Mutex;
 
 /// The current in-memory catalogue, replaced as a whole when it changes.
@@ -11,6 +11,8 @@ pub struct Live {
     pub snapshot: RwLock<Arc<Snapshot>>,
     /// Locked while a version is loaded. Contains the one that failed, until another is loaded.
     pub loading: Mutex<Option<FailedLoad>>,
+    /// Up to where settings were last read without the catalogue.
+    pub settings_at: RwLock<Option<Position>>,
 }
 
 impl Live {
@@ -22,7 +24,11 @@ impl Live {
     ) -> Result<Self, InternalError> {
         let snapshot = load(db, configured, now).await?;
         snapshot.warn_of_rules(None);
-        Ok(Self { snapshot: RwLock::new(Arc::new(snapshot)), loading: Mutex::default() })
+        Ok(Self {
+            snapshot: RwLock::new(Arc::new(snapshot)),
+            loading: Mutex::default(),
+            settings_at: RwLock::default(),
+        })
     }
 
     pub fn snapshot(&self) -> Arc<Snapshot> {
