@@ -15,6 +15,9 @@ use time::Date;
 /// of day does not drift.
 const FETCH_AFTER: i64 = 23 * 3_600_000;
 
+/// The key under which it is stored when a feed last changed nothing, in Unix milliseconds.
+const CONFIRMED: &str = "rates.confirmed-at";
+
 /// What a feed has changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FeedOutcome {
@@ -65,6 +68,8 @@ async fn take(ctx: &Context, text: &str) -> Result<FeedOutcome, ChangeRatesError
     }
     let mut tx = ctx.db().begin().await?;
     store::pricing::confirm_feed(&mut tx, now).await?;
+    // No rate is the feed's if all are typed.
+    store::settings::put(&mut tx, CONFIRMED, &now.to_string()).await?;
     tx.commit().await?;
     Ok(FeedOutcome::Unchanged(document.as_of))
 }
@@ -108,10 +113,13 @@ pub async fn feed_is_due(ctx: &Context) -> Result<bool, InternalError> {
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
     let tables = store::pricing::currency_tables(&mut conn).await?;
+    let confirmed = store::settings::get(&mut conn, CONFIRMED).await?;
+    let confirmed = confirmed.and_then(|at| at.parse().ok());
     let fed = tables.rates.iter().filter(|row| row.source == RateSource::Feed);
+    let last = fed.map(|row| row.fetched_at).chain(confirmed).max();
     // A clock that was set back does not delay the next one.
     let is_fresh = |at: i64| (0..FETCH_AFTER).contains(&(now - at));
-    Ok(!fed.map(|row| row.fetched_at).max().is_some_and(is_fresh))
+    Ok(!last.is_some_and(is_fresh))
 }
 
 /// The currencies to choose from whose rates were typed more than this many days ago: a feed does

@@ -354,6 +354,21 @@ async fn a_feed_is_due_once_a_day_and_has_an_age(bench: &Bench) {
     assert_eq!(feed_age(shop).await.unwrap(), Some(9));
 }
 
+on_both!(a_feed_is_due_once_a_day_if_all_rates_are_typed);
+async fn a_feed_is_due_once_a_day_if_all_rates_are_typed(bench: &Bench) {
+    small(bench).await;
+    let rates = [Currency::USD, currency("GBP")].map(|code| (code, Some(900_000))).to_vec();
+    set(&bench.shop, SetRates { version: 1, rates }).await.unwrap();
+    let text = feed(TODAY, &[("USD", "1.1"), ("GBP", "0.86")]);
+    for _ in 0..2 {
+        assert!(feed_is_due(&bench.shop).await.unwrap());
+        let outcome = take_feed(&bench.shop, &text).await.unwrap();
+        assert_eq!(outcome, FeedOutcome::Unchanged(TODAY));
+        assert!(!feed_is_due(&bench.shop).await.unwrap());
+        bench.advance(24 * HOUR);
+    }
+}
+
 on_both!(rounding_is_replaced_and_currencies_end);
 async fn rounding_is_replaced_and_currencies_end(bench: &Bench) {
     small(bench).await;
