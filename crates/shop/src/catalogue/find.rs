@@ -77,7 +77,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     }
     let priced = snapshot.prices(currency);
     if cheap && text.is_empty() {
-        members = snapshot.cheapest(&priced).to_vec();
+        members = snapshot.cheapest(currency).to_vec();
     } else if cheap {
         // "Cheap telescopes" means telescopes, not products with the word in their text; cheapest
         // first.

@@ -61,7 +61,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     };
     let priced = snapshot.prices(currency);
     if cheap && plain.is_empty() {
-        found = snapshot.cheapest(&priced).to_vec();
+        found = snapshot.cheapest(currency).to_vec();
     } else if cheap {
         // Also if the category is unfinished: "cheap tel" asks for telescopes, not for books about
         // them.

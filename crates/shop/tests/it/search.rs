@@ -318,6 +318,28 @@ async fn searches_without_a_result_are_counted_in_a_batch(bench: &Bench) {
     assert_eq!(counted(bench).await[0], ("xyzzy".to_owned(), 4));
 }
 
+on_both!(of_the_cheapest_those_in_stock_come_first_after_a_sale);
+async fn of_the_cheapest_those_in_stock_come_first_after_a_sale(bench: &Bench) {
+    let cheap = |slug: &str| {
+        let variant = VariantBuilder::new(&slug.to_uppercase()).price(100).stock(9);
+        ProductBuilder::new(slug).variant(variant)
+    };
+    bench.add(&[cheap("bolt"), cheap("nut")]).await;
+    let before = search(bench, "cheapest");
+    let (first, second) = (before.cards[0].slug.clone(), before.cards[1].slug.clone());
+    let mut both = [first.as_str(), second.as_str()];
+    both.sort_unstable();
+    assert_eq!(both, ["bolt", "nut"]);
+    let product = bench.shop.snapshot().by_slug(&first).unwrap().id;
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    assert!(set_price_and_stock(&mut tx, &first.to_uppercase(), 100, 0).await);
+    store::catalogue::bump_stock(&mut tx, &[product]).await.unwrap();
+    tx.commit().await.unwrap();
+    shop::catalogue::refresh(&bench.shop).await.unwrap();
+    let after = search(bench, "cheapest");
+    assert_eq!((&after.cards[0].slug, &after.cards[1].slug), (&second, &first));
+}
+
 on_both!(nonsense_cannot_fill_the_table);
 async fn nonsense_cannot_fill_the_table(bench: &Bench) {
     let term = |number: usize| format!("zq{}{}", "x".repeat(number % 30), "w".repeat(number / 30));

@@ -94,6 +94,8 @@ pub struct Snapshot {
     home: Arc<Vec<BlockEntry>>,
     /// Price indices by currency, as requested so far; stock changes do not affect them.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
+    /// All products by currency, cheapest first, as requested so far, in the current order.
+    cheapest: Arc<RwLock<HashMap<Currency, Arc<Vec<u32>>>>>,
     /// The search index.
     pub(in crate::catalogue) index: Arc<dyn Index>,
     /// What each product needs.
@@ -181,8 +183,18 @@ impl Snapshot {
     }
 
     /// All products, cheapest first; in the shop's order at the same price.
-    pub(in crate::catalogue) fn cheapest<'a>(&self, prices: &'a PriceIndex) -> &'a [u32] {
-        prices.cheapest_of(&self.order)
+    pub(in crate::catalogue) fn cheapest(&self, currency: Currency) -> Arc<Vec<u32>> {
+        let known = self.cheapest.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(products) = known.get(&currency) {
+            return Arc::clone(products);
+        }
+        drop(known);
+        let prices = self.prices(currency);
+        let mut products = self.order.clone();
+        products.sort_by_key(|product| prices.lowest(*product));
+        let products = Arc::new(products);
+        let mut known = self.cheapest.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(currency).or_insert(products))
     }
 
     /// The generation of the last copy that differs from the one before in more than stock.
@@ -198,12 +210,17 @@ impl Snapshot {
     /// The same catalogue with other settings.
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
         let rates = Arc::new(settings.shown_rates());
-        let prices = if rates == self.rates { Arc::clone(&self.prices) } else { Arc::default() };
+        let (prices, cheapest) = if rates == self.rates {
+            (Arc::clone(&self.prices), Arc::clone(&self.cheapest))
+        } else {
+            (Arc::default(), Arc::default())
+        };
         let generation = next_generation();
         Self {
             exact_rates: Arc::new(settings.rates.clone()),
             rates,
             prices,
+            cheapest,
             settings,
             generation,
             base: generation,

@@ -8,7 +8,6 @@ use domain::{
     text::number,
 };
 use search::{FacetChoice, FacetIndex};
-use std::sync::OnceLock;
 
 /// The limits of the price bands, in euros.
 const PRICE_CUTS: [f64; 6] = [50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0];
@@ -19,8 +18,6 @@ pub struct PriceIndex {
     pub facet: FacetIndex,
     /// The lowest price of each product in minor units, as shown.
     lowest: Vec<i64>,
-    /// All products, cheapest first; sorted on first use.
-    cheapest: OnceLock<Vec<u32>>,
 }
 
 impl PriceIndex {
@@ -32,21 +29,12 @@ impl PriceIndex {
     ) -> Self {
         let lowest: Vec<i64> = products.map(|entry| prices(rates, entry, currency).0).collect();
         let facet = facet(rates, currency, &lowest);
-        Self { facet, lowest, cheapest: OnceLock::new() }
+        Self { facet, lowest }
     }
 
     /// The lowest price of a product; a product without one counts as the most expensive.
     pub fn lowest(&self, product: u32) -> i64 {
         self.lowest.get(product as usize).copied().unwrap_or(i64::MAX)
-    }
-
-    /// All products, cheapest first; in the shop's order at the same price.
-    pub fn cheapest_of(&self, order: &[u32]) -> &[u32] {
-        self.cheapest.get_or_init(|| {
-            let mut products = order.to_vec();
-            products.sort_by_key(|product| self.lowest(*product));
-            products
-        })
     }
 }
 

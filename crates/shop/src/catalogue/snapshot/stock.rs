@@ -61,6 +61,7 @@ impl Snapshot {
             }
         }
         if reordered {
+            fresh.cheapest = Arc::default();
             let Self { products, order, categories, guides, index, .. } = &mut fresh;
             let products: &[Arc<Entry>] = products;
             order.sort_by_cached_key(|&i| place(products, i));
