@@ -138,7 +138,7 @@ async fn run(conn: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx:
 }
 
 /// A transaction on the writing connection. Not the driver's, which counts a connection as inside a
-/// transaction for ever once a rollback has failed.
+/// transaction forever once a rollback has failed.
 #[derive(Debug)]
 pub(crate) struct Writing {
     conn: PoolConnection<Sqlite>,

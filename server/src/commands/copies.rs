@@ -131,7 +131,7 @@ mod tests {
             "perigee-20261119T030000Z.db.unfinished",
             "perigee-20261119T030000Z.db.unfinished-wal",
         ];
-        let begun = [
+        let started = [
             "perigee-20261121T030002Z.db.unfinished",
             "perigee-20261121T030002Z.db.unfinished-shm",
         ];
@@ -142,7 +142,7 @@ mod tests {
             "perigee-20261119T030000Z.db-wal",
             "notes.txt",
         ];
-        for name in old.iter().chain(&astray).chain(&left).chain(&begun).chain(&others) {
+        for name in old.iter().chain(&astray).chain(&left).chain(&started).chain(&others) {
             fs::write(folder.join(name), "").unwrap();
         }
         let deleted = clear(&folder, 2, now).unwrap();
@@ -155,7 +155,7 @@ mod tests {
         let copies = Copies::find(&folder, now).unwrap();
         assert_eq!(copies.made, [folder.join(old[2]), folder.join(old[3])]);
         assert_eq!(copies.astray, astray.map(|name| folder.join(name)));
-        assert!(begun.iter().chain(&others).all(|name| folder.join(name).exists()));
+        assert!(started.iter().chain(&others).all(|name| folder.join(name).exists()));
         assert!(clear(&folder, 2, now).unwrap().is_empty());
         // The newest is always kept.
         clear(&folder, 1, now).unwrap();

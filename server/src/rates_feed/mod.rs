@@ -133,11 +133,11 @@ pub async fn fetch_if_due(shop: &Context, feed: &Uri) {
     let host = feed.host().unwrap_or_default();
     let text = match fetch(feed).await {
         Ok(text) => text,
-        Err(problem) => {
+        Err(error) => {
             feed_failed();
             tracing::warn!(
                 host,
-                problem,
+                error,
                 "the exchange rates cannot be fetched, and the last good ones stay"
             );
             return;

@@ -246,7 +246,7 @@ pub struct PageKey {
     pub country: &'static str,
 }
 
-/// When a page was begun: with which copy of the catalogue, and in which hour, because pages show
+/// When a page was started: with which copy of the catalogue, and in which hour, because pages show
 /// delivery dates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stamp {
@@ -255,7 +255,7 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of pages that are begun now.
+    /// The stamp of pages that are started now.
     #[must_use]
     pub fn now(shop: &shop::Context) -> Self {
         Self { generation: shop::catalogue::generation(shop), hour: shop.local_hour() }
@@ -266,7 +266,7 @@ impl Stamp {
 #[derive(Debug)]
 pub struct CachedPage {
     page: Arc<Template>,
-    begun: Stamp,
+    started: Stamp,
     reads: Reads,
     /// The latest copy of the catalogue with which it is known to be right, so that what it has
     /// read is compared once for each copy, and not for each request.
@@ -274,23 +274,23 @@ pub struct CachedPage {
 }
 
 impl CachedPage {
-    /// A page that was begun then and has read this of stock.
+    /// A page that was started then and has read this of stock.
     #[must_use]
-    pub fn new(page: &Arc<Template>, begun: Stamp, reads: Reads) -> Self {
-        let right_at = AtomicI64::new(begun.generation);
-        Self { page: Arc::clone(page), begun, reads, right_at }
+    pub fn new(page: &Arc<Template>, started: Stamp, reads: Reads) -> Self {
+        let right_at = AtomicI64::new(started.generation);
+        Self { page: Arc::clone(page), started, reads, right_at }
     }
 
     /// Whether it would be rendered the same now.
     fn is_right(&self, shop: &shop::Context) -> bool {
         let now = Stamp::now(shop);
-        if now.hour != self.begun.hour {
+        if now.hour != self.started.hour {
             return false;
         }
         if now.generation == self.right_at.load(Ordering::Relaxed) {
             return true;
         }
-        let is_right = shop::catalogue::is_unchanged(shop, self.begun.generation, &self.reads);
+        let is_right = shop::catalogue::is_unchanged(shop, self.started.generation, &self.reads);
         if is_right {
             self.right_at.store(now.generation, Ordering::Relaxed);
         }

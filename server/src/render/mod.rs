@@ -220,11 +220,11 @@ fn key(visitor: &Visitor, path: &str) -> PageKey {
 pub fn unavailable(state: &State, visitor: &Visitor) -> Arc<Template> {
     let key = key(visitor, "/");
     state.problems.get(&key, &state.shop).unwrap_or_else(|| {
-        let begun = Stamp::now(&state.shop);
+        let started = Stamp::now(&state.shop);
         let problem = app::ErrorPage::from_status(StatusCode::SERVICE_UNAVAILABLE.as_u16());
         let page = Arc::new(template(state, visitor, "/", &problem));
         // It shows no product.
-        state.problems.put(key, CachedPage::new(&page, begun, Reads::default()));
+        state.problems.put(key, CachedPage::new(&page, started, Reads::default()));
         page
     })
 }
@@ -279,7 +279,7 @@ where
         if let Some(page) = state.pages.get(&key, &state.shop) {
             return Ok(page);
         }
-        let begun = Stamp::now(&state.shop);
+        let started = Stamp::now(&state.shop);
         // A slow database must not take slots from pages that do not use it.
         let made = tokio::time::timeout(RENDER_TIMEOUT, recorded(make)).await;
         let (made, reads) =
@@ -287,7 +287,7 @@ where
         let (page, keep) = made?;
         let page = Arc::new(page);
         if keep {
-            state.pages.put(key, CachedPage::new(&page, begun, reads));
+            state.pages.put(key, CachedPage::new(&page, started, reads));
         }
         Ok(page)
     };

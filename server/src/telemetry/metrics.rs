@@ -202,7 +202,7 @@ pub fn render(db: &Db) -> String {
     handle.render()
 }
 
-/// Aggregates histograms periodically, for ever.
+/// Aggregates histograms periodically, forever.
 pub async fn keep_up() {
     loop {
         tokio::time::sleep(FOLD_EVERY).await;

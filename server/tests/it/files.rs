@@ -99,7 +99,7 @@ async fn static_files() {
     std::fs::remove_dir_all(root).unwrap();
 }
 
-/// A font's name changes with its content, so that browsers may cache it for ever; style sheet and
+/// A font's name changes with its content, so that browsers may cache it forever; style sheet and
 /// pages name existing files.
 #[tokio::test]
 async fn fonts_are_named_by_their_content() {

@@ -239,16 +239,16 @@ async fn ignored_parameters_share_a_cached_page() {
         seen.push(without_nonce(site.browser().get(page).await.is_page(200)));
     }
     // Nothing can be rendered now.
-    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let (started, has_started) = tokio::sync::oneshot::channel();
     let state = site.state.clone();
     let rendering = tokio::spawn(async move {
         let work = async move {
-            begun.send(()).unwrap();
+            started.send(()).unwrap();
             std::future::pending::<()>().await;
         };
         state.admission.browse(work).await
     });
-    has_begun.await.unwrap();
+    has_started.await.unwrap();
     for ((_, other), seen) in pages.iter().zip(&seen) {
         assert!(
             &without_nonce(site.browser().get(other).await.is_page(200)) == seen,

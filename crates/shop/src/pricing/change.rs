@@ -18,7 +18,7 @@ use time::Date;
 
 /// Why rates or currencies are refused.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum RateProblem {
+pub enum RateError {
     /// A rate for the euro.
     #[error("rates are per euro, so the euro itself has none")]
     Euro,
@@ -64,7 +64,7 @@ fn shown(rate: &i64) -> String {
 
 /// Everything that is wrong with rates or currencies.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct InvalidRates(pub Vec<RateProblem>);
+pub struct InvalidRates(pub Vec<RateError>);
 
 impl fmt::Display for InvalidRates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,9 +76,9 @@ impl fmt::Display for InvalidRates {
 impl std::error::Error for InvalidRates {}
 
 impl InvalidRates {
-    /// An error with these problems, or `Ok` if there are none.
-    pub(super) fn unless_empty(problems: Vec<RateProblem>) -> Result<(), Self> {
-        if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
+    /// `Ok` if there are no errors; otherwise all of them.
+    pub(super) fn unless_empty(errors: Vec<RateError>) -> Result<(), Self> {
+        if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
     }
 }
 
@@ -128,7 +128,7 @@ pub(super) async fn change(
     if is_same(&before, &after) {
         return Ok(None);
     }
-    let missing = without_rate(&after).into_iter().map(RateProblem::Missing).collect();
+    let missing = without_rate(&after).into_iter().map(RateError::Missing).collect();
     InvalidRates::unless_empty(missing)?;
     store::pricing::put_currency_tables(&mut tx, &after).await?;
     store::catalogue::bump(&mut tx).await?;

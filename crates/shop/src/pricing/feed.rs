@@ -2,7 +2,7 @@
 //! good rates stay.
 
 use super::{
-    change::{ChangeRatesError, InvalidRates, RateProblem, change, put_rates},
+    change::{ChangeRatesError, InvalidRates, RateError, change, put_rates},
     document::{DatedRates, read_ecb},
     tables::{is_published, latest_published, rate_of},
 };
@@ -57,7 +57,7 @@ async fn take(ctx: &Context, text: &str) -> Result<FeedOutcome, ChangeRatesError
     let document = read_ecb(text)?;
     let (today, now) = (ctx.local().0, ctx.clock().now());
     let edit = |tables: &mut CurrencyTables, _: Currency| -> Result<(), InvalidRates> {
-        InvalidRates::unless_empty(problems(tables, &document, today))?;
+        InvalidRates::unless_empty(errors(tables, &document, today))?;
         let untyped = document.rates.iter().copied().filter(|(code, _)| !is_typed(tables, *code));
         let untyped = DatedRates { as_of: document.as_of, rates: untyped.collect() };
         put_rates(tables, &untyped, RateSource::Feed, now);
@@ -79,30 +79,30 @@ fn is_typed(tables: &CurrencyTables, code: Currency) -> bool {
 }
 
 /// Everything that is wrong with the rates of a feed.
-fn problems(tables: &CurrencyTables, document: &DatedRates, today: Date) -> Vec<RateProblem> {
-    let mut problems = Vec::new();
+fn errors(tables: &CurrencyTables, document: &DatedRates, today: Date) -> Vec<RateError> {
+    let mut errors = Vec::new();
     if document.as_of > today {
-        problems.push(RateProblem::Future(document.as_of));
+        errors.push(RateError::Future(document.as_of));
     }
     if let Some(stored) = latest_published(tables)
         && document.as_of < stored
     {
-        problems.push(RateProblem::Older(document.as_of, stored));
+        errors.push(RateError::Older(document.as_of, stored));
     }
     let is_there = |code: Currency| document.rates.iter().any(|(known, _)| *known == code);
     let offered = tables.currencies.iter().filter(|row| row.enabled && !row.ended);
     let offered = offered.map(|row| row.code).filter(|code| *code != Currency::EUR);
     let missing = offered.filter(|code| !is_there(*code) && !is_typed(tables, *code));
-    problems.extend(missing.map(RateProblem::Missing));
+    errors.extend(missing.map(RateError::Missing));
     for &(code, rate) in &document.rates {
         let before = rate_of(tables, code).filter(|row| is_published(row.source));
         if let Some(before) = before.map(|row| row.rate)
             && rate.abs_diff(before) > before.unsigned_abs() / 2
         {
-            problems.push(RateProblem::Moved(code, before, rate));
+            errors.push(RateError::Moved(code, before, rate));
         }
     }
-    problems
+    errors
 }
 
 /// Whether a feed is to be fetched: a day after the last one, whichever process fetched it.

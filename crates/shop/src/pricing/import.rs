@@ -1,7 +1,7 @@
 //! Takes exchange rates from a file.
 
 use super::{
-    change::{ChangeRatesError, InvalidRates, RateProblem, change, put_rates},
+    change::{ChangeRatesError, InvalidRates, RateError, change, put_rates},
     document,
 };
 use crate::Context;
@@ -29,15 +29,15 @@ pub async fn import(ctx: &Context, command: ImportRates<'_>) -> Result<i64, Chan
     let document = document::read(command.text)?;
     let (today, now) = (ctx.local().0, ctx.clock().now());
     let edit = |tables: &mut CurrencyTables, _: Currency| -> Result<(), InvalidRates> {
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         if document.as_of > today {
-            problems.push(RateProblem::Future(document.as_of));
+            errors.push(RateError::Future(document.as_of));
         }
         let is_there = |code: Currency| document.rates.iter().any(|(known, _)| *known == code);
         let offered = tables.currencies.iter().filter(|row| row.enabled && !row.ended);
         let offered = offered.map(|row| row.code).filter(|code| *code != Currency::EUR);
-        problems.extend(offered.filter(|code| !is_there(*code)).map(RateProblem::Missing));
-        InvalidRates::unless_empty(problems)?;
+        errors.extend(offered.filter(|code| !is_there(*code)).map(RateError::Missing));
+        InvalidRates::unless_empty(errors)?;
         put_rates(tables, &document, RateSource::File, now);
         Ok(())
     };

@@ -10,7 +10,7 @@ mod set;
 mod show;
 mod tables;
 
-pub use change::{ChangeRatesError, InvalidRates, RateProblem};
+pub use change::{ChangeRatesError, InvalidRates, RateError};
 pub use document::{DatedRates, DocumentError};
 pub use feed::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed, typed_before};
 pub use import::{ImportRates, import};

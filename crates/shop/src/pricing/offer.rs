@@ -1,7 +1,7 @@
 //! Decides which currencies shoppers can choose.
 
 use super::{
-    change::{ChangeRatesError, InvalidRates, RateProblem, change},
+    change::{ChangeRatesError, InvalidRates, RateError, change},
     tables::rate_of,
 };
 use crate::Context;
@@ -28,20 +28,20 @@ pub async fn offer(ctx: &Context, command: OfferCurrencies) -> Result<i64, Chang
     let OfferCurrencies { version, currencies } = command;
     let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         let mut offered: Vec<CurrencyRow> = Vec::new();
-        let mut problems = Vec::new();
+        let mut errors = Vec::new();
         for code in currencies {
             if offered.iter().any(|row| row.code == code) {
                 continue;
             }
             if code != Currency::EUR && rate_of(tables, code).is_none() {
-                problems.push(RateProblem::Unknown(code));
+                errors.push(RateError::Unknown(code));
             }
             offered.push(CurrencyRow { code, enabled: true, ended: false });
         }
         if !offered.iter().any(|row| row.code == own) {
-            problems.push(RateProblem::ShopCurrency(own));
+            errors.push(RateError::ShopCurrency(own));
         }
-        InvalidRates::unless_empty(problems)?;
+        InvalidRates::unless_empty(errors)?;
         let others: Vec<CurrencyRow> = tables
             .currencies
             .iter()

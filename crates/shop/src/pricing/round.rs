@@ -1,7 +1,7 @@
 //! Replaces the rules by which converted prices are rounded.
 
 use super::{
-    change::{ChangeRatesError, InvalidRates, RateProblem, change},
+    change::{ChangeRatesError, InvalidRates, RateError, change},
     tables::{add_currency, roundings_of},
 };
 use crate::Context;
@@ -27,7 +27,7 @@ pub async fn round(ctx: &Context, command: ReplaceRounding) -> Result<i64, Chang
     let ReplaceRounding { version, rules } = command;
     let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         if rules.ended().contains(&own) {
-            return Err(InvalidRates(vec![RateProblem::ShopCurrency(own)]));
+            return Err(InvalidRates(vec![RateError::ShopCurrency(own)]));
         }
         tables.roundings = roundings_of(&rules);
         for row in &tables.roundings {

@@ -1,7 +1,7 @@
 //! Sets exchange rates by hand.
 
 use super::{
-    change::{ChangeRatesError, InvalidRates, RateProblem, change, put_rate},
+    change::{ChangeRatesError, InvalidRates, RateError, change, put_rate},
     tables::latest_published,
 };
 use crate::Context;
@@ -45,11 +45,11 @@ fn type_rates(
     rates: &[(Currency, Option<i64>)],
     typing: Typing,
 ) -> Result<(), InvalidRates> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     for &(code, rate) in rates {
         match rate {
-            _ if code == Currency::EUR => problems.push(RateProblem::Euro),
-            Some(rate) if rate <= 0 => problems.push(RateProblem::NotAboveZero(code)),
+            _ if code == Currency::EUR => errors.push(RateError::Euro),
+            Some(rate) if rate <= 0 => errors.push(RateError::NotAboveZero(code)),
             Some(rate) => {
                 let new = ExchangeRateRow {
                     code,
@@ -69,10 +69,10 @@ fn type_rates(
                         row.as_of = day.or(row.as_of);
                     }
                     Some(_) => {}
-                    None => problems.push(RateProblem::Unknown(code)),
+                    None => errors.push(RateError::Unknown(code)),
                 }
             }
         }
     }
-    InvalidRates::unless_empty(problems)
+    InvalidRates::unless_empty(errors)
 }

@@ -9,7 +9,7 @@ use shop::{
     catalogue::refresh,
     pricing::{
         ChangeRatesError, DocumentError, FeedOutcome, ImportRates, InvalidRates, OfferCurrencies,
-        RateProblem, ReplaceRounding, SetRates, feed_age, feed_is_due, import, is_stored, offer,
+        RateError, ReplaceRounding, SetRates, feed_age, feed_is_due, import, is_stored, offer,
         round, set, stored, take_feed, typed_before,
     },
     settings::{ChangeError, ChangeSettings, Setting, adopt, change},
@@ -148,16 +148,16 @@ async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
         panic!("{refused:?}")
     };
     let expected =
-        [RateProblem::Euro, RateProblem::NotAboveZero(Currency::USD), RateProblem::Unknown(kwd)];
+        [RateError::Euro, RateError::NotAboveZero(Currency::USD), RateError::Unknown(kwd)];
     assert_eq!(found, expected);
-    for (text, problems) in [
-        ("as-of,2026-11-20\nUSD,1.1\n", vec![RateProblem::Missing(currency("GBP"))]),
+    for (text, errors) in [
+        ("as-of,2026-11-20\nUSD,1.1\n", vec![RateError::Missing(currency("GBP"))]),
         (
             "as-of,2026-11-21\nSEK,10\n",
             vec![
-                RateProblem::Future(date!(2026 - 11 - 21)),
-                RateProblem::Missing(Currency::USD),
-                RateProblem::Missing(currency("GBP")),
+                RateError::Future(date!(2026 - 11 - 21)),
+                RateError::Missing(Currency::USD),
+                RateError::Missing(currency("GBP")),
             ],
         ),
     ] {
@@ -165,7 +165,7 @@ async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
         let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
             panic!("{refused:?}")
         };
-        assert_eq!(found, problems, "{text}");
+        assert_eq!(found, errors, "{text}");
     }
     for text in ["", "as-of,2026-11-20\nUSD,x\n", "<Cube/>", "as-of,2026-11-20\n"] {
         let refused = import(&bench.shop, ImportRates { version: 1, text }).await;
@@ -176,7 +176,7 @@ async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
     let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
         panic!("{refused:?}")
     };
-    assert_eq!(found, [RateProblem::Unknown(kwd), RateProblem::ShopCurrency(Currency::EUR)]);
+    assert_eq!(found, [RateError::Unknown(kwd), RateError::ShopCurrency(Currency::EUR)]);
     assert_eq!(version(&bench.shop).await, 1);
 }
 
@@ -228,29 +228,29 @@ async fn a_feed_is_taken_as_a_whole_or_refused(bench: &Bench) {
     let (usd, gbp) = (Currency::USD, currency("GBP"));
     let yesterday = date!(2026 - 11 - 19);
     for (text, expected) in [
-        (feed(TODAY, &[("USD", "1.1")]), vec![RateProblem::Missing(gbp)]),
+        (feed(TODAY, &[("USD", "1.1")]), vec![RateError::Missing(gbp)]),
         (
             feed(date!(2026 - 11 - 21), &[("USD", "1.1"), ("GBP", "0.85")]),
-            vec![RateProblem::Future(date!(2026 - 11 - 21))],
+            vec![RateError::Future(date!(2026 - 11 - 21))],
         ),
         (
             feed(date!(2026 - 11 - 18), &[("USD", "1.1"), ("GBP", "0.85")]),
-            vec![RateProblem::Older(date!(2026 - 11 - 18), yesterday)],
+            vec![RateError::Older(date!(2026 - 11 - 18), yesterday)],
         ),
         (
             feed(TODAY, &[("USD", "1.650001"), ("GBP", "0.85")]),
-            vec![RateProblem::Moved(usd, 1_100_000, 1_650_001)],
+            vec![RateError::Moved(usd, 1_100_000, 1_650_001)],
         ),
         (
             feed(TODAY, &[("USD", "1.1"), ("GBP", "0.424")]),
-            vec![RateProblem::Moved(gbp, 850_000, 424_000)],
+            vec![RateError::Moved(gbp, 850_000, 424_000)],
         ),
         (
             feed(date!(2026 - 11 - 18), &[("USD", "3")]),
             vec![
-                RateProblem::Older(date!(2026 - 11 - 18), yesterday),
-                RateProblem::Missing(gbp),
-                RateProblem::Moved(usd, 1_100_000, 3_000_000),
+                RateError::Older(date!(2026 - 11 - 18), yesterday),
+                RateError::Missing(gbp),
+                RateError::Moved(usd, 1_100_000, 3_000_000),
             ],
         ),
     ] {

@@ -195,7 +195,7 @@ pub fn generation(ctx: &Context) -> i64 {
     ctx.snapshot().generation
 }
 
-/// Whether a page is still right that was begun with this generation, and has read this.
+/// Whether a page is still right that was started with this generation, and has read this.
 #[must_use]
 pub fn is_unchanged(ctx: &Context, generation: i64, reads: &Reads) -> bool {
     ctx.snapshot().is_unchanged(generation, reads)

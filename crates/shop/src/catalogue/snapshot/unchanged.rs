@@ -7,7 +7,7 @@ use super::{
 };
 
 impl Snapshot {
-    /// Whether a page would be the same now that was begun with the copy of this generation, and
+    /// Whether a page would be the same now that was started with the copy of this generation, and
     /// has read this.
     #[must_use]
     pub fn is_unchanged(&self, generation: i64, reads: &Reads) -> bool {
