@@ -14,8 +14,8 @@ pub(crate) struct Misses(Mutex<HashMap<String, Miss>>);
 
 #[derive(Debug)]
 struct Miss {
-    /// The [`base`](super::snapshot::Snapshot::base) of the last copy of the catalogue that has
-    /// nothing for the term: stock does not change what a search finds.
+    /// The `base` of the last copy of the catalogue that has nothing for the term: stock does not
+    /// change what a search finds.
     base: i64,
     /// Searches since the last batch.
     count: u32,

@@ -99,7 +99,8 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
 }
 
 /// The attributes that a quantity may be of, each with the products that have it. A limit is of one
-/// attribute, which most of the judges have; an exact number may be of several, as 50 mm of a telescope and of binoculars.
+/// attribute, which most of the judges have; an exact number may be of several, as 50 mm of a
+/// telescope and of binoculars.
 fn resolve(
     indices: &[QuantityIndex],
     quantity: &Quantity,

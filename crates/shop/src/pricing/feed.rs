@@ -114,7 +114,7 @@ pub async fn feed_is_due(ctx: &Context) -> Result<bool, InternalError> {
     let mut conn = ctx.db().read().await?;
     let tables = store::pricing::currency_tables(&mut conn).await?;
     let confirmed = store::settings::get(&mut conn, CONFIRMED).await?;
-    let confirmed = confirmed.and_then(|at| at.parse().ok());
+    let confirmed = confirmed.and_then(|at| at.parse::<i64>().ok());
     let fed = tables.rates.iter().filter(|row| row.source == RateSource::Feed);
     let last = fed.map(|row| row.fetched_at).chain(confirmed).max();
     // A clock that was set back does not delay the next one.

@@ -10,7 +10,8 @@ pub fn place(products: &[Arc<Entry>], i: u32) -> impl Ord + use<> {
         .map(|p| (!p.stock().available(), !p.featured, Reverse(p.published_at), i))
 }
 
-/// The products that come first in the shop's own order if all are available, so many, in any order.
+/// As many products as `count`, in no particular order: those that come first in the shop's own
+/// order if all are available.
 pub fn first_if_available(products: &[Arc<Entry>], count: usize) -> Vec<u32> {
     let mut first: Vec<u32> = (0_u32..).take(products.len()).collect();
     if first.len() > count {
