@@ -5,6 +5,7 @@ use domain::recommendations::{CoPurchases, MIN_BUYERS, NEIGHBOURS, Neighbour, ne
 use std::collections::HashMap;
 use store::{
     Tx, Uuid,
+    catalogue::Change,
     recommendations::{self, NewNeighbour},
 };
 
@@ -12,9 +13,14 @@ use store::{
 const PRODUCTS: usize = 200;
 
 /// Computes the neighbours of these products and stores them: first the merchant's choice, then the
-/// strongest. Takes the lock of the model.
-pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<(), InternalError> {
+/// strongest. Takes the lock of the model. Returns the products that have other neighbours now, or
+/// in another order; the caller [announces](announce) them.
+pub(super) async fn update_neighbours(
+    tx: &mut Tx,
+    products: &[Uuid],
+) -> Result<Vec<Uuid>, InternalError> {
     let all = recommendations::lock(tx).await?.weight;
+    let mut changed = Vec::new();
     for some in products.chunks(PRODUCTS) {
         let mut learned: HashMap<Uuid, Vec<Neighbour<Uuid>>> = HashMap::with_capacity(some.len());
         for row in recommendations::partners(tx, some, MIN_BUYERS).await? {
@@ -36,6 +42,10 @@ pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<
         for row in recommendations::pins(tx, some).await? {
             pinned.entry(row.product_id).or_default().push(row.other_id);
         }
+        let mut before: HashMap<Uuid, Vec<(Uuid, bool)>> = HashMap::with_capacity(some.len());
+        for row in recommendations::stored(tx, some).await? {
+            before.entry(row.product_id).or_default().push((row.other_id, row.pinned));
+        }
         let mut rows = Vec::with_capacity(some.len());
         for &product in some {
             let pins = pinned.remove(&product).unwrap_or_default();
@@ -45,12 +55,28 @@ pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<
             // The conversion saturates.
             let found =
                 strongest.map(|one| (one.product, one.score.round() as i64, one.buyers, false));
-            let both = chosen.chain(found).take(NEIGHBOURS);
+            let both: Vec<_> = chosen.chain(found).take(NEIGHBOURS).collect();
+            let now = both.iter().map(|&(other, _, _, pinned)| (other, pinned));
+            if !now.eq(before.remove(&product).unwrap_or_default()) {
+                changed.push(product);
+            }
             rows.extend((0_u32..).zip(both).map(|(position, (other, score, buyers, pinned))| {
                 NewNeighbour { product, position, other, score, buyers, pinned }
             }));
         }
         recommendations::replace(tx, some, &rows).await?;
     }
+    Ok(changed)
+}
+
+/// Writes into the log of the catalogue's changes that these products have other neighbours, so
+/// that cached pages that show them are rendered again. Comes last in a transaction, because the
+/// catalogue's version stays locked until the commit.
+pub(crate) async fn announce(tx: &mut Tx, products: &[Uuid]) -> Result<(), InternalError> {
+    if products.is_empty() {
+        return Ok(());
+    }
+    let changes: Vec<Change> = products.iter().copied().map(Change::Neighbours).collect();
+    store::catalogue::bump_for(tx, &changes).await?;
     Ok(())
 }
