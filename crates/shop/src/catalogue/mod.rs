@@ -56,7 +56,7 @@ pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use related::related;
 pub(crate) use snapshot::{
-    Live,
+    Live, reads,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},
 };
 pub use snapshot::{
