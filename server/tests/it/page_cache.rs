@@ -49,7 +49,7 @@ async fn an_order_that_sells_out_shows_at_once(site: &Site) {
     site.change("CAMERA", 399_000, 1).await;
     assert!(browser.get(&routes::product("deep-sky-camera")).await.page().has("#buy"));
     browser.add("CAMERA", "1").await;
-    let review = browser.review(crate::site::GOOD_CARD).await;
+    let review = browser.review(GOOD_CARD).await;
     browser.place(&review).await.is(303);
     let page = browser.get(&routes::product("deep-sky-camera")).await.is_page(200).page();
     assert!(!page.has("#buy") && page.has("form[action='/back-in-stock']"));
@@ -213,7 +213,7 @@ async fn ignored_parameters_share_a_cached_page() {
         testing::Kind::Sqlite,
         http_with(|http| {
             http.capacity.browsing = 1;
-            http.capacity.queue_time = std::time::Duration::ZERO;
+            http.capacity.queue_time = Duration::ZERO;
         }),
         "http://127.0.0.1:3000",
     )
