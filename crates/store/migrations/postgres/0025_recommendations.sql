@@ -90,15 +90,15 @@ CREATE TABLE recommendation_products (
 UPDATE pages SET body = REPLACE(REPLACE(REPLACE(body,
   '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
 ', '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
-| `bought` | products of orders that you looked at here, for suggestions; the list is kept in the cookie, not by us | one year |
-| `suggestions` | remembers that you do not want suggestions because of your orders | one year |
+| `bought` | the products of orders you viewed here, for suggestions; the list is kept in the cookie, not by us | one year |
+| `suggestions` | remembers that you turned off suggestions based on your orders | one year |
 '),
   'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which you can turn off in your preferences; on encrypted'),
   '## Payment
 
 Your card number goes', '## Suggestions
 
-We count which products are often bought together. Of your e-mail address this count has only a code from which it cannot be read, and we never show what fewer than three people have bought together. If you have us delete your data, your orders no longer count.
+We count which products are often bought together. The count holds no e-mail address, only a code made from it, from which the address cannot be worked out. We never suggest a combination that fewer than three people have bought. If you ask us to delete your data, your orders no longer count.
 
 ## Payment
 
