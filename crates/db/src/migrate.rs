@@ -55,7 +55,7 @@ impl Db {
                     other => other.into(),
                 })?
             }
-            Self::Postgres { server: Server { pool, .. }, schema } => {
+            Self::Postgres { server: Server { pool, .. }, schema, .. } => {
                 // Once it has its locks, a migration may take as long as it needs. The connection
                 // is not returned to the pool.
                 let mut conn = pool.acquire().await?.detach();

@@ -11,5 +11,5 @@ CREATE TABLE catalogue_changes (
 CREATE INDEX catalogue_changes_by_at ON catalogue_changes (at);
 
 -- Programs that know the schema up to 15 can go on: a version without rows here is a change of everything. Those of the release before
--- still write stock_changes, which this one only clears.
+-- still write stock_changes, which this one writes too.
 UPDATE settings SET value = '24:15' WHERE key = 'schema.oldest_program';
