@@ -88,8 +88,8 @@ async fn the_cart_suggests_what_goes_with_it(site: &Site) {
     assert!(page.says("#together .set-form", "Add all 2 to cart"));
 }
 
-on_both!(orders_are_used_for_suggestions_unless_the_shopper_objects);
-async fn orders_are_used_for_suggestions_unless_the_shopper_objects(site: &Site) {
+on_both!(orders_are_used_for_suggestions_if_the_shopper_agrees);
+async fn orders_are_used_for_suggestions_if_the_shopper_agrees(site: &Site) {
     choose(site).await;
     let mut browser = site.browser();
     assert!(!browser.get(routes::HOME).await.is_page(200).page().has("#suggested"));
@@ -97,8 +97,28 @@ async fn orders_are_used_for_suggestions_unless_the_shopper_objects(site: &Site)
     let review = browser.review(GOOD_CARD).await;
     let link = browser.place(&review).await.header("location").to_owned();
     browser.get(&link).await.is_page(200);
-    // On the order's page itself, and in the cart.
-    with(&mut browser, &link, "#suggested").await;
+    // On the order's page itself, which whoever has the link may see; nowhere else without asking.
+    let shown = with(&mut browser, &link, "#suggested").await;
+    assert!(shown.says("Use my orders for suggestions in this browser"));
+    for path in [routes::HOME, routes::CART] {
+        assert!(!browser.get(path).await.is_page(200).page().has("#suggested"), "{path}");
+    }
+    let (bought, back) = {
+        let page = shown.page();
+        (
+            page.attr(".suggestions-on [name=bought]", "value"),
+            page.attr(".suggestions-on [name=back]", "value"),
+        )
+    };
+    assert_eq!(bought, "meridian-200");
+    let on = [("suggestions", "on"), ("bought", bought.as_str()), ("back", back.as_str())];
+    let set = browser.post(routes::PREFERENCES, &on).await;
+    set.leads_to(&back);
+    assert!(set.set_cookie("bought").unwrap().contains("Max-Age=2592000"));
+    let notice = "For 30 days we use this order for suggestions in this browser.";
+    assert!(browser.get(&back).await.says(notice));
+    // The page of the order now has the button that turns it off.
+    with(&mut browser, &back, "#suggested .suggestions-off").await;
     with(&mut browser, routes::CART, "#suggested").await;
     let page = with(&mut browser, routes::HOME, "#suggested").await.page();
     assert_eq!(
@@ -112,11 +132,15 @@ async fn orders_are_used_for_suggestions_unless_the_shopper_objects(site: &Site)
     let home = browser.get(routes::HOME).await;
     assert!(!home.is_page(200).page().has("#suggested"));
     assert!(home.says("We no longer use your orders"));
-    // Looking at the order again stores nothing.
-    browser.get(&link).await.is_page(200);
+    // The page of the order suggests nothing either, but its button is left. Looking at it stores
+    // nothing.
+    let shown = browser.get(&back).await;
+    assert!(!shown.is_page(200).page().has("#suggested"));
+    assert!(shown.page().has(".suggestions-on"));
     assert!(!browser.get(routes::HOME).await.page().has("#suggested"));
-    browser.post(routes::PREFERENCES, &[("suggestions", "on")]).await.leads_to(routes::HOME);
-    browser.get(&link).await.is_page(200);
+    browser.post(routes::PREFERENCES, &on).await.leads_to(&back);
     with(&mut browser, routes::HOME, "#suggested").await;
-    browser.post(routes::PREFERENCES, &[("suggestions", "maybe")]).await.is_page(422);
+    for choice in ["maybe", "on"] {
+        browser.post(routes::PREFERENCES, &[("suggestions", choice)]).await.is_page(422);
+    }
 }

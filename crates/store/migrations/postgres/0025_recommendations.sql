@@ -90,15 +90,17 @@ CREATE TABLE recommendation_products (
 UPDATE pages SET body = REPLACE(REPLACE(REPLACE(body,
   '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
 ', '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
-| `bought` | products of orders that you looked at here, for suggestions; the list is kept in the cookie, not by us | one year |
+| `bought` | products of the orders that you let us use for suggestions; the list is kept in the cookie, not by us | 30 days |
 | `suggestions` | remembers that you do not want suggestions because of your orders | one year |
 '),
-  'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which you can turn off in your preferences; on encrypted'),
+  'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which we set only if you ask for it and which you can turn off in your preferences; on encrypted'),
   '## Payment
 
 Your card number goes', '## Suggestions
 
-We count which products are often bought together. Of your e-mail address this count has only a code from which it cannot be read, and we never show what fewer than three people have bought together. If you have us delete your data, your orders no longer count.
+We count which products are often bought together. The count has no names: of your e-mail address it has only a code from which it cannot be read, and we never show what fewer than three people have bought together. You can object at any time: write to [{seller-email}](mailto:{seller-email}), and your orders no longer count. They do not count either if you have us delete your data.
+
+The page of an order suggests what goes with its products. The home page and the cart do so only if you press “Use my orders for suggestions in this browser” on that page: a cookie then keeps the products of the order for 30 days. You can turn this off in your preferences at any time; the pages of your orders then suggest nothing either.
 
 ## Payment
 

@@ -2,6 +2,7 @@
 
 use crate::{State, session::Visitor};
 use shop::recommendations::{Shopper, because_you_bought};
+use views::{orders::OrderView, routes};
 
 /// The shelf as HTML; empty if there are none, the shopper does not want them, or they are late.
 /// `back` is the page to which the button returns that turns them off.
@@ -16,4 +17,22 @@ pub(super) async fn shelf(
     }
     let because = because_you_bought(&state.shop, shopper, visitor.currency).await;
     app::suggested_shelf(&because.unwrap_or_default(), back)
+}
+
+/// The shelf on the page of an order, because of its products. Other pages use them only if the
+/// shopper presses the button there: whoever has the link sees the page, on any computer.
+pub(super) async fn order_shelf(state: &State, visitor: &Visitor, order: &OrderView) -> String {
+    let ordered: Vec<&str> = order.lines.iter().map(|line| line.slug.as_str()).collect();
+    let back = routes::order(&order.number);
+    if visitor.no_suggestions {
+        return app::order_shelf(&[], &ordered, &back);
+    }
+    let earlier = visitor.bought.iter().map(String::as_str);
+    let bought: Vec<&str> = ordered.iter().copied().chain(earlier).collect();
+    let shopper = Shopper { in_cart: &[], bought: &bought };
+    if ordered.iter().all(|slug| visitor.bought.iter().any(|other| other == slug)) {
+        return shelf(state, visitor, shopper, &back).await;
+    }
+    let because = because_you_bought(&state.shop, shopper, visitor.currency).await;
+    app::order_shelf(&because.unwrap_or_default(), &ordered, &back)
 }
