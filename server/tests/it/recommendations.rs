@@ -125,6 +125,13 @@ async fn orders_are_used_for_suggestions_if_the_shopper_agrees(site: &Site) {
         page.attrs("#suggested li.card h3 a", "href"),
         ["/products/red-torch", "/products/enamel-mug"]
     );
+    // Not what is in the cart.
+    browser.add("TORCH", "1").await;
+    for path in [routes::HOME, back.as_str(), routes::CART] {
+        let page = with(&mut browser, path, "#suggested").await.page();
+        let hrefs = page.attrs("#suggested li.card h3 a", "href");
+        assert_eq!(hrefs, ["/products/enamel-mug"], "{path}");
+    }
     // Only for this browser: the page comes from the cache.
     assert!(!site.browser().get(routes::HOME).await.is_page(200).page().has("#suggested"));
     let off = [("suggestions", "off"), ("back", routes::HOME)];

@@ -5,7 +5,7 @@ use domain::{
     Currency,
     recommendations::{Candidate, Evidence},
 };
-use std::{cmp::Reverse, time::Duration};
+use std::{cmp::Reverse, future::Future, time::Duration};
 use store::{Uuid, recommendations::NeighbourRow};
 use views::{
     catalogue::ProductCard,
@@ -37,20 +37,15 @@ enum Basis {
     Bought,
 }
 
-/// The neighbours of these products; none if they do not come in time, or the database fails. Then
-/// none are read for two seconds.
-async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
-    let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
-    if given.is_empty() {
-        return Some(Vec::new());
-    }
+/// The result of a read; none if it does not come in time, or the database fails. Then nothing is
+/// read for two seconds.
+async fn in_time<T>(
+    ctx: &Context,
+    read: impl Future<Output = Result<T, store::Error>>,
+) -> Option<T> {
     if ctx.recommendations().is_on() {
         return None;
     }
-    let read = async {
-        let mut conn = ctx.db().read().await?;
-        store::recommendations::of(&mut conn, given).await
-    };
     match tokio::time::timeout(TIMEOUT, read).await {
         Ok(Ok(rows)) => Some(rows),
         Ok(Err(error)) => {
@@ -64,6 +59,30 @@ async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow
             None
         }
     }
+}
+
+/// The neighbours of these products; none if they do not come in time.
+async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
+    let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
+    if given.is_empty() {
+        return Some(Vec::new());
+    }
+    let read = async {
+        let mut conn = ctx.db().read().await?;
+        store::recommendations::of(&mut conn, given).await
+    };
+    in_time(ctx, read).await
+}
+
+/// The slugs of the products in a cart, which are not suggested. None if the database does not
+/// answer within 30 ms: nothing else is read for suggestions then.
+pub async fn in_cart(ctx: &Context, token: &str) -> Option<Vec<String>> {
+    let read = async {
+        let mut conn = ctx.db().read().await?;
+        store::cart::lines(&mut conn, token, ctx.clock().now()).await
+    };
+    let lines = in_time(ctx, read).await?;
+    Some(lines.into_iter().map(|line| line.slug).collect())
 }
 
 /// A neighbour of one or several products.
