@@ -111,8 +111,8 @@ pub async fn include(ctx: &Context, pair: Pair<'_>) -> Result<(), ChoiceError> {
     finish(tx, product).await
 }
 
-/// Sets what the merchant says about a product. A hidden product disappears from the neighbours of
-/// others when these are computed again: with their next order, or by a rebuild.
+/// Sets what the merchant says about a product. A hidden product is suggested nowhere from now on,
+/// not even where it is pinned: the neighbours are read without it.
 ///
 /// # Errors
 /// See [`ChoiceError`].
@@ -121,6 +121,8 @@ pub async fn set_flags(ctx: &Context, slug: &str, flags: Flags) -> Result<(), Ch
     let product = id(&mut tx, slug).await?;
     let Flags { hidden, bought_again } = flags;
     recommendations::set_product(&mut tx, product, ProductChoice { hidden, bought_again }).await?;
+    // Cached pages may show it.
+    catalogue::bump(&mut tx).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -7,10 +7,7 @@ use domain::{
 };
 use std::{cmp::Reverse, future::Future, time::Duration};
 use store::{Uuid, recommendations::NeighbourRow};
-use views::{
-    catalogue::ProductCard,
-    recommendations::{Reason, Suggestion},
-};
+use views::recommendations::{Reason, Suggestion};
 
 /// How long a page waits for the neighbours; then it is shown without the box.
 const TIMEOUT: Duration = Duration::from_millis(30);
@@ -185,31 +182,6 @@ pub async fn because_you_bought(
     currency: Currency,
 ) -> Option<Vec<Suggestion>> {
     suggest(ctx, (Basis::Bought, shopper.bought), shopper, currency).await
-}
-
-/// Products like this one, by attributes and what they connect to, from memory. They need no
-/// orders, so a new product has them too.
-#[must_use]
-pub fn similar(
-    ctx: &Context,
-    slug: &str,
-    shopper: Shopper<'_>,
-    currency: Currency,
-) -> Vec<ProductCard> {
-    let snapshot = ctx.snapshot();
-    let Some(entry) = snapshot.by_slug(slug) else { return Vec::new() };
-    let may_be_suggested = |other: &&catalogue::Entry| {
-        let candidate = Candidate {
-            evidence: Evidence::Attributes,
-            available: other.stock().available(),
-            in_cart: shopper.in_cart.contains(&&*other.slug),
-            owned: shopper.bought.contains(&&*other.slug),
-            bought_again: false,
-        };
-        candidate.may_be_suggested()
-    };
-    let found = catalogue::related(&snapshot, entry).into_iter().filter(may_be_suggested);
-    catalogue::cards(ctx, found, currency)
 }
 
 /// The slugs of the neighbours of these products, the strongest first; none if they do not come in

@@ -8,7 +8,7 @@ use shop::{
     orders::withdrawals::WithdrawalStatement,
     recommendations::{
         ChoiceError, Flags, Pair, Rebuild, RebuildError, Rebuilt, Shopper, because_you_bought,
-        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, similar, unpin,
+        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, unpin,
     },
 };
 use std::time::{Duration, Instant};
@@ -139,12 +139,6 @@ async fn a_shopper_is_shown_what_others_bought_with_it(bench: &Bench) {
     assert_eq!(found[0].reason, Reason::Bought("a".to_owned()));
     assert_eq!(because(&["a", "b"]).await, []);
     assert_eq!(because(&[]).await, []);
-    // Similar products need no orders.
-    let similar = |shopper| similar(&bench.shop, "a", shopper, Currency::EUR);
-    assert_eq!(similar(Shopper::default()).len(), 3);
-    let shopper = Shopper { in_cart: &["b"], bought: &["c"] };
-    let left: Vec<String> = similar(shopper).into_iter().map(|card| card.slug).collect();
-    assert_eq!(left, ["d"]);
 }
 
 on_both!(the_worker_learns_orders_and_unlearns_withdrawn_ones);
@@ -231,8 +225,24 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     include(shop, pair("b")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c", "b"]);
-    set_flags(shop, "b", Flags { hidden: true, bought_again: false }).await.unwrap();
+    // Hidden at once, a pin too, and for as long as the merchant wants.
+    let hidden = Flags { hidden: true, bought_again: false };
+    let version = async || {
+        let mut conn = shop.db().read().await.unwrap();
+        store::catalogue::version(&mut conn).await.unwrap()
+    };
+    let before = version().await;
+    for (slug, left) in [("b", &["c"][..]), ("c", &[])] {
+        set_flags(shop, slug, hidden).await.unwrap();
+        assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), left);
+    }
+    assert_ne!(version().await, before);
     learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    for slug in ["b", "c"] {
+        set_flags(shop, slug, Flags::default()).await.unwrap();
+    }
+    // The neighbours were computed without the hidden product, except for the pin.
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     for (other, expected) in [("nothing", "there is no product nothing"), ("a", "for itself")] {
         let refused = pin(shop, pair(other), 0).await.unwrap_err();

@@ -184,12 +184,13 @@ fn neighbours_of(products: &[Uuid]) -> Query {
          LEFT JOIN recommendation_products r ON r.product_id = n.other_id",
     )
     .filter_in("n.product_id", products.iter().copied())
-    .sql(" ORDER BY n.product_id, n.position")
+    .sql(" AND COALESCE(r.hidden, 0) = 0 ORDER BY n.product_id, n.position")
 }
 
 db::built!(NeighbourRow, [Sqlite, Postgres], |_| neighbours_of(&[Uuid::nil(); 2]));
 
-/// The neighbours of these products, product by product, the strongest first.
+/// The neighbours of these products, product by product, the strongest first, without those that
+/// the merchant has hidden.
 ///
 /// # Errors
 /// If the query fails.

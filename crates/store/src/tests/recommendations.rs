@@ -209,6 +209,11 @@ async fn neighbours_are_read_in_order(db: &Db) {
         [("halden-old", 0, true, false), ("halden-130", 3, false, true)]
     );
     assert_eq!(recommendations::of(&mut tx, &[]).await.unwrap(), []);
+    // Not even a pin.
+    let hidden = ProductChoice { hidden: true, bought_again: false };
+    recommendations::set_product(&mut tx, c, hidden).await.unwrap();
+    let found = recommendations::of(&mut tx, &[a]).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.slug.as_str()).collect::<Vec<_>>(), ["halden-130"]);
     // Those of products in no order go, unless the merchant has chosen them.
     assert_eq!(recommendations::drop_unfounded(&mut tx).await.unwrap(), 1);
     recommendations::replace(&mut tx, &[a], &[]).await.unwrap();
