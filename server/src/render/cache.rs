@@ -19,6 +19,7 @@ use std::{
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::{Context, Poll},
+    time::{Duration, Instant},
 };
 
 /// Shorter texts between slots are copied: a separate part costs more.
@@ -271,6 +272,8 @@ pub struct CachedPage {
     /// The latest copy of the catalogue with which it is known to be right, so that what it has
     /// read is compared once for each copy, and not for each request.
     right_at: AtomicI64,
+    /// When it ends, if it lacks something.
+    end: Option<Instant>,
 }
 
 impl CachedPage {
@@ -278,13 +281,20 @@ impl CachedPage {
     #[must_use]
     pub fn new(page: &Arc<Template>, begun: Stamp, reads: Reads) -> Self {
         let right_at = AtomicI64::new(begun.generation);
-        Self { page: Arc::clone(page), begun, reads, right_at }
+        Self { page: Arc::clone(page), begun, reads, right_at, end: None }
+    }
+
+    /// The same page, from now on for at most so long.
+    #[must_use]
+    pub fn at_most(self, time: Duration) -> Self {
+        Self { end: Instant::now().checked_add(time), ..self }
     }
 
     /// Whether it would be rendered the same now.
     fn is_right(&self, shop: &shop::Context) -> bool {
         let now = Stamp::now(shop);
-        if now.hour != self.begun.hour {
+        let ended = self.end.is_some_and(|end| Instant::now() >= end);
+        if ended || now.hour != self.begun.hour {
             return false;
         }
         if now.generation == self.right_at.load(Ordering::Relaxed) {

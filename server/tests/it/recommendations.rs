@@ -1,6 +1,8 @@
 //! Suggested products on pages.
 
 use crate::site::{Answer, Browser, GOOD_CARD, Site, on_both};
+use domain::Currency;
+use server::render::cache::PageKey;
 use shop::recommendations::{Pair, pin};
 use std::time::Duration;
 use views::routes;
@@ -14,9 +16,10 @@ async fn choose(site: &Site) {
     shop::catalogue::refresh(&site.shop).await.unwrap();
 }
 
-/// A page with suggestions; loaded again if they were late on a busy machine.
+/// A page with suggestions; loaded again if they were late on a busy machine, which a product page
+/// in the cache may be for five seconds.
 async fn with(browser: &mut Browser<'_>, path: &str, selector: &str) -> Answer {
-    for _ in 0..100 {
+    for _ in 0..300 {
         let answer = browser.get(path).await;
         if answer.is_page(200).page().has(selector) {
             return answer;
@@ -150,4 +153,26 @@ async fn orders_are_used_for_suggestions_if_the_shopper_agrees(site: &Site) {
     for choice in ["maybe", "on"] {
         browser.post(routes::PREFERENCES, &[("suggestions", choice)]).await.is_page(422);
     }
+}
+
+on_both!(a_product_page_without_suggestions_is_cached_for_a_moment);
+async fn a_product_page_without_suggestions_is_cached_for_a_moment(site: &Site) {
+    let mut tx = site.shop.db().begin().await.unwrap();
+    let sql = "DROP TABLE recommendation_neighbours";
+    let _rows = match store::Executor::connection(&mut tx) {
+        store::ConnectionRef::Sqlite(c) => {
+            sqlx::raw_sql(sql).execute(c).await.unwrap().rows_affected()
+        }
+        store::ConnectionRef::Postgres(c) => {
+            sqlx::raw_sql(sql).execute(c).await.unwrap().rows_affected()
+        }
+    };
+    tx.commit().await.unwrap();
+    let path = routes::product("meridian-200");
+    let key = PageKey { path: path.clone(), currency: Currency::EUR, country: "DE" };
+    let is_cached = || site.state.pages.get(&key, &site.shop).is_some();
+    assert!(!site.browser().get(&path).await.is_page(200).page().has("#together"));
+    assert!(is_cached());
+    tokio::time::sleep(Duration::from_secs(6)).await;
+    assert!(!is_cached());
 }

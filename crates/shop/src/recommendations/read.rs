@@ -184,9 +184,12 @@ pub async fn because_you_bought(
     suggest(ctx, (Basis::Bought, shopper.bought), shopper, currency).await
 }
 
-/// The slugs of the neighbours of these products, the strongest first; none if they do not come in
-/// time.
-pub(crate) async fn slugs_for(ctx: &Context, products: &[Uuid]) -> Vec<String> {
-    let rows = neighbours(ctx, products).await.unwrap_or_default(); // The call goes on without.
+/// What is often bought together with the products that have these SKUs, by slug, the strongest
+/// first; none if the database does not answer within 30 ms.
+pub async fn slugs_for(ctx: &Context, skus: &[&str]) -> Vec<String> {
+    let snapshot = ctx.snapshot();
+    let entries = skus.iter().filter_map(|sku| snapshot.by_sku(sku));
+    let products: Vec<Uuid> = entries.map(|entry| entry.id).collect();
+    let rows = neighbours(ctx, &products).await.unwrap_or_default(); // The call goes on without.
     merged(rows).into_iter().map(|found| found.slug).collect()
 }

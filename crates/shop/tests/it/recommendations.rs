@@ -4,11 +4,11 @@ use crate::mail::{Folder, work};
 use domain::Currency;
 use shop::{
     Context,
-    catalogue::{self, demonstration},
+    catalogue::demonstration::{self, Offer},
     orders::withdrawals::WithdrawalStatement,
     recommendations::{
         ChoiceError, Flags, Pair, Rebuild, RebuildError, Rebuilt, Shopper, because_you_bought,
-        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, unpin,
+        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, slugs_for, unpin,
     },
 };
 use std::time::{Duration, Instant};
@@ -252,11 +252,17 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     }
 }
 
+/// What the Astronomy Shop API recommends with product A.
+async fn recommend(shop: &Context) -> Vec<Offer> {
+    let together = slugs_for(shop, &["A"]).await;
+    demonstration::recommend(shop, &["A"], &together, Currency::EUR)
+}
+
 on_both!(the_astronomy_shop_api_answers_from_the_same_place);
 async fn the_astronomy_shop_api_answers_from_the_same_place(bench: &Bench) {
     history(bench).await;
     for _ in 0..100 {
-        let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+        let offers = recommend(&bench.shop).await;
         assert_eq!(offers.len(), 3);
         if offers[0].sku == "B" {
             return;
@@ -279,12 +285,9 @@ async fn raw(tx: &mut store::Tx, sql: &'static str) {
     };
 }
 
-/// The page of product A, with what is bought together with it.
+/// What the page of product A shows.
 async fn page(bench: &Bench) -> Option<Vec<Suggestion>> {
-    let telescope = &catalogue::RequestedTelescope::Nothing;
-    let (slug, currency) = ("a", Currency::EUR);
-    let shown = catalogue::ShowProduct { slug, sku: None, telescope, currency };
-    catalogue::page(&bench.shop, shown, "DE").await.unwrap().together
+    bought_together(&bench.shop, &["a"], Shopper::default(), Currency::EUR).await
 }
 
 /// A table that nobody can read does not hold up the page.
@@ -310,7 +313,7 @@ async fn a_page_stands_without_recommendations(bench: &Bench) {
     raw(&mut tx, "DROP TABLE recommendation_neighbours").await;
     tx.commit().await.unwrap();
     assert_eq!(page(bench).await, None);
-    let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+    let offers = recommend(&bench.shop).await;
     assert_eq!(offers.len(), 3);
     // An order and its email do not depend on them either.
     let folder = Folder::new();
