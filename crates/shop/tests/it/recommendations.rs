@@ -141,6 +141,19 @@ async fn a_shopper_is_shown_what_others_bought_with_it(bench: &Bench) {
     assert_eq!(because(&[]).await, []);
 }
 
+on_both!(an_order_is_learned_after_its_email);
+async fn an_order_is_learned_after_its_email(bench: &Bench) {
+    let (shop, folder, failing) = (&bench.shop, Folder::new(), Folder::new());
+    order(bench, "ada", &["A", "B"]).await;
+    work(shop, &failing.failing()).await;
+    // Not by the job, which is repeated later; a task learns it in the meantime.
+    assert_eq!(learn_missed(shop).await.unwrap(), 1);
+    order(bench, "eve", &["A", "B"]).await;
+    work(shop, &folder.mailer()).await;
+    assert_eq!(folder.emails().len(), 1);
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+}
+
 on_both!(the_worker_learns_orders_and_unlearns_withdrawn_ones);
 async fn the_worker_learns_orders_and_unlearns_withdrawn_ones(bench: &Bench) {
     let (shop, folder) = (&bench.shop, Folder::new());
