@@ -1,3 +1,6 @@
+/** A product with one variant. */
+export type Product = { slug: string; sku: string; name: string };
+
 /** Products of the sample catalogue with properties that tests need. */
 export const plenty = { slug: "lowland-50-tabletop", sku: "OLJCESPC7Z", name: "Lowland 50 tabletop reflector" };
 export const book = { slug: "the-comet-book", sku: "HQTGWGPNH4", name: "The Comet Book" };
@@ -15,6 +18,21 @@ export const last: Record<string, { slug: string; sku: string; stock: number }> 
   desktop: { slug: "iron-meteorite", sku: "PER-MET-40", stock: 1 },
   "desktop-plain": { slug: "halden-130-triplet", sku: "HAL-130TR-T", stock: 2 },
 };
+
+/** Two products that no other test orders together, for each test project. */
+export const together: Record<string, { first: Product; second: Product }> = {
+  phone: {
+    first: { slug: "tarn-fell-10x42", sku: "2ZYFJ3GM2N", name: "Tarn & Fell 10×42 binoculars" },
+    second: { slug: "nattlys-red-torch", sku: "LS4PSXUNUM", name: "Nattlys red torch" },
+  },
+  "desktop-plain": {
+    first: { slug: "grebe-planet-1c", sku: "0PUK6V6EV0", name: "Grebe Planet 1C camera" },
+    second: { slug: "perigee-cleaning-kit", sku: "L9ECAV7KIM", name: "Perigee lens cleaning kit" },
+  },
+};
+
+/** A product that is ordered alone. */
+export const alone = { sku: "6E92ZMYYFZ" };
 
 /** One product of each kind with a different page. */
 export const kinds = {

@@ -130,14 +130,17 @@ recent-title = Recently viewed
 ## Suggested products
 together-title = Often bought together
 together-reason = Often bought with { $name }
-together-add = Add all { $count } to cart
-together-sum = Together
+together-add = { $count ->
+    [2] Add both to cart
+   *[other] Add all { $count } to cart
+}
+together-sum = Total for these items
 together-of = Includes { $names }.
-chosen-reason = Our suggestion for { $name }
-because-title = Because of your orders
+chosen-reason = We recommend this with { $name }
+because-title = Based on your orders
 because-reason = Because you bought { $name }
 suggestions-title = Suggestions
-suggestions-off = Do not use my orders for suggestions
+suggestions-off = Don’t use my orders for suggestions
 suggestions-on = Use my orders for suggestions in this browser
 suggestions-note = This is off unless you turn it on. A cookie then keeps the products of this order for 30 days, and the home page and your cart show what goes with them. You can turn it off in your preferences.
 suggestions-are-off = We no longer use your orders for suggestions in this browser.

@@ -7,10 +7,10 @@ listing-products = Products
 search-all = All products
 search-newest = Newest products
 search-missing-part = { $count ->
-    [one] No product matches everything. One matches without “{ $part }”.
-   *[other] No product matches everything. { $count } match without “{ $part }”.
+    [one] No product matches your whole search. 1 product matches without “{ $part }”.
+   *[other] No product matches your whole search. { $count } products match without “{ $part }”.
 }
-search-missing-phrase = No product has exactly this phrase. Showing products that have its words.
+search-missing-phrase = No product contains this exact phrase. Showing products that contain its words.
 search-budget-missed = We have nothing at this price. These come closest.
 search-budget-to = Showing prices up to { $to }.
 search-budget-from = Showing prices of { $from } and over.

@@ -1,14 +1,17 @@
 //! The page cache: never outdated, never another visitor's.
 
-use crate::site::{Answer, Site, http_with, on_both};
+use crate::site::{Answer, GOOD_CARD, Site, contact_with, http_with, on_both};
 use axum::{Router, body::Body, http::Request};
 use domain::{Currency, Money};
 use http_body_util::BodyExt;
 use server::render::cache::PageKey;
-use shop::settings::{ChangeSettings, Setting, change, stored};
-use std::collections::BTreeMap;
+use shop::{
+    recommendations::{Pair, learn_missed, pin},
+    settings::{ChangeSettings, Setting, change, stored},
+};
+use std::{collections::BTreeMap, time::Duration};
 use tower::ServiceExt;
-use views::routes;
+use views::{checkout::Step, routes};
 
 /// A page without its nonce.
 fn without_nonce(page: &Answer) -> String {
@@ -46,7 +49,7 @@ async fn an_order_that_sells_out_shows_at_once(site: &Site) {
     site.change("CAMERA", 399_000, 1).await;
     assert!(browser.get(&routes::product("deep-sky-camera")).await.page().has("#buy"));
     browser.add("CAMERA", "1").await;
-    let review = browser.review(crate::site::GOOD_CARD).await;
+    let review = browser.review(GOOD_CARD).await;
     browser.place(&review).await.is(303);
     let page = browser.get(&routes::product("deep-sky-camera")).await.is_page(200).page();
     assert!(!page.has("#buy") && page.has("form[action='/back-in-stock']"));
@@ -210,7 +213,7 @@ async fn ignored_parameters_share_a_cached_page() {
         testing::Kind::Sqlite,
         http_with(|http| {
             http.capacity.browsing = 1;
-            http.capacity.queue_time = std::time::Duration::ZERO;
+            http.capacity.queue_time = Duration::ZERO;
         }),
         "http://127.0.0.1:3000",
     )
@@ -326,6 +329,92 @@ async fn a_sale_drops_only_pages_that_show_it(site: &Site) {
     site.change("MUG", 1_700, 30).await;
     for path in others {
         assert!(!is_cached(site, path), "{path}");
+    }
+}
+
+/// Requests a page until it is in the cache: one whose suggestions are late on a busy machine is
+/// not kept.
+async fn keep(site: &Site, path: &str) -> Answer {
+    for _ in 0..100 {
+        let answer = site.browser().get(path).await;
+        answer.is_page(200);
+        if is_cached(site, path) {
+            return answer;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{path} is never cached")
+}
+
+/// An order by a buyer of this name.
+async fn order(site: &Site, buyer: &str, skus: &[&str]) {
+    let mut browser = site.browser();
+    for sku in skus {
+        browser.add(sku, "1").await;
+    }
+    browser.review(GOOD_CARD).await;
+    let email = format!("{buyer}@example.org");
+    let review = routes::checkout_step(Step::Review);
+    let contact = contact_with("email", &email);
+    browser.post(routes::CHECKOUT_CONTACT, &contact).await.leads_to(&review);
+    let review = browser.get(&review).await;
+    browser.place(&review).await.is(303);
+}
+
+/// Learns the orders that were placed, and reads the changes of the catalogue.
+async fn learn(site: &Site) {
+    learn_missed(&site.shop).await.unwrap();
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+}
+
+on_both!(new_suggestions_drop_only_the_pages_that_show_them);
+async fn new_suggestions_drop_only_the_pages_that_show_them(site: &Site) {
+    let (torch, mug) = (routes::product("red-torch"), routes::product("enamel-mug"));
+    // Also pages with cards of the two.
+    let others = [
+        routes::product("pocket-guide"),
+        routes::category("flashlights"),
+        routes::category("gifts"),
+    ];
+    // Two buyers are too few, and nothing goes with what everybody buys.
+    for buyer in ["ada", "eve"] {
+        order(site, buyer, &["TORCH", "MUG"]).await;
+    }
+    for buyer in ["lea", "tom", "ida"] {
+        order(site, buyer, &["BOOK"]).await;
+    }
+    for path in others.iter().chain([&torch, &mug]) {
+        keep(site, path).await;
+    }
+    learn(site).await;
+    for path in others.iter().chain([&torch, &mug]) {
+        assert!(is_cached(site, path), "{path}");
+    }
+    order(site, "kim", &["TORCH", "MUG"]).await;
+    learn(site).await;
+    for (path, other) in [(&torch, &mug), (&mug, &torch)] {
+        assert!(!is_cached(site, path), "{path}");
+        let page = keep(site, path).await.page();
+        assert_eq!(page.attrs("#together li.card h3 a", "href"), [other.as_str()]);
+    }
+    // One more order changes nothing that is shown.
+    order(site, "lea", &["TORCH", "MUG"]).await;
+    learn(site).await;
+    for path in others.iter().chain([&torch, &mug]) {
+        assert!(is_cached(site, path), "{path}");
+    }
+}
+
+on_both!(a_suggestion_that_returns_is_shown_again);
+async fn a_suggestion_that_returns_is_shown_again(site: &Site) {
+    let path = routes::product("red-torch");
+    keep(site, &path).await;
+    pin(&site.shop, Pair { product: "red-torch", other: "enamel-mug" }, 0).await.unwrap();
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+    for stock in [45, 0, 20] {
+        set_stock(site, "MUG", stock).await;
+        let page = keep(site, &path).await.page();
+        assert_eq!(page.has("#together"), stock > 0, "{stock} in stock");
     }
 }
 

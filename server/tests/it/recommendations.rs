@@ -39,7 +39,7 @@ async fn a_set_is_added_by_one_form(site: &Site) {
         page.attrs("#together li.card h3 a", "href"),
         ["/products/red-torch", "/products/enamel-mug"]
     );
-    assert!(page.says("#together .card-why", "Our suggestion for Meridian 200"));
+    assert!(page.says("#together .card-why", "We recommend this with Meridian 200"));
     assert!(page.says("#together .set-form", "Add all 3 to cart"));
     let skus = page.attrs("#together [name=sku]", "value");
     assert_eq!(skus, ["SCOPE-200", "TORCH", "MUG"]);
@@ -88,7 +88,7 @@ async fn the_cart_suggests_what_goes_with_it(site: &Site) {
     browser.add("SCOPE-200", "1").await;
     let page = with(&mut browser, routes::CART, "#together").await.page();
     assert_eq!(page.attrs("#together [name=sku]", "value"), ["TORCH", "MUG"]);
-    assert!(page.says("#together .set-form", "Add all 2 to cart"));
+    assert!(page.says("#together .set-form", "Add both to cart"));
 }
 
 on_both!(orders_are_used_for_suggestions_if_the_shopper_agrees);

@@ -23,11 +23,11 @@ async fn what_was_left_out_is_said(site: &Site) {
     let page = browser.get("/search?q=8+inch+refractor").await.is_page(200).page();
     let links = page.attrs("#results li.card h3 a", "href");
     assert!(links.contains(&"/products/refractor-102".to_owned()), "{links:?}");
-    assert!(page.says(".listing-head .notice", "No product matches everything."));
+    assert!(page.says(".listing-head .notice", "No product matches your whole search."));
     assert!(page.says(".listing-head .notice", "without “8 inch”."));
     assert!(!page.has("#results .chip-on"));
     let phrase = browser.get("/search?q=%22mug+enamel%22").await.is_page(200).page();
-    assert!(phrase.says(".listing-head .notice", "exactly this phrase"));
+    assert!(phrase.says(".listing-head .notice", "this exact phrase"));
     let nothing = browser.get("/search?q=xyzzyplugh").await.is_page(200).page();
     assert!(!nothing.has(".listing-head .notice"));
 }

@@ -55,7 +55,7 @@ pub use product::{
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{
-    Live,
+    Live, reads,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},
 };
 pub use snapshot::{

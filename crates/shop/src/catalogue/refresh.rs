@@ -7,7 +7,7 @@ use crate::{
 };
 use std::sync::{Arc, PoisonError};
 use store::{
-    Executor, Notifications,
+    Executor, Notifications, Uuid,
     catalogue::{Change, Position},
     stock::LevelRow,
 };
@@ -103,7 +103,7 @@ async fn load_changes(
     {
         // The copy keeps its version, since it lacks what could not be loaded.
         let own = current.position();
-        current = replace(ctx, current.compute(|| current.with_stock(own, &parts.levels)));
+        current = replace(ctx, with_products(&current, &parts, own));
         *failed = Some(known.at_position(position));
     }
     if failed.is_some_and(|failed| failed.postpones(position, now)) {
@@ -151,6 +151,8 @@ async fn load_changes(
 struct Parts {
     /// The levels of the products whose stock has changed.
     levels: Vec<LevelRow>,
+    /// The products with which others are suggested now.
+    neighbours: Vec<Uuid>,
     /// Whether the settings have changed.
     settings: bool,
 }
@@ -170,10 +172,11 @@ async fn changed_parts(
     let Some(changes) = store::catalogue::changes(executor, after, to).await? else {
         return Ok(None);
     };
-    let (mut products, mut settings) = (Vec::new(), false);
+    let (mut products, mut neighbours, mut settings) = (Vec::new(), Vec::new(), false);
     for change in changes {
         match change {
             Change::Stock(product) => products.push(product),
+            Change::Neighbours(product) => neighbours.push(product),
             Change::Settings => settings = true,
             Change::Everything
             | Change::Product(_)
@@ -187,7 +190,13 @@ async fn changed_parts(
         }
     }
     let levels = store::stock::of_products(executor, &products).await?;
-    Ok(Some(Parts { levels, settings }))
+    Ok(Some(Parts { levels, neighbours, settings }))
+}
+
+/// A copy of the catalogue at a later position, with the changes of products.
+fn with_products(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot {
+    current
+        .compute(|| current.with_stock(position, &parts.levels).with_neighbours(&parts.neighbours))
 }
 
 /// A copy of the catalogue at a later position, with these changes.
@@ -197,7 +206,7 @@ async fn with_parts(
     parts: Parts,
     position: Position,
 ) -> Result<Snapshot, InternalError> {
-    let fresh = current.compute(|| current.with_stock(position, &parts.levels));
+    let fresh = with_products(current, &parts, position);
     if !parts.settings {
         return Ok(fresh);
     }

@@ -135,8 +135,9 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
         store::customers::privacy::delete_cart(&mut tx, cart).await?;
         erased.carts += 1;
     }
+    let mut changed = Vec::new();
     for row in orders_of(&mut tx, &found.orders).await? {
-        recommendations::unlearn_in(&mut tx, row.id).await?;
+        changed.extend(recommendations::unlearn_in(&mut tx, row.id).await?);
         let year = free_in(zone, row.placed_at, years);
         if beginning_of(zone, year) <= now {
             store::customers::privacy::anonymise(&mut tx, row.id, &row.details.without_buyer())
@@ -147,6 +148,7 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
             erased.kept.push((row.number.to_string(), format!("{year}-01-01")));
         }
     }
+    recommendations::announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(erased)
 }
@@ -165,6 +167,7 @@ pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, InternalError>
     let before = beginning_of(zone, today.year().saturating_sub(years));
     let mut tx = ctx.db().begin().await?;
     let rows = store::customers::privacy::orders_before(&mut tx, before, BATCH).await?;
+    let mut changed = Vec::new();
     for row in &rows {
         // Of details that cannot be read nothing is kept. The error's text would quote them.
         let details = serde_json::from_str::<OrderDetails>(&row.details).unwrap_or_else(|error| {
@@ -174,9 +177,10 @@ pub async fn anonymise_old_orders(ctx: &Context) -> Result<usize, InternalError>
         });
         store::customers::privacy::anonymise(&mut tx, row.id, &details.without_buyer()).await?;
         store::orders::withdrawals::forget_of_order(&mut tx, row.id).await?;
-        recommendations::unlearn_in(&mut tx, row.id).await?;
+        changed.extend(recommendations::unlearn_in(&mut tx, row.id).await?);
     }
     store::orders::withdrawals::forget_unmatched_before(&mut tx, before).await?;
+    recommendations::announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(rows.len())
 }

@@ -1,6 +1,6 @@
 //! What the merchant decides about recommendations.
 
-use super::neighbours::update_neighbours;
+use super::neighbours::{announce, update_neighbours};
 use crate::{Context, InternalError, error::internal};
 use store::{
     OnConstraint, Tx, Uuid, catalogue,
@@ -60,11 +60,10 @@ async fn begin(ctx: &Context, pair: Pair<'_>) -> Result<(Tx, Uuid, Uuid), Choice
     Ok((tx, product, other))
 }
 
-/// Computes the product's neighbours again and commits. Cached pages show them at once, because the
-/// catalogue has a new version.
+/// Computes the product's neighbours again and commits. Cached pages show them at once.
 async fn finish(mut tx: Tx, product: Uuid) -> Result<(), ChoiceError> {
-    update_neighbours(&mut tx, &[product]).await?;
-    catalogue::bump(&mut tx).await?;
+    let changed = update_neighbours(&mut tx, &[product]).await?;
+    announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(())
 }

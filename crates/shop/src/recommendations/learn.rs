@@ -1,6 +1,6 @@
 //! Learns orders: one when it was placed, and those that were missed.
 
-use super::neighbours::update_after;
+use super::neighbours::{announce, update_after};
 use crate::{Context, InternalError, customers::email, sign};
 use domain::recommendations::{Decay, Purchase, Tally, basket};
 use std::collections::HashMap;
@@ -95,7 +95,8 @@ async fn learn_all(
     // A rebuild computes all neighbours at its end; until then the counts are incomplete.
     if model.rebuild.is_none() {
         let products: Vec<Uuid> = tally.products.keys().copied().collect();
-        update_after(&mut tx, model, &products).await?;
+        let changed = update_after(&mut tx, model, &products).await?;
+        announce(&mut tx, &changed).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -12,6 +12,7 @@ mod unlearn;
 pub use choose::{ChoiceError, Flags, Pair, exclude, include, pin, set_flags, unpin};
 pub(crate) use learn::learn;
 pub use learn::learn_missed;
+pub(crate) use neighbours::announce;
 pub(crate) use pause::Pause;
 pub use read::{Shopper, because_you_bought, bought_together, in_cart, slugs_for};
 pub use rebuild::{Rebuild, RebuildError, Rebuilt, rebuild};

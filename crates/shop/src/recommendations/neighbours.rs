@@ -5,6 +5,7 @@ use domain::recommendations::{CoPurchases, MIN_BUYERS, NEIGHBOURS, Neighbour, ne
 use std::collections::HashMap;
 use store::{
     Tx, Uuid,
+    catalogue::Change,
     recommendations::{self, ModelRow, NewNeighbour},
 };
 
@@ -15,12 +16,12 @@ const PRODUCTS: usize = 200;
 const FEW_ORDERS: i64 = 200;
 
 /// Updates the neighbours of the products of an order that was learned or unlearned; in a shop with
-/// few orders, those of all products.
+/// few orders, those of all products. Returns what [`update_neighbours`] does.
 pub(super) async fn update_after(
     tx: &mut Tx,
     model: &ModelRow,
     ordered: &[Uuid],
-) -> Result<(), InternalError> {
+) -> Result<Vec<Uuid>, InternalError> {
     if model.orders >= FEW_ORDERS {
         return update_neighbours(tx, ordered).await;
     }
@@ -37,9 +38,14 @@ pub(super) async fn update_after(
 }
 
 /// Computes the neighbours of these products and stores them: first the merchant's choice, then the
-/// strongest. Takes the lock of the model.
-pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<(), InternalError> {
+/// strongest. Takes the lock of the model. Returns the products that have other neighbours now, or
+/// in another order; the caller [announces](announce) them.
+pub(super) async fn update_neighbours(
+    tx: &mut Tx,
+    products: &[Uuid],
+) -> Result<Vec<Uuid>, InternalError> {
     let all = recommendations::lock(tx).await?.weight;
+    let mut changed = Vec::new();
     for some in products.chunks(PRODUCTS) {
         let mut learned: HashMap<Uuid, Vec<Neighbour<Uuid>>> = HashMap::with_capacity(some.len());
         for row in recommendations::partners(tx, some, MIN_BUYERS).await? {
@@ -61,6 +67,10 @@ pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<
         for row in recommendations::pins(tx, some).await? {
             pinned.entry(row.product_id).or_default().push(row.other_id);
         }
+        let mut before: HashMap<Uuid, Vec<(Uuid, bool)>> = HashMap::with_capacity(some.len());
+        for row in recommendations::stored(tx, some).await? {
+            before.entry(row.product_id).or_default().push((row.other_id, row.pinned));
+        }
         let mut rows = Vec::with_capacity(some.len());
         for &product in some {
             let pins = pinned.remove(&product).unwrap_or_default();
@@ -70,12 +80,28 @@ pub(super) async fn update_neighbours(tx: &mut Tx, products: &[Uuid]) -> Result<
             // The conversion saturates.
             let found =
                 strongest.map(|one| (one.product, one.score.round() as i64, one.buyers, false));
-            let both = chosen.chain(found).take(NEIGHBOURS);
+            let both: Vec<_> = chosen.chain(found).take(NEIGHBOURS).collect();
+            let now = both.iter().map(|&(other, _, _, pinned)| (other, pinned));
+            if !now.eq(before.remove(&product).unwrap_or_default()) {
+                changed.push(product);
+            }
             rows.extend((0_u32..).zip(both).map(|(position, (other, score, buyers, pinned))| {
                 NewNeighbour { product, position, other, score, buyers, pinned }
             }));
         }
         recommendations::replace(tx, some, &rows).await?;
     }
+    Ok(changed)
+}
+
+/// Writes into the log of the catalogue's changes that these products have other neighbours, so
+/// that cached pages that show them are rendered again. Comes last in a transaction, because the
+/// catalogue's version stays locked until the commit.
+pub(crate) async fn announce(tx: &mut Tx, products: &[Uuid]) -> Result<(), InternalError> {
+    if products.is_empty() {
+        return Ok(());
+    }
+    let changes: Vec<Change> = products.iter().copied().map(Change::Neighbours).collect();
+    store::catalogue::bump_for(tx, &changes).await?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! What pages suggest. Nothing is computed here: the neighbours are read with one statement.
 
-use crate::{Context, catalogue};
+use crate::{
+    Context,
+    catalogue::{self, reads},
+};
 use domain::{
     Currency,
     recommendations::{Candidate, Evidence},
@@ -128,9 +131,14 @@ async fn suggest(
     let snapshot = ctx.snapshot();
     let entries: Vec<_> = given.iter().filter_map(|slug| snapshot.by_slug(slug)).collect();
     let ids: Vec<Uuid> = entries.iter().map(|entry| entry.id).collect();
+    for entry in &entries {
+        reads::neighbours(entry);
+    }
     let rows = neighbours(ctx, &ids).await?;
     let suggestion = |found: Found| {
         let entry = snapshot.by_slug(&found.slug)?;
+        // Also if it is left out: it may return.
+        reads::availability(entry);
         let candidate = Candidate {
             evidence: if found.pinned {
                 Evidence::Merchant

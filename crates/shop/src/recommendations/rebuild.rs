@@ -1,6 +1,9 @@
 //! Learns all orders again.
 
-use super::{learn::count, neighbours::update_neighbours};
+use super::{
+    learn::count,
+    neighbours::{announce, update_neighbours},
+};
 use crate::{InternalError, context::secret, error::internal};
 use domain::recommendations::Decay;
 use store::{Db, Tx, Uuid, recommendations};
@@ -88,12 +91,14 @@ pub async fn rebuild(db: &Db, command: Rebuild, now: i64) -> Result<Rebuilt, Reb
         let Some(last) = products.last() else { break };
         after = *last;
         rebuilt.products += products.len();
-        update_neighbours(&mut tx, &products).await?;
+        let changed = update_neighbours(&mut tx, &products).await?;
+        announce(&mut tx, &changed).await?;
         tx.commit().await?;
     }
     let (mut tx, _) = begin(db, run).await?;
-    recommendations::drop_unfounded(&mut tx).await?;
+    let changed = recommendations::drop_unfounded(&mut tx).await?;
     recommendations::finish_rebuild(&mut tx, run).await?;
+    announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(rebuilt)
 }

@@ -31,11 +31,11 @@ async fn refresh(shop: &Context) {
     shop::catalogue::refresh(shop).await.unwrap();
 }
 
-on_both!(a_change_of_stock_or_settings_loads_no_other_product);
-async fn a_change_of_stock_or_settings_loads_no_other_product(bench: &Bench) {
+on_both!(a_change_of_stock_suggestions_or_settings_loads_no_other_product);
+async fn a_change_of_stock_suggestions_or_settings_loads_no_other_product(bench: &Bench) {
     let replica = bench.replica().await;
     let (globe, mug) = (entry(&replica, "GLOBE"), entry(&replica, "MUG"));
-    let stock = [Change::Stock(globe.id)];
+    let stock = [Change::Stock(globe.id), Change::Neighbours(globe.id)];
     set(bench, ("GLOBE", 8_900, 2), &stock).await;
     let version = stored(&bench.shop).await.unwrap().version;
     let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);

@@ -19,6 +19,8 @@ pub enum Change {
     Product(Uuid),
     /// The displayed stock level of a product's variants, and nothing else of it.
     Stock(Uuid),
+    /// What is suggested with a product, learned from orders or chosen by the merchant.
+    Neighbours(Uuid),
     /// A category.
     Category(Uuid),
     /// A content page.
@@ -44,6 +46,7 @@ impl Change {
             Self::Everything => ("catalogue", Uuid::nil(), "everything"),
             Self::Product(id) => ("product", id, "changed"),
             Self::Stock(id) => ("product", id, "stock"),
+            Self::Neighbours(id) => ("product", id, "neighbours"),
             Self::Category(id) => ("category", id, "changed"),
             Self::Page(id) => ("page", id, "changed"),
             Self::Guide(id) => ("guide", id, "changed"),
@@ -61,6 +64,7 @@ impl Change {
         match (entry.entity.as_str(), entry.kind.as_str()) {
             ("product", "changed") => Self::Product(id),
             ("product", "stock") => Self::Stock(id),
+            ("product", "neighbours") => Self::Neighbours(id),
             ("category", "changed") => Self::Category(id),
             ("page", "changed") => Self::Page(id),
             ("guide", "changed") => Self::Guide(id),

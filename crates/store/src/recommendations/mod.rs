@@ -17,7 +17,8 @@ pub use choices::{PinRow, ProductChoice, exclude, include, pin, pins, set_produc
 pub use counts::{add, products_after, subtract};
 pub use model::{ModelRow, begin_rebuild, change_totals, finish_rebuild, lock};
 pub use neighbours::{
-    NeighbourRow, NewNeighbour, PartnerRow, drop_unfounded, of, partners, replace,
+    NeighbourRow, NewNeighbour, PartnerRow, StoredRow, drop_unfounded, of, partners, replace,
+    stored,
 };
 pub use orders::{
     LearnedRow, NewLearned, OrderToLearn, counted, first_since, forget, mark, order, products,

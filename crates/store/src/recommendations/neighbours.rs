@@ -1,7 +1,7 @@
 //! The neighbours of products.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Query, execute, here, insert};
+use db::{Query, fetch_all, here, insert};
 
 db::row! {
     /// A product that was bought together with another one, with what their ratio is made of.
@@ -111,6 +111,38 @@ pub struct NewNeighbour {
     pub pinned: bool,
 }
 
+db::row! {
+    /// A stored neighbour of a product, without its score.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct StoredRow {
+        /// The product.
+        pub product_id: Uuid,
+        /// The neighbour.
+        pub other_id: Uuid,
+        /// Whether the merchant has chosen it.
+        pub pinned: bool = column::flag,
+    }
+}
+
+fn stored_of(products: &[Uuid]) -> Query {
+    Query::new("SELECT product_id, other_id, pinned FROM recommendation_neighbours")
+        .filter_in("product_id", products.iter().copied())
+        .sql(" ORDER BY product_id, position")
+}
+
+db::built!(StoredRow, [Sqlite, Postgres], |_| stored_of(&[Uuid::nil(); 2]));
+
+/// The stored neighbours of these products, product by product, the strongest first.
+///
+/// # Errors
+/// If the query fails.
+pub async fn stored(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<StoredRow>, Error> {
+    stored_of(products).fetch_all(executor, here!()).await
+}
+
 fn delete_of(products: &[Uuid]) -> Query {
     Query::new("DELETE FROM recommendation_neighbours")
         .filter_in("product_id", products.iter().copied())
@@ -142,18 +174,23 @@ pub async fn replace(
 }
 
 /// Deletes the neighbours of products that are in no order any more and for which the merchant has
-/// chosen none. Returns their number.
+/// chosen none. Returns these products, each once.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn drop_unfounded(executor: &mut impl Executor) -> Result<u64, Error> {
-    Ok(execute!(
+pub async fn drop_unfounded(executor: &mut impl Executor) -> Result<Vec<Uuid>, Error> {
+    let deleted = fetch_all!(
         executor,
+        (Uuid,),
         "DELETE FROM recommendation_neighbours WHERE pinned = 0 AND NOT EXISTS (
            SELECT 1 FROM recommendation_items i
            WHERE i.product_id = recommendation_neighbours.product_id
-         )"
-    )?)
+         ) RETURNING product_id"
+    )?;
+    let mut products: Vec<Uuid> = deleted.into_iter().map(|(product,)| product).collect();
+    products.sort_unstable();
+    products.dedup();
+    Ok(products)
 }
 
 db::row! {

@@ -33,11 +33,12 @@ async fn since(db: &Db, after: Position) -> Option<Vec<Change>> {
 on_both!(entries_are_read_as_they_were_written);
 async fn entries_are_read_as_they_were_written(db: &Db) {
     let (a, b) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let table: [&[Change]; 8] = [
+    let table: [&[Change]; 9] = [
         &[Change::Everything],
         &[Change::Product(a), Change::Product(b)],
         &[Change::Product(a), Change::Stock(a)],
         &[Change::Stock(a), Change::Stock(b)],
+        &[Change::Stock(b), Change::Neighbours(a)],
         &[Change::Category(a), Change::Page(b), Change::Guide(a)],
         &[Change::Home, Change::Menu],
         &[Change::Settings, Change::Rates],

@@ -11,8 +11,8 @@ use crate::{
         withdrawals::{self, WithdrawalRow},
     },
     recommendations::{
-        self, NewLearned, NewNeighbour, PinRow, ProductChoice, add, change_totals, lock, mark,
-        subtract,
+        self, NewLearned, NewNeighbour, PinRow, ProductChoice, StoredRow, add, change_totals, lock,
+        mark, subtract,
     },
 };
 use domain::recommendations::{MIN_BUYERS, Purchase, Tally, basket};
@@ -209,13 +209,19 @@ async fn neighbours_are_read_in_order(db: &Db) {
         [("halden-old", 0, true, false), ("halden-130", 3, false, true)]
     );
     assert_eq!(recommendations::of(&mut tx, &[]).await.unwrap(), []);
+    let stored = |other_id, pinned| StoredRow { product_id: a, other_id, pinned };
+    assert_eq!(
+        recommendations::stored(&mut tx, &[a, b]).await.unwrap(),
+        [stored(c, true), stored(b, false)]
+    );
     // Not even a pin.
     let hidden = ProductChoice { hidden: true, bought_again: false };
     recommendations::set_product(&mut tx, c, hidden).await.unwrap();
     let found = recommendations::of(&mut tx, &[a]).await.unwrap();
     assert_eq!(found.iter().map(|row| row.slug.as_str()).collect::<Vec<_>>(), ["halden-130"]);
     // Those of products in no order go, unless the merchant has chosen them.
-    assert_eq!(recommendations::drop_unfounded(&mut tx).await.unwrap(), 1);
+    assert_eq!(recommendations::drop_unfounded(&mut tx).await.unwrap(), [a]);
+    assert!(recommendations::drop_unfounded(&mut tx).await.unwrap().is_empty());
     recommendations::replace(&mut tx, &[a], &[]).await.unwrap();
     assert_eq!(recommendations::of(&mut tx, &[a]).await.unwrap(), []);
 }

@@ -205,6 +205,7 @@ impl Reader<'_> {
             number,
             levels_at: 0,
             availability_at: 0,
+            neighbours_at: 0,
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
@@ -341,6 +342,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         base: generation,
         levels_at: generation,
         availability_at: generation,
+        neighbours_at: generation,
         rates: Arc::new(settings.shown_rates()),
         exact_rates: Arc::new(settings.rates.clone()),
         settings,

@@ -56,6 +56,9 @@ pub struct Entry {
     pub levels_at: i64,
     /// The generation in which a variant last sold out or returned; 0 since the last load.
     pub availability_at: i64,
+    /// The generation in which other products began to be suggested with it; 0 since the last
+    /// load.
+    pub neighbours_at: i64,
 }
 
 impl Entry {

@@ -340,6 +340,7 @@ mod tests {
             number: 0,
             levels_at: 0,
             availability_at: 0,
+            neighbours_at: 0,
         };
         let variant = |value: Option<Value>| DescribedVariant {
             label: String::new(),

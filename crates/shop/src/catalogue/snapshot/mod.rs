@@ -66,12 +66,15 @@ pub struct Snapshot {
     /// Different for every load in this process, even at the same version, since a product may have
     /// been published at its scheduled time.
     pub generation: i64,
-    /// The generation of the last copy that differs from the one before in more than stock.
+    /// The generation of the last copy that differs from the one before in more than stock and
+    /// what is suggested with products.
     base: i64,
     /// The generation in which the stock level of any product last changed.
     levels_at: i64,
     /// The generation in which any variant last sold out or returned.
     availability_at: i64,
+    /// The generation in which other products last began to be suggested with any product.
+    neighbours_at: i64,
     /// The settings in force: they change with the catalogue's version too.
     pub settings: Arc<Settings>,
     /// Their exchange rates with the rounding rules for converted prices.

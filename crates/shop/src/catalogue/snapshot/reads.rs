@@ -1,9 +1,9 @@
-//! What a page has read of stock, so that a change of stock drops only the cached pages that show
-//! it.
+//! What a page has read of stock and of the products suggested with another, so that a change of
+//! these drops only the cached pages that show it.
 //!
-//! The functions that read stock for a page record it here. The record belongs to the task that
+//! The functions that read them for a page record it here. The record belongs to the task that
 //! renders the page, so that it need not be passed through every function; outside of
-//! [`recorded`] nothing is recorded. Every change other than one of stock drops all pages.
+//! [`recorded`] nothing is recorded. Every other change drops all pages.
 
 use super::entry::{Category, Entry};
 use std::{cell::RefCell, future::Future};
@@ -49,7 +49,7 @@ impl Products {
     }
 }
 
-/// What a page has read of stock.
+/// What a page has read of stock and suggestions.
 #[derive(Clone, Debug, Default)]
 pub struct Reads {
     /// Products of which it shows the level.
@@ -58,13 +58,16 @@ pub struct Reads {
     pub(super) availability: Products,
     /// Large categories of which it matters which members are available, by index.
     pub(super) categories: Vec<usize>,
+    /// Products of which it shows what is suggested with them.
+    pub(super) neighbours: Products,
 }
 
 impl Reads {
     /// The number of recorded products and categories, for the size of a cached page.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.levels.numbers.len() + self.availability.numbers.len() + self.categories.len()
+        let products = [&self.levels, &self.availability, &self.neighbours];
+        products.iter().map(|one| one.numbers.len()).sum::<usize>() + self.categories.len()
     }
 
     /// Whether no product and no category is recorded one by one.
@@ -95,6 +98,11 @@ pub fn availability_of(products: &[u32]) {
     record(|reads| reads.availability.add(products));
 }
 
+/// A page shows what is suggested with a product.
+pub fn neighbours(entry: &Entry) {
+    record(|reads| reads.neighbours.add(&[entry.number]));
+}
+
 /// A page depends on which products of a list are available, or on their order.
 pub fn list(categories: &[Category], members: &[u32]) {
     if members.len() > MAX {
@@ -119,6 +127,7 @@ pub async fn recorded<F: Future>(page: F) -> (F::Output, Reads) {
         let mut reads = READS.with(RefCell::take);
         reads.levels.tidy();
         reads.availability.tidy();
+        reads.neighbours.tidy();
         (output, reads)
     };
     READS.scope(RefCell::default(), work).await

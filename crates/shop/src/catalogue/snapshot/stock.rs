@@ -1,4 +1,4 @@
-//! Updates the copy after a stock change.
+//! Updates the copy after a change of stock, or of what is suggested with products.
 
 use super::{
     Snapshot,
@@ -9,7 +9,7 @@ use super::{
 };
 use domain::stock::StockLevel;
 use std::sync::Arc;
-use store::{catalogue::Position, stock::LevelRow};
+use store::{Uuid, catalogue::Position, stock::LevelRow};
 
 impl Snapshot {
     /// A copy of the catalogue at a later version in which only the stock of some products has
@@ -69,5 +69,20 @@ impl Snapshot {
             *index = index.with_facet(stock_facet(products.iter().map(AsRef::as_ref)));
         }
         fresh
+    }
+
+    /// The same copy after other products began to be suggested with these. The copy holds no
+    /// suggestions, only since when pages that show them are out of date.
+    #[must_use]
+    pub fn with_neighbours(mut self, products: &[Uuid]) -> Self {
+        for product in products {
+            // A product that is not in this copy has no page that shows suggestions.
+            let found = self.products.binary_search_by_key(product, |entry| entry.id);
+            if let Some(slot) = found.ok().and_then(|at| self.products.get_mut(at)) {
+                Arc::make_mut(slot).neighbours_at = self.generation;
+                self.neighbours_at = self.generation;
+            }
+        }
+        self
     }
 }

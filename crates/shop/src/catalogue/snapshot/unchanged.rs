@@ -25,5 +25,6 @@ impl Snapshot {
             && reads.categories.iter().all(same_list)
             && same(&reads.levels, self.levels_at, |entry| entry.levels_at)
             && same(&reads.availability, self.availability_at, |entry| entry.availability_at)
+            && same(&reads.neighbours, self.neighbours_at, |entry| entry.neighbours_at)
     }
 }
