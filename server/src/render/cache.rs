@@ -339,6 +339,13 @@ impl PageCache {
         Some(Arc::clone(&cached.page))
     }
 
+    /// Whether the page is cached, and will be until something changes that it shows.
+    #[must_use]
+    pub fn keeps(&self, key: &PageKey, shop: &shop::Context) -> bool {
+        let cached = self.0.as_ref().and_then(|pages| pages.get(key));
+        cached.is_some_and(|cached| cached.end.is_none() && cached.is_right(shop))
+    }
+
     /// Number of cached pages.
     #[must_use]
     pub fn count(&self) -> usize {
