@@ -1,6 +1,6 @@
 //! What the merchant decides about recommendations.
 
-use super::neighbours::{announce, update_neighbours};
+use super::neighbours::{announce, update_neighbours, update_pins};
 use crate::{Context, InternalError, error::internal};
 use store::{
     OnConstraint, Tx, Uuid, catalogue,
@@ -60,9 +60,13 @@ async fn begin(ctx: &Context, pair: Pair<'_>) -> Result<(Tx, Uuid, Uuid), Choice
     Ok((tx, product, other))
 }
 
-/// Computes the product's neighbours again and commits. Cached pages show them at once.
+/// Computes the product's neighbours again and commits. Cached pages show them at once. While all
+/// orders are learned again, only pins have an effect at once.
 async fn finish(mut tx: Tx, product: Uuid) -> Result<(), ChoiceError> {
-    let changed = update_neighbours(&mut tx, &[product]).await?;
+    let changed = match recommendations::lock(&mut tx).await?.rebuild {
+        Some(_) => update_pins(&mut tx, product).await?,
+        None => update_neighbours(&mut tx, &[product]).await?,
+    };
     announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(())

@@ -73,6 +73,13 @@ pub(crate) async fn learn(ctx: &Context, order: Uuid) -> Result<bool, InternalEr
 pub async fn learn_missed(ctx: &Context) -> Result<usize, InternalError> {
     let after = recommendations::first_since(ctx.clock().now() - LOOKED_BACK);
     let mut conn = ctx.db().read().await?;
+    if let Some(run) = recommendations::unfinished_rebuild(&mut conn).await? {
+        tracing::warn!(
+            %run,
+            "`perigee recommend rebuild` has not finished: until it has, suggestions stay as they \
+             were before. If it no longer runs, run it again: it starts from the beginning"
+        );
+    }
     // Nearly always none, which needs no transaction.
     if recommendations::to_learn(&mut conn, after, 1).await?.is_empty() {
         return Ok(0);

@@ -200,6 +200,33 @@ async fn a_rebuild_learns_the_same(bench: &Bench) {
     assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
 }
 
+on_both!(an_aborted_rebuild_hides_nothing_and_is_begun_again);
+async fn an_aborted_rebuild_hides_nothing_and_is_begun_again(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    let (run, now) = (store::Uuid::from_u128(7), shop.clock().now());
+    store::recommendations::begin_rebuild(&mut tx, run, 180, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let pair = |other| Pair { product: "a", other };
+    let found = async || together(shop, &["a"], Shopper::default()).await;
+    // Pins change, and what was learned before stays, although nothing is counted.
+    pin(shop, pair("d"), 0).await.unwrap();
+    assert_eq!(slugs(&found().await), ["d", "b"]);
+    exclude(shop, pair("b")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["d", "b"]);
+    unpin(shop, pair("d")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["b"]);
+    assert_eq!(learn_missed(shop).await.unwrap(), 9);
+    assert_eq!(slugs(&found().await), ["b"]);
+    assert_eq!(learn_again(shop, Rebuild::default()).await.unwrap().orders, 9);
+    assert_eq!(found().await, []);
+    include(shop, pair("b")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["b"]);
+    let mut conn = shop.db().read().await.unwrap();
+    assert_eq!(store::recommendations::unfinished_rebuild(&mut conn).await.unwrap(), None);
+}
+
 on_both!(orders_of_an_erased_person_do_not_count);
 async fn orders_of_an_erased_person_do_not_count(bench: &Bench) {
     let shop = &bench.shop;

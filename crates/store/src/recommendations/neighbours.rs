@@ -112,20 +112,24 @@ pub struct NewNeighbour {
 }
 
 db::row! {
-    /// A stored neighbour of a product, without its score.
+    /// A stored neighbour of a product.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct StoredRow {
         /// The product.
         pub product_id: Uuid,
         /// The neighbour.
         pub other_id: Uuid,
+        /// Its score.
+        pub score: i64,
+        /// Different buyers of both; 0 for the merchant's own choice.
+        pub buyers: u32 = column::count,
         /// Whether the merchant has chosen it.
         pub pinned: bool = column::flag,
     }
 }
 
 fn stored_of(products: &[Uuid]) -> Query {
-    Query::new("SELECT product_id, other_id, pinned FROM recommendation_neighbours")
+    Query::new("SELECT product_id, other_id, score, buyers, pinned FROM recommendation_neighbours")
         .filter_in("product_id", products.iter().copied())
         .sql(" ORDER BY product_id, position")
 }

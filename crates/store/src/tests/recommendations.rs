@@ -209,10 +209,13 @@ async fn neighbours_are_read_in_order(db: &Db) {
         [("halden-old", 0, true, false), ("halden-130", 3, false, true)]
     );
     assert_eq!(recommendations::of(&mut tx, &[]).await.unwrap(), []);
-    let stored = |other_id, pinned| StoredRow { product_id: a, other_id, pinned };
+    let stored = |other_id, buyers| {
+        let (score, pinned) = (5, buyers == 0);
+        StoredRow { product_id: a, other_id, score, buyers, pinned }
+    };
     assert_eq!(
         recommendations::stored(&mut tx, &[a, b]).await.unwrap(),
-        [stored(c, true), stored(b, false)]
+        [stored(c, 0), stored(b, 3)]
     );
     // Not even a pin.
     let hidden = ProductChoice { hidden: true, bought_again: false };
@@ -279,10 +282,12 @@ async fn a_rebuild_starts_from_nothing_and_keeps_what_is_barred(db: &Db) {
     let model = lock(&mut tx).await.unwrap();
     assert_eq!((model.half_life_days, model.landmark, model.orders), (90, NOW, 0));
     assert_eq!(model.rebuild, Some(run));
+    assert_eq!(recommendations::unfinished_rebuild(&mut tx).await.unwrap(), Some(run));
     let left = recommendations::to_learn(&mut tx, Uuid::nil(), 9).await.unwrap();
     assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), [learned.0.id]);
     assert!(!recommendations::finish_rebuild(&mut tx, other).await.unwrap());
     assert!(recommendations::finish_rebuild(&mut tx, run).await.unwrap());
     assert_eq!(lock(&mut tx).await.unwrap().rebuild, None);
+    assert_eq!(recommendations::unfinished_rebuild(&mut tx).await.unwrap(), None);
     assert!(recommendations::products_after(&mut tx, Uuid::nil(), 9).await.unwrap().is_empty());
 }
