@@ -330,6 +330,18 @@ async fn page(bench: &Bench) -> Option<Vec<Suggestion>> {
     bought_together(&bench.shop, &["a"], Shopper::default(), Currency::EUR).await
 }
 
+/// SQLite has one writer, which shoppers' orders need too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rebuild_pauses_between_its_transactions_on_sqlite() {
+    let bench = shop(Kind::Sqlite).await;
+    history(&bench).await;
+    let started = Instant::now();
+    learn_again(&bench.shop, Rebuild::default()).await.unwrap();
+    // After the beginning, the orders and the products.
+    assert!(started.elapsed() >= Duration::from_millis(3 * 150), "{:?}", started.elapsed());
+    bench.shop.db().close().await;
+}
+
 /// A table that nobody can read does not hold up the page.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_does_not_wait_for_recommendations_on_postgres() {
