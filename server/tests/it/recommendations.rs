@@ -62,6 +62,19 @@ async fn a_set_is_added_by_one_form(site: &Site) {
     browser.get(routes::CART_SETS).await.leads_to(routes::CART);
 }
 
+on_both!(a_set_has_no_variant_that_the_shopper_has_not_chosen);
+async fn a_set_has_no_variant_that_the_shopper_has_not_chosen(site: &Site) {
+    for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
+        let pair = Pair { product: "refractor-102", other };
+        pin(&site.shop, pair, position).await.unwrap();
+    }
+    shop::catalogue::refresh(&site.shop).await.unwrap();
+    let path = routes::variant("refractor-102", "REFRACTOR-SET");
+    let page = with(&mut site.browser(), &path, "#together").await.page();
+    assert_eq!(page.attrs("#together [name=sku]", "value"), ["TORCH", "MUG"]);
+    assert!(page.says("#together .set-form", "Add both to cart"));
+}
+
 on_both!(what_is_left_of_a_set_is_added);
 async fn what_is_left_of_a_set_is_added(site: &Site) {
     choose(site).await;
