@@ -84,7 +84,16 @@ async fn what_is_left_of_a_set_is_added(site: &Site) {
     browser.post(routes::CART_SETS, &fields).await.leads_to(routes::CART);
     let cart = browser.get(routes::CART).await;
     assert_eq!(cart.is_page(200).cart_count(), 1);
-    assert!(cart.says("2 items have sold out in the meantime."));
+    let notice = "1 item added to your cart. 1 item has sold out in the meantime. 1 item is no \
+                  longer sold.";
+    assert!(cart.says(notice));
+    // The last one is in the cart already.
+    browser.add("CAMERA", "1").await;
+    let fields = [("sku", "CAMERA"), ("sku", "BOOK")];
+    browser.post(routes::CART_SETS, &fields).await.leads_to(routes::CART);
+    let cart = browser.get(routes::CART).await;
+    assert!(cart.says("Your cart already has as many as you can order of 1 item."));
+    assert_eq!(cart.is_page(200).cart_count(), 3);
     // Not suggested either.
     let path = routes::product("meridian-200");
     let page = with(&mut browser, &path, "#together").await.page();
