@@ -94,7 +94,8 @@ pub async fn unpin(ctx: &Context, pair: Pair<'_>) -> Result<(), ChoiceError> {
     finish(tx, product).await
 }
 
-/// Never suggests the other product for this one because of orders.
+/// Never suggests the other product for this one because of orders. It may still be suggested
+/// because it is pinned, and this product for the other one.
 ///
 /// # Errors
 /// See [`ChoiceError`].

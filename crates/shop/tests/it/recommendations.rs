@@ -179,6 +179,28 @@ async fn the_worker_learns_orders_and_unlearns_withdrawn_ones(bench: &Bench) {
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
 }
 
+on_both!(a_withdrawn_order_that_still_counts_is_unlearned_later);
+async fn a_withdrawn_order_that_still_counts_is_unlearned_later(bench: &Bench) {
+    let shop = &bench.shop;
+    let mut placed = Vec::new();
+    for buyer in ["ada", "eve", "kim"] {
+        placed.push(order(bench, buyer, &["A", "B"]).await);
+    }
+    order(bench, "lea", &["D"]).await;
+    assert_eq!(learn_missed(shop).await.unwrap(), 4);
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["b"]);
+    let withdrawn = WithdrawalStatement {
+        name: "Eve".to_owned(),
+        number: placed[1].number.to_string(),
+        email: "eve@example.org".to_owned(),
+        items: String::new(),
+    };
+    // As if the job had failed to unlearn it.
+    calls::withdraw(shop, &withdrawn, "key").await.unwrap();
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+}
+
 on_both!(a_rebuild_learns_the_same);
 async fn a_rebuild_learns_the_same(bench: &Bench) {
     let shop = &bench.shop;

@@ -22,5 +22,5 @@ pub use neighbours::{
 };
 pub use orders::{
     LearnedRow, NewLearned, OrderToLearn, counted, first_since, forget, mark, order, products,
-    to_learn, unlearned,
+    to_learn, to_unlearn, unlearned,
 };
