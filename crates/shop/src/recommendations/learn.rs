@@ -12,7 +12,7 @@ use store::{
     recommendations::{self, ModelRow, NewLearned, OrderToLearn},
 };
 
-/// How far back missed orders are looked for, in milliseconds: two days.
+/// How far back missed orders and withdrawals are looked for, in milliseconds: two days.
 const LOOKED_BACK: i64 = 2 * 24 * 3_600_000;
 /// How many missed orders one run learns at most, and how many it unlearns.
 const BATCH: i64 = 200;
@@ -75,7 +75,8 @@ pub(crate) async fn learn(ctx: &Context, order: Uuid) -> Result<bool, InternalEr
 /// # Errors
 /// If the database fails.
 pub async fn learn_missed(ctx: &Context) -> Result<usize, InternalError> {
-    let after = recommendations::first_since(ctx.clock().now() - LOOKED_BACK);
+    let since = ctx.clock().now() - LOOKED_BACK;
+    let after = recommendations::first_since(since);
     let mut conn = ctx.db().read().await?;
     if let Some(run) = recommendations::unfinished_rebuild(&mut conn).await? {
         tracing::warn!(
@@ -85,7 +86,7 @@ pub async fn learn_missed(ctx: &Context) -> Result<usize, InternalError> {
         );
     }
     // Nearly always none, which needs no transaction.
-    let withdrawn = recommendations::to_unlearn(&mut conn, BATCH).await?;
+    let withdrawn = recommendations::to_unlearn(&mut conn, since, BATCH).await?;
     let is_complete = recommendations::to_learn(&mut conn, after, 1).await?.is_empty();
     drop(conn);
     for order in withdrawn {

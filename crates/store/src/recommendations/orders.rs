@@ -58,17 +58,23 @@ pub async fn to_learn(
     )?)
 }
 
-/// Orders that count although they were withdrawn, because they could not be unlearned then, at
-/// most `limit`.
+/// Orders that count although they were withdrawn after this time, in Unix milliseconds, because
+/// they could not be unlearned then; at most `limit`.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn to_unlearn(executor: &mut impl Executor, limit: i64) -> Result<Vec<Uuid>, Error> {
+pub async fn to_unlearn(
+    executor: &mut impl Executor,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Uuid>, Error> {
     let rows = fetch_all!(
         executor,
         (Uuid,),
         "SELECT DISTINCT r.order_id FROM withdrawals w
-         JOIN recommendation_orders r ON r.order_id = w.order_id WHERE r.learned = 1 LIMIT $1",
+         JOIN recommendation_orders r ON r.order_id = w.order_id
+         WHERE w.received_at > $1 AND r.learned = 1 LIMIT $2",
+        after,
         limit
     )?;
     Ok(rows.into_iter().map(|(order,)| order).collect())
