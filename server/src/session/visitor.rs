@@ -51,8 +51,8 @@ pub struct Visitor {
     /// Slugs of products from the orders that the shopper lets the shop use for suggestions, latest
     /// first.
     pub bought: Vec<String>,
-    /// Whether the shopper does not want orders to be used for suggestions, not even on the pages of
-    /// these orders.
+    /// Whether the shopper does not want orders to be used for suggestions, not even on their own
+    /// pages.
     pub no_suggestions: bool,
     /// Notice for the next page.
     pub flash: Option<(NoticeKind, String)>,

@@ -17,8 +17,8 @@ pub(super) fn together<'a>(
 ) -> impl IntoView + 'a {
     let (id, title) = ("together".to_owned(), t!("together-title"));
     let head = ShelfHead { id, title, text: "", link: None };
-    // The set has the product of the page, if it can be bought; not one of several variants, because
-    // the shopper may choose another one without loading the page again.
+    // The set has the product of the page, if it can be bought; not one of several variants: the
+    // shopper may choose another one without loading the page again.
     let only = if let [only] = product.variants.as_slice() { Some(only) } else { None };
     let own = only.filter(|variant| variant.stock.available()).map(|variant| SetItem {
         sku: &variant.sku,
