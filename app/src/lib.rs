@@ -55,7 +55,9 @@ pub use error_page::ErrorPage;
 #[cfg(feature = "ssr")]
 pub use i18n::word;
 #[cfg(feature = "ssr")]
-pub use page::{Page, cart_drawer, notice, recent_shelf, render, suggested_shelf, suggestions};
+pub use page::{
+    Page, cart_drawer, notice, order_shelf, recent_shelf, render, suggested_shelf, suggestions,
+};
 #[cfg(feature = "ssr")]
 pub use storefront::{
     cart::CartPage,

@@ -82,12 +82,30 @@ pub fn suggested_shelf(suggestions: &[Suggestion], back: &str) -> String {
     if suggestions.is_empty() {
         return String::new();
     }
-    let (id, title) = ("suggested".to_owned(), t!("because-title"));
-    let head = card::ShelfHead { id, title, text: "", link: None };
     in_owner(|| {
         let off = preferences::suggestions_off(back);
-        fragment(suggested::shelf(head, suggestions, off))
+        fragment(suggested::shelf(because(), suggestions, off))
     })
+}
+
+/// Renders the shelf of products suggested on the page of an order that is not used for other
+/// pages, with the button that uses it, for [`crate::slots::suggested`]. Without suggestions only
+/// the button is left: it is also how the shopper turns them on again.
+#[must_use]
+pub fn order_shelf(suggestions: &[Suggestion], slugs: &[&str], back: &str) -> String {
+    in_owner(|| {
+        let on = preferences::suggestions_on(slugs, back);
+        if suggestions.is_empty() {
+            fragment(on)
+        } else {
+            fragment(suggested::shelf(because(), suggestions, on))
+        }
+    })
+}
+
+fn because() -> card::ShelfHead<'static> {
+    let (id, title) = ("suggested".to_owned(), t!("because-title"));
+    card::ShelfHead { id, title, text: "", link: None }
 }
 
 /// Renders a notice for [`crate::slots::notice`].

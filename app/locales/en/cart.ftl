@@ -15,12 +15,25 @@ cart-set-added = { $count ->
     [one] 1 item added to your cart.
    *[other] { $count } items added to your cart.
 }
-cart-set-partly = { $count ->
-    [one] 1 item added to your cart.
-   *[other] { $count } items added to your cart.
-} { $missing ->
+cart-set-sold-out = { $count ->
     [one] 1 item has sold out in the meantime.
-   *[other] { $missing } items have sold out in the meantime.
+   *[other] { $count } items have sold out in the meantime.
+}
+cart-set-at-most = { $count ->
+    [one] Your cart already has as many as you can order of 1 item.
+   *[other] Your cart already has as many as you can order of { $count } items.
+}
+cart-set-gone = { $count ->
+    [one] 1 item is no longer sold.
+   *[other] { $count } items are no longer sold.
+}
+cart-set-full = { $count ->
+    [one] 1 item could not be added, because your cart is full.
+   *[other] { $count } items could not be added, because your cart is full.
+}
+cart-set-failed = { $count ->
+    [one] 1 item could not be added. Please try again.
+   *[other] { $count } items could not be added. Please try again.
 }
 cart-removed = { $name } removed from your cart.
 cart-emptied = { $count ->

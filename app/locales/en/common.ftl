@@ -141,9 +141,10 @@ because-title = Based on your orders
 because-reason = Because you bought { $name }
 suggestions-title = Suggestions
 suggestions-off = Don’t use my orders for suggestions
-suggestions-on = Use my orders for suggestions
+suggestions-on = Use my orders for suggestions in this browser
+suggestions-note = This is off unless you turn it on. A cookie then keeps the products of this order for 30 days, and the home page and your cart show what goes with them. You can turn it off in your preferences.
 suggestions-are-off = We no longer use your orders for suggestions in this browser.
-suggestions-are-on = Suggestions are on again in this browser. They are based on orders that you view here from now on.
+suggestions-are-on = For 30 days we use this order for suggestions in this browser.
 breadcrumbs-label = You are here
 breadcrumbs-home = Home
 

@@ -56,15 +56,27 @@ pub fn suggestions_off(back: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Whether the shopper's orders are used for suggestions. The markup is the same for all shoppers,
-/// so both choices are offered; a notice confirms the one that was made.
+/// Uses the products of an order, by slug, for suggestions on other pages. Off until it is pressed,
+/// so it says what it stores and for how long.
+pub fn suggestions_on(slugs: &[&str], back: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action=routes::PREFERENCES class="suggestions-on">
+            <input type="hidden" name="back" value=back.to_owned() />
+            <input type="hidden" name="bought" value=slugs.join(".") />
+            <p class="quiet small">{t!("suggestions-note")}</p>
+            <button class="button" name="suggestions" value="on">{t!("suggestions-on")}</button>
+        </form>
+    }
+}
+
+/// Turns off suggestions because of the shopper's orders. The markup is the same for all shoppers,
+/// so it is offered to all; they are turned on beside an order.
 pub fn suggestions_form<'a>(context: &'a PageContext<'a>, place: &str) -> impl IntoView + use<'a> {
     view! {
         <form method="post" action=routes::PREFERENCES class="suggestions-choice">
             <input type="hidden" name="back" value=back(context, place) />
             <p class="label">{t!("suggestions-title")}</p>
             <button class="button" name="suggestions" value="off">{t!("suggestions-off")}</button>
-            <button class="button" name="suggestions" value="on">{t!("suggestions-on")}</button>
         </form>
     }
 }

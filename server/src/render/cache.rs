@@ -19,6 +19,7 @@ use std::{
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::{Context, Poll},
+    time::{Duration, Instant},
 };
 
 /// Shorter texts between slots are copied: a separate part costs more.
@@ -271,6 +272,8 @@ pub struct CachedPage {
     /// The latest copy of the catalogue with which it is known to be right, so that what it has
     /// read is compared once for each copy, and not for each request.
     right_at: AtomicI64,
+    /// When it ends, if it lacks something.
+    end: Option<Instant>,
 }
 
 impl CachedPage {
@@ -278,13 +281,20 @@ impl CachedPage {
     #[must_use]
     pub fn new(page: &Arc<Template>, started: Stamp, reads: Reads) -> Self {
         let right_at = AtomicI64::new(started.generation);
-        Self { page: Arc::clone(page), started, reads, right_at }
+        Self { page: Arc::clone(page), started, reads, right_at, end: None }
+    }
+
+    /// The same page, from now on for at most so long.
+    #[must_use]
+    pub fn at_most(self, time: Duration) -> Self {
+        Self { end: Instant::now().checked_add(time), ..self }
     }
 
     /// Whether it would be rendered the same now.
     fn is_right(&self, shop: &shop::Context) -> bool {
         let now = Stamp::now(shop);
-        if now.hour != self.started.hour {
+        let ended = self.end.is_some_and(|end| Instant::now() >= end);
+        if ended || now.hour != self.started.hour {
             return false;
         }
         if now.generation == self.right_at.load(Ordering::Relaxed) {
@@ -327,6 +337,13 @@ impl PageCache {
     pub fn get(&self, key: &PageKey, shop: &shop::Context) -> Option<Arc<Template>> {
         let cached = self.0.as_ref()?.get(key).filter(|cached| cached.is_right(shop))?;
         Some(Arc::clone(&cached.page))
+    }
+
+    /// Whether the page is cached, and will be until something changes that it shows.
+    #[must_use]
+    pub fn keeps(&self, key: &PageKey, shop: &shop::Context) -> bool {
+        let cached = self.0.as_ref().and_then(|pages| pages.get(key));
+        cached.is_some_and(|cached| cached.end.is_none() && cached.is_right(shop))
     }
 
     /// Number of cached pages.

@@ -246,16 +246,27 @@ where
 {
     let make = |state, visitor, path| {
         let made = make(state, visitor, path);
-        async move { Ok((made.await?, true)) }
+        async move { Ok((made.await?, Keep::WhileRight)) }
     };
-    cached_if(state, visitor, path, make).await
+    cached_for(state, visitor, path, make).await
 }
 
-/// The same, where `make` also decides whether the page is cached.
+/// How long a page is cached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// As long as it is right.
+    WhileRight,
+    /// As long as it is right, at most so long, since it lacks something.
+    AtMost(Duration),
+    /// Not at all.
+    Not,
+}
+
+/// The same, where `make` also decides how long the page is cached.
 ///
 /// # Errors
 /// The error of `make`; 503 if too many pages are being rendered.
-pub async fn cached_if<M, F>(
+pub async fn cached_for<M, F>(
     state: &State,
     visitor: &Visitor,
     path: &str,
@@ -263,7 +274,7 @@ pub async fn cached_if<M, F>(
 ) -> Result<Arc<Template>, HttpError>
 where
     M: FnOnce(State, Visitor, String) -> F,
-    F: Future<Output = Result<(Template, bool), HttpError>> + Send + 'static,
+    F: Future<Output = Result<(Template, Keep), HttpError>> + Send + 'static,
 {
     let key = key(visitor, path);
     if let Some(page) = state.pages.get(&key, &state.shop) {
@@ -286,8 +297,11 @@ where
             made.map_err(|_| HttpError::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5))?;
         let (page, keep) = made?;
         let page = Arc::new(page);
-        if keep {
-            state.pages.put(key, CachedPage::new(&page, started, reads));
+        let cached = CachedPage::new(&page, started, reads);
+        match keep {
+            Keep::WhileRight => state.pages.put(key, cached),
+            Keep::AtMost(time) => state.pages.put(key, cached.at_most(time)),
+            Keep::Not => {}
         }
         Ok(page)
     };

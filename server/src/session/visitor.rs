@@ -24,6 +24,8 @@ const ORDER_KEY_AGE: i64 = 24 * 3600;
 const ORDER_KEYS: usize = 3;
 /// Number of recently viewed products.
 const RECENT: usize = 8;
+/// Lifetime of the products from orders: 30 days, in seconds.
+const BOUGHT_AGE: i64 = 30 * 24 * 3600;
 /// Number of products from orders.
 const BOUGHT: usize = 12;
 
@@ -46,10 +48,11 @@ pub struct Visitor {
     orders: Vec<(String, String)>,
     /// Slugs of recently viewed products, latest first.
     pub recent: Vec<String>,
-    /// Slugs of products from orders that this browser has shown, latest first; none if the shopper
-    /// does not want them to be used for suggestions.
+    /// Slugs of products from the orders that the shopper lets the shop use for suggestions, latest
+    /// first.
     pub bought: Vec<String>,
-    /// Whether the shopper does not want orders to be used for suggestions.
+    /// Whether the shopper does not want orders to be used for suggestions, not even on their own
+    /// pages.
     pub no_suggestions: bool,
     /// Notice for the next page.
     pub flash: Option<(NoticeKind, String)>,
@@ -254,8 +257,8 @@ impl Visitor {
         self.set("seen", &list.join("."), CART_AGE)
     }
 
-    /// Adds the products of an order; `None` if nothing changes, or the shopper does not want
-    /// orders to be used for suggestions.
+    /// Adds the products of an order, which the shopper lets the shop use for suggestions; `None`
+    /// without products.
     #[must_use]
     pub fn set_bought<'a>(&'a self, slugs: impl Iterator<Item = &'a str>) -> Option<HeaderValue> {
         let mut list: Vec<&str> = Vec::with_capacity(BOUGHT);
@@ -264,11 +267,10 @@ impl Visitor {
                 list.push(slug);
             }
         }
-        let known = list.iter().all(|slug| self.bought.iter().any(|other| other == slug));
-        if self.no_suggestions || known {
+        if list.is_empty() {
             return None;
         }
-        self.set("bought", &list.join("."), CHOICE_AGE)
+        self.set("bought", &list.join("."), BOUGHT_AGE)
     }
 
     /// Saves whether orders are used for suggestions. If not, those that are stored are removed.

@@ -35,8 +35,6 @@ pub enum Evidence {
     Buyers(u32),
     /// The merchant's choice.
     Merchant,
-    /// Attributes, and what the products connect to.
-    Attributes,
 }
 
 /// A product that might be suggested to a shopper.
@@ -61,7 +59,7 @@ impl Candidate {
     pub fn may_be_suggested(self) -> bool {
         let founded = match self.evidence {
             Evidence::Buyers(buyers) => buyers >= MIN_BUYERS,
-            Evidence::Merchant | Evidence::Attributes => true,
+            Evidence::Merchant => true,
         };
         founded && self.available && !self.in_cart && (!self.owned || self.bought_again)
     }

@@ -130,7 +130,6 @@ fn what_may_be_suggested() {
         (good, true),
         (Candidate { evidence: Evidence::Buyers(2), ..good }, false),
         (Candidate { evidence: Evidence::Merchant, ..good }, true),
-        (Candidate { evidence: Evidence::Attributes, ..good }, true),
         (Candidate { available: false, ..good }, false),
         (Candidate { available: false, evidence: Evidence::Merchant, ..good }, false),
         (Candidate { in_cart: true, ..good }, false),

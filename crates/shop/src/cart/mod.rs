@@ -15,7 +15,7 @@ mod token;
 mod undo;
 
 pub use add::{AddError, AddToCart, Shortage, add};
-pub use add_set::{AddSet, SetAdded, add_set};
+pub use add_set::{AddSet, NotAdded, SetAdded, add_set};
 pub use change::{ChangeError, ChangeLine, NewQuantity, change};
 pub use empty::empty;
 pub(crate) use line::{Availability, PricedLine};

@@ -154,14 +154,17 @@ pub fn by_sku(ctx: &Context, sku: &str, currency: Currency) -> Option<Offer> {
     offer(ctx, &snapshot, entry, variant, currency)
 }
 
-/// What is often bought together with the given products, then products in the same categories,
-/// then featured ones, then any. Excludes the given ones and those sold out.
-pub async fn recommend(ctx: &Context, given: &[&str], currency: Currency) -> Vec<Offer> {
+/// What is often bought together with the given products, by slug, then products in the same
+/// categories, then featured ones, then any. Excludes the given ones and those sold out.
+#[must_use]
+pub fn recommend(
+    ctx: &Context,
+    given: &[&str],
+    together: &[String],
+    currency: Currency,
+) -> Vec<Offer> {
     let snapshot = ctx.snapshot();
-    let ids: Vec<_> =
-        given.iter().filter_map(|sku| snapshot.by_sku(sku)).map(|entry| entry.id).collect();
-    let learned = crate::recommendations::slugs_for(ctx, &ids).await;
-    let together = learned.iter().filter_map(|slug| snapshot.by_slug(slug));
+    let together = together.iter().filter_map(|slug| snapshot.by_slug(slug));
     let related = given
         .iter()
         .filter_map(|sku| snapshot.by_sku(sku))

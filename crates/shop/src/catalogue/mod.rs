@@ -54,7 +54,6 @@ pub use product::{
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
-pub(crate) use related::related;
 pub(crate) use snapshot::{
     Live, reads,
     tables::{API, NEEDS, OTHER_BRANDS, SEARCH, demonstration as read_demonstration},

@@ -1,4 +1,4 @@
-//! The work for a placed order: it is learned for recommendations, and confirmed by email.
+//! The work for a placed order: it is confirmed by email, and learned for recommendations.
 
 use super::{show::by_id, write::OrderPlaced};
 use crate::{
@@ -12,10 +12,6 @@ use store::Uuid;
 
 impl Job<Worker<'_>> for OrderPlaced {
     async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
-        // A recommendation must not delay an email. What fails here is learned by a task later.
-        if let Err(error) = recommendations::learn(worker.ctx, self.order).await {
-            tracing::warn!(order = %self.order, %error, "order not learned for recommendations");
-        }
         let order = by_id(worker.ctx, self.order)
             .await?
             .ok_or_else(|| InternalError::stored("order", self.order))?;
@@ -29,6 +25,12 @@ impl Job<Worker<'_>> for OrderPlaced {
             sign_off: sign_off.as_deref(),
             base_url,
         };
-        Ok(worker.mailer.order_placed(&id.to_string(), email).await?)
+        worker.mailer.order_placed(&id.to_string(), email).await?;
+        // A recommendation must not delay an email, for example while a rebuild holds the lock of
+        // the counts. What fails here is learned by a task later.
+        if let Err(error) = recommendations::learn(worker.ctx, self.order).await {
+            tracing::warn!(order = %self.order, %error, "order not learned for recommendations");
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What the merchant decides about recommendations.
 
-use super::neighbours::{announce, update_neighbours};
+use super::neighbours::{announce, update_neighbours, update_pins};
 use crate::{Context, InternalError, error::internal};
 use store::{
     OnConstraint, Tx, Uuid, catalogue,
@@ -60,9 +60,13 @@ async fn begin(ctx: &Context, pair: Pair<'_>) -> Result<(Tx, Uuid, Uuid), Choice
     Ok((tx, product, other))
 }
 
-/// Computes the product's neighbours again and commits. Cached pages show them at once.
+/// Computes the product's neighbours again and commits. Cached pages show them at once. While all
+/// orders are learned again, only pins have an effect at once.
 async fn finish(mut tx: Tx, product: Uuid) -> Result<(), ChoiceError> {
-    let changed = update_neighbours(&mut tx, &[product]).await?;
+    let changed = match recommendations::lock(&mut tx).await?.rebuild {
+        Some(_) => update_pins(&mut tx, product).await?,
+        None => update_neighbours(&mut tx, &[product]).await?,
+    };
     announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(())
@@ -90,7 +94,8 @@ pub async fn unpin(ctx: &Context, pair: Pair<'_>) -> Result<(), ChoiceError> {
     finish(tx, product).await
 }
 
-/// Never suggests the other product for this one because of orders.
+/// Never suggests the other product for this one because of orders. It may still be suggested
+/// because it is pinned, and this product for the other one.
 ///
 /// # Errors
 /// See [`ChoiceError`].
@@ -110,8 +115,8 @@ pub async fn include(ctx: &Context, pair: Pair<'_>) -> Result<(), ChoiceError> {
     finish(tx, product).await
 }
 
-/// Sets what the merchant says about a product. A hidden product disappears from the neighbours of
-/// others when these are computed again: with their next order, or by a rebuild.
+/// Sets what the merchant says about a product. A hidden product is suggested nowhere from now on,
+/// not even where it is pinned: the neighbours are read without it.
 ///
 /// # Errors
 /// See [`ChoiceError`].
@@ -120,6 +125,8 @@ pub async fn set_flags(ctx: &Context, slug: &str, flags: Flags) -> Result<(), Ch
     let product = id(&mut tx, slug).await?;
     let Flags { hidden, bought_again } = flags;
     recommendations::set_product(&mut tx, product, ProductChoice { hidden, bought_again }).await?;
+    // Cached pages may show it.
+    catalogue::bump(&mut tx).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Learns orders: one when it was placed, and those that were missed.
 
-use super::neighbours::{announce, update_after};
+use super::{
+    neighbours::{announce, update_after},
+    unlearn::unlearn,
+};
 use crate::{Context, InternalError, customers::email, sign};
 use domain::recommendations::{Decay, Purchase, Tally, basket};
 use std::collections::HashMap;
@@ -9,9 +12,9 @@ use store::{
     recommendations::{self, ModelRow, NewLearned, OrderToLearn},
 };
 
-/// How far back missed orders are looked for, in milliseconds: two days.
+/// How far back missed orders and withdrawals are looked for, in milliseconds: two days.
 const LOOKED_BACK: i64 = 2 * 24 * 3_600_000;
-/// How many missed orders one run learns at most.
+/// How many missed orders one run learns at most, and how many it unlearns.
 const BATCH: i64 = 200;
 
 /// A keyed hash of an email address. Without the shop's secret nobody can find out whose it is, not
@@ -66,18 +69,35 @@ pub(crate) async fn learn(ctx: &Context, order: Uuid) -> Result<bool, InternalEr
 }
 
 /// Learns recent orders that were not learned when they were placed, because the database failed,
-/// or a program of the release before placed them. Returns how many, at most 200.
+/// or a program of the release before placed them. Returns how many, at most 200. Also unlearns
+/// orders that could not be unlearned when they were withdrawn.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn learn_missed(ctx: &Context) -> Result<usize, InternalError> {
-    let after = recommendations::first_since(ctx.clock().now() - LOOKED_BACK);
+    let since = ctx.clock().now() - LOOKED_BACK;
+    let after = recommendations::first_since(since);
     let mut conn = ctx.db().read().await?;
+    if let Some(run) = recommendations::unfinished_rebuild(&mut conn).await? {
+        tracing::warn!(
+            %run,
+            "`perigee recommend rebuild` has not finished: until it has, suggestions stay as they \
+             were before. If it no longer runs, run it again: it starts from the beginning"
+        );
+    }
     // Nearly always none, which needs no transaction.
-    if recommendations::to_learn(&mut conn, after, 1).await?.is_empty() {
+    let withdrawn = recommendations::to_unlearn(&mut conn, since, BATCH).await?;
+    let is_complete = recommendations::to_learn(&mut conn, after, 1).await?.is_empty();
+    drop(conn);
+    for order in withdrawn {
+        // One that cannot be unlearned keeps no other from being learned.
+        if let Err(error) = unlearn(ctx, order).await {
+            tracing::warn!(%order, %error, "withdrawn order still counts for recommendations");
+        }
+    }
+    if is_complete {
         return Ok(0);
     }
-    drop(conn);
     let mut tx = ctx.db().begin().await?;
     let model = recommendations::lock(&mut tx).await?;
     let orders = recommendations::to_learn(&mut tx, after, BATCH).await?;

@@ -14,7 +14,6 @@ pub(crate) use learn::learn;
 pub use learn::learn_missed;
 pub(crate) use neighbours::announce;
 pub(crate) use pause::Pause;
-pub(crate) use read::slugs_for;
-pub use read::{Shopper, because_you_bought, bought_together, similar};
+pub use read::{Shopper, because_you_bought, bought_together, in_cart, slugs_for};
 pub use rebuild::{Rebuild, RebuildError, Rebuilt, rebuild};
 pub(crate) use unlearn::{unlearn, unlearn_in};

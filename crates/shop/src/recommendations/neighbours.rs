@@ -94,6 +94,35 @@ pub(super) async fn update_neighbours(
     Ok(changed)
 }
 
+/// Stores the merchant's choice for a product before the neighbours that it has. While all orders
+/// are learned again the counts are incomplete, so the others stay until the run computes them at
+/// its end. Returns what [`update_neighbours`] does.
+pub(super) async fn update_pins(tx: &mut Tx, product: Uuid) -> Result<Vec<Uuid>, InternalError> {
+    let before = recommendations::stored(tx, &[product]).await?;
+    let pins = recommendations::pins(tx, &[product]).await?;
+    let is_pinned = |other: Uuid| pins.iter().any(|pin| pin.other_id == other);
+    let chosen = pins.iter().map(|pin| (pin.other_id, 0, 0, true));
+    let learned = before
+        .iter()
+        .filter(|row| !row.pinned && !is_pinned(row.other_id))
+        .map(|row| (row.other_id, row.score, row.buyers, false));
+    let rows: Vec<NewNeighbour> = (0_u32..)
+        .zip(chosen.chain(learned).take(NEIGHBOURS))
+        .map(|(position, (other, score, buyers, pinned))| NewNeighbour {
+            product,
+            position,
+            other,
+            score,
+            buyers,
+            pinned,
+        })
+        .collect();
+    recommendations::replace(tx, &[product], &rows).await?;
+    let now = rows.iter().map(|row| (row.other, row.pinned));
+    let is_same = now.eq(before.iter().map(|row| (row.other_id, row.pinned)));
+    Ok(if is_same { Vec::new() } else { vec![product] })
+}
+
 /// Writes into the log of the catalogue's changes that these products have other neighbours, so
 /// that cached pages that show them are rendered again. Comes last in a transaction, because the
 /// catalogue's version stays locked until the commit.

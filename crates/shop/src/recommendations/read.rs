@@ -8,12 +8,9 @@ use domain::{
     Currency,
     recommendations::{Candidate, Evidence},
 };
-use std::{cmp::Reverse, time::Duration};
+use std::{cmp::Reverse, future::Future, time::Duration};
 use store::{Uuid, recommendations::NeighbourRow};
-use views::{
-    catalogue::ProductCard,
-    recommendations::{Reason, Suggestion},
-};
+use views::recommendations::{Reason, Suggestion};
 
 /// How long a page waits for the neighbours; then it is shown without the box.
 const TIMEOUT: Duration = Duration::from_millis(30);
@@ -40,20 +37,15 @@ enum Basis {
     Bought,
 }
 
-/// The neighbours of these products; none if they do not come in time, or the database fails. Then
-/// none are read for two seconds.
-async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
-    let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
-    if given.is_empty() {
-        return Some(Vec::new());
-    }
+/// The result of a read; none if it does not come in time, or the database fails. Then nothing is
+/// read for two seconds.
+async fn in_time<T>(
+    ctx: &Context,
+    read: impl Future<Output = Result<T, store::Error>>,
+) -> Option<T> {
     if ctx.recommendations().is_on() {
         return None;
     }
-    let read = async {
-        let mut conn = ctx.db().read().await?;
-        store::recommendations::of(&mut conn, given).await
-    };
     match tokio::time::timeout(TIMEOUT, read).await {
         Ok(Ok(rows)) => Some(rows),
         Ok(Err(error)) => {
@@ -67,6 +59,30 @@ async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow
             None
         }
     }
+}
+
+/// The neighbours of these products; none if they do not come in time.
+async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow>> {
+    let given = products.get(..MAX_GIVEN).unwrap_or(products); // Fewer than the maximum.
+    if given.is_empty() {
+        return Some(Vec::new());
+    }
+    let read = async {
+        let mut conn = ctx.db().read().await?;
+        store::recommendations::of(&mut conn, given).await
+    };
+    in_time(ctx, read).await
+}
+
+/// The slugs of the products in a cart, which are not suggested. None if the database does not
+/// answer within 30 ms: nothing else is read for suggestions then.
+pub async fn in_cart(ctx: &Context, token: &str) -> Option<Vec<String>> {
+    let read = async {
+        let mut conn = ctx.db().read().await?;
+        store::cart::lines(&mut conn, token, ctx.clock().now()).await
+    };
+    let lines = in_time(ctx, read).await?;
+    Some(lines.into_iter().map(|line| line.slug).collect())
 }
 
 /// A neighbour of one or several products.
@@ -176,34 +192,12 @@ pub async fn because_you_bought(
     suggest(ctx, (Basis::Bought, shopper.bought), shopper, currency).await
 }
 
-/// Products like this one, by attributes and what they connect to, from memory. They need no
-/// orders, so a new product has them too.
-#[must_use]
-pub fn similar(
-    ctx: &Context,
-    slug: &str,
-    shopper: Shopper<'_>,
-    currency: Currency,
-) -> Vec<ProductCard> {
+/// What is often bought together with the products that have these SKUs, by slug, the strongest
+/// first; none if the database does not answer within 30 ms.
+pub async fn slugs_for(ctx: &Context, skus: &[&str]) -> Vec<String> {
     let snapshot = ctx.snapshot();
-    let Some(entry) = snapshot.by_slug(slug) else { return Vec::new() };
-    let may_be_suggested = |other: &&catalogue::Entry| {
-        let candidate = Candidate {
-            evidence: Evidence::Attributes,
-            available: other.stock().available(),
-            in_cart: shopper.in_cart.contains(&&*other.slug),
-            owned: shopper.bought.contains(&&*other.slug),
-            bought_again: false,
-        };
-        candidate.may_be_suggested()
-    };
-    let found = catalogue::related(&snapshot, entry).into_iter().filter(may_be_suggested);
-    catalogue::cards(ctx, found, currency)
-}
-
-/// The slugs of the neighbours of these products, the strongest first; none if they do not come in
-/// time.
-pub(crate) async fn slugs_for(ctx: &Context, products: &[Uuid]) -> Vec<String> {
-    let rows = neighbours(ctx, products).await.unwrap_or_default(); // The call goes on without.
+    let entries = skus.iter().filter_map(|sku| snapshot.by_sku(sku));
+    let products: Vec<Uuid> = entries.map(|entry| entry.id).collect();
+    let rows = neighbours(ctx, &products).await.unwrap_or_default(); // The call goes on without.
     merged(rows).into_iter().map(|found| found.slug).collect()
 }

@@ -6,7 +6,10 @@ use domain::{
     customers::country,
     shipping::ShippingMethod,
 };
-use shop::cart::{AddError, AddToCart, ChangeError, EMPTY_KEPT_FOR, KEPT_FOR, UndoError};
+use shop::cart::{
+    AddError, AddSet, AddToCart, ChangeError, EMPTY_KEPT_FOR, KEPT_FOR, NotAdded, UndoError,
+    add_set,
+};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testing::calls;
 use testing::{Bench, ProductBuilder, VariantBuilder, home, on_both};
@@ -341,6 +344,15 @@ async fn a_full_cart_takes_more_of_the_same(bench: &Bench) {
     assert_eq!(bench.view(&token).await.lines.len(), MAX_LINES);
     bench.change(&skus[0], 100, 10).await;
     assert_eq!(calls::add(&bench.shop, Some(&token), &skus[0], "1").await.unwrap().quantity, 2);
+    // A set is added as far as there is room: one more unit of a line takes none.
+    bench.change(&skus[1], 100, 10).await;
+    let set = [skus[0].as_str(), skus[MAX_LINES].as_str(), skus[1].as_str()];
+    let command = AddSet { cart: Some(&token), skus: &set, key: "", may_create: &|| Ok(()) };
+    let added = add_set(&bench.shop, command).await.unwrap();
+    let full = NotAdded { cart_full: 1, ..NotAdded::default() };
+    assert_eq!((added.token.as_str(), added.added, added.not_added), (token.as_str(), 2, full));
+    let command = AddSet { skus: &set[1..2], ..command };
+    assert!(matches!(add_set(&bench.shop, command).await, Err(AddError::CartFull)));
 }
 
 on_both!(carts_are_kept_for_thirty_days);

@@ -4,11 +4,11 @@ use crate::mail::{Folder, work};
 use domain::Currency;
 use shop::{
     Context,
-    catalogue::{self, demonstration},
+    catalogue::demonstration::{self, Offer},
     orders::withdrawals::WithdrawalStatement,
     recommendations::{
         ChoiceError, Flags, Pair, Rebuild, RebuildError, Rebuilt, Shopper, because_you_bought,
-        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, similar, unpin,
+        bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, slugs_for, unpin,
     },
 };
 use std::time::{Duration, Instant};
@@ -139,12 +139,19 @@ async fn a_shopper_is_shown_what_others_bought_with_it(bench: &Bench) {
     assert_eq!(found[0].reason, Reason::Bought("a".to_owned()));
     assert_eq!(because(&["a", "b"]).await, []);
     assert_eq!(because(&[]).await, []);
-    // Similar products need no orders.
-    let similar = |shopper| similar(&bench.shop, "a", shopper, Currency::EUR);
-    assert_eq!(similar(Shopper::default()).len(), 3);
-    let shopper = Shopper { in_cart: &["b"], bought: &["c"] };
-    let left: Vec<String> = similar(shopper).into_iter().map(|card| card.slug).collect();
-    assert_eq!(left, ["d"]);
+}
+
+on_both!(an_order_is_learned_after_its_email);
+async fn an_order_is_learned_after_its_email(bench: &Bench) {
+    let (shop, folder, failing) = (&bench.shop, Folder::new(), Folder::new());
+    order(bench, "ada", &["A", "B"]).await;
+    work(shop, &failing.failing()).await;
+    // Not by the job, which is repeated later; a task learns it in the meantime.
+    assert_eq!(learn_missed(shop).await.unwrap(), 1);
+    order(bench, "eve", &["A", "B"]).await;
+    work(shop, &folder.mailer()).await;
+    assert_eq!(folder.emails().len(), 1);
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
 }
 
 on_both!(the_worker_learns_orders_and_unlearns_withdrawn_ones);
@@ -172,6 +179,28 @@ async fn the_worker_learns_orders_and_unlearns_withdrawn_ones(bench: &Bench) {
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
 }
 
+on_both!(a_withdrawn_order_that_still_counts_is_unlearned_later);
+async fn a_withdrawn_order_that_still_counts_is_unlearned_later(bench: &Bench) {
+    let shop = &bench.shop;
+    let mut placed = Vec::new();
+    for buyer in ["ada", "eve", "kim"] {
+        placed.push(order(bench, buyer, &["A", "B"]).await);
+    }
+    order(bench, "lea", &["D"]).await;
+    assert_eq!(learn_missed(shop).await.unwrap(), 4);
+    assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["b"]);
+    let withdrawn = WithdrawalStatement {
+        name: "Eve".to_owned(),
+        number: placed[1].number.to_string(),
+        email: "eve@example.org".to_owned(),
+        items: String::new(),
+    };
+    // As if the job had failed to unlearn it.
+    calls::withdraw(shop, &withdrawn, "key").await.unwrap();
+    assert_eq!(learn_missed(shop).await.unwrap(), 0);
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+}
+
 on_both!(a_rebuild_learns_the_same);
 async fn a_rebuild_learns_the_same(bench: &Bench) {
     let shop = &bench.shop;
@@ -191,6 +220,33 @@ async fn a_rebuild_learns_the_same(bench: &Bench) {
         assert!(matches!(wrong, Err(RebuildError::HalfLife)), "{wrong:?}");
     }
     assert_eq!(together(shop, &["a"], Shopper::default()).await, before);
+}
+
+on_both!(an_aborted_rebuild_hides_nothing_and_is_begun_again);
+async fn an_aborted_rebuild_hides_nothing_and_is_begun_again(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    let (run, now) = (store::Uuid::from_u128(7), shop.clock().now());
+    store::recommendations::begin_rebuild(&mut tx, run, 180, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let pair = |other| Pair { product: "a", other };
+    let found = async || together(shop, &["a"], Shopper::default()).await;
+    // Pins change, and what was learned before stays, although nothing is counted.
+    pin(shop, pair("d"), 0).await.unwrap();
+    assert_eq!(slugs(&found().await), ["d", "b"]);
+    exclude(shop, pair("b")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["d", "b"]);
+    unpin(shop, pair("d")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["b"]);
+    assert_eq!(learn_missed(shop).await.unwrap(), 9);
+    assert_eq!(slugs(&found().await), ["b"]);
+    assert_eq!(learn_again(shop, Rebuild::default()).await.unwrap().orders, 9);
+    assert_eq!(found().await, []);
+    include(shop, pair("b")).await.unwrap();
+    assert_eq!(slugs(&found().await), ["b"]);
+    let mut conn = shop.db().read().await.unwrap();
+    assert_eq!(store::recommendations::unfinished_rebuild(&mut conn).await.unwrap(), None);
 }
 
 on_both!(orders_of_an_erased_person_do_not_count);
@@ -231,8 +287,24 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     include(shop, pair("b")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c", "b"]);
-    set_flags(shop, "b", Flags { hidden: true, bought_again: false }).await.unwrap();
+    // Hidden at once, a pin too, and for as long as the merchant wants.
+    let hidden = Flags { hidden: true, bought_again: false };
+    let version = async || {
+        let mut conn = shop.db().read().await.unwrap();
+        store::catalogue::version(&mut conn).await.unwrap()
+    };
+    let before = version().await;
+    for (slug, left) in [("b", &["c"][..]), ("c", &[])] {
+        set_flags(shop, slug, hidden).await.unwrap();
+        assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), left);
+    }
+    assert_ne!(version().await, before);
     learn_again(shop, Rebuild::default()).await.unwrap();
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    for slug in ["b", "c"] {
+        set_flags(shop, slug, Flags::default()).await.unwrap();
+    }
+    // The neighbours were computed without the hidden product, except for the pin.
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     for (other, expected) in [("nothing", "there is no product nothing"), ("a", "for itself")] {
         let refused = pin(shop, pair(other), 0).await.unwrap_err();
@@ -242,11 +314,17 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     }
 }
 
+/// What the Astronomy Shop API recommends with product A.
+async fn recommend(shop: &Context) -> Vec<Offer> {
+    let together = slugs_for(shop, &["A"]).await;
+    demonstration::recommend(shop, &["A"], &together, Currency::EUR)
+}
+
 on_both!(the_astronomy_shop_api_answers_from_the_same_place);
 async fn the_astronomy_shop_api_answers_from_the_same_place(bench: &Bench) {
     history(bench).await;
     for _ in 0..100 {
-        let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+        let offers = recommend(&bench.shop).await;
         assert_eq!(offers.len(), 3);
         if offers[0].sku == "B" {
             return;
@@ -269,12 +347,21 @@ async fn raw(tx: &mut store::Tx, sql: &'static str) {
     };
 }
 
-/// The page of product A, with what is bought together with it.
+/// What the page of product A shows.
 async fn page(bench: &Bench) -> Option<Vec<Suggestion>> {
-    let telescope = &catalogue::RequestedTelescope::Nothing;
-    let (slug, currency) = ("a", Currency::EUR);
-    let shown = catalogue::ShowProduct { slug, sku: None, telescope, currency };
-    catalogue::page(&bench.shop, shown, "DE").await.unwrap().together
+    bought_together(&bench.shop, &["a"], Shopper::default(), Currency::EUR).await
+}
+
+/// SQLite has one writer, which shoppers' orders need too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rebuild_pauses_between_its_transactions_on_sqlite() {
+    let bench = shop(Kind::Sqlite).await;
+    history(&bench).await;
+    let started = Instant::now();
+    learn_again(&bench.shop, Rebuild::default()).await.unwrap();
+    // After the beginning, the orders and the products.
+    assert!(started.elapsed() >= Duration::from_millis(3 * 150), "{:?}", started.elapsed());
+    bench.shop.db().close().await;
 }
 
 /// A table that nobody can read does not hold up the page.
@@ -300,7 +387,7 @@ async fn a_page_stands_without_recommendations(bench: &Bench) {
     raw(&mut tx, "DROP TABLE recommendation_neighbours").await;
     tx.commit().await.unwrap();
     assert_eq!(page(bench).await, None);
-    let offers = demonstration::recommend(&bench.shop, &["A"], Currency::EUR).await;
+    let offers = recommend(&bench.shop).await;
     assert_eq!(offers.len(), 3);
     // An order and its email do not depend on them either.
     let folder = Folder::new();

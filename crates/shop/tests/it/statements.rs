@@ -5,6 +5,7 @@ use domain::{Currency, shipping::ShippingMethod};
 use shop::{
     cart::AddToCart,
     catalogue::{self, Freshness, ListQuery, RequestedTelescope, ShowProduct},
+    recommendations::{Shopper, bought_together},
 };
 use testing::{Bench, GOOD_CARD, Kind, ProductBuilder, VariantBuilder, calls, home, statements};
 
@@ -81,7 +82,12 @@ async fn of_catalogue(bench: &Bench, products: usize) -> [usize; 5] {
     let query = ListQuery { page: 1, ..ListQuery::default() };
     let words = ListQuery { text: "line".to_owned(), ..query.clone() };
     [
-        statements(async || drop(catalogue::page(shop, show, "DE").await.unwrap())).await,
+        statements(async || {
+            drop(catalogue::page(shop, show, "DE").await.unwrap());
+            // Late on a busy machine, but the statement is counted.
+            drop(bought_together(shop, &["line-0"], Shopper::default(), currency).await);
+        })
+        .await,
         statements(async || {
             let list = catalogue::category(shop, "accessories", &query, currency).await.unwrap();
             assert_eq!(list.total, products);

@@ -90,15 +90,17 @@ CREATE TABLE recommendation_products (
 UPDATE pages SET body = REPLACE(REPLACE(REPLACE(body,
   '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
 ', '| `seen` | the products you viewed recently; the list is kept in the cookie, not by us | 30 days |
-| `bought` | the products of orders you viewed here, for suggestions; the list is kept in the cookie, not by us | one year |
+| `bought` | the products of orders that you let us use for suggestions; the list is kept in the cookie, not by us | 30 days |
 | `suggestions` | remembers that you turned off suggestions based on your orders | one year |
 '),
-  'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which you can turn off in your preferences; on encrypted'),
+  'The shop needs all of them to work; on encrypted', 'The shop needs all of them to work, except `bought`, which we set only if you ask for it and which you can turn off in your preferences; on encrypted'),
   '## Payment
 
 Your card number goes', '## Suggestions
 
-We count which products are often bought together. The count holds no e-mail address, only a code made from it, from which the address cannot be worked out. We never suggest a combination that fewer than three people have bought. If you ask us to delete your data, your orders no longer count.
+We count which products are often bought together. The count holds no names and no e-mail address, only a code made from the address, and the address cannot be worked out from the code. We never suggest a combination that fewer than three people have bought. You can object at any time: write to [{seller-email}](mailto:{seller-email}), and your orders no longer count. The same happens if you ask us to delete your data.
+
+The page of an order suggests what goes with its products. The home page and the cart do so only if you press “Use my orders for suggestions in this browser” on that page: a cookie then keeps the products of the order for 30 days. You can turn this off in your preferences at any time; the pages of your orders then suggest nothing either.
 
 ## Payment
 

@@ -15,12 +15,12 @@ mod orders;
 
 pub use choices::{PinRow, ProductChoice, exclude, include, pin, pins, set_product, unpin};
 pub use counts::{add, products_after, subtract};
-pub use model::{ModelRow, begin_rebuild, change_totals, finish_rebuild, lock};
+pub use model::{ModelRow, begin_rebuild, change_totals, finish_rebuild, lock, unfinished_rebuild};
 pub use neighbours::{
     NeighbourRow, NewNeighbour, PartnerRow, StoredRow, drop_unfounded, of, partners, replace,
     stored,
 };
 pub use orders::{
     LearnedRow, NewLearned, OrderToLearn, counted, first_since, forget, mark, order, products,
-    to_learn, unlearned,
+    to_learn, to_unlearn, unlearned,
 };

@@ -1,7 +1,7 @@
 //! Half-life and totals.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{execute, fetch_one};
+use db::{execute, fetch_one, fetch_optional};
 use domain::recommendations::Count;
 
 db::row! {
@@ -35,6 +35,20 @@ pub async fn lock(executor: &mut impl Executor) -> Result<ModelRow, Error> {
         "UPDATE recommendation_model SET orders = orders WHERE id = 1
          RETURNING id, half_life_days, landmark, orders, weight, rebuild"
     )?)
+}
+
+/// The run that is learning all orders again, if any; or one that ended early, since nothing tells
+/// them apart. Does not wait for the lock.
+///
+/// # Errors
+/// If the query fails.
+pub async fn unfinished_rebuild(executor: &mut impl Executor) -> Result<Option<Uuid>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (Uuid,),
+        "SELECT rebuild FROM recommendation_model WHERE id = 1 AND rebuild IS NOT NULL"
+    )?;
+    Ok(row.map(|(run,)| run))
 }
 
 /// Adds to the totals.

@@ -112,20 +112,24 @@ pub struct NewNeighbour {
 }
 
 db::row! {
-    /// A stored neighbour of a product, without its score.
+    /// A stored neighbour of a product.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct StoredRow {
         /// The product.
         pub product_id: Uuid,
         /// The neighbour.
         pub other_id: Uuid,
+        /// Its score.
+        pub score: i64,
+        /// Different buyers of both; 0 for the merchant's own choice.
+        pub buyers: u32 = column::count,
         /// Whether the merchant has chosen it.
         pub pinned: bool = column::flag,
     }
 }
 
 fn stored_of(products: &[Uuid]) -> Query {
-    Query::new("SELECT product_id, other_id, pinned FROM recommendation_neighbours")
+    Query::new("SELECT product_id, other_id, score, buyers, pinned FROM recommendation_neighbours")
         .filter_in("product_id", products.iter().copied())
         .sql(" ORDER BY product_id, position")
 }
@@ -221,12 +225,13 @@ fn neighbours_of(products: &[Uuid]) -> Query {
          LEFT JOIN recommendation_products r ON r.product_id = n.other_id",
     )
     .filter_in("n.product_id", products.iter().copied())
-    .sql(" ORDER BY n.product_id, n.position")
+    .sql(" AND COALESCE(r.hidden, 0) = 0 ORDER BY n.product_id, n.position")
 }
 
 db::built!(NeighbourRow, [Sqlite, Postgres], |_| neighbours_of(&[Uuid::nil(); 2]));
 
-/// The neighbours of these products, product by product, the strongest first.
+/// The neighbours of these products, product by product, the strongest first, without those that
+/// the merchant has hidden.
 ///
 /// # Errors
 /// If the query fails.

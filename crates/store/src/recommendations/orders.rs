@@ -17,12 +17,13 @@ db::row! {
     }
 }
 
-/// Selects orders that have a buyer, are not withdrawn, and are neither learned nor barred. The
-/// rest of the condition follows.
+/// Selects orders that have a buyer, are not cancelled or withdrawn, and are neither learned nor
+/// barred. The rest of the condition follows.
 macro_rules! select_orders_to_learn {
     ($condition:literal) => {
         concat!(
             "SELECT o.id, o.email, o.placed_at FROM orders o WHERE o.email <> ''
+             AND o.state <> 'cancelled'
              AND NOT EXISTS (SELECT 1 FROM recommendation_orders r WHERE r.order_id = o.id)
              AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.order_id = o.id) AND ",
             $condition
@@ -55,6 +56,28 @@ pub async fn to_learn(
         after,
         limit
     )?)
+}
+
+/// Orders that count although they were withdrawn after this time, in Unix milliseconds, because
+/// they could not be unlearned then; at most `limit`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn to_unlearn(
+    executor: &mut impl Executor,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT DISTINCT r.order_id FROM withdrawals w
+         JOIN recommendation_orders r ON r.order_id = w.order_id
+         WHERE w.received_at > $1 AND r.learned = 1 LIMIT $2",
+        after,
+        limit
+    )?;
+    Ok(rows.into_iter().map(|(order,)| order).collect())
 }
 
 /// The smallest primary key of an order placed at a time, in Unix milliseconds.

@@ -179,10 +179,22 @@ async fn an_order_is_learned_once_and_never_after_it_is_barred(db: &Db) {
     };
     assert!(withdrawals::insert(&mut tx, &withdrawal).await.unwrap());
     assert_eq!(recommendations::order(&mut tx, ids[2]).await.unwrap(), None);
+    // One that counts is unlearned.
+    assert_eq!(recommendations::to_unlearn(&mut tx, 0, 9).await.unwrap(), []);
+    mark(&mut tx, &[NewLearned { order: ids[2], ..learned.clone() }]).await.unwrap();
+    assert_eq!(recommendations::to_unlearn(&mut tx, 0, 9).await.unwrap(), [ids[2]]);
+    assert_eq!(recommendations::to_unlearn(&mut tx, NOW, 9).await.unwrap(), []);
+    recommendations::unlearned(&mut tx, ids[2]).await.unwrap();
+    assert_eq!(recommendations::to_unlearn(&mut tx, 0, 9).await.unwrap(), []);
     tx.commit().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     mark(&mut tx, &[NewLearned { order: ids[0], ..learned }]).await.unwrap_err();
     drop(tx);
+    // A cancelled order.
+    assert!(recommendations::order(&mut db.read().await.unwrap(), ids[1]).await.unwrap().is_some());
+    raw(db, "UPDATE orders SET state = 'cancelled'").await.unwrap();
+    assert_eq!(recommendations::order(&mut db.read().await.unwrap(), ids[1]).await.unwrap(), None);
+    raw(db, "UPDATE orders SET state = 'placed'").await.unwrap();
     // An anonymised order.
     raw(db, "UPDATE orders SET email = ''").await.unwrap();
     let mut conn = db.read().await.unwrap();
@@ -209,11 +221,19 @@ async fn neighbours_are_read_in_order(db: &Db) {
         [("halden-old", 0, true, false), ("halden-130", 3, false, true)]
     );
     assert_eq!(recommendations::of(&mut tx, &[]).await.unwrap(), []);
-    let stored = |other_id, pinned| StoredRow { product_id: a, other_id, pinned };
+    let stored = |other_id, buyers| {
+        let (score, pinned) = (5, buyers == 0);
+        StoredRow { product_id: a, other_id, score, buyers, pinned }
+    };
     assert_eq!(
         recommendations::stored(&mut tx, &[a, b]).await.unwrap(),
-        [stored(c, true), stored(b, false)]
+        [stored(c, 0), stored(b, 3)]
     );
+    // Not even a pin.
+    let hidden = ProductChoice { hidden: true, bought_again: false };
+    recommendations::set_product(&mut tx, c, hidden).await.unwrap();
+    let found = recommendations::of(&mut tx, &[a]).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.slug.as_str()).collect::<Vec<_>>(), ["halden-130"]);
     // Those of products in no order go, unless the merchant has chosen them.
     assert_eq!(recommendations::drop_unfounded(&mut tx).await.unwrap(), [a]);
     assert!(recommendations::drop_unfounded(&mut tx).await.unwrap().is_empty());
@@ -274,10 +294,12 @@ async fn a_rebuild_starts_from_nothing_and_keeps_what_is_barred(db: &Db) {
     let model = lock(&mut tx).await.unwrap();
     assert_eq!((model.half_life_days, model.landmark, model.orders), (90, NOW, 0));
     assert_eq!(model.rebuild, Some(run));
+    assert_eq!(recommendations::unfinished_rebuild(&mut tx).await.unwrap(), Some(run));
     let left = recommendations::to_learn(&mut tx, Uuid::nil(), 9).await.unwrap();
     assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), [learned.0.id]);
     assert!(!recommendations::finish_rebuild(&mut tx, other).await.unwrap());
     assert!(recommendations::finish_rebuild(&mut tx, run).await.unwrap());
     assert_eq!(lock(&mut tx).await.unwrap().rebuild, None);
+    assert_eq!(recommendations::unfinished_rebuild(&mut tx).await.unwrap(), None);
     assert!(recommendations::products_after(&mut tx, Uuid::nil(), 9).await.unwrap().is_empty());
 }

@@ -57,7 +57,8 @@ async fn form(
         product: &page.product,
         delivery: &page.delivery,
         subscription: &subscription,
-        together: page.together.as_deref().unwrap_or_default(),
+        // A form with an error is about the form.
+        together: &[],
     };
     Ok(render::template(state, visitor, &path, &product))
 }

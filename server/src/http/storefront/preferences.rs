@@ -29,6 +29,8 @@ pub(in crate::http) struct PreferencesForm {
     country: Option<String>,
     /// `on` or `off`.
     suggestions: Option<String>,
+    /// With `on`, the products of the order to use: their slugs, separated by dots.
+    bought: String,
     /// The page to return to.
     back: String,
 }
@@ -65,7 +67,11 @@ pub(in crate::http) async fn set(
             add_cookie(&mut response, cookie);
         }
         let text = match choice {
-            Suggestions::On => t!("suggestions-are-on"),
+            Suggestions::On => {
+                let bought = visitor.set_bought(form.bought.split('.'));
+                add_cookie(&mut response, Some(bought.ok_or_else(refused)?));
+                t!("suggestions-are-on")
+            }
             Suggestions::Off => t!("suggestions-are-off"),
         };
         if !caller.is_program() {

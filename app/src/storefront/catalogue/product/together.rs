@@ -17,14 +17,12 @@ pub(super) fn together<'a>(
 ) -> impl IntoView + 'a {
     let (id, title) = ("together".to_owned(), t!("together-title"));
     let head = ShelfHead { id, title, text: "", link: None };
-    // The set has the variant of the page, if it can be bought.
-    let chosen = product.variants.get(product.chosen);
-    let own = chosen.filter(|variant| variant.stock.available()).map(|variant| SetItem {
+    // The set has the product of the page, if it can be bought; not one of several variants: the
+    // shopper may choose another one without loading the page again.
+    let only = if let [only] = product.variants.as_slice() { Some(only) } else { None };
+    let own = only.filter(|variant| variant.stock.available()).map(|variant| SetItem {
         sku: &variant.sku,
-        name: match variant.label.as_str() {
-            "" => product.name.clone(),
-            label => format!("{}, {label}", product.name),
-        },
+        name: product.name.clone(),
         price: variant.price,
     });
     let set: Vec<SetItem<'a>> = own.into_iter().chain(items(suggestions)).collect();

@@ -22,7 +22,6 @@ use crate::{
     Context, InternalError,
     content::{Below, html},
     error::internal,
-    recommendations::{self, Shopper},
 };
 use domain::{
     Currency,
@@ -30,10 +29,7 @@ use domain::{
     content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
-use views::{
-    catalogue::{DeliveryNote, NeedView, ProductCard, ProductView},
-    recommendations::Suggestion,
-};
+use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
 
 /// Which product to show.
 #[derive(Clone, Copy, Debug)]
@@ -201,15 +197,13 @@ pub fn is_unchanged(ctx: &Context, generation: i64, reads: &Reads) -> bool {
     ctx.snapshot().is_unchanged(generation, reads)
 }
 
-/// Everything on a product page.
+/// A product page, except for what is bought together with the product.
 #[derive(Clone, Debug)]
 pub struct ProductDetails {
     /// What does not depend on the country.
     pub product: ProductView,
     /// Delivery date and price of the chosen variant.
     pub delivery: DeliveryNote,
-    /// What is often bought together with it; none if this could not be read in time.
-    pub together: Option<Vec<Suggestion>>,
 }
 
 /// Returns the product page for a country, with a variant chosen and a telescope to check.
@@ -223,11 +217,7 @@ pub async fn page(
 ) -> Result<ProductDetails, ProductError> {
     let product = product_for(ctx, command).await?;
     let delivery = delivery_of(ctx, &product, command.currency, country_code)?;
-    // The page is the same for all shoppers, so it knows neither cart nor orders.
-    let (given, currency) = ([product.slug.as_str()], command.currency);
-    let together =
-        recommendations::bought_together(ctx, &given, Shopper::default(), currency).await;
-    Ok(ProductDetails { product, delivery, together })
+    Ok(ProductDetails { product, delivery })
 }
 
 /// Interprets the values of `telescope` in the URL of a product page.

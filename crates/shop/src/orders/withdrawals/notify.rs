@@ -30,7 +30,7 @@ impl Job<Worker<'_>> for WithdrawalReceived {
             return Ok(());
         };
         drop(conn);
-        // A recommendation must not delay an email. A rebuild leaves withdrawn orders out too.
+        // A recommendation must not delay an email. What fails here is done by a task later.
         if let Some(order) = row.order_id
             && let Err(error) = recommendations::unlearn(ctx, order).await
         {

@@ -37,6 +37,12 @@ impl Folder {
         Mailer::new(Transport::Folder(self.0.clone()), FROM).unwrap()
     }
 
+    /// A mailer that cannot write: a file is where the folder should be.
+    pub fn failing(&self) -> Mailer {
+        std::fs::write(&self.0, "").unwrap();
+        self.mailer()
+    }
+
     pub fn emails(&self) -> Vec<String> {
         let Ok(files) = std::fs::read_dir(&self.0) else { return Vec::new() };
         let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();

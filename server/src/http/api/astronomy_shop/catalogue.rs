@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, State as Extract},
 };
 use serde::Serialize;
-use shop::catalogue::demonstration;
+use shop::{catalogue::demonstration, recommendations::slugs_for};
 use views::routes;
 
 pub async fn products(
@@ -52,7 +52,8 @@ pub async fn recommendations(
 ) -> Result<Json<Vec<Product>>, HttpError> {
     let currency = currency(&state, &query)?;
     let given = list(&query, "productIds");
-    let offers = demonstration::recommend(&state.shop, &given, currency).await;
+    let together = slugs_for(&state.shop, &given).await;
+    let offers = demonstration::recommend(&state.shop, &given, &together, currency);
     Ok(Json(offers.into_iter().map(Product::from).collect()))
 }
 

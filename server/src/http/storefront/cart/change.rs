@@ -6,8 +6,8 @@ use axum::http::HeaderValue;
 use shop::{
     InternalError,
     cart::{
-        AddError, AddSet, AddToCart, Change, ChangeError, ChangeLine, NewQuantity, Shortage,
-        UndoError,
+        AddError, AddSet, AddToCart, Change, ChangeError, ChangeLine, NewQuantity, NotAdded,
+        SetAdded, Shortage, UndoError,
     },
 };
 use std::net::IpAddr;
@@ -155,13 +155,26 @@ pub(super) async fn make_set(
     let cart = visitor.cart.as_deref();
     let command = AddSet { cart, skus, key, may_create: &may_create };
     let set = shop::cart::add_set(&state.shop, command).await?;
-    let complete = set.missing == 0;
-    let message = if complete {
-        t!("cart-set-added", count = set.added)
-    } else {
-        t!("cart-set-partly", count = set.added, missing = set.missing)
-    };
+    let (message, complete) = (set_message(&set), set.not_added == NotAdded::default());
     Ok(Done { token: set.token, count: set.count, message, complete, explained: false })
+}
+
+/// How much of a set was added, and why the rest was not.
+fn set_message(set: &SetAdded) -> String {
+    let NotAdded { sold_out, at_most, gone, cart_full, failed } = set.not_added;
+    let reasons = [
+        (sold_out, t!("cart-set-sold-out", count = sold_out)),
+        (at_most, t!("cart-set-at-most", count = at_most)),
+        (gone, t!("cart-set-gone", count = gone)),
+        (cart_full, t!("cart-set-full", count = cart_full)),
+        (failed, t!("cart-set-failed", count = failed)),
+    ];
+    let mut message = t!("cart-set-added", count = set.added);
+    for (_, reason) in reasons.iter().filter(|(count, _)| *count > 0) {
+        message.push(' ');
+        message.push_str(reason);
+    }
+    message
 }
 
 /// The result of setting a line's quantity.

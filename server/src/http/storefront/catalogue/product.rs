@@ -3,7 +3,7 @@
 use crate::{
     State,
     http::{HttpError, extract::Query, redirect::moved},
-    render::{self, add_cookie, cache::Template},
+    render::{self, Keep, add_cookie, cache::Template},
     session::Visitor,
 };
 use app::{ProductPage, islands::catalogue::product::api::ShownVariant};
@@ -12,9 +12,16 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use shop::catalogue::{ProductDetails, ProductError, RequestedTelescope, ShowProduct};
-use std::sync::Arc;
+use shop::{
+    catalogue::{ProductDetails, ProductError, RequestedTelescope, ShowProduct},
+    recommendations::{Shopper, bought_together},
+};
+use std::{sync::Arc, time::Duration};
 use views::{notifications::SubscriptionForm, routes};
+
+/// How long a page is cached without what could not be read in time: long enough that a slow
+/// database does not render a page for each request.
+const WITHOUT_SUGGESTIONS: Duration = Duration::from_secs(5);
 
 /// The product page by its slug; `sku` selects the variant. No other part of the requested URL is
 /// used.
@@ -37,7 +44,7 @@ pub(in crate::http) async fn template(
             let sku = sku.as_deref();
             let shown = ShowProduct { slug: &slug, sku, telescope: &telescope, currency };
             let page = shop::catalogue::page(&state.shop, shown, country);
-            let ProductDetails { product, delivery, together } = match page.await {
+            let ProductDetails { product, delivery } = match page.await {
                 Err(ProductError::Moved(slug)) => {
                     return Err(super::listing::renamed(&routes::product(&slug), &requested));
                 }
@@ -47,10 +54,15 @@ pub(in crate::http) async fn template(
             // invalid picture numbers.
             let pictured = picture
                 .is_none_or(|number| (1..=product.pictures.len()).contains(&usize::from(number)));
-            // Without what could not be read in time, a page is shown once.
-            let complete = together.is_some();
+            // The page is the same for all shoppers, so it knows neither cart nor orders.
+            let (given, shopper) = ([product.slug.as_str()], Shopper::default());
+            let together = bought_together(&state.shop, &given, shopper, currency).await;
+            let keep = match &together {
+                _ if !pictured || telescope != RequestedTelescope::Nothing => Keep::Not,
+                Some(_) => Keep::WhileRight,
+                None => Keep::AtMost(WITHOUT_SUGGESTIONS),
+            };
             let together = together.unwrap_or_default();
-            let keep = complete && pictured && telescope == RequestedTelescope::Nothing;
             Ok((
                 render::template(
                     &state,
@@ -67,7 +79,7 @@ pub(in crate::http) async fn template(
             ))
         }
     };
-    render::cached_if(state, visitor, &address(slug, sku, picture, &telescope), make).await
+    render::cached_for(state, visitor, &address(slug, sku, picture, &telescope), make).await
 }
 
 /// The part of the URL that the page depends on.
@@ -99,7 +111,7 @@ pub(in crate::http) async fn shown(
     let slug = routes::parameter(routes::PRODUCT, path).ok_or_else(HttpError::not_found)?;
     let (sku, telescope) = (query.get("variant"), telescope(state, slug, query));
     let command = ShowProduct { slug, sku, telescope: &telescope, currency: visitor.currency };
-    let ProductDetails { product, delivery, .. } =
+    let ProductDetails { product, delivery } =
         match shop::catalogue::page(&state.shop, command, visitor.country.code).await {
             // Its page redirects to the new URL.
             Err(ProductError::Moved(_)) => return Err(HttpError::not_found()),

@@ -7,8 +7,6 @@ use crate::{
     session::Visitor,
 };
 use axum::{extract::State as Extract, response::Response};
-use shop::recommendations::Shopper;
-use views::routes;
 
 pub(in crate::http) async fn show(
     Extract(state): Extract<State>,
@@ -23,8 +21,6 @@ pub(in crate::http) async fn show(
         ))
     };
     let template = render::cached(&state, &visitor, "/", make).await?;
-    let bought: Vec<&str> = visitor.bought.iter().map(String::as_str).collect();
-    let shopper = Shopper { in_cart: &[], bought: &bought };
-    let shelf = recommendations::shelf(&state, &visitor, shopper, routes::HOME).await;
+    let shelf = recommendations::home_shelf(&state, &visitor).await;
     Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
 }

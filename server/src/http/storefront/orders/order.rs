@@ -23,7 +23,6 @@ use serde::Deserialize;
 use shop::{
     InvalidFields,
     orders::{FindError, ShowOrderError},
-    recommendations::Shopper,
 };
 use views::{orders::TrackView, routes};
 
@@ -64,14 +63,8 @@ pub(in crate::http) async fn show(
     let confirmation = Confirmation(&order);
     let page: &dyn Page = if new { &confirmation } else { &order };
     let template = render::template(&state, &visitor, &path, page);
-    let ordered = order.lines.iter().map(|line| line.slug.as_str());
-    let earlier = visitor.bought.iter().map(String::as_str);
-    let bought: Vec<&str> = ordered.clone().chain(earlier).collect();
-    let shopper = Shopper { in_cart: &[], bought: &bought };
-    let shelf = recommendations::shelf(&state, &visitor, shopper, &path).await;
-    let mut response = render::respond_with_suggestions(&state, &visitor, &template, &shelf);
-    add_cookie(&mut response, visitor.set_bought(ordered));
-    Ok(response)
+    let shelf = recommendations::order_shelf(&state, &visitor, &order).await;
+    Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {
