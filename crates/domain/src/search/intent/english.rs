@@ -161,51 +161,8 @@ pub const QUESTION: [&str; 32] = [
 pub const CHEAP: [&str; 7] =
     ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
-/// Units that mark a number as a size, not a price.
-pub const UNITS: [&str; 42] = [
-    "years",
-    "year",
-    "months",
-    "feet",
-    "foot",
-    "ft",
-    "lb",
-    "lbs",
-    "pound",
-    "oz",
-    "ounces",
-    "grams",
-    "kilos",
-    "metres",
-    "meters",
-    "power",
-    "degree",
-    "degrees",
-    "mm",
-    "cm",
-    "m",
-    "in",
-    "inch",
-    "inches",
-    "kg",
-    "g",
-    "x",
-    "°",
-    "nm",
-    "days",
-    "kgs",
-    "kilo",
-    "kilogram",
-    "kilograms",
-    "millimetre",
-    "millimetres",
-    "millimeter",
-    "millimeters",
-    "centimetres",
-    "centimeters",
-    "zoll",
-    "deg",
-];
+/// Words after a number that is no price, beside the units of quantities.
+pub const OTHER_UNITS: [&str; 6] = ["years", "year", "months", "days", "power", "pound"];
 
 /// Signs and names of currencies.
 pub const MONEY: [&str; 10] =

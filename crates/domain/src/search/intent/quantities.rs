@@ -60,6 +60,11 @@ impl Unit {
         Some(Self { dimension, size, symbol: spellings.first().copied()? })
     }
 
+    /// The spellings of all units, in lower case.
+    pub fn spellings() -> impl Iterator<Item = &'static str> {
+        UNITS.into_iter().flat_map(|(spellings, ..)| spellings.iter().copied())
+    }
+
     /// A number of it, as catalogues write it: `203 mm`, `8″`, `f/5`.
     #[must_use]
     pub fn show(self, number: f64) -> String {
