@@ -122,7 +122,8 @@ pub const PRAISE: [&str; 16] = [
 ];
 
 /// Words of a question. They fit every product and so find none: "what do I need to see Saturn".
-pub const QUESTION: [&str; 32] = [
+/// Outside of a question they may mean something: "10x30 IS binoculars".
+pub const QUESTION: [&str; 31] = [
     "what",
     "which",
     "how",
@@ -149,13 +150,18 @@ pub const QUESTION: [&str; 32] = [
     "want",
     "looking",
     "recommend",
-    "please",
     "someone",
     "something",
     "anything",
     "any",
     "really",
 ];
+
+/// Words that begin a question, beside those of [`QUESTION`].
+pub const OPENING: [&str; 4] = ["where", "when", "why", "who"];
+
+/// Fits every search.
+pub const PLEASE: &str = "please";
 
 /// Words that ask for a low price.
 pub const CHEAP: [&str; 7] =
