@@ -53,6 +53,12 @@ fn quantities_are_read_and_removed() {
         ("refractor between 80 mm and 60 mm", vec!["60 mm - 80 mm"], "refractor"),
         ("from 4 to 9 inch", vec!["4″ - 9″"], ""),
         ("f/5 8 inch under 10 kg", vec!["f/5", "8″", "<= 10 kg"], ""),
+        ("refractor from 70 mm", vec![">= 70 mm"], "refractor"),
+        ("70 mm or more", vec![">= 70 mm"], ""),
+        ("8 inch or larger dob", vec![">= 8″"], "dob"),
+        ("dob of 5 kg or less, please", vec!["<= 5 kg"], "dob of please"),
+        ("8 inch or more than 5 kg", vec!["8″", ">= 5 kg"], "or"),
+        ("under 5 kg or more", vec!["<= 5 kg"], "or more"),
         // A range has one unit.
         ("between 60 mm and 5 kg", vec!["60 mm", "5 kg"], "between and"),
         // No quantities.
@@ -124,7 +130,7 @@ proptest! {
             Unit::spellings().filter(|unit| *unit != "f/").collect::<Vec<_>>(),
         ),
         space in prop::sample::select(vec!["", " "]),
-        before in prop::sample::select(vec!["", "under ", "over ", "up to ", "at least "]),
+        before in prop::sample::select(vec!["", "under ", "over ", "up to ", "at least ", "from "]),
     ) {
         let query = format!("red tube {before}{number}{space}{unit} with rings");
         let found = quantities(&query);

@@ -51,6 +51,12 @@ const UNITS: [(&[&str], Dimension, f64); 14] = [
     (&["f/"], Dimension::FocalRatio, 1.0),
 ];
 
+/// Comparatives of a maximum, before "than" or behind "or".
+const LESS: &[&str] = &["less", "lighter", "smaller", "shorter", "narrower", "lower"];
+/// Comparatives of a minimum.
+const MORE: &[&str] =
+    &["more", "heavier", "larger", "bigger", "longer", "wider", "greater", "higher"];
+
 impl Unit {
     /// The unit with this spelling, in lower case.
     #[must_use]
@@ -217,42 +223,58 @@ impl Words {
         let than = |known: &[&str]| self.is(at, known) && self.is(at + 1, &["than"]);
         if self.is(at, &["under", "below", "max", "maximum"]) {
             Some((true, 1))
-        } else if self.is(at, &["over", "above", "min", "minimum"]) {
+        } else if self.is(at, &["over", "above", "min", "minimum", "from"]) {
             Some((false, 1))
-        } else if than(&["less", "lighter", "smaller", "shorter", "narrower"])
+        } else if than(LESS)
             || self.is(at, &["up"]) && self.is(at + 1, &["to"])
             || self.is(at, &["at"]) && self.is(at + 1, &["most"])
         {
             Some((true, 2))
-        } else if than(&["more", "heavier", "larger", "bigger", "longer", "wider"])
-            || self.is(at, &["at"]) && self.is(at + 1, &["least"])
-        {
+        } else if than(MORE) || self.is(at, &["at"]) && self.is(at + 1, &["least"]) {
             Some((false, 2))
         } else {
             None
         }
     }
 
+    /// A comparison behind a quantity, such as "or more": whether it is a maximum.
+    fn comparison_behind(&self, at: usize) -> Option<bool> {
+        let is_of_next = self.is(at + 2, &["than"]);
+        let known = [(true, LESS), (false, MORE)];
+        let found = known.into_iter().find(|(_, words)| self.is(at + 1, words));
+        found.filter(|_| self.is(at, &["or"]) && !is_of_next).map(|(is_most, _)| is_most)
+    }
+
+    /// The range whose first word is "between" or "from".
+    fn range(&self, at: usize) -> Option<Quantity> {
+        let (low, first, next) = self.number(at + 1)?;
+        let joined = self.is(next, &["and", "to", "-", "–"]);
+        let (high, last, end) = self.number(next + 1).filter(|_| joined)?;
+        let unit = last?;
+        let same = first.is_none_or(|first| first == unit);
+        let limits = Limits::Between(low.min(high), low.max(high));
+        same.then_some(Quantity { unit, limits, words: at..end, leaves: None })
+    }
+
     /// The quantity that begins at a word.
     fn quantity(&self, at: usize) -> Option<Quantity> {
-        let made = |unit, limits, end| Quantity { unit, limits, words: at..end, leaves: None };
-        if self.is(at, &["between", "from"]) {
-            let (low, first, next) = self.number(at + 1)?;
-            let joined = self.is(next, &["and", "to", "-", "–"]);
-            let (high, last, end) = self.number(next + 1).filter(|_| joined)?;
-            let unit = last?;
-            let same = first.is_none_or(|first| first == unit);
-            let limits = Limits::Between(low.min(high), low.max(high));
-            return same.then(|| made(unit, limits, end));
+        if self.is(at, &["between", "from"])
+            && let Some(range) = self.range(at)
+        {
+            return Some(range);
         }
-        let comparison = self.comparison(at);
-        let (number, unit, end) = self.number(at + comparison.map_or(0, |(_, words)| words))?;
-        let limits = match comparison {
-            Some((true, _)) => Limits::UpTo(number),
-            Some((false, _)) => Limits::From(number),
+        let before = self.comparison(at);
+        let (number, unit, end) = self.number(at + before.map_or(0, |(_, words)| words))?;
+        let unit = unit?;
+        let behind = if before.is_none() { self.comparison_behind(end) } else { None };
+        let limits = match before.map(|(is_most, _)| is_most).or(behind) {
+            Some(true) => Limits::UpTo(number),
+            Some(false) => Limits::From(number),
             None => Limits::Exactly(number),
         };
-        Some(made(unit?, limits, end))
+        // "Or more" are two words.
+        let end = end + 2 * usize::from(behind.is_some());
+        Some(Quantity { unit, limits, words: at..end, leaves: None })
     }
 
     /// Magnification and front lens: "10x50".
