@@ -144,12 +144,15 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// A number as people type it: `1.25`, `1,25`; a separator before three digits groups thousands.
-fn number(text: &str) -> Option<f64> {
+/// A number as people type it: `1.25`, `1,25`. A separator before three digits groups thousands; a
+/// point only for units of which products have thousands, so that `1.375 kg` is less than 2 kg.
+fn number(text: &str, unit: Option<Unit>) -> Option<f64> {
+    let may_group = text.contains(',') || unit.is_none_or(|unit| matches!(unit.symbol, "mm" | "g"));
     let grouped = text.split_once(['.', ',']).is_some_and(|(whole, rest)| {
         rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
     });
-    let plain = if grouped { text.replace(['.', ','], "") } else { text.replace(',', ".") };
+    let plain =
+        if grouped && may_group { text.replace(['.', ','], "") } else { text.replace(',', ".") };
     let begins = plain.starts_with(|c: char| c.is_ascii_digit());
     plain.parse().ok().filter(|number: &f64| begins && *number > 0.0 && *number < 1e6)
 }
@@ -168,6 +171,21 @@ fn bare(word: &str) -> &str {
     word.trim_start_matches(['(', '[']).trim_end_matches([',', ';', ':', '!', '?', ')', ']', '.'])
 }
 
+/// A number in a query.
+struct Number {
+    digits: String,
+    unit: Option<Unit>,
+    /// Index of the word after the number and its unit.
+    end: usize,
+}
+
+impl Number {
+    /// Its value with its unit, or else with this one.
+    fn value(&self, unit: Option<Unit>) -> Option<f64> {
+        number(&self.digits, self.unit.or(unit))
+    }
+}
+
 /// The words of a query in lower case.
 struct Words(Vec<String>);
 
@@ -180,12 +198,13 @@ impl Words {
         known.contains(&self.at(at))
     }
 
-    /// The number at a word, its unit if it has one, and the index of the word after them.
-    fn number(&self, at: usize) -> Option<(f64, Option<Unit>, usize)> {
+    /// The number at a word, with its unit if it has one.
+    fn number(&self, at: usize) -> Option<Number> {
         let word = self.at(at);
         if let Some(ratio) = word.strip_prefix(['f', 'ƒ']) {
-            let ratio = number(ratio.trim_start_matches(['/', ':']))?;
-            return (ratio <= 64.0).then(|| (ratio, Unit::of("f/"), at + 1));
+            let digits = ratio.trim_start_matches(['/', ':']).to_owned();
+            let ratio = Number { digits, unit: Unit::of("f/"), end: at + 1 };
+            return ratio.value(None).is_some_and(|value| value <= 64.0).then_some(ratio);
         }
         let (digits, rest) = split(word);
         // "1 200 mm".
@@ -197,7 +216,7 @@ impl Words {
             && next.0.bytes().all(|b| b.is_ascii_digit());
         if grouped {
             let found = self.with_unit(&format!("{digits}{}", next.0), next.1, at + 1);
-            if found.is_some_and(|(_, unit, _)| unit.is_some()) {
+            if found.as_ref().is_some_and(|found| found.unit.is_some()) {
                 return found;
             }
         }
@@ -205,17 +224,19 @@ impl Words {
     }
 
     /// A number whose last word is at an index, followed by a unit in the same word or the next.
-    fn with_unit(&self, digits: &str, rest: &str, at: usize) -> Option<(f64, Option<Unit>, usize)> {
-        let number = number(digits)?;
+    fn with_unit(&self, digits: &str, rest: &str, at: usize) -> Option<Number> {
         let own = rest.trim_start_matches('-');
-        if !own.is_empty() {
-            return Some((number, Some(Unit::of(own)?), at + 1));
-        }
         let starts_with_digit = |at: usize| self.at(at).starts_with(|c: char| c.is_ascii_digit());
-        let behind = Unit::of(self.at(at + 1))
-            // "50 x 50 cm" is no magnification.
-            .filter(|unit| unit.dimension != Dimension::Factor || !starts_with_digit(at + 2));
-        Some((number, behind, at + 1 + usize::from(behind.is_some())))
+        let (unit, words) = if own.is_empty() {
+            let behind = Unit::of(self.at(at + 1))
+                // "50 x 50 cm" is no magnification.
+                .filter(|unit| unit.dimension != Dimension::Factor || !starts_with_digit(at + 2));
+            (behind, 1 + usize::from(behind.is_some()))
+        } else {
+            (Some(Unit::of(own)?), 1)
+        };
+        let number = Number { digits: digits.to_owned(), unit, end: at + words };
+        number.value(None).is_some().then_some(number)
     }
 
     /// A comparison: whether it is a maximum, and its number of words.
@@ -247,13 +268,14 @@ impl Words {
 
     /// The range whose first word is "between" or "from".
     fn range(&self, at: usize) -> Option<Quantity> {
-        let (low, first, next) = self.number(at + 1)?;
-        let joined = self.is(next, &["and", "to", "-", "–"]);
-        let (high, last, end) = self.number(next + 1).filter(|_| joined)?;
-        let unit = last?;
-        let same = first.is_none_or(|first| first == unit);
-        let limits = Limits::Between(low.min(high), low.max(high));
-        same.then_some(Quantity { unit, limits, words: at..end, leaves: None })
+        let low = self.number(at + 1)?;
+        let joined = self.is(low.end, &["and", "to", "-", "–"]);
+        let high = self.number(low.end + 1).filter(|_| joined)?;
+        let unit = high.unit?;
+        let same = low.unit.is_none_or(|first| first == unit);
+        let (from, to) = (low.value(high.unit)?, high.value(None)?);
+        let limits = Limits::Between(from.min(to), from.max(to));
+        same.then_some(Quantity { unit, limits, words: at..high.end, leaves: None })
     }
 
     /// The quantity that begins at a word.
@@ -264,16 +286,16 @@ impl Words {
             return Some(range);
         }
         let before = self.comparison(at);
-        let (number, unit, end) = self.number(at + before.map_or(0, |(_, words)| words))?;
-        let unit = unit?;
-        let behind = if before.is_none() { self.comparison_behind(end) } else { None };
+        let found = self.number(at + before.map_or(0, |(_, words)| words))?;
+        let (unit, number) = (found.unit?, found.value(None)?);
+        let behind = if before.is_none() { self.comparison_behind(found.end) } else { None };
         let limits = match before.map(|(is_most, _)| is_most).or(behind) {
             Some(true) => Limits::UpTo(number),
             Some(false) => Limits::From(number),
             None => Limits::Exactly(number),
         };
         // "Or more" are two words.
-        let end = end + 2 * usize::from(behind.is_some());
+        let end = found.end + 2 * usize::from(behind.is_some());
         Some(Quantity { unit, limits, words: at..end, leaves: None })
     }
 
@@ -290,8 +312,8 @@ impl Words {
             Quantity { unit, limits, words: at..at + 1, leaves: Some(leaves) }
         };
         Some([
-            made(Unit::of("×")?, number(times)?, format!("{objective}mm")),
-            made(Unit::of("mm")?, number(objective)?, format!("{times}x")),
+            made(Unit::of("×")?, number(times, None)?, format!("{objective}mm")),
+            made(Unit::of("mm")?, number(objective, None)?, format!("{times}x")),
         ])
     }
 }
@@ -313,7 +335,7 @@ pub fn quantities(query: &str) -> Vec<Quantity> {
             at += 1;
         } else if words.is(at, &["x", "×"]) && words.number(at + 1).is_some() {
             // The second side of "50 x 50 cm".
-            at = words.number(at + 1).map_or(at + 1, |(_, _, end)| end);
+            at = words.number(at + 1).map_or(at + 1, |number| number.end);
         } else if let Some(quantity) = words.quantity(at) {
             at = quantity.words.end;
             found.push(quantity);
