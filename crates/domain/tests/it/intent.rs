@@ -194,6 +194,7 @@ fn budgets() {
         ("less than 99.99 € gift", Some((euros(most(99)), "gift"))),
         ("cheaper than £50", Some((pounds(most(50)), ""))),
         ("mount max 1.500", Some((most(1500), "mount"))),
+        ("dob under 500 in stock", Some((most(500), "dob in stock"))),
         ("mount over 500", Some((least(500), "mount"))),
         ("at least 300 euros", Some((euros(least(300)), ""))),
         ("more than $1,000 telescope", Some((dollars(least(1000)), "telescope"))),

@@ -79,7 +79,10 @@ fn number(words: &[String], at: usize) -> Option<Number> {
     let own = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let behind = word(at + 1).trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '$');
     // Marks of inches are punctuation too.
-    let has_unit = [own, word(at + 1), behind].into_iter().any(|text| Unit::of(text).is_some());
+    let has_unit = Unit::of(own).is_some()
+        || [word(at + 1), behind]
+            .into_iter()
+            .any(|unit| Unit::behind(unit, word(at + 2)).is_some());
     if has_unit || OTHER_UNITS.contains(&behind) || text.ends_with(['"', '″', '°', '%']) {
         return None;
     }

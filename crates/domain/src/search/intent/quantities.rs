@@ -51,6 +51,8 @@ const UNITS: [(&[&str], Dimension, f64); 14] = [
     (&["f/"], Dimension::FocalRatio, 1.0),
 ];
 
+/// Words before which "in" is no inch.
+const AFTER_IN: [&str; 7] = ["one", "a", "the", "stock", "box", "set", "total"];
 /// Comparatives of a maximum, before "than" or behind "or".
 const LESS: &[&str] = &["less", "lighter", "smaller", "shorter", "narrower", "lower"];
 /// Comparatives of a minimum.
@@ -64,6 +66,14 @@ impl Unit {
         let (spellings, dimension, size) =
             UNITS.into_iter().find(|(spellings, ..)| spellings.contains(&text))?;
         Some(Self { dimension, size, symbol: spellings.first().copied()? })
+    }
+
+    /// The unit that a word after a number is, given the word after it: "in" is none in "3 in 1" and
+    /// "8 in stock".
+    pub(super) fn behind(word: &str, next: &str) -> Option<Self> {
+        let is_preposition =
+            next.starts_with(|c: char| c.is_ascii_digit()) || AFTER_IN.contains(&next);
+        Self::of(word).filter(|_| word != "in" || !is_preposition)
     }
 
     /// The spellings of all units, in lower case.
@@ -228,7 +238,7 @@ impl Words {
         let own = rest.trim_start_matches('-');
         let starts_with_digit = |at: usize| self.at(at).starts_with(|c: char| c.is_ascii_digit());
         let (unit, words) = if own.is_empty() {
-            let behind = Unit::of(self.at(at + 1))
+            let behind = Unit::behind(self.at(at + 1), self.at(at + 2))
                 // "50 x 50 cm" is no magnification.
                 .filter(|unit| unit.dimension != Dimension::Factor || !starts_with_digit(at + 2));
             (behind, 1 + usize::from(behind.is_some()))
