@@ -44,7 +44,7 @@ fn groups_digits(c: char) -> bool {
 }
 
 /// Removes thousands separators: `1,200`, `1.200` and `1 200 mm` become `1200`. An ordinary space
-/// groups digits only before a unit.
+/// groups digits only after a single one and before a unit: `90 900 mm` are two numbers.
 fn without_thousands(text: &str) -> Vec<char> {
     let chars: Vec<char> = text.chars().collect();
     let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
@@ -73,7 +73,7 @@ fn without_thousands(text: &str) -> Vec<char> {
         i += run;
         while leads
             && digits(i + 1) == 3
-            && (groups_digits(at(i)) || at(i) == ' ' && has_unit(i + 4))
+            && (groups_digits(at(i)) || at(i) == ' ' && run == 1 && has_unit(i + 4))
         {
             out.extend(chars.iter().skip(i + 1).take(3));
             i += 4;
@@ -246,6 +246,7 @@ mod tests {
             ("10×42", vec!["10x42"]),
             ("3.2 mm", vec!["3.2mm"]),
             ("70 900", vec!["70", "900"]),
+            ("90 900 mm", vec!["90", "900mm"]),
             ("0.050", vec!["0.050"]),
             // Short words do not count beside others; articles never do.
             ("a book about the Moon", vec!["book", "moon"]),

@@ -33,6 +33,8 @@ fn quantities_are_read_and_removed() {
         ("203 mm", vec!["203 mm"], ""),
         ("20.3 cm mirror", vec!["20.3 cm"], "mirror"),
         ("1 200 mm tube", vec!["1200 mm"], "tube"),
+        ("90 900 mm refractor", vec!["900 mm"], "90 refractor"),
+        ("127 650mm", vec!["650 mm"], "127"),
         ("1,200 mm tube", vec!["1200 mm"], "tube"),
         ("1.200mm tube", vec!["1200 mm"], "tube"),
         ("1.500 g", vec!["1500 g"], ""),

@@ -217,10 +217,10 @@ impl Words {
             return ratio.value(None).is_some_and(|value| value <= 64.0).then_some(ratio);
         }
         let (digits, rest) = split(word);
-        // "1 200 mm".
+        // "1 200 mm", but "90 900 mm" are an aperture and a focal length.
         let next = split(self.at(at + 1));
         let grouped = rest.is_empty()
-            && (1..=3).contains(&digits.len())
+            && digits.len() == 1
             && digits.bytes().all(|b| b.is_ascii_digit())
             && next.0.len() == 3
             && next.0.bytes().all(|b| b.is_ascii_digit());
