@@ -206,11 +206,15 @@ const LITTLE: [&str; 20] = [
     "or", "that", "this", "my", "our", "your",
 ];
 
+/// Whether a word of a query does not count beside others.
+pub fn is_little(word: &str) -> bool {
+    LITTLE.contains(&word)
+}
+
 /// The significant words of a query.
 pub fn query_words(text: &str) -> Vec<String> {
     let typed = typed_words(text);
-    let kept: Vec<String> =
-        typed.iter().filter(|word| !LITTLE.contains(&word.as_str())).take(8).cloned().collect();
+    let kept: Vec<String> = typed.iter().filter(|word| !is_little(word)).take(8).cloned().collect();
     let is_only_little =
         kept.is_empty() && typed.iter().all(|word| !ARTICLES.contains(&word.as_str()));
     if is_only_little { typed.into_iter().take(8).collect() } else { kept }

@@ -4,10 +4,10 @@
 use super::snapshot::Snapshot;
 use domain::search::intent::{Limits, Quantity, quantities, without_quantities};
 use search::{Hits, QuantityIndex};
-use std::collections::HashSet;
+use std::{borrow::Cow, cmp::Reverse, collections::HashSet};
 
 /// A part of a query may be left out if nothing has all of it; this many parts are tried.
-const TRIED: usize = 6;
+const TRIED: usize = 2;
 /// So many of the best products say which attribute a limit is of.
 const JUDGED: usize = 24;
 /// A product is shown if its score is at least the best one divided by this.
@@ -65,22 +65,26 @@ pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
         return found;
     }
     let rest = without_quantities(text, &read);
-    let beside = if rest.chars().any(char::is_alphanumeric) {
+    let beside: Cow<'_, [u32]> = if rest.chars().any(char::is_alphanumeric) {
         let others = snapshot.find(&rest);
-        if others.complete { good(&others) } else { Vec::new() }
+        Cow::Owned(if others.complete { good(&others) } else { Vec::new() })
     } else {
-        snapshot.order.clone()
+        Cow::Borrowed(&snapshot.order)
+    };
+    let having = |quantity: Quantity| {
+        let having = resolve(indices, &quantity, &rest, &beside);
+        (quantity, having)
+    };
+    let resolved: Vec<_> = read.into_iter().map(having).collect();
+    let has_all = |product: &u32| {
+        let mut all = resolved.iter();
+        all.all(|(_, having)| having.iter().any(|(_, products)| products.contains(product)))
     };
     // First what has the words for the quantities too.
-    let mut members = if found.complete { found.members.clone() } else { Vec::new() };
-    let known: HashSet<u32> = members.iter().copied().collect();
-    members.extend(beside.iter().filter(|product| !known.contains(*product)));
-    let mut resolved = Vec::with_capacity(read.len());
-    for quantity in read {
-        let having = resolve(indices, &quantity, &rest, &beside);
-        members.retain(|product| having.iter().any(|(_, products)| products.contains(product)));
-        resolved.push((quantity, having));
-    }
+    let first: &[u32] = if found.complete { &found.members } else { &[] };
+    let known: HashSet<u32> = first.iter().copied().collect();
+    let others = beside.iter().filter(|product| !known.contains(*product));
+    let members: Vec<u32> = first.iter().chain(others).copied().filter(has_all).collect();
     if members.is_empty() {
         return found;
     }
@@ -146,24 +150,40 @@ pub(super) struct Relaxed {
     pub found: Found,
 }
 
-/// If nothing has everything that a query asks for: what it finds without one of its quantities, or
-/// else without one of its words. `None` if that finds nothing either.
+/// If nothing has everything that a query asks for: what it finds without the word that nothing
+/// matches, or else without one of its quantities or of its most common words, since rare words say
+/// more. `None` if that finds nothing either, or only with another spelling.
 pub(super) fn relax(snapshot: &Snapshot, text: &str) -> Option<Relaxed> {
     let read = quantities(text);
-    let of_quantities = read.iter().map(|one| (one.typed(text), one.removed_from(text)));
-    let words: Vec<&str> = text.split_whitespace().collect();
     let is_quantity = |at: usize| read.iter().any(|quantity| quantity.words.contains(&at));
-    let of_words =
-        words.iter().enumerate().filter(|(at, _)| !is_quantity(*at)).map(|(at, word)| {
-            let rest = words.iter().enumerate().filter(|(other, _)| *other != at);
-            ((*word).to_owned(), rest.map(|(_, word)| *word).collect::<Vec<_>>().join(" "))
-        });
-    let tried = of_quantities.chain(of_words).filter(|(left_out, rest)| {
-        left_out.chars().any(char::is_alphanumeric) && rest.chars().any(char::is_alphanumeric)
-    });
-    tried.take(TRIED).find_map(|(left_out, rest)| {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let beside = words.iter().enumerate().filter(|(at, _)| !is_quantity(*at));
+    let mut counted: Vec<(usize, usize)> =
+        beside.filter_map(|(at, word)| Some((at, snapshot.index.occurrences(word)?))).collect();
+    // Of equally common words, the first.
+    counted.sort_by_key(|(_, count)| Reverse(*count));
+    let without = |at: usize| {
+        let rest = words.iter().enumerate().filter(|(other, _)| *other != at);
+        let rest: Vec<&str> = rest.map(|(_, word)| *word).collect();
+        (words.get(at).copied().unwrap_or_default().to_owned(), rest.join(" "))
+    };
+    let unknown = counted.iter().filter(|(_, count)| *count == 0).count();
+    let tried: Vec<(String, String)> = match (unknown, counted.last()) {
+        (0, _) => {
+            let of_quantities = read.iter().map(|one| (one.typed(text), one.removed_from(text)));
+            of_quantities.chain(counted.iter().map(|(at, _)| without(*at))).take(TRIED).collect()
+        }
+        (1, Some((at, _))) => vec![without(*at)],
+        // Without one of them, the other is still not found.
+        _ => Vec::new(),
+    };
+    let has_words = |text: &str| text.chars().any(char::is_alphanumeric);
+    tried.into_iter().filter(|(_, rest)| has_words(rest)).find_map(|(left_out, rest)| {
         let found = find(snapshot, &rest);
-        let is_good = found.complete && !found.members.is_empty() && found.hits.note.is_empty();
+        let is_good = found.complete
+            && found.hits.corrected.is_none()
+            && !found.members.is_empty()
+            && found.hits.note.is_empty();
         is_good.then_some(Relaxed { left_out, found })
     })
 }
