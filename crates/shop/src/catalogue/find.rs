@@ -135,7 +135,9 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
         listing.applied = applied;
         listing.clear = without_typed_filters(query, &quantities, price);
         let missing = left_out.map(Missing::Part);
-        listing.missing = missing.or_else(|| missed_phrase.then_some(Missing::Phrase));
+        let missing = missing.or_else(|| missed_phrase.then_some(Missing::Phrase));
+        // The page says that the list shows the rest.
+        listing.missing = missing.filter(|_| listing.total > 0);
     }
     if listing.total == 0 {
         listing.children = root_cards(ctx);

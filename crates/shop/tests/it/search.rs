@@ -196,6 +196,12 @@ async fn without_a_result_one_part_is_left_out(bench: &Bench) {
     assert_eq!(phrase.missing, Some(Missing::Phrase));
     assert_eq!(slugs(&phrase), ["enamel-mug"]);
     assert_eq!(search(bench, "\"enamel mug\"").missing, None);
+    // Filters may leave none of the rest.
+    let pairs = [("q", "refractor xyzzy"), ("price-to", "1")];
+    let pairs = pairs.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let query = ListQuery::parse(&pairs).unwrap();
+    let none = shop::catalogue::search(&bench.shop, &query, Currency::EUR).unwrap();
+    assert_eq!((none.total, none.missing), (0, None));
     // A guess at a spelling is not what was asked for.
     for nothing in ["xyzzy", "xyzzy plugh", "xyzzy meridain", "30 inch"] {
         let found = search(bench, nothing);
