@@ -52,7 +52,12 @@ pub(super) fn good(hits: &Hits) -> Vec<u32> {
 /// The products with all words and quantities of a query; if there are none, those with the most
 /// of its words.
 pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
-    let found = Found::of(snapshot.find(text));
+    by_quantities(snapshot, text, snapshot.find(text))
+}
+
+/// The same if it is known what the words of the query find.
+pub(super) fn by_quantities(snapshot: &Snapshot, text: &str, hits: Hits) -> Found {
+    let found = Found::of(hits);
     // The merchant's answer is not narrowed by a number.
     if !found.hits.note.is_empty() {
         return found;
