@@ -25,9 +25,9 @@ pub fn countable(query: &str) -> Option<String> {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '"' && c != '″'))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .collect();
-    // Also in groups: "0171 234 567", "49-171-23".
+    // Also in groups: "0171 234 567", "49-171-23", "12.03.1984". It is better to miss "70/900".
     let mut digits = 0;
-    for c in words.concat().chars().filter(|c| !matches!(c, '-' | '+')) {
+    for c in words.concat().chars().filter(|c| c.is_alphanumeric()) {
         digits = if c.is_numeric() { digits + 1 } else { 0 };
         if digits >= DIGITS {
             return None;
