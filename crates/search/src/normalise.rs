@@ -1,5 +1,7 @@
 //! Normalises text for comparison: lower case, without accents, each number joined with its unit.
 
+use domain::search::intent::{ARTICLES, CONNECTING_WORDS};
+
 /// A letter without its accent, for the Latin letters that occur in catalogues.
 fn plain(c: char) -> &'static str {
     match c {
@@ -198,26 +200,19 @@ pub fn typed_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words that no product is searched for by, even alone.
-const ARTICLES: [&str; 9] = ["a", "an", "and", "the", "of", "for", "with", "to", "in"];
-/// Words that do not count beside others: "a book about the Moon".
-const LITTLE: [&str; 20] = [
-    "a", "an", "and", "the", "of", "for", "with", "to", "in", "about", "at", "by", "from", "on",
-    "or", "that", "this", "my", "our", "your",
-];
-
 /// Whether a word of a query does not count beside others.
-pub fn is_little(word: &str) -> bool {
-    LITTLE.contains(&word)
+pub fn is_connecting(word: &str) -> bool {
+    CONNECTING_WORDS.contains(&word)
 }
 
 /// The significant words of a query.
 pub fn query_words(text: &str) -> Vec<String> {
     let typed = typed_words(text);
-    let kept: Vec<String> = typed.iter().filter(|word| !is_little(word)).take(8).cloned().collect();
-    let is_only_little =
+    let kept: Vec<String> =
+        typed.iter().filter(|word| !is_connecting(word)).take(8).cloned().collect();
+    let is_only_connecting =
         kept.is_empty() && typed.iter().all(|word| !ARTICLES.contains(&word.as_str()));
-    if is_only_little { typed.into_iter().take(8).collect() } else { kept }
+    if is_only_connecting { typed.into_iter().take(8).collect() } else { kept }
 }
 
 #[cfg(test)]

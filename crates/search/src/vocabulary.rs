@@ -69,7 +69,7 @@ struct Brand {
 
 /// The meaning of a query.
 #[derive(Debug, Default)]
-pub struct Meant {
+pub struct Meaning {
     /// The words to search for.
     pub text: String,
     /// The products that the merchant has chosen as the answer, if any.
@@ -273,9 +273,9 @@ impl Vocabulary {
     /// The meaning of a query: names are replaced by the catalogue's names, with the merchant's
     /// answer if there is one.
     #[must_use]
-    pub fn understand(&self, query: &str) -> Meant {
+    pub fn understand(&self, query: &str) -> Meaning {
         let mut typed = typed_words(query);
-        let mut meant = Meant::default();
+        let mut meant = Meaning::default();
         if let Some((row, taken)) = self.longest(&typed, TermRow::answers) {
             meant.show.clone_from(&row.show);
             meant.note.clone_from(&row.note);

@@ -3,7 +3,7 @@
 use crate::{
     Hit, Hits, Vocabulary,
     nearest::{Extent, nearest, slips},
-    normalise::{is_little, query_words, typed_words, words},
+    normalise::{is_connecting, query_words, typed_words, words},
 };
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -180,7 +180,7 @@ impl WordIndex {
             // The merchant's terms have an answer.
             found.max(usize::from(vocabulary.knows(term)))
         };
-        typed_words(word).iter().filter(|term| !is_little(term)).map(count).min()
+        typed_words(word).iter().filter(|term| !is_connecting(term)).map(count).min()
     }
 
     /// Products with all words of `query`; if there are none, those with the most of them.

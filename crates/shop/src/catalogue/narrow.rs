@@ -16,34 +16,34 @@ const SCORES: f32 = 12.0;
 /// A quantity that filters, and the name of the attribute that it is of; empty if it is not of the
 /// same one for all products.
 #[derive(Clone, Debug)]
-pub(super) struct Understood {
+pub(super) struct QuantityFilter {
     pub quantity: Quantity,
     pub name: String,
 }
 
 /// What a query finds.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Matches {
     /// The products, best first.
     pub members: Vec<u32>,
     /// The quantities that all of them have.
-    pub quantities: Vec<Understood>,
+    pub quantities: Vec<QuantityFilter>,
     /// Whether they have everything that the query asks for.
     pub complete: bool,
     /// What its words find.
     pub hits: Hits,
 }
 
-impl Found {
+impl Matches {
     /// What the words find.
     fn of(hits: Hits) -> Self {
         let complete = hits.complete && !hits.phrase_missed;
-        Self { members: good(&hits), quantities: Vec::new(), complete, hits }
+        Self { members: relevant(&hits), quantities: Vec::new(), complete, hits }
     }
 }
 
 /// The products that match nearly as well as the best one.
-pub(super) fn good(hits: &Hits) -> Vec<u32> {
+pub(super) fn relevant(hits: &Hits) -> Vec<u32> {
     let best = hits.found.first().map_or(0.0, |hit| hit.score);
     let near = hits.found.iter().filter(|hit| hit.score * SCORES >= best);
     near.map(|hit| hit.document).collect()
@@ -51,13 +51,13 @@ pub(super) fn good(hits: &Hits) -> Vec<u32> {
 
 /// The products with all words and quantities of a query; if there are none, those with the most
 /// of its words.
-pub(super) fn find(snapshot: &Snapshot, text: &str) -> Found {
+pub(super) fn find(snapshot: &Snapshot, text: &str) -> Matches {
     by_quantities(snapshot, text, snapshot.find(text))
 }
 
 /// The same if it is known what the words of the query find.
-pub(super) fn by_quantities(snapshot: &Snapshot, text: &str, hits: Hits) -> Found {
-    let found = Found::of(hits);
+pub(super) fn by_quantities(snapshot: &Snapshot, text: &str, hits: Hits) -> Matches {
+    let found = Matches::of(hits);
     // The merchant's answer is not narrowed by a number.
     if !found.hits.note.is_empty() {
         return found;
@@ -72,7 +72,7 @@ pub(super) fn by_quantities(snapshot: &Snapshot, text: &str, hits: Hits) -> Foun
     let rest = without_quantities(text, &read);
     let beside: Cow<'_, [u32]> = if rest.chars().any(char::is_alphanumeric) {
         let others = snapshot.find(&rest);
-        Cow::Owned(if others.complete { good(&others) } else { Vec::new() })
+        Cow::Owned(if others.complete { relevant(&others) } else { Vec::new() })
     } else {
         Cow::Borrowed(&snapshot.order)
     };
@@ -98,10 +98,10 @@ pub(super) fn by_quantities(snapshot: &Snapshot, text: &str, hits: Hits) -> Foun
         let name = having.into_iter().find_map(|(name, products)| {
             members.iter().all(|product| products.contains(product)).then_some(name)
         });
-        Understood { quantity, name: name.unwrap_or_default() }
+        QuantityFilter { quantity, name: name.unwrap_or_default() }
     });
-    let understood: Vec<Understood> = named.collect();
-    Found { members, quantities: understood, complete: true, ..found }
+    let filters: Vec<QuantityFilter> = named.collect();
+    Matches { members, quantities: filters, complete: true, ..found }
 }
 
 /// The attributes that a quantity may be of, each with the products that have it. A limit is of one
@@ -148,17 +148,17 @@ fn resolve(
 
 /// What a query finds without one of its parts.
 #[derive(Debug)]
-pub(super) struct Relaxed {
+pub(super) struct PartialMatches {
     /// The part that was left out, as typed.
     pub left_out: String,
     /// What the rest finds.
-    pub found: Found,
+    pub found: Matches,
 }
 
 /// If nothing has everything that a query asks for: what it finds without the word that nothing
 /// matches, or else without one of its quantities or of its most common words, since rare words say
 /// more. `None` if that finds nothing either, or only with another spelling.
-pub(super) fn relax(snapshot: &Snapshot, text: &str) -> Option<Relaxed> {
+pub(super) fn relax(snapshot: &Snapshot, text: &str) -> Option<PartialMatches> {
     let read = quantities(text);
     let is_quantity = |at: usize| read.iter().any(|quantity| quantity.words.contains(&at));
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -189,6 +189,6 @@ pub(super) fn relax(snapshot: &Snapshot, text: &str) -> Option<Relaxed> {
             && found.hits.corrected.is_none()
             && !found.members.is_empty()
             && found.hits.note.is_empty();
-        is_good.then_some(Relaxed { left_out, found })
+        is_good.then_some(PartialMatches { left_out, found })
     })
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::Context;
 use domain::{Currency, search::intent, text::tidy};
-use search::Reading;
+use search::ParsedQuery;
 use std::collections::BTreeMap;
 use views::{catalogue::Link, routes, search::Suggestions};
 
@@ -21,7 +21,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let search =
         ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.index.respelt(&query).unwrap_or_else(|| query.clone());
-    let Reading { budget, text: requested } = Reading::of(&meant);
+    let ParsedQuery { budget, text: requested } = ParsedQuery::of(&meant);
     let vocabulary = snapshot.index.vocabulary();
     let (plain, cheap) = vocabulary.plain(&requested);
     let lower = plain.trim().to_lowercase();

@@ -1,7 +1,16 @@
 //! The English words by which a search is understood. They are no texts of a page: shoppers type
 //! them. Names of products and what the merchant calls things are in the merchant's vocabulary.
 
-/// Words without meaning for a query.
+/// Words that no product is searched for by, even alone.
+pub const ARTICLES: [&str; 9] = ["a", "an", "and", "the", "of", "for", "with", "to", "in"];
+
+/// Words that do not count beside others in a search for products: "a book about the Moon".
+pub const CONNECTING_WORDS: [&str; 20] = [
+    "a", "an", "and", "the", "of", "for", "with", "to", "in", "about", "at", "by", "from", "on",
+    "or", "that", "this", "my", "our", "your",
+];
+
+/// Words without meaning in a search for a guide or a page.
 pub const STOP_WORDS: [&str; 34] = [
     "a",
     "the",
