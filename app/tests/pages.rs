@@ -113,6 +113,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
     }
     add("confirmation", &Confirmation(&sample::order(OrderState::Placed)));
     add("order", &sample::order(OrderState::Shipped));
+    add("order-delivered", &sample::order(OrderState::Delivered));
     add("track", &sample::track());
     let steps = [
         WithdrawStep::Statement,
@@ -202,7 +203,12 @@ fn pages_stand_without_the_merchants_texts() {
     assert!(!home.contains("name=\"description\""));
     assert!(home.contains("Even after you have used it<"));
     assert!(page(&pages, "product").contains("even if you have used it. We refund"));
-    let home = page(&every_page(), "home");
+    assert!(!page(&pages, "order-delivered").contains("Clear skies"));
+    let with_texts = every_page();
+    for line in [">Your order has been delivered.</p>", ">Clear skies</p>"] {
+        assert!(page(&with_texts, "order-delivered").contains(line), "{line}");
+    }
+    let home = page(&with_texts, "home");
     for own in [
         "<title>Perigee · telescopes and everything for a clear night</title>",
         "name=\"description\"",

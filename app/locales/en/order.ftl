@@ -18,7 +18,6 @@ order-next-placed = We will pack it next. It should arrive { $when }.
 order-next-packed = It is packed and ready for the carrier. It should arrive { $when }.
 order-next-shipped = It is on its way and should arrive { $when }.
 order-next-delivered = Your order has been delivered.
-order-next-delivered-wish = Your order has been delivered. { $wish }.
 order-cancelled = This order was cancelled. If you were charged, you will be refunded within five working days.
 order-tracking = Tracking number
 order-link = Check back any time with your order number and e-mail address.

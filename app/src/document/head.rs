@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use std::borrow::Cow;
 use views::{catalogue::Picture, routes};
 
+/// The shop whose name is written on the program's picture for previews.
+const SHARED_PICTURE_OF: &str = "Perigee";
+
 /// Data of a page for its `<head>`.
 #[derive(Default)]
 pub struct Head<'a> {
@@ -20,6 +23,8 @@ pub struct Head<'a> {
     pub noindex: bool,
     /// Picture for previews on other sites.
     pub picture: Option<&'a Picture>,
+    /// Whether the page is about one product.
+    pub is_product: bool,
     /// JSON-LD, escaped for a `<script>`.
     pub data: Vec<String>,
 }
@@ -33,10 +38,10 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
         ),
         title => t!("title", page = title, shop = context.shop_name),
     };
-    let image = head.picture.map_or_else(
-        || format!("{base}{}", routes::SHARED_PICTURE),
-        |picture| format!("{base}{}", routes::picture(&picture.hash, 1280, "webp")),
-    );
+    let own = head.picture.map(|picture| routes::picture(&picture.hash, 1280, "webp"));
+    let shared =
+        || (context.shop_name == SHARED_PICTURE_OF).then(|| routes::SHARED_PICTURE.to_owned());
+    let image = own.or_else(shared).map(|path| property("og:image", format!("{base}{path}")));
     let canonical = head.canonical.as_ref().map(|path| {
         let url = format!("{base}{path}");
         view! {
@@ -71,8 +76,8 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
             {canonical}
             {property("og:title", title)}
             {property("og:site_name", context.shop_name)}
-            {property("og:type", if head.picture.is_some() { "product" } else { "website" })}
-            {property("og:image", image)}
+            {property("og:type", if head.is_product { "product" } else { "website" })}
+            {image}
             <meta name="twitter:card" content="summary_large_image" />
             <meta name="color-scheme" content="light dark" />
             {slots::theme_colour()}

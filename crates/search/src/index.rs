@@ -64,6 +64,10 @@ pub trait Index: Debug + Send + Sync {
     /// correction of it.
     fn find_unfinished(&self, query: &str, documents: &dyn Documents) -> Option<Hits>;
 
+    /// How often a word of a query occurs in the documents: 0 if nothing matches it, `None` if it
+    /// does not count beside others.
+    fn occurrences(&self, word: &str) -> Option<usize>;
+
     /// Corrects brands that the shop does not carry, and words for the shop's own pages, that are
     /// mistyped or unfinished.
     fn respelt(&self, query: &str) -> Option<String>;

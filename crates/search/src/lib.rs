@@ -10,7 +10,7 @@
 //! - [`FacetIndex`] has the values of one attribute: `facets.rs`; [`Filter`] and [`Selection`]
 //!   filter a list by them and count what is left: `select.rs`
 //! - [`QuantityIndex`] has the numbers of one attribute in any unit: `quantities.rs`
-//! - [`Reading`] is the meaning of a query beyond its words, such as a budget: `query.rs`
+//! - [`ParsedQuery`] is the meaning of a query beyond its words, such as a budget: `query.rs`
 
 mod document;
 mod facets;
@@ -29,7 +29,7 @@ pub use facets::{FacetChoice, FacetIndex};
 pub use index::{Complement, Documents, Hit, Hits, Index};
 pub use memory::MemoryIndex;
 pub use quantities::{QuantityBuilder, QuantityIndex};
-pub use query::Reading;
+pub use query::ParsedQuery;
 pub use select::{CountedChoice, CountedFacet, Filter, Selection};
 pub use vocabulary::{OtherBrand, Term, Vocabulary};
 pub use words::{Builder, WordIndex};

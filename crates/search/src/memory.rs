@@ -120,6 +120,10 @@ impl Index for MemoryIndex {
         (hits.complete && !hits.found.is_empty()).then_some(hits)
     }
 
+    fn occurrences(&self, word: &str) -> Option<usize> {
+        self.words.occurrences(word, &self.vocabulary)
+    }
+
     fn respelt(&self, query: &str) -> Option<String> {
         let mut changed = false;
         let mut respell = |word: &str| {

@@ -1,5 +1,7 @@
 //! Normalises text for comparison: lower case, without accents, each number joined with its unit.
 
+use domain::search::intent::{ARTICLES, CONNECTING_WORDS};
+
 /// A letter without its accent, for the Latin letters that occur in catalogues.
 fn plain(c: char) -> &'static str {
     match c {
@@ -44,7 +46,7 @@ fn groups_digits(c: char) -> bool {
 }
 
 /// Removes thousands separators: `1,200`, `1.200` and `1 200 mm` become `1200`. An ordinary space
-/// groups digits only before a unit.
+/// groups digits only after a single one and before a unit: `90 900 mm` are two numbers.
 fn without_thousands(text: &str) -> Vec<char> {
     let chars: Vec<char> = text.chars().collect();
     let at = |i: usize| chars.get(i).copied().unwrap_or(' ');
@@ -73,7 +75,7 @@ fn without_thousands(text: &str) -> Vec<char> {
         i += run;
         while leads
             && digits(i + 1) == 3
-            && (groups_digits(at(i)) || at(i) == ' ' && has_unit(i + 4))
+            && (groups_digits(at(i)) || at(i) == ' ' && run == 1 && has_unit(i + 4))
         {
             out.extend(chars.iter().skip(i + 1).take(3));
             i += 4;
@@ -198,22 +200,19 @@ pub fn typed_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words that no product is searched for by, even alone.
-const ARTICLES: [&str; 9] = ["a", "an", "and", "the", "of", "for", "with", "to", "in"];
-/// Words that do not count beside others: "a book about the Moon".
-const LITTLE: [&str; 20] = [
-    "a", "an", "and", "the", "of", "for", "with", "to", "in", "about", "at", "by", "from", "on",
-    "or", "that", "this", "my", "our", "your",
-];
+/// Whether a word of a query does not count beside others.
+pub fn is_connecting(word: &str) -> bool {
+    CONNECTING_WORDS.contains(&word)
+}
 
 /// The significant words of a query.
 pub fn query_words(text: &str) -> Vec<String> {
     let typed = typed_words(text);
     let kept: Vec<String> =
-        typed.iter().filter(|word| !LITTLE.contains(&word.as_str())).take(8).cloned().collect();
-    let is_only_little =
+        typed.iter().filter(|word| !is_connecting(word)).take(8).cloned().collect();
+    let is_only_connecting =
         kept.is_empty() && typed.iter().all(|word| !ARTICLES.contains(&word.as_str()));
-    if is_only_little { typed.into_iter().take(8).collect() } else { kept }
+    if is_only_connecting { typed.into_iter().take(8).collect() } else { kept }
 }
 
 #[cfg(test)]
@@ -246,6 +245,7 @@ mod tests {
             ("10×42", vec!["10x42"]),
             ("3.2 mm", vec!["3.2mm"]),
             ("70 900", vec!["70", "900"]),
+            ("90 900 mm", vec!["90", "900mm"]),
             ("0.050", vec!["0.050"]),
             // Short words do not count beside others; articles never do.
             ("a book about the Moon", vec!["book", "moon"]),

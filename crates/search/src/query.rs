@@ -4,14 +4,14 @@ use domain::search::intent::{self, Budget};
 
 /// A parsed query.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct ParsedQuery {
     /// The price range in it.
     pub budget: Option<Budget>,
     /// The rest of the query, with children's ages in one notation.
     pub text: String,
 }
 
-impl Reading {
+impl ParsedQuery {
     /// Parses a query.
     #[must_use]
     pub fn of(query: &str) -> Self {

@@ -6,6 +6,7 @@ use crate::{
     normalise::{typed_words, words},
 };
 use domain::search::intent;
+use std::collections::HashSet;
 
 /// A row of the merchant's table of terms.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,7 @@ struct Brand {
 
 /// The meaning of a query.
 #[derive(Debug, Default)]
-pub struct Meant {
+pub struct Meaning {
     /// The words to search for.
     pub text: String,
     /// The products that the merchant has chosen as the answer, if any.
@@ -84,6 +85,17 @@ pub struct Vocabulary {
     brands: Vec<Brand>,
     /// Words of searches for the shop's own pages.
     pages: Vec<String>,
+    /// Pairs of words of products' names of which one belongs to questions too: "watering can".
+    like_questions: HashSet<String>,
+}
+
+/// The pairs of neighbouring words of which one belongs to questions, each with that word.
+fn like_questions(words: &[String]) -> impl Iterator<Item = (&str, String)> {
+    words.windows(2).filter_map(|pair| {
+        let [one, other] = pair else { return None };
+        let word = intent::question_word_beside(one, other)?;
+        Some((word, format!("{one} {other}")))
+    })
 }
 
 /// Removes a plural ending.
@@ -124,6 +136,7 @@ impl Vocabulary {
             rows: terms.into_iter().map(row).collect(),
             brands: brands.into_iter().map(brand).collect(),
             pages: Vec::new(),
+            like_questions: HashSet::new(),
         }
     }
 
@@ -131,6 +144,16 @@ impl Vocabulary {
     #[must_use]
     pub fn with_pages<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
         Self { pages: words.into_iter().map(str::to_owned).collect(), ..self }
+    }
+
+    /// The same with the names of products, whose words are not those of a question: "watering can".
+    #[must_use]
+    pub fn with_product_names<'a>(self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut pairs = HashSet::new();
+        for name in names {
+            pairs.extend(like_questions(&typed_words(name)).map(|(_, pair)| pair));
+        }
+        Self { like_questions: pairs, ..self }
     }
 
     /// Whether a word is a known term, which is never corrected.
@@ -174,7 +197,8 @@ impl Vocabulary {
             .or_else(|| nearest(word, long.map(|other| (other, ())), Extent::Whole, slips(length)))
     }
 
-    /// Removes words that ask for a low price from a query, and returns whether there were any.
+    /// Removes praise, the words of a question and those that ask for a low price from a query, and
+    /// returns whether there were any of the last. Words that are part of a name stay.
     #[must_use]
     pub fn plain(&self, query: &str) -> (String, bool) {
         let names = self.names_in(query);
@@ -223,10 +247,12 @@ impl Vocabulary {
     fn names_in(&self, query: &str) -> Vec<String> {
         let typed = typed_words(query);
         let taken: Vec<usize> = self.names(&typed).flat_map(|(_, taken)| taken).collect();
+        let pairs = like_questions(&typed).filter(|(_, pair)| self.like_questions.contains(pair));
+        let of_products: Vec<String> = pairs.map(|(word, _)| word.to_owned()).collect();
         typed
             .into_iter()
             .enumerate()
-            .filter(|(at, _)| taken.contains(at))
+            .filter(|(at, word)| taken.contains(at) || of_products.contains(word))
             .map(|(_, word)| word)
             .collect()
     }
@@ -247,9 +273,9 @@ impl Vocabulary {
     /// The meaning of a query: names are replaced by the catalogue's names, with the merchant's
     /// answer if there is one.
     #[must_use]
-    pub fn understand(&self, query: &str) -> Meant {
+    pub fn understand(&self, query: &str) -> Meaning {
         let mut typed = typed_words(query);
-        let mut meant = Meant::default();
+        let mut meant = Meaning::default();
         if let Some((row, taken)) = self.longest(&typed, TermRow::answers) {
             meant.show.clone_from(&row.show);
             meant.note.clone_from(&row.note);
@@ -314,5 +340,27 @@ impl Vocabulary {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Vocabulary;
+
+    #[test]
+    fn a_word_of_a_products_name_is_no_word_of_a_question() {
+        let names = ["Zinc watering can", "Tern 10x30 IS binoculars", "How is the Moon made?"];
+        let vocabulary = Vocabulary::new([], []).with_product_names(names);
+        for (typed, plain) in [
+            ("watering can", "watering can"),
+            ("do you have a watering can?", "you a watering can?"),
+            ("Which watering can do I need", "watering can"),
+            ("which 10x30 IS binoculars", "10x30 IS binoculars"),
+            ("can I have a 10x50?", "a 10x50?"),
+            ("which moon is the best", "moon the"),
+            ("is the moon made of cheese?", "the moon made of cheese?"),
+        ] {
+            assert_eq!(vocabulary.plain(typed), (plain.to_owned(), false), "{typed}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Hit, Hits, Vocabulary,
     nearest::{Extent, nearest, slips},
-    normalise::{query_words, words},
+    normalise::{is_connecting, query_words, typed_words, words},
 };
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -149,6 +149,40 @@ impl WordIndex {
         nearest(typed, ranked, Extent::Beginning, 1)
     }
 
+    /// The words of the catalogue that a word of a query may mean, each with how well it fits.
+    fn meanings<'a>(
+        &'a self,
+        term: &'a str,
+        vocabulary: &'a Vocabulary,
+    ) -> impl Iterator<Item = (&'a Word, f32)> {
+        let typed = self.as_typed(term).iter().map(move |word| {
+            let factor = match word.text.strip_prefix(term) {
+                Some("") => 1.0,
+                Some("s") => 0.9,
+                _ => 0.4,
+            };
+            (word, factor)
+        });
+        let stem = term.strip_suffix('s').filter(|stem| stem.len() > 3);
+        let singular = stem.into_iter().flat_map(move |stem| {
+            self.beginning(stem).iter().filter(move |word| word.text.len() <= stem.len() + 1)
+        });
+        let others = vocabulary.also(term).flat_map(move |other| self.beginning(other));
+        typed.chain(singular.chain(others).map(|word| (word, 0.8)))
+    }
+
+    /// How often a word of a query occurs, with its synonyms: 0 if nothing matches it, `None` if it
+    /// does not count beside others.
+    pub fn occurrences(&self, word: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        let count = |term: &String| -> usize {
+            let found: usize =
+                self.meanings(term, vocabulary).map(|(word, _)| word.postings.len()).sum();
+            // The merchant's terms have an answer.
+            found.max(usize::from(vocabulary.knows(term)))
+        };
+        typed_words(word).iter().filter(|term| !is_connecting(term)).map(count).min()
+    }
+
     /// Products with all words of `query`; if there are none, those with the most of them.
     pub fn search(&self, query: &str, products: usize, vocabulary: &Vocabulary) -> Hits {
         let terms = query_words(query);
@@ -160,25 +194,8 @@ impl WordIndex {
         let mut scores: HashMap<u32, (u32, f32)> = HashMap::new();
         for term in &terms {
             let mut best = Best { scores: HashMap::new(), products };
-            for word in self.as_typed(term) {
-                let factor = match word.text.strip_prefix(term.as_str()) {
-                    Some("") => 1.0,
-                    Some("s") => 0.9,
-                    _ => 0.4,
-                };
+            for (word, factor) in self.meanings(term, vocabulary) {
                 best.take(&word.postings, factor);
-            }
-            if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
-                for word in
-                    self.beginning(stem).iter().filter(|word| word.text.len() <= stem.len() + 1)
-                {
-                    best.take(&word.postings, 0.8);
-                }
-            }
-            for other in vocabulary.also(term) {
-                for word in self.beginning(other) {
-                    best.take(&word.postings, 0.8);
-                }
             }
             if best.scores.is_empty() {
                 // "halden102": typed as one word, but two words in the catalogue.

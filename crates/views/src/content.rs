@@ -36,6 +36,18 @@ impl HomeView {
     pub fn heading(&self) -> Option<usize> {
         self.blocks.iter().position(|block| matches!(block, HomeBlock::Hero(_)))
     }
+
+    /// The large picture of the page, if it has one.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Picture> {
+        self.blocks.iter().find_map(|block| match block {
+            HomeBlock::Hero(hero) => match &hero.product {
+                Some(product) => product.picture.as_ref(),
+                None => hero.picture.as_ref(),
+            },
+            _ => None,
+        })
+    }
 }
 
 /// A block of the home page.

@@ -36,6 +36,9 @@ async fn pages_show_a_change(site: &Site) {
         let page = browser.get(path).await.is_page(200).page();
         assert!(page.text("title").ends_with(" · Sky & Sons"), "{path}: {}", page.text("title"));
         assert!(!page.shown().contains("Perigee"), "{path}");
+        // The program's own picture has the name of the demonstration.
+        let has_preview = page.has("meta[property='og:image']");
+        assert_eq!(has_preview, path.starts_with("/products/"), "{path}");
     }
     // Shoppers who have chosen nothing get the new currency and country.
     assert!(browser.get("/products/red-torch").await.says("€29.00"));

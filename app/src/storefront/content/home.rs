@@ -51,16 +51,17 @@ fn goal_icon(name: &str) -> Icon {
 
 impl Page for HomeView {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::full(context, &head(context), "", page(self))
+        document::full(context, &head(context, self), "", page(self))
     }
 }
 
 /// The document's head.
-fn head<'a>(context: &PageContext<'a>) -> Head<'a> {
+fn head<'a>(context: &PageContext<'a>, view: &'a HomeView) -> Head<'a> {
     Head {
         // Search engines take their own words from the page if there is none.
         description: context.text(TextSlot::Description).unwrap_or_default().into(),
         canonical: Some("/".to_owned()),
+        picture: view.picture(),
         data: vec![
             structured_data::organization(context.base_url, context.shop_name),
             structured_data::website(context.base_url, context.shop_name),

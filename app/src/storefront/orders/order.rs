@@ -166,19 +166,20 @@ fn number(order: &OrderView) -> impl IntoView + '_ {
     }
 }
 
-/// The next status step and its date.
+/// The next status step and its date; of a delivered order, the merchant's wish.
 fn next_line(order: &OrderView, context: &PageContext<'_>) -> impl IntoView + use<> {
     let text = match order.state {
         OrderState::Placed => Some(t!("order-next-placed", when = expected(&order.expected))),
         OrderState::Packed => Some(t!("order-next-packed", when = expected(&order.expected))),
         OrderState::Shipped => Some(t!("order-next-shipped", when = expected(&order.expected))),
-        OrderState::Delivered => Some(match context.text(TextSlot::SignOff) {
-            Some(wish) => t!("order-next-delivered-wish", wish = wish),
-            None => t!("order-next-delivered").to_owned(),
-        }),
+        OrderState::Delivered => Some(t!("order-next-delivered").to_owned()),
         OrderState::Cancelled => None,
     };
-    text.map(|text| view! { <p class="lead">{text}</p> })
+    let is_delivered = order.state == OrderState::Delivered;
+    let wish = context.text(TextSlot::SignOff).filter(|_| is_delivered).map(str::to_owned);
+    // The wish may end with any punctuation, or none.
+    let lines = [text, wish].into_iter().flatten();
+    lines.map(|line| view! { <p class="lead">{line}</p> }).collect::<Vec<_>>()
 }
 
 fn place(state: OrderState) -> usize {

@@ -33,8 +33,20 @@ fn quantities_are_read_and_removed() {
         ("203 mm", vec!["203 mm"], ""),
         ("20.3 cm mirror", vec!["20.3 cm"], "mirror"),
         ("1 200 mm tube", vec!["1200 mm"], "tube"),
+        ("90 900 mm refractor", vec!["900 mm"], "90 refractor"),
+        ("127 650mm", vec!["650 mm"], "127"),
         ("1,200 mm tube", vec!["1200 mm"], "tube"),
         ("1.200mm tube", vec!["1200 mm"], "tube"),
+        ("1.500 g", vec!["1500 g"], ""),
+        // A point before three digits is decimal for large units.
+        ("tube under 1.375 kg", vec!["<= 1.375 kg"], "tube"),
+        ("1.250 inch filter", vec!["1.25″"], "filter"),
+        ("1.250\" filter", vec!["1.25″"], "filter"),
+        ("3.760 µm", vec!["3.76 µm"], ""),
+        ("f/1.375", vec!["f/1.375"], ""),
+        ("between 1.375 and 2.5 kg", vec!["1.375 kg - 2.5 kg"], ""),
+        ("between 1.200 and 1.500 mm", vec!["1200 mm - 1500 mm"], ""),
+        ("1,375 kg", vec!["1375 kg"], ""),
         ("f/5 refractor", vec!["f/5"], "refractor"),
         ("f5.9 dob", vec!["f/5.9"], "dob"),
         ("10x50 binoculars", vec!["10×", "50 mm"], "binoculars"),
@@ -53,6 +65,12 @@ fn quantities_are_read_and_removed() {
         ("refractor between 80 mm and 60 mm", vec!["60 mm - 80 mm"], "refractor"),
         ("from 4 to 9 inch", vec!["4″ - 9″"], ""),
         ("f/5 8 inch under 10 kg", vec!["f/5", "8″", "<= 10 kg"], ""),
+        ("refractor from 70 mm", vec![">= 70 mm"], "refractor"),
+        ("70 mm or more", vec![">= 70 mm"], ""),
+        ("8 inch or larger dob", vec![">= 8″"], "dob"),
+        ("dob of 5 kg or less, please", vec!["<= 5 kg"], "dob of please"),
+        ("8 inch or more than 5 kg", vec!["8″", ">= 5 kg"], "or"),
+        ("under 5 kg or more", vec!["<= 5 kg"], "or more"),
         // A range has one unit.
         ("between 60 mm and 5 kg", vec!["60 mm", "5 kg"], "between and"),
         // No quantities.
@@ -61,6 +79,12 @@ fn quantities_are_read_and_removed() {
         ("telescope under 200", vec![], "telescope under 200"),
         ("M42", vec![], "M42"),
         ("8-24mm zoom", vec![], "8-24mm zoom"),
+        ("3 in 1 adapter", vec![], "3 in 1 adapter"),
+        ("2 in 1 barlow", vec![], "2 in 1 barlow"),
+        ("8 in stock", vec![], "8 in stock"),
+        ("8 in, dob", vec!["8″"], "dob"),
+        ("8 in dob", vec!["8″"], "dob"),
+        ("8in 150 mm", vec!["8″", "150 mm"], ""),
         ("50 x 50 cm", vec![], "50 x 50 cm"),
         ("finder for fun", vec![], "finder for fun"),
         ("f", vec![], "f"),
@@ -119,10 +143,14 @@ proptest! {
     #[test]
     fn a_quantity_is_no_price_and_is_found_among_words(
         number in 1_u32..900,
-        unit in prop::sample::select(vec!["mm", " mm", " inch", "\"", " kg", "kg", " cm", "°"]),
-        before in prop::sample::select(vec!["", "under ", "over ", "up to ", "at least "]),
+        // "f/" comes before its number.
+        unit in prop::sample::select(
+            Unit::spellings().filter(|unit| *unit != "f/").collect::<Vec<_>>(),
+        ),
+        space in prop::sample::select(vec!["", " "]),
+        before in prop::sample::select(vec!["", "under ", "over ", "up to ", "at least ", "from "]),
     ) {
-        let query = format!("red tube {before}{number}{unit} with rings");
+        let query = format!("red tube {before}{number}{space}{unit} with rings");
         let found = quantities(&query);
         prop_assert_eq!(found.len(), 1);
         prop_assert_eq!(without_quantities(&query, &found), "red tube with rings");

@@ -5,14 +5,14 @@ use super::{
     cards::root_cards,
     list::{ListRequest, PastEnd, list},
     misses,
-    narrow::{self, Found},
+    narrow::{self, Matches},
     query::ListQuery,
     snapshot::{guides::GuideMembers, reads},
     typed_filters::{typed_filters, without_typed_filters},
 };
 use crate::Context;
 use domain::{Currency, search::intent};
-use search::Reading;
+use search::ParsedQuery;
 use views::{
     catalogue::{Listing, Missing, Sort},
     routes,
@@ -33,7 +33,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
     if let Some(meant) = snapshot.index.respelt(&query.text) {
         return search_instead(ctx, query, meant, currency);
     }
-    let Reading { budget, text: requested } = Reading::of(&query.text);
+    let ParsedQuery { budget, text: requested } = ParsedQuery::of(&query.text);
     let vocabulary = snapshot.index.vocabulary();
     let other_brand =
         vocabulary.other_brand(&requested).filter(|(name, ..)| !snapshot.carries(name));
@@ -59,7 +59,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
             |name: &str| words.iter().any(|word| name.to_lowercase().contains(word.as_str()));
         found.hits.found.retain(|hit| snapshot.at(hit.document).is_some_and(|p| named(&p.name)));
         found.hits.corrected = None;
-        found.members = narrow::good(&found.hits);
+        found.members = narrow::relevant(&found.hits);
         found.quantities.clear();
     }
     let missed_phrase = found.hits.phrase_missed;
@@ -70,7 +70,7 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
         left_out = Some(relaxed.left_out);
         found = relaxed.found;
     }
-    let Found { mut members, quantities, hits, .. } = found;
+    let Matches { mut members, quantities, hits, .. } = found;
     // The table may name a category that was deleted since; then nothing is shown instead.
     if let Some((_, category, _)) = other_brand.as_ref().filter(|_| members.is_empty()) {
         members = snapshot.category(category).map(|c| c.members.clone()).unwrap_or_default();
@@ -135,7 +135,9 @@ pub fn search(ctx: &Context, query: &ListQuery, currency: Currency) -> Result<Li
         listing.applied = applied;
         listing.clear = without_typed_filters(query, &quantities, price);
         let missing = left_out.map(Missing::Part);
-        listing.missing = missing.or_else(|| missed_phrase.then_some(Missing::Phrase));
+        let missing = missing.or_else(|| missed_phrase.then_some(Missing::Phrase));
+        // The page says that the list shows the rest.
+        listing.missing = missing.filter(|_| listing.total > 0);
     }
     if listing.total == 0 {
         listing.children = root_cards(ctx);

@@ -4,27 +4,38 @@ use std::{
     collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use time::Date;
 
 /// How many terms a server counts between two batches, and how many the shop counts on a day.
 /// Others are not counted, so that nonsense cannot fill the table.
 pub(super) const TERMS: usize = 1_000;
-/// Searches without a result, by term.
+/// From how many searches on a day a server counts a term. What one person searches for once, such
+/// as a name, never leaves its memory.
+const MIN: u32 = 3;
+
+/// Searches without a result.
 #[derive(Debug, Default)]
-pub(crate) struct Misses(Mutex<HashMap<String, Miss>>);
+pub(crate) struct Misses {
+    terms: Mutex<HashMap<String, Miss>>,
+    /// The day of the last batch.
+    day: Mutex<Option<Date>>,
+}
 
 #[derive(Debug)]
 struct Miss {
     /// The `base` of the last copy of the catalogue that has nothing for the term: stock does not
     /// change what a search finds.
     base: i64,
-    /// Searches since the last batch.
+    /// Searches since the last batch, once there are enough of them.
     count: u32,
+    /// Searches on this day.
+    today: u32,
 }
 
 impl Misses {
     /// Each change leaves the counts valid.
     fn terms(&self) -> MutexGuard<'_, HashMap<String, Miss>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.terms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers a term for which copies of the catalogue with this base have nothing. Pages are
@@ -35,7 +46,7 @@ impl Misses {
             terms.retain(|_, miss| miss.count > 0 || miss.base == base);
         }
         if terms.len() < TERMS || terms.contains_key(&term) {
-            terms.entry(term).or_insert(Miss { base, count: 0 }).base = base;
+            terms.entry(term).or_insert(Miss { base, count: 0, today: 0 }).base = base;
         }
     }
 
@@ -44,14 +55,25 @@ impl Misses {
         if let Some(miss) = self.terms().get_mut(term)
             && miss.base == base
         {
-            miss.count = miss.count.saturating_add(1);
+            miss.today = miss.today.saturating_add(1);
+            if miss.today >= MIN {
+                // The third counts for those before it too.
+                let own = if miss.today == MIN { MIN } else { 1 };
+                miss.count = miss.count.saturating_add(own);
+            }
         }
     }
 
-    /// What was counted; the terms stay known.
-    pub fn take(&self) -> Vec<(String, u32)> {
+    /// What was counted until this day; the terms stay known.
+    pub fn take(&self, day: Date) -> Vec<(String, u32)> {
         let mut terms = self.terms();
         let counted = terms.iter_mut().filter(|(_, miss)| miss.count > 0);
-        counted.map(|(term, miss)| (term.clone(), std::mem::take(&mut miss.count))).collect()
+        let taken =
+            counted.map(|(term, miss)| (term.clone(), std::mem::take(&mut miss.count))).collect();
+        let before = self.day.lock().unwrap_or_else(PoisonError::into_inner).replace(day);
+        if before.is_some_and(|before| before != day) {
+            terms.values_mut().for_each(|miss| miss.today = 0);
+        }
+        taken
     }
 }

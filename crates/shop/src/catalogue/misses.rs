@@ -44,13 +44,13 @@ pub fn count_search(ctx: &Context, query: &ListQuery) {
 /// # Errors
 /// If the database fails. What was counted is then lost.
 pub async fn store_misses(ctx: &Context) -> Result<(), InternalError> {
-    let mut counts = ctx.misses().take();
+    let (day, _) = ctx.local();
+    let mut counts = ctx.misses().take(day);
     if counts.is_empty() {
         return Ok(());
     }
     // Always in the same order, so that two servers do not wait for each other.
     counts.sort_unstable();
-    let (day, _) = ctx.local();
     let mut tx = ctx.db().begin().await?;
     let known: HashSet<String> =
         store::search_misses::terms(&mut tx, day).await?.into_iter().collect();

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::Context;
 use domain::{Currency, search::intent, text::tidy};
-use search::Reading;
+use search::ParsedQuery;
 use std::collections::BTreeMap;
 use views::{catalogue::Link, routes, search::Suggestions};
 
@@ -21,7 +21,7 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let search =
         ListQuery { text: query.clone(), page: 1, ..ListQuery::default() }.href(routes::SEARCH);
     let meant = snapshot.index.respelt(&query).unwrap_or_else(|| query.clone());
-    let Reading { budget, text: requested } = Reading::of(&meant);
+    let ParsedQuery { budget, text: requested } = ParsedQuery::of(&meant);
     let vocabulary = snapshot.index.vocabulary();
     let (plain, cheap) = vocabulary.plain(&requested);
     let lower = plain.trim().to_lowercase();
@@ -45,20 +45,21 @@ pub fn suggest(ctx: &Context, text: &str, currency: Currency) -> Suggestions {
     let mut pages = snapshot.content.requested_by_prefix(&meant);
     pages.truncate(2);
     let mut hits = snapshot.find(&plain);
-    if hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
+    let mut narrowed = None;
+    // "Refractor under 100 mm": the numbers need not be words of a product.
+    if !hits.complete && hits.note.is_empty() && !intent::quantities(&plain).is_empty() {
+        let found = snapshot.compute(|| narrow::by_quantities(&snapshot, &plain, hits));
+        narrowed = Some(found.members).filter(|_| found.complete);
+        hits = found.hits;
+    }
+    if narrowed.is_none() && hits.found.is_empty() && hits.note.is_empty() && pages.is_empty() {
         hits = match vocabulary.unfinished(&plain) {
             Some(name) => snapshot.find(&name),
             None => snapshot.find_unfinished(&plain).unwrap_or(hits),
         };
     }
-    let by_words = hits.found.iter().map(|hit| hit.document);
-    // "Refractor under 100 mm": the numbers need not be words of a product.
-    let may_narrow = !hits.complete && hits.note.is_empty();
-    let narrowed = may_narrow.then(|| snapshot.compute(|| narrow::find(&snapshot, &plain)));
-    let mut found: Vec<u32> = match narrowed.filter(|narrowed| narrowed.complete) {
-        Some(narrowed) => narrowed.members,
-        None => by_words.collect(),
-    };
+    let mut found: Vec<u32> =
+        narrowed.unwrap_or_else(|| hits.found.iter().map(|hit| hit.document).collect());
     let priced = snapshot.prices(currency);
     if cheap && plain.is_empty() {
         found = snapshot.cheapest(currency).to_vec();

@@ -1,6 +1,6 @@
 //! What a query filters by, with the same query without it: prices and quantities in its words.
 
-use super::{narrow::Understood, price_filter, query::ListQuery};
+use super::{narrow::QuantityFilter, price_filter, query::ListQuery};
 use domain::{
     Money,
     search::intent::{self, Limits, Quantity},
@@ -45,11 +45,11 @@ fn href(query: &ListQuery, text: String) -> String {
 /// The filters in the words of a query, each with a link that removes it.
 pub(super) fn typed_filters(
     query: &ListQuery,
-    quantities: &[Understood],
+    quantities: &[QuantityFilter],
     prices: Option<Prices>,
 ) -> Vec<Applied> {
     let text = query.text.as_str();
-    let of_quantities = quantities.iter().map(|Understood { quantity, name }| Applied {
+    let of_quantities = quantities.iter().map(|QuantityFilter { quantity, name }| Applied {
         filter: AppliedFilter::Quantity { name: name.clone(), value: shown(quantity) },
         href: href(query, without(text, quantity)),
     });
@@ -61,7 +61,7 @@ pub(super) fn typed_filters(
 /// The URL of a search without any filters, also those in its words.
 pub(super) fn without_typed_filters(
     query: &ListQuery,
-    quantities: &[Understood],
+    quantities: &[QuantityFilter],
     prices: Option<Prices>,
 ) -> String {
     let text = if prices.is_some() { without_price(&query.text) } else { query.text.clone() };

@@ -69,6 +69,7 @@ fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
             .as_ref()
             .is_some_and(|fit| fit.chosen.is_some() || fit.problem.is_some()),
         picture: product.pictures.first().map(|one| &one.picture),
+        is_product: true,
         data: vec![
             structured_data::product(context.base_url, product),
             structured_data::breadcrumbs(

@@ -1,6 +1,9 @@
 //! Prices in a query.
 
-use super::english::{AGE, CHILDREN, MONEY, UNITS};
+use super::{
+    english::{AGE, CHILDREN, MONEY, OTHER_UNITS},
+    quantities::Unit,
+};
 use crate::Currency;
 
 /// The whole units of an amount: "1,500", "1.500" and "1500.00" are all fifteen hundred.
@@ -73,8 +76,14 @@ fn number(words: &[String], at: usize) -> Option<Number> {
     let at = at + usize::from(sign_before);
     let text = word(at);
     let units = whole_units(text.trim_matches(|c: char| !c.is_alphanumeric()))?;
+    let own = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let behind = word(at + 1).trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '$');
-    if UNITS.contains(&behind) || text.ends_with(['"', '″', '°', '%']) {
+    // Marks of inches are punctuation too.
+    let has_unit = Unit::of(own).is_some()
+        || [word(at + 1), behind]
+            .into_iter()
+            .any(|unit| Unit::behind(unit, word(at + 2)).is_some());
+    if has_unit || OTHER_UNITS.contains(&behind) || text.ends_with(['"', '″', '°', '%']) {
         return None;
     }
     let sign_behind = MONEY.contains(&behind);

@@ -1,7 +1,16 @@
 //! The English words by which a search is understood. They are no texts of a page: shoppers type
 //! them. Names of products and what the merchant calls things are in the merchant's vocabulary.
 
-/// Words without meaning for a query.
+/// Words that no product is searched for by, even alone.
+pub const ARTICLES: [&str; 9] = ["a", "an", "and", "the", "of", "for", "with", "to", "in"];
+
+/// Words that do not count beside others in a search for products: "a book about the Moon".
+pub const CONNECTING_WORDS: [&str; 20] = [
+    "a", "an", "and", "the", "of", "for", "with", "to", "in", "about", "at", "by", "from", "on",
+    "or", "that", "this", "my", "our", "your",
+];
+
+/// Words without meaning in a search for a guide or a page.
 pub const STOP_WORDS: [&str; 34] = [
     "a",
     "the",
@@ -122,7 +131,8 @@ pub const PRAISE: [&str; 16] = [
 ];
 
 /// Words of a question. They fit every product and so find none: "what do I need to see Saturn".
-pub const QUESTION: [&str; 32] = [
+/// Outside of a question they may mean something: "10x30 IS binoculars".
+pub const QUESTION: [&str; 31] = [
     "what",
     "which",
     "how",
@@ -149,7 +159,6 @@ pub const QUESTION: [&str; 32] = [
     "want",
     "looking",
     "recommend",
-    "please",
     "someone",
     "something",
     "anything",
@@ -157,55 +166,18 @@ pub const QUESTION: [&str; 32] = [
     "really",
 ];
 
+/// Words that begin a question, beside those of [`QUESTION`].
+pub const OPENING: [&str; 4] = ["where", "when", "why", "who"];
+
+/// Fits every search.
+pub const PLEASE: &str = "please";
+
 /// Words that ask for a low price.
 pub const CHEAP: [&str; 7] =
     ["cheap", "cheaper", "cheapest", "affordable", "inexpensive", "economical", "budget"];
 
-/// Units that mark a number as a size, not a price.
-pub const UNITS: [&str; 42] = [
-    "years",
-    "year",
-    "months",
-    "feet",
-    "foot",
-    "ft",
-    "lb",
-    "lbs",
-    "pound",
-    "oz",
-    "ounces",
-    "grams",
-    "kilos",
-    "metres",
-    "meters",
-    "power",
-    "degree",
-    "degrees",
-    "mm",
-    "cm",
-    "m",
-    "in",
-    "inch",
-    "inches",
-    "kg",
-    "g",
-    "x",
-    "°",
-    "nm",
-    "days",
-    "kgs",
-    "kilo",
-    "kilogram",
-    "kilograms",
-    "millimetre",
-    "millimetres",
-    "millimeter",
-    "millimeters",
-    "centimetres",
-    "centimeters",
-    "zoll",
-    "deg",
-];
+/// Words after a number that is no price, beside the units of quantities.
+pub const OTHER_UNITS: [&str; 6] = ["years", "year", "months", "days", "power", "pound"];
 
 /// Signs and names of currencies.
 pub const MONEY: [&str; 10] =

@@ -2,15 +2,16 @@
 
 use super::{
     english::{
-        AGE, AGES_TO, CHEAP, CHILD, FILLER_WORDS, MONEY, OLD, PRAISE, QUESTION, STOP_WORDS, SUN,
-        YEARS,
+        AGE, AGES_TO, CHEAP, CHILD, FILLER_WORDS, MONEY, OLD, OPENING, PLEASE, PRAISE, QUESTION,
+        STOP_WORDS, SUN, YEARS,
     },
     words::words,
 };
 
 /// Removes praise, the words of a question and the request for a low price from a query, and
-/// returns whether there was such a request. Words that `named` knows as part of a name stay
-/// ("table top"), and so do praise and question if nothing else is asked for.
+/// returns whether there was such a request. A question begins with a word of one or ends with a
+/// question mark. Words that `named` knows as part of a name stay ("table top"), and so do praise
+/// and question if nothing else is asked for.
 #[must_use]
 pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     // A quoted phrase is searched for as it is.
@@ -26,7 +27,11 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
     let rest: Vec<&str> =
         query.split_whitespace().filter(|word| !is(&PRAISE, word) && !is(&CHEAP, word)).collect();
     let asked = rest.iter().any(|word| word.chars().any(char::is_alphanumeric));
-    let subject: Vec<&str> = rest.iter().copied().filter(|word| !is(&QUESTION, word)).collect();
+    let opens = |word: &str| words(word).any(|word| begins_question(&word));
+    let is_question =
+        query.trim_end().ends_with('?') || query.split_whitespace().next().is_some_and(opens);
+    let is_empty = |word: &str| is(&[PLEASE], word) || is_question && is(&QUESTION, word);
+    let subject: Vec<&str> = rest.iter().copied().filter(|word| !is_empty(word)).collect();
     let says = |word: String| !STOP_WORDS.contains(&word.as_str());
     let has_subject = subject.iter().any(|word| words(word).any(says));
     match (asked, cheap) {
@@ -35,6 +40,22 @@ pub fn plainly(query: &str, named: impl Fn(&str) -> bool) -> (String, bool) {
         // The cheapest of everything.
         (false, true) => (String::new(), true),
         (false, false) => (query.to_owned(), false),
+    }
+}
+
+fn begins_question(word: &str) -> bool {
+    QUESTION.contains(&word) || OPENING.contains(&word)
+}
+
+/// Of two neighbouring words, the one that belongs to questions, if the other is a subject: "can"
+/// of "watering can".
+#[must_use]
+pub fn question_word_beside<'a>(one: &'a str, other: &'a str) -> Option<&'a str> {
+    let says = |word: &str| !STOP_WORDS.contains(&word);
+    match (QUESTION.contains(&one), QUESTION.contains(&other)) {
+        (true, false) if says(other) => Some(one),
+        (false, true) if says(one) => Some(other),
+        _ => None,
     }
 }
 

@@ -11,8 +11,8 @@ mod searches;
 mod words;
 
 pub use budget::{Budget, Named, budget};
-pub use english::TRACKING_SEARCHES;
-pub use filler::{ages_read, of_the_sun, plainly};
+pub use english::{ARTICLES, CONNECTING_WORDS, TRACKING_SEARCHES};
+pub use filler::{ages_read, of_the_sun, plainly, question_word_beside};
 pub use guides::{guides, guides_by_prefix};
 pub use pages::{pages, pages_by_prefix};
 pub use quantities::{Dimension, Limits, Quantity, Unit, quantities, without_quantities};

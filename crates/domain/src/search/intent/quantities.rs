@@ -51,6 +51,14 @@ const UNITS: [(&[&str], Dimension, f64); 14] = [
     (&["f/"], Dimension::FocalRatio, 1.0),
 ];
 
+/// Words before which "in" is no inch.
+const AFTER_IN: [&str; 7] = ["one", "a", "the", "stock", "box", "set", "total"];
+/// Comparatives of a maximum, before "than" or behind "or".
+const LESS: &[&str] = &["less", "lighter", "smaller", "shorter", "narrower", "lower"];
+/// Comparatives of a minimum.
+const MORE: &[&str] =
+    &["more", "heavier", "larger", "bigger", "longer", "wider", "greater", "higher"];
+
 impl Unit {
     /// The unit with this spelling, in lower case.
     #[must_use]
@@ -58,6 +66,19 @@ impl Unit {
         let (spellings, dimension, size) =
             UNITS.into_iter().find(|(spellings, ..)| spellings.contains(&text))?;
         Some(Self { dimension, size, symbol: spellings.first().copied()? })
+    }
+
+    /// The unit that a word after a number is, given the word after it: "in" is none in "3 in 1" and
+    /// "8 in stock".
+    pub(super) fn behind(word: &str, next: &str) -> Option<Self> {
+        let is_preposition =
+            next.starts_with(|c: char| c.is_ascii_digit()) || AFTER_IN.contains(&next);
+        Self::of(word).filter(|_| word != "in" || !is_preposition)
+    }
+
+    /// The spellings of all units, in lower case.
+    pub fn spellings() -> impl Iterator<Item = &'static str> {
+        UNITS.into_iter().flat_map(|(spellings, ..)| spellings.iter().copied())
     }
 
     /// A number of it, as catalogues write it: `203 mm`, `8″`, `f/5`.
@@ -133,12 +154,15 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// A number as people type it: `1.25`, `1,25`; a separator before three digits groups thousands.
-fn number(text: &str) -> Option<f64> {
+/// A number as people type it: `1.25`, `1,25`. A separator before three digits groups thousands; a
+/// point only for units of which products have thousands, so that `1.375 kg` is less than 2 kg.
+fn number(text: &str, unit: Option<Unit>) -> Option<f64> {
+    let may_group = text.contains(',') || unit.is_none_or(|unit| matches!(unit.symbol, "mm" | "g"));
     let grouped = text.split_once(['.', ',']).is_some_and(|(whole, rest)| {
         rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
     });
-    let plain = if grouped { text.replace(['.', ','], "") } else { text.replace(',', ".") };
+    let plain =
+        if grouped && may_group { text.replace(['.', ','], "") } else { text.replace(',', ".") };
     let begins = plain.starts_with(|c: char| c.is_ascii_digit());
     plain.parse().ok().filter(|number: &f64| begins && *number > 0.0 && *number < 1e6)
 }
@@ -157,6 +181,21 @@ fn bare(word: &str) -> &str {
     word.trim_start_matches(['(', '[']).trim_end_matches([',', ';', ':', '!', '?', ')', ']', '.'])
 }
 
+/// A number in a query.
+struct Number {
+    digits: String,
+    unit: Option<Unit>,
+    /// Index of the word after the number and its unit.
+    end: usize,
+}
+
+impl Number {
+    /// Its value with its unit, or else with this one.
+    fn value(&self, unit: Option<Unit>) -> Option<f64> {
+        number(&self.digits, self.unit.or(unit))
+    }
+}
+
 /// The words of a query in lower case.
 struct Words(Vec<String>);
 
@@ -169,24 +208,25 @@ impl Words {
         known.contains(&self.at(at))
     }
 
-    /// The number at a word, its unit if it has one, and the index of the word after them.
-    fn number(&self, at: usize) -> Option<(f64, Option<Unit>, usize)> {
+    /// The number at a word, with its unit if it has one.
+    fn number(&self, at: usize) -> Option<Number> {
         let word = self.at(at);
         if let Some(ratio) = word.strip_prefix(['f', 'ƒ']) {
-            let ratio = number(ratio.trim_start_matches(['/', ':']))?;
-            return (ratio <= 64.0).then(|| (ratio, Unit::of("f/"), at + 1));
+            let digits = ratio.trim_start_matches(['/', ':']).to_owned();
+            let ratio = Number { digits, unit: Unit::of("f/"), end: at + 1 };
+            return ratio.value(None).is_some_and(|value| value <= 64.0).then_some(ratio);
         }
         let (digits, rest) = split(word);
-        // "1 200 mm".
+        // "1 200 mm", but "90 900 mm" are an aperture and a focal length.
         let next = split(self.at(at + 1));
         let grouped = rest.is_empty()
-            && (1..=3).contains(&digits.len())
+            && digits.len() == 1
             && digits.bytes().all(|b| b.is_ascii_digit())
             && next.0.len() == 3
             && next.0.bytes().all(|b| b.is_ascii_digit());
         if grouped {
             let found = self.with_unit(&format!("{digits}{}", next.0), next.1, at + 1);
-            if found.is_some_and(|(_, unit, _)| unit.is_some()) {
+            if found.as_ref().is_some_and(|found| found.unit.is_some()) {
                 return found;
             }
         }
@@ -194,17 +234,19 @@ impl Words {
     }
 
     /// A number whose last word is at an index, followed by a unit in the same word or the next.
-    fn with_unit(&self, digits: &str, rest: &str, at: usize) -> Option<(f64, Option<Unit>, usize)> {
-        let number = number(digits)?;
+    fn with_unit(&self, digits: &str, rest: &str, at: usize) -> Option<Number> {
         let own = rest.trim_start_matches('-');
-        if !own.is_empty() {
-            return Some((number, Some(Unit::of(own)?), at + 1));
-        }
         let starts_with_digit = |at: usize| self.at(at).starts_with(|c: char| c.is_ascii_digit());
-        let behind = Unit::of(self.at(at + 1))
-            // "50 x 50 cm" is no magnification.
-            .filter(|unit| unit.dimension != Dimension::Factor || !starts_with_digit(at + 2));
-        Some((number, behind, at + 1 + usize::from(behind.is_some())))
+        let (unit, words) = if own.is_empty() {
+            let behind = Unit::behind(self.at(at + 1), self.at(at + 2))
+                // "50 x 50 cm" is no magnification.
+                .filter(|unit| unit.dimension != Dimension::Factor || !starts_with_digit(at + 2));
+            (behind, 1 + usize::from(behind.is_some()))
+        } else {
+            (Some(Unit::of(own)?), 1)
+        };
+        let number = Number { digits: digits.to_owned(), unit, end: at + words };
+        number.value(None).is_some().then_some(number)
     }
 
     /// A comparison: whether it is a maximum, and its number of words.
@@ -212,42 +254,59 @@ impl Words {
         let than = |known: &[&str]| self.is(at, known) && self.is(at + 1, &["than"]);
         if self.is(at, &["under", "below", "max", "maximum"]) {
             Some((true, 1))
-        } else if self.is(at, &["over", "above", "min", "minimum"]) {
+        } else if self.is(at, &["over", "above", "min", "minimum", "from"]) {
             Some((false, 1))
-        } else if than(&["less", "lighter", "smaller", "shorter", "narrower"])
+        } else if than(LESS)
             || self.is(at, &["up"]) && self.is(at + 1, &["to"])
             || self.is(at, &["at"]) && self.is(at + 1, &["most"])
         {
             Some((true, 2))
-        } else if than(&["more", "heavier", "larger", "bigger", "longer", "wider"])
-            || self.is(at, &["at"]) && self.is(at + 1, &["least"])
-        {
+        } else if than(MORE) || self.is(at, &["at"]) && self.is(at + 1, &["least"]) {
             Some((false, 2))
         } else {
             None
         }
     }
 
+    /// A comparison behind a quantity, such as "or more": whether it is a maximum.
+    fn comparison_behind(&self, at: usize) -> Option<bool> {
+        let is_of_next = self.is(at + 2, &["than"]);
+        let known = [(true, LESS), (false, MORE)];
+        let found = known.into_iter().find(|(_, words)| self.is(at + 1, words));
+        found.filter(|_| self.is(at, &["or"]) && !is_of_next).map(|(is_most, _)| is_most)
+    }
+
+    /// The range whose first word is "between" or "from".
+    fn range(&self, at: usize) -> Option<Quantity> {
+        let low = self.number(at + 1)?;
+        let joined = self.is(low.end, &["and", "to", "-", "–"]);
+        let high = self.number(low.end + 1).filter(|_| joined)?;
+        let unit = high.unit?;
+        let same = low.unit.is_none_or(|first| first == unit);
+        let (from, to) = (low.value(high.unit)?, high.value(None)?);
+        let limits = Limits::Between(from.min(to), from.max(to));
+        same.then_some(Quantity { unit, limits, words: at..high.end, leaves: None })
+    }
+
     /// The quantity that begins at a word.
     fn quantity(&self, at: usize) -> Option<Quantity> {
-        let made = |unit, limits, end| Quantity { unit, limits, words: at..end, leaves: None };
-        if self.is(at, &["between", "from"]) {
-            let (low, first, next) = self.number(at + 1)?;
-            let joined = self.is(next, &["and", "to", "-", "–"]);
-            let (high, last, end) = self.number(next + 1).filter(|_| joined)?;
-            let unit = last?;
-            let same = first.is_none_or(|first| first == unit);
-            let limits = Limits::Between(low.min(high), low.max(high));
-            return same.then(|| made(unit, limits, end));
+        if self.is(at, &["between", "from"])
+            && let Some(range) = self.range(at)
+        {
+            return Some(range);
         }
-        let comparison = self.comparison(at);
-        let (number, unit, end) = self.number(at + comparison.map_or(0, |(_, words)| words))?;
-        let limits = match comparison {
-            Some((true, _)) => Limits::UpTo(number),
-            Some((false, _)) => Limits::From(number),
+        let before = self.comparison(at);
+        let found = self.number(at + before.map_or(0, |(_, words)| words))?;
+        let (unit, number) = (found.unit?, found.value(None)?);
+        let behind = if before.is_none() { self.comparison_behind(found.end) } else { None };
+        let limits = match before.map(|(is_most, _)| is_most).or(behind) {
+            Some(true) => Limits::UpTo(number),
+            Some(false) => Limits::From(number),
             None => Limits::Exactly(number),
         };
-        Some(made(unit?, limits, end))
+        // "Or more" are two words.
+        let end = found.end + 2 * usize::from(behind.is_some());
+        Some(Quantity { unit, limits, words: at..end, leaves: None })
     }
 
     /// Magnification and front lens: "10x50".
@@ -263,8 +322,8 @@ impl Words {
             Quantity { unit, limits, words: at..at + 1, leaves: Some(leaves) }
         };
         Some([
-            made(Unit::of("×")?, number(times)?, format!("{objective}mm")),
-            made(Unit::of("mm")?, number(objective)?, format!("{times}x")),
+            made(Unit::of("×")?, number(times, None)?, format!("{objective}mm")),
+            made(Unit::of("mm")?, number(objective, None)?, format!("{times}x")),
         ])
     }
 }
@@ -286,7 +345,7 @@ pub fn quantities(query: &str) -> Vec<Quantity> {
             at += 1;
         } else if words.is(at, &["x", "×"]) && words.number(at + 1).is_some() {
             // The second side of "50 x 50 cm".
-            at = words.number(at + 1).map_or(at + 1, |(_, _, end)| end);
+            at = words.number(at + 1).map_or(at + 1, |number| number.end);
         } else if let Some(quantity) = words.quantity(at) {
             at = quantity.words.end;
             found.push(quantity);

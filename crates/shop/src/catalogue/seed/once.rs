@@ -39,7 +39,7 @@ impl Part {
         Self::Delivery,
     ];
 
-    /// The setting that says whether it was loaded; migrations 17 to 20, 22 and 26 write it
+    /// The setting that says whether it was loaded; migrations 17 to 20, 22 and 27 write it
     /// too.
     fn key(self) -> &'static str {
         match self {

@@ -325,7 +325,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         &mut left_out,
     );
     let vocabulary = vocabulary::read(&tables.search, &tables.other_brands, &selector)?
-        .with_pages(content.search_words());
+        .with_pages(content.search_words())
+        .with_product_names(products.iter().map(|product| &*product.name));
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets)
         .with_quantities(quantities(&definitions, &described));
     let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;

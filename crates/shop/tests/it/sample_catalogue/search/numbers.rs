@@ -118,17 +118,17 @@ async fn price_limits_in_words(bench: &Bench) {
 
 on_both!(praise_and_price_words_are_not_searched, sample);
 async fn praise_and_price_words_are_not_searched(bench: &Bench) {
-    let mut some = 0;
+    let mut with_results = 0;
     for (typed, plain) in [
         ("best telescope", "telescope"),
         ("a really good eyepiece", "really eyepiece"),
         ("large Dobsonian!", "Dobsonian!"),
     ] {
         let plain = search(bench, plain);
-        some += usize::from(plain.total > 0);
+        with_results += usize::from(plain.total > 0);
         assert_eq!(slugs(&search(bench, typed)), slugs(&plain), "{typed}");
     }
-    assert!(some >= 2, "{some} of these find something");
+    assert!(with_results >= 2, "{with_results} of these find something");
     // A word in a product term is not praise.
     let tabletop = search(bench, "tabletop");
     assert!(tabletop.total > 0);
