@@ -24,8 +24,8 @@ async function order(request: APIRequestContext, email: string, skus: string[]):
   expect(answer.ok(), await answer.text()).toBeTruthy();
 }
 
-/** Waits until the worker has learned this many orders of a buyer: it sends the confirmation afterwards. */
-async function learned(email: string, orders = 1): Promise<void> {
+/** Waits for the confirmations of a buyer's orders, after which the worker learns them. */
+async function confirmed(email: string, orders = 1): Promise<void> {
   await expect.poll(() => emails(email).length, { timeout: 20_000 * timeoutFactor }).toBe(orders);
 }
 
@@ -59,8 +59,8 @@ test("what three buyers ordered together is suggested, and bought with one butto
     // Without other orders, nothing is bought together more often than by chance.
     const others = [somebody().email, somebody().email, somebody().email];
     for (const email of others) await order(request, email, [alone.sku]);
-    await learned(one, 2);
-    for (const email of [other, ...others]) await learned(email);
+    await confirmed(one, 2);
+    for (const email of [other, ...others]) await confirmed(email);
     await shop.open(path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(first.name);
     await expect(box).toHaveCount(0);
@@ -74,7 +74,7 @@ test("what three buyers ordered together is suggested, and bought with one butto
   await test.step("the third buyer makes it a suggestion", async () => {
     const email = somebody().email;
     await order(request, email, both);
-    await learned(email);
+    await confirmed(email);
     await shown(shop, path, "#together");
     await expect(box.getByRole("heading", { level: 2 })).toHaveText("Often bought together");
     await expect(box.getByRole("listitem")).toHaveCount(1);
@@ -115,11 +115,21 @@ test("what three buyers ordered together is suggested, and bought with one butto
   });
 
   let placed = "";
+  const use = "Use my orders for suggestions in this browser";
   await test.step("after an order, home page and cart suggest what goes with it", async () => {
     await shop.reviewed(somebody());
     await shop.placeButton().click();
     await shop.orderNumber();
     placed = new URL(page.url()).pathname;
+    // Other pages use the order only if the shopper says so.
+    for (const path of ["/", "/cart"]) {
+      await shop.open(path);
+      await expect(suggested, path).toHaveCount(0);
+    }
+    await shown(shop, placed, "#suggested");
+    await expect(suggested.getByRole("link", { name: second.name })).toBeVisible();
+    await page.getByRole("button", { name: use }).click();
+    await expect(page.locator(".flash")).toContainText("For 30 days we use this order for suggestions in this browser.");
     for (const path of ["/", "/cart"]) {
       await shown(shop, path, "#suggested");
       await expect(suggested.getByRole("heading", { level: 2 })).toHaveText("Based on your orders");
@@ -143,10 +153,9 @@ test("what three buyers ordered together is suggested, and bought with one butto
   });
 
   await test.step("and on again", async () => {
-    await shop.open("/");
-    await (await shop.preferences()).getByRole("button", { name: "Use my orders for suggestions", exact: true }).click();
-    await expect(page.locator(".flash")).toContainText("Suggestions are on again in this browser.");
     await shop.open(placed);
+    await page.getByRole("button", { name: use }).click();
+    await expect(page.locator(".flash")).toContainText("For 30 days we use this order for suggestions in this browser.");
     await shown(shop, "/", "#suggested");
     await expect(suggested).toContainText(`Because you bought ${first.name}`);
   });
