@@ -261,14 +261,13 @@ impl Visitor {
     /// without products.
     #[must_use]
     pub fn set_bought<'a>(&'a self, slugs: impl Iterator<Item = &'a str>) -> Option<HeaderValue> {
+        let mut ordered = slugs.filter(|slug| is_slug(slug)).peekable();
+        ordered.peek()?;
         let mut list: Vec<&str> = Vec::with_capacity(BOUGHT);
-        for slug in slugs.chain(self.bought.iter().map(String::as_str)) {
-            if is_slug(slug) && !list.contains(&slug) && list.len() < BOUGHT {
+        for slug in ordered.chain(self.bought.iter().map(String::as_str)) {
+            if !list.contains(&slug) && list.len() < BOUGHT {
                 list.push(slug);
             }
-        }
-        if list.is_empty() {
-            return None;
         }
         self.set("bought", &list.join("."), BOUGHT_AGE)
     }
