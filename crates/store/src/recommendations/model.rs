@@ -45,10 +45,10 @@ pub async fn lock(executor: &mut impl Executor) -> Result<ModelRow, Error> {
 pub async fn unfinished_rebuild(executor: &mut impl Executor) -> Result<Option<Uuid>, Error> {
     let row = fetch_optional!(
         executor,
-        (Uuid,),
-        "SELECT rebuild FROM recommendation_model WHERE id = 1 AND rebuild IS NOT NULL"
+        (Option<Uuid>,),
+        "SELECT rebuild FROM recommendation_model WHERE id = 1"
     )?;
-    Ok(row.map(|(run,)| run))
+    Ok(row.and_then(|(run,)| run))
 }
 
 /// Adds to the totals.
