@@ -32,8 +32,8 @@ cart-set-full = { $count ->
    *[other] { $count } items could not be added, because your cart is full.
 }
 cart-set-failed = { $count ->
-    [one] 1 item could not be added. Please try again.
-   *[other] { $count } items could not be added. Please try again.
+    [one] 1 item could not be added. Please add it from its own page.
+   *[other] { $count } items could not be added. Please add them from their own pages.
 }
 cart-removed = { $name } removed from your cart.
 cart-emptied = { $count ->

@@ -8,7 +8,12 @@ use crate::{
     recommendations,
 };
 use jobs::{Job, JobError};
+use std::time::Duration;
 use store::Uuid;
+use tokio::time::timeout;
+
+/// How long the job of an order may learn.
+const LEARNING_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl Job<Worker<'_>> for OrderPlaced {
     async fn run(&self, id: Uuid, worker: &Worker<'_>) -> Result<(), JobError> {
@@ -26,10 +31,15 @@ impl Job<Worker<'_>> for OrderPlaced {
             base_url,
         };
         worker.mailer.order_placed(&id.to_string(), email).await?;
-        // A recommendation must not delay an email, for example while a rebuild holds the lock of
-        // the counts. What fails here is learned by a task later.
-        if let Err(error) = recommendations::learn(worker.ctx, self.order).await {
-            tracing::warn!(order = %self.order, %error, "order not learned for recommendations");
+        // After the email, and for a short time: a job that takes too long is repeated, with its
+        // email. What fails here, such as while a rebuild holds the lock of the counts, is learned
+        // by a task later.
+        match timeout(LEARNING_TIMEOUT, recommendations::learn(worker.ctx, self.order)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(order = %self.order, %error, "order not learned for recommendations");
+            }
+            Err(_) => tracing::warn!(order = %self.order, "order not learned in time"),
         }
         Ok(())
     }

@@ -98,7 +98,7 @@ UPDATE pages SET body = REPLACE(REPLACE(REPLACE(body,
 
 Your card number goes', '## Suggestions
 
-We count which products are often bought together. The count holds no names and no e-mail address, only a code made from the address, and the address cannot be worked out from the code. We never suggest a combination that fewer than three people have bought. You can object at any time: write to [{seller-email}](mailto:{seller-email}), and your orders no longer count. The same happens if you ask us to delete your data.
+We count which products are often bought together. The count holds no names and no e-mail address, only a code made from the address, and the address cannot be worked out from the code. We never suggest a combination that fewer than three people have bought. You can object at any time: write to [{seller-email}](mailto:{seller-email}), and the orders that you have placed until then no longer count. The same happens if you ask us to delete your data.
 
 The page of an order suggests what goes with its products. The home page and the cart do so only if you press “Use my orders for suggestions in this browser” on that page: a cookie then keeps the products of the order for 30 days. You can turn this off in your preferences at any time; the pages of your orders then suggest nothing either.
 

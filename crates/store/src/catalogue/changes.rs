@@ -148,19 +148,7 @@ pub async fn bump(executor: &mut impl Executor) -> Result<i64, Error> {
 /// If the query fails.
 pub async fn bump_stock(executor: &mut impl Executor, products: &[Uuid]) -> Result<i64, Error> {
     let changes: Vec<Change> = products.iter().copied().map(Change::Stock).collect();
-    let version = bump_for(executor, &changes).await?;
-    // For servers of the release before, which would load the whole catalogue. The next release
-    // drops the table.
-    if !products.is_empty() {
-        insert!("stock_changes", products, |product| {
-            version: i64 = version,
-            product_id: Uuid = *product,
-        })
-        .after("ON CONFLICT DO NOTHING")
-        .execute(executor, here!())
-        .await?;
-    }
-    Ok(version)
+    bump_for(executor, &changes).await
 }
 
 /// Raises the catalogue version for these changes, and returns it. Without any, the change is one
@@ -183,6 +171,21 @@ pub async fn bump_for(executor: &mut impl Executor, changes: &[Change]) -> Resul
     let missing = || Error::Stored("catalogue_version has no row".to_owned());
     let (version,) = raised.first().copied().ok_or_else(missing)?;
     let changes: &[Change] = if changes.is_empty() { &[Change::Everything] } else { changes };
+    // For servers of the release before, which would load the whole catalogue; what is suggested
+    // they do not show. The next release drops the table.
+    let of_products = changes.iter().map(|change| match change {
+        Change::Stock(product) | Change::Neighbours(product) => Some(*product),
+        _ => None,
+    });
+    if let Some(products) = of_products.collect::<Option<Vec<Uuid>>>() {
+        insert!("stock_changes", products, |product| {
+            version: i64 = version,
+            product_id: Uuid = product,
+        })
+        .after("ON CONFLICT DO NOTHING")
+        .execute(executor, here!())
+        .await?;
+    }
     let entries = changes.iter().copied().map(Change::stored);
     insert!("catalogue_changes", entries, |(entity, id, kind)| {
         seq: i64 = version,

@@ -50,7 +50,7 @@ pub(super) async fn order_shelf(state: &State, visitor: &Visitor, order: &OrderV
     let cart = cart_of(state, visitor).await;
     let cart: Vec<&str> = cart.iter().map(String::as_str).collect();
     let shopper = Shopper { in_cart: &cart, bought: &bought };
-    if ordered.iter().all(|slug| visitor.bought.iter().any(|other| other == slug)) {
+    if ordered.iter().any(|slug| visitor.bought.iter().any(|other| other == slug)) {
         return shelf(state, visitor, shopper, &back).await;
     }
     let because = because_you_bought(&state.shop, shopper, visitor.currency).await;

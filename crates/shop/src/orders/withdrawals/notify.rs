@@ -8,7 +8,12 @@ use crate::{
 };
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use store::Uuid;
+use tokio::time::timeout;
+
+/// How long the job of a withdrawal may remove its order from the counts.
+const UNLEARNING_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Acknowledges a statement to the consumer.
 #[derive(Serialize, Deserialize)]
@@ -30,12 +35,7 @@ impl Job<Worker<'_>> for WithdrawalReceived {
             return Ok(());
         };
         drop(conn);
-        // A recommendation must not delay an email. What fails here is done by a task later.
-        if let Some(order) = row.order_id
-            && let Err(error) = recommendations::unlearn(ctx, order).await
-        {
-            tracing::warn!(%order, %error, "withdrawn order still counts for recommendations");
-        }
+        let order = row.order_id;
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
         let sign_off = sign_off(ctx).await?;
@@ -49,6 +49,16 @@ impl Job<Worker<'_>> for WithdrawalReceived {
         store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
             .await?;
         tx.commit().await?;
+        // After the email, and for a short time. What fails here is done by a task later.
+        if let Some(order) = order {
+            match timeout(UNLEARNING_TIMEOUT, recommendations::unlearn(ctx, order)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%order, %error, "withdrawn order still recommends products");
+                }
+                Err(_) => tracing::warn!(%order, "withdrawn order not unlearned in time"),
+            }
+        }
         Ok(())
     }
 }
