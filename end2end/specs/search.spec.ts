@@ -58,7 +58,7 @@ test("quantities and prices in the words are filters that can be removed", async
 });
 
 test("removing a filter beside those in the words widens the list in place", async ({ page, shop, script }) => {
-  await shop.open("/search?q=telescope+under+600&brand=halden");
+  await shop.open("/search?q=telescope+under+600&brand=halden-optical");
   const applied = page.getByRole("list", { name: "Applied filters" }).getByRole("link", { name: /^Remove filter/ });
   await expect(applied).toHaveText([/Price: up to €600/, /Brand: Halden/]);
   const few = await count(page);
@@ -68,7 +68,7 @@ test("removing a filter beside those in the words widens the list in place", asy
   await expect(applied).toHaveText([/Price: up to €600/]);
   expect(await count(page)).toBeGreaterThan(few);
   await back(page);
-  await expect(page).toHaveURL(/brand=halden/);
+  await expect(page).toHaveURL(/brand=halden-optical/);
   await expect(applied).toHaveCount(2);
   expect(await count(page)).toBe(few);
   await same?.();
