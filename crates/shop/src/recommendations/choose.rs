@@ -21,8 +21,8 @@ pub struct Pair<'a> {
 pub struct Flags {
     /// Never suggested.
     pub hidden: bool,
-    /// Bought again by the same people, such as something that is used up. Other products are
-    /// durable: nobody who has one is shown it again.
+    /// People who have it buy it again, for example because it is used up. Other products are not
+    /// suggested to those who have bought them.
     pub bought_again: bool,
 }
 

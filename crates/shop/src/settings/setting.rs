@@ -4,9 +4,9 @@ use super::{InvalidSetting, Settings, read, sample};
 use crate::{customers::email, text::clean};
 use domain::seller::Seller;
 
-/// The longest name of a shop, in characters: it stands in the header of every page.
+/// Maximum length of the shop's name in characters. Every page shows it in its header.
 const MAX_NAME: usize = 60;
-/// The longest text about the seller, in characters.
+/// Maximum length of a text about the seller in characters.
 const MAX_TEXT: usize = 1_000;
 
 /// A setting that the merchant changes.

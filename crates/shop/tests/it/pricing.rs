@@ -219,7 +219,11 @@ async fn a_file_replaces_rates_and_shoppers_choose_what_is_offered(bench: &Bench
     let xml = feed(TODAY, &[("SEK", "11"), ("JPY", "160.5")]);
     assert_eq!(import(&bench.shop, ImportRates { version: 4, text: &xml }).await.unwrap(), 5);
     assert_eq!(rate(&bench.shop, "JPY").await, filed(160_500_000));
-    assert_eq!(rate(&bench.shop, "GBP").await, filed(900_000), "what nobody is offered stays");
+    assert_eq!(
+        rate(&bench.shop, "GBP").await,
+        filed(900_000),
+        "a currency that is not offered keeps its rate"
+    );
 }
 
 on_both!(a_feed_is_taken_as_a_whole_or_refused);
