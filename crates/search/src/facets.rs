@@ -74,13 +74,8 @@ impl FacetIndex {
         }
         let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let choices: Vec<FacetChoice> = texts
-            .iter()
-            .map(|(text, _)| FacetChoice {
-                key: slug(text).into(),
-                label: ChoiceLabel::Text((*text).into()),
-            })
-            .collect();
+        let choices: Vec<FacetChoice> =
+            texts.iter().map(|(text, _)| text_choice(text, false)).collect();
         let place: BTreeMap<&str, u16> = texts
             .iter()
             .enumerate()
@@ -94,7 +89,12 @@ impl FacetIndex {
     }
 
     /// A facet without any values assigned.
-    fn empty(key: &str, label: &str, explanation: &str, choices: Vec<FacetChoice>) -> Self {
+    pub(crate) fn empty(
+        key: &str,
+        label: &str,
+        explanation: &str,
+        choices: Vec<FacetChoice>,
+    ) -> Self {
         Self {
             key: key.to_owned(),
             label: label.to_owned(),
@@ -136,6 +136,22 @@ impl FacetIndex {
         cuts: &[f64],
         products: &[Option<f64>],
     ) -> Self {
+        let choices = Self::bands(definition, cuts);
+        let mut facet =
+            Self::empty(&definition.key, &definition.name, &definition.explanation, choices);
+        facet.fill(products.iter().map(|value| {
+            value
+                .map(|value| cuts.partition_point(|&cut| cut <= value))
+                .and_then(|i| u16::try_from(i).ok())
+                .into_iter()
+                .collect()
+        }));
+        facet
+    }
+
+    /// The choices of a facet of numbers that is divided at `cuts`.
+    #[must_use]
+    pub fn bands(definition: &AttributeDefinition, cuts: &[f64]) -> Vec<FacetChoice> {
         let step = 10_f64.powi(-i32::from(definition.decimals));
         let show = |n: f64| definition.show(&Value::Number(n));
         let mut choices = Vec::new();
@@ -161,16 +177,7 @@ impl FacetIndex {
                 .push(FacetChoice { key: format!("{}-{}", plain(from), plain(to)).into(), label });
             from = to;
         }
-        let mut facet =
-            Self::empty(&definition.key, &definition.name, &definition.explanation, choices);
-        facet.fill(products.iter().map(|value| {
-            value
-                .map(|value| cuts.partition_point(|&cut| cut <= value))
-                .and_then(|i| u16::try_from(i).ok())
-                .into_iter()
-                .collect()
-        }));
-        facet
+        choices
     }
 
     /// The facet of an attribute, if it is filterable and the products differ in it.
@@ -212,6 +219,14 @@ impl FacetIndex {
             }
         }
     }
+}
+
+/// The choice of a text.
+pub(crate) fn text_choice(text: &str, is_flag: bool) -> FacetChoice {
+    let key: Arc<str> = slug(text).into();
+    let label =
+        if is_flag { ChoiceLabel::Flag(&*key == "yes") } else { ChoiceLabel::Text(text.into()) };
+    FacetChoice { key, label }
 }
 
 /// Divides a range into about five bands of similar size, at numbers with two significant digits.

@@ -10,6 +10,7 @@
 //! - [`FacetIndex`] has the values of one attribute: `facets.rs`; [`Filter`] and [`Selection`]
 //!   filter a list by them and count what is left: `select.rs`
 //! - [`QuantityIndex`] has the numbers of one attribute in any unit: `quantities.rs`
+//! - [`segment`] is the index on disk, for catalogues of any size
 //! - [`ParsedQuery`] is the meaning of a query beyond its words, such as a budget: `query.rs`
 
 mod document;
@@ -20,6 +21,7 @@ mod nearest;
 mod normalise;
 mod quantities;
 mod query;
+pub mod segment;
 mod select;
 mod vocabulary;
 mod words;

@@ -39,7 +39,7 @@ pub(crate) fn nearest<'a, R: Ord>(
 
 /// The number of typing errors (added, missing, wrong and swapped letters), or `None` if there are
 /// more than allowed.
-fn distance(typed: &str, candidate: &str, part: Extent, slips: usize) -> Option<usize> {
+pub(crate) fn distance(typed: &str, candidate: &str, part: Extent, slips: usize) -> Option<usize> {
     let letters = typed.chars().count();
     // The end of each beginning to compare with.
     let mut ends = (1..).zip(candidate.char_indices()).map(|(n, (at, c))| (n, at + c.len_utf8()));

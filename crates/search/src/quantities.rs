@@ -85,6 +85,11 @@ impl QuantityIndex {
         }
     }
 
+    /// All values.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = f32> {
+        self.values.iter().map(|(_, number)| *number)
+    }
+
     /// Whether the documents have their own units in words: such a size is a name of its own, as
     /// 2″ is of a barrel.
     #[must_use]
@@ -123,7 +128,8 @@ impl QuantityIndex {
         self.values.binary_search_by_key(&document, |(own, _)| *own).is_ok()
     }
 
-    fn fits(&self, value: f64, quantity: &Quantity) -> bool {
+    /// Whether a value is a quantity that is asked for.
+    pub(crate) fn fits(&self, value: f64, quantity: &Quantity) -> bool {
         let size = quantity.unit.size;
         let is_up_to = |limit: f64| value <= limit * size * (1.0 + 1e-6);
         let is_from = |limit: f64| value >= limit * size * (1.0 - 1e-6);
@@ -191,6 +197,15 @@ impl QuantityBuilder {
     /// Adds what distinguishes a variant, such as `13 mm`.
     pub fn add_label(&mut self, document: Document, label: &str) {
         self.labels.add_text(document, label);
+    }
+
+    /// The indices of all attributes, without values, and that of the names of variants: what is
+    /// asked for is read with them if the values are elsewhere.
+    #[must_use]
+    pub fn definitions(definitions: &[AttributeDefinition]) -> Vec<QuantityIndex> {
+        let Self { mut attributes, labels } = Self::new(definitions);
+        attributes.push(labels);
+        attributes
     }
 
     /// The indices that have values.

@@ -274,10 +274,18 @@ impl Vocabulary {
     /// answer if there is one.
     #[must_use]
     pub fn understand(&self, query: &str) -> Meaning {
+        self.understand_where(query, |_| true)
+    }
+
+    /// The same if the tables may name products that do not exist any more.
+    pub(crate) fn understand_where(&self, query: &str, exists: impl Fn(u32) -> bool) -> Meaning {
         let mut typed = typed_words(query);
         let mut meant = Meaning::default();
-        if let Some((row, taken)) = self.longest(&typed, TermRow::answers) {
-            meant.show.clone_from(&row.show);
+        let shown = |row: &TermRow| row.show.iter().copied().filter(|at| exists(*at)).collect();
+        let answers =
+            |row: &TermRow| !row.note.is_empty() || row.show.iter().any(|product| exists(*product));
+        if let Some((row, taken)) = self.longest(&typed, answers) {
+            meant.show = shown(row);
             meant.note.clone_from(&row.note);
             let kept = typed.iter().enumerate().filter(|(i, _)| !taken.contains(i));
             typed = kept.map(|(_, word)| word.clone()).collect();

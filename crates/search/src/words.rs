@@ -91,7 +91,7 @@ impl Best {
 }
 
 /// Splits a word that consists of letters followed by digits.
-fn parted(word: &str) -> Option<(&str, &str)> {
+pub(crate) fn parted(word: &str) -> Option<(&str, &str)> {
     let (name, number) = word.split_at_checked(word.find(|c: char| c.is_ascii_digit())?)?;
     (name.chars().count() > 1 && number.bytes().all(|b| b.is_ascii_digit()))
         .then_some((name, number))

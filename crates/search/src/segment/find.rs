@@ -1,0 +1,588 @@
+//! Finds documents by words, with the same results as [`MemoryIndex`](crate::MemoryIndex): exact,
+//! by prefix, and by similarity if a word occurs nowhere.
+
+use super::{
+    IndexError,
+    bits::{DocumentSet, join, ones, split},
+    reader::Reader,
+    record::pair_term,
+};
+use crate::{
+    Document, Hit,
+    nearest::{Extent, distance, slips},
+    normalise::{is_connecting, phrases, query_words, typed_words, words},
+    words::parted,
+};
+use std::{cmp::Reverse, ops::Range};
+
+/// If a phrase of more than two words may be in more documents than this, those count in which
+/// each two of its words are neighbours.
+const VERIFIED: usize = 2_000;
+
+/// What a query finds.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// In no order unless `is_in_order`.
+    hits: Vec<Hit>,
+    /// Whether the merchant has put them in order.
+    is_in_order: bool,
+    /// The query with corrected spelling, if some word occurs in no document.
+    pub corrected: Option<String>,
+    /// Whether the documents contain all words of the query.
+    pub complete: bool,
+    /// Whether a quoted phrase is in none of them, so that its words count alone.
+    pub phrase_missed: bool,
+    /// The merchant's note on what was searched for; may be empty.
+    pub note: String,
+}
+
+impl Found {
+    /// How many documents were found.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Whether none was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hits.is_empty()
+    }
+
+    /// The documents.
+    #[must_use]
+    pub fn set(&self, reader: &Reader) -> DocumentSet {
+        reader.set_of(self.hits.iter().map(|hit| hit.document))
+    }
+
+    /// Leaves out documents whose score is below a share of the best one.
+    pub fn keep_relevant(&mut self, share: f32) {
+        let best = self.hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
+        self.hits.retain(|hit| hit.score * share >= best);
+    }
+
+    /// Leaves out documents that are not in a set.
+    pub fn keep(&mut self, set: &DocumentSet) {
+        self.hits.retain(|hit| set.contains(hit.document));
+    }
+
+    /// A page of what was found, best first; of equally good ones, by their keys.
+    #[must_use]
+    pub fn page(&self, reader: &Reader, range: Range<usize>) -> Vec<Hit> {
+        let range = range.start.min(self.len())..range.end.min(self.len());
+        if self.is_in_order || range.is_empty() {
+            return self.hits.get(range).unwrap_or_default().to_vec();
+        }
+        // Those before the end of the page: all that are better than the last of them, and the
+        // first of those that are as good.
+        let mut scores: Vec<f32> = self.hits.iter().map(|hit| hit.score).collect();
+        let best_first = |a: &f32, b: &f32| b.total_cmp(a);
+        let (_, last, _) = scores.select_nth_unstable_by(range.end - 1, best_first);
+        let last = *last;
+        let mut page: Vec<Hit> =
+            self.hits.iter().filter(|hit| hit.score.total_cmp(&last).is_gt()).copied().collect();
+        let left = range.end - page.len();
+        let equal = self.hits.iter().filter(|hit| hit.score.total_cmp(&last).is_eq());
+        let equal = reader.set_of(equal.map(|hit| hit.document));
+        // Documents of a segment are numbered by their keys.
+        for (part, words) in equal.parts.iter().enumerate() {
+            let first = words.iter().flat_map(|words| ones(words)).take(left);
+            page.extend(first.map(|number| Hit { document: join(part, number), score: last }));
+        }
+        page.sort_by_cached_key(|hit| (Reverse(Total(hit.score)), reader.key(hit.document)));
+        page.get(range).unwrap_or_default().to_vec()
+    }
+}
+
+/// A score in its order.
+#[derive(PartialEq)]
+struct Total(f32);
+
+impl Eq for Total {}
+
+impl PartialOrd for Total {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Total {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// Words of the index with the documents that have them, over all segments.
+#[derive(Default)]
+struct Words {
+    /// By text.
+    words: Vec<Word>,
+    postings: Vec<(Document, u8)>,
+}
+
+/// How well a word of the index fits a word of a query.
+type Factor = fn(&str, &str) -> f32;
+
+struct Word {
+    text: String,
+    /// Where its postings are: one range a segment.
+    ranges: Vec<Range<usize>>,
+    /// In how many documents it occurs.
+    count: usize,
+}
+
+impl Words {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn postings(&self, word: &Word) -> impl Iterator<Item = &(Document, u8)> {
+        word.ranges.iter().flat_map(|range| self.postings.get(range.clone()).unwrap_or_default())
+    }
+}
+
+/// The scores of a search, by segment.
+#[derive(Default)]
+struct Scores {
+    parts: Vec<Vec<f32>>,
+}
+
+impl Scores {
+    fn slot(&mut self, document: Document) -> Option<&mut f32> {
+        let (part, number) = split(document);
+        if self.parts.len() <= part {
+            self.parts.resize(part + 1, Vec::new());
+        }
+        let scores = self.parts.get_mut(part)?;
+        let number = usize::from(number);
+        if scores.len() <= number {
+            // A segment of few documents needs few.
+            scores.resize((number + 1).next_power_of_two(), 0.0);
+        }
+        scores.get_mut(number)
+    }
+}
+
+/// The sum of scores of the documents found so far, and of how many words.
+#[derive(Default)]
+struct Sums {
+    scores: Scores,
+    terms: Scores,
+    touched: Vec<Document>,
+}
+
+impl Reader {
+    /// The words that begin with a text and fit, with their documents.
+    fn beginning(&self, prefix: &str, fits: impl Fn(&str) -> bool) -> Result<Words, IndexError> {
+        let mut found = Words::default();
+        let mut all: Vec<(String, Range<usize>)> = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let Some(terms) = part.segment.beginning(prefix)? else { continue };
+            let is_whole = part.live == part.segment.documents();
+            for (text, _, range) in terms.entries.iter().filter(|(text, ..)| fits(text)) {
+                let start = found.postings.len();
+                terms.postings(range, |posting| {
+                    if is_whole || part.is_live(posting.number) {
+                        found.postings.push((join(at, posting.number), posting.weight()));
+                    }
+                })?;
+                // A word of documents that are gone does not occur.
+                if found.postings.len() > start {
+                    all.push((text.clone(), start..found.postings.len()));
+                }
+            }
+        }
+        // Each segment has its words in order.
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        for (text, range) in all {
+            let count = range.len();
+            match found.words.last_mut() {
+                Some(last) if last.text == text => {
+                    last.count += count;
+                    last.ranges.push(range);
+                }
+                _ => found.words.push(Word { text, ranges: vec![range], count }),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether a word begins with a text.
+    fn begins(&self, prefix: &str) -> Result<bool, IndexError> {
+        for part in &self.parts {
+            let Some(terms) = part.segment.beginning(prefix)? else { continue };
+            if part.live == part.segment.documents() {
+                return Ok(true);
+            }
+            for (_, _, range) in &terms.entries {
+                let mut any = false;
+                terms.postings(range, |posting| any |= part.is_live(posting.number))?;
+                if any {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// In how many documents a word occurs, and whether it is of a name in any.
+    fn count_of(&self, word: &str) -> Result<(usize, bool), IndexError> {
+        let (mut count, mut named) = (0, false);
+        for part in &self.parts {
+            let Some(terms) = part.segment.exactly(word)? else { continue };
+            for (_, _, range) in &terms.entries {
+                terms.postings(range, |posting| {
+                    if part.is_live(posting.number) {
+                        count += 1;
+                        named |= posting.is_named();
+                    }
+                })?;
+            }
+        }
+        Ok((count, named))
+    }
+
+    /// The words that match a term as typed. A short term that is a word itself does not match by
+    /// prefix: "ED" does not mean "edge".
+    fn as_typed(&self, term: &str) -> Result<Words, IndexError> {
+        let letters = term.chars().count();
+        let short = letters <= 3 && term.chars().all(char::is_alphabetic);
+        if short {
+            let whole = self.beginning(term, |text| text == term)?;
+            if !whole.is_empty() {
+                return Ok(whole);
+            }
+            if letters == 1 {
+                return Ok(Words::default());
+            }
+        }
+        self.beginning(term, |_| true)
+    }
+
+    /// Whether a word is in the catalogue, or the beginning of one that is.
+    fn knows(&self, word: &str) -> Result<bool, IndexError> {
+        let letters = word.chars().count();
+        if letters <= 1 && word.chars().all(char::is_alphabetic) {
+            return Ok(!self.as_typed(word)?.is_empty());
+        }
+        self.begins(word)
+    }
+
+    /// The words of the catalogue that a word of a query may mean, with the factor for each word.
+    fn meanings(&self, term: &str) -> Result<Vec<(Words, Factor)>, IndexError> {
+        let typed = |word: &str, term: &str| match word.strip_prefix(term) {
+            Some("") => 1.0,
+            Some("s") => 0.9,
+            _ => 0.4,
+        };
+        let mut meanings: Vec<(Words, Factor)> = vec![(self.as_typed(term)?, typed)];
+        if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
+            let singular = self.beginning(stem, |text| text.len() <= stem.len() + 1)?;
+            meanings.push((singular, |_, _| 0.8));
+        }
+        for other in self.config.vocabulary.also(term) {
+            meanings.push((self.beginning(other, |_| true)?, |_, _| 0.8));
+        }
+        Ok(meanings)
+    }
+
+    /// How often a word of a query occurs in the documents: 0 if nothing matches it, `None` if it
+    /// does not count beside others.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn occurrences(&self, word: &str) -> Result<Option<usize>, IndexError> {
+        let mut least: Option<usize> = None;
+        for term in typed_words(word).iter().filter(|term| !is_connecting(term)) {
+            let meanings = self.meanings(term)?;
+            let found: usize =
+                meanings.iter().flat_map(|(words, _)| &words.words).map(|word| word.count).sum();
+            // The merchant's terms have an answer.
+            let found = found.max(usize::from(self.config.vocabulary.knows(term)));
+            least = Some(least.map_or(found, |least| least.min(found)));
+        }
+        Ok(least)
+    }
+
+    /// The name in the catalogue or the vocabulary that is most similar to `word`.
+    fn alike(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let vocabulary = &self.config.vocabulary;
+        let slips = slips(word.chars().count());
+        if vocabulary.knows(word) || slips == 0 || word.bytes().any(|b| b.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let long = |other: &&str| other.chars().nth(3).is_some();
+        let near = |other: &str| distance(word, other, Extent::Whole, slips);
+        let own = self.spelling.iter().flat_map(|spelling| spelling.near(word, slips));
+        let own = own.filter(long).filter_map(|other| Some((near(other)?, other, false)));
+        let known = vocabulary.all_words().filter(long);
+        let known = known.filter_map(|other| Some((near(other)?, other, true)));
+        let mut all: Vec<(usize, &str, bool)> = own.chain(known).collect();
+        all.sort_unstable();
+        for (_, other, is_known) in all {
+            if is_known || self.count_of(other)?.1 {
+                return Ok(Some(other.to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The name with a mistyped beginning: one typing error from five letters on, never in the
+    /// first letter. Of several, the one that occurs in the most documents.
+    fn similar_beginning(&self, typed: &str) -> Result<Option<String>, IndexError> {
+        let has_digit = typed.bytes().any(|b| b.is_ascii_digit());
+        if typed.chars().count() < 5 || has_digit || self.config.vocabulary.knows(typed) {
+            return Ok(None);
+        }
+        let near = |other: &str| distance(typed, other, Extent::Beginning, 1);
+        let all = self.spelling.iter().flat_map(|spelling| spelling.near_beginning(typed));
+        let mut all: Vec<(usize, &str)> =
+            all.filter_map(|other| Some((near(other)?, other))).collect();
+        all.sort_unstable();
+        all.dedup();
+        for group in all.chunk_by(|a, b| a.0 == b.0) {
+            let mut best: Option<(usize, &str)> = None;
+            for (_, other) in group {
+                let (count, is_named) = self.count_of(other)?;
+                if is_named && best.is_none_or(|(most, _)| count > most) {
+                    best = Some((count, other));
+                }
+            }
+            if let Some((_, other)) = best {
+                return Ok(Some(other.to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Documents with all words of `query`; if there are none, those with the most of them.
+    fn search(&self, query: &str) -> Result<Found, IndexError> {
+        let terms = query_words(query);
+        if terms.is_empty() {
+            return Ok(Found::default());
+        }
+        let documents = self.len();
+        let mut corrected = false;
+        let mut understood = Vec::with_capacity(terms.len());
+        let mut best = Scores::default();
+        let mut sums = Sums::default();
+        for term in &terms {
+            let meanings = self.meanings(term)?;
+            if meanings.iter().all(|(words, _)| words.is_empty()) {
+                // "halden102": typed as one word, but two words in the catalogue.
+                let mut guess = None;
+                if let Some((name, number)) = parted(term)
+                    && self.begins(name)?
+                    && self.begins(number)?
+                {
+                    guess = Some(format!("{name} {number}"));
+                }
+                if guess.is_none() {
+                    guess = self.alike(term)?;
+                }
+                corrected |= guess.is_some();
+                understood.push(guess.unwrap_or_else(|| term.clone()));
+                continue;
+            }
+            understood.push(term.clone());
+            for (words, factor) in &meanings {
+                for word in &words.words {
+                    let rarity = (1.0 + documents as f32 / word.count.max(1) as f32).ln();
+                    let factor = factor(&word.text, term);
+                    for &(document, weight) in words.postings(word) {
+                        let score = f32::from(weight) * rarity * factor;
+                        if let Some(best) = best.slot(document) {
+                            *best = best.max(score);
+                        }
+                    }
+                }
+            }
+            for (words, _) in &meanings {
+                for &(document, _) in &words.postings {
+                    sums.take(document, &mut best);
+                }
+            }
+        }
+        let corrected = corrected.then(|| understood.join(" "));
+        let (max, hits) = sums.finish();
+        // At least half of the words, so that a sentence with one matching word does not fill the
+        // page.
+        if max * 2 < terms.len() {
+            return Ok(Found { corrected, ..Found::default() });
+        }
+        Ok(Found { hits, corrected, complete: max == terms.len(), ..Found::default() })
+    }
+
+    fn find_words(&self, query: &str, text: &str) -> Result<Found, IndexError> {
+        let mut found = self.search(text)?;
+        if let Some(demoted) = self.config.demoted.as_ref().filter(|own| !(own.unless)(query)) {
+            let lower = self.having(&demoted.field, &demoted.value)?;
+            for hit in &mut found.hits {
+                hit.score *= if lower.contains(hit.document) { demoted.factor } else { 1.0 };
+            }
+        }
+        Ok(found)
+    }
+
+    /// The merchant's answer if there is one, otherwise documents with the words.
+    fn find_as_typed(&self, query: &str) -> Result<Found, IndexError> {
+        let shown = |place: u32| {
+            let key = self.config.answers.get(place as usize).copied();
+            key.and_then(|key| self.document(key))
+        };
+        let vocabulary = &self.config.vocabulary;
+        let meant = vocabulary.understand_where(query, |place| shown(place).is_some());
+        let answered = !meant.show.is_empty() || !meant.note.is_empty();
+        let mut found = if meant.text.is_empty() {
+            Found::default()
+        } else {
+            self.find_words(query, &meant.text)?
+        };
+        if answered {
+            // The rest of the query narrows the answer, if it matches anything.
+            let show: Vec<Document> = meant.show.iter().copied().filter_map(shown).collect();
+            let set = found.set(self);
+            let narrowed: Vec<Document> =
+                show.iter().copied().filter(|document| set.contains(*document)).collect();
+            let shown = if narrowed.is_empty() { show } else { narrowed };
+            let hits = shown.into_iter().map(|document| Hit { document, score: 1.0 }).collect();
+            let note = meant.note;
+            return Ok(Found { hits, is_in_order: true, note, complete: true, ..Found::default() });
+        }
+        let phrases = phrases(query);
+        if !phrases.is_empty() {
+            let exact = self.having_phrases(&found, &phrases)?;
+            if exact.is_empty() {
+                found.phrase_missed = !found.hits.is_empty();
+            } else {
+                found.hits = exact;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The hits that have all phrases.
+    fn having_phrases(
+        &self,
+        found: &Found,
+        phrases: &[Vec<String>],
+    ) -> Result<Vec<Hit>, IndexError> {
+        let mut hits = found.hits.clone();
+        for phrase in phrases {
+            for pair in phrase.windows(2) {
+                let [one, other] = pair else { continue };
+                let term = pair_term(one, other);
+                let with = self.beginning(&term, |text| text == term)?;
+                let with = self.set_of(with.postings.iter().map(|(document, _)| *document));
+                hits.retain(|hit| with.contains(hit.document));
+            }
+        }
+        let is_certain = phrases.iter().all(|phrase| phrase.len() == 2);
+        if is_certain || hits.len() > VERIFIED {
+            return Ok(hits);
+        }
+        let mut exact = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let texts: Vec<Vec<String>> =
+                self.texts(hit.document)?.iter().map(|text| words(text)).collect();
+            let says = |phrase: &Vec<String>| {
+                texts.iter().any(|text| text.windows(phrase.len()).any(|part| part == phrase))
+            };
+            if phrases.iter().all(says) {
+                exact.push(hit);
+            }
+        }
+        Ok(exact)
+    }
+
+    /// Finds documents by words, best first. A word that occurs in none is corrected if the
+    /// correction finds documents with all words.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn find(&self, query: &str) -> Result<Found, IndexError> {
+        let typed = self.find_as_typed(query)?;
+        let Some(meant) = typed.corrected.clone() else { return Ok(typed) };
+        let better = self.find_as_typed(&meant)?;
+        let finds = better.corrected.is_none()
+            && (better.complete && !better.is_empty() || !better.note.is_empty());
+        Ok(if finds {
+            Found { corrected: Some(meant), ..better }
+        } else {
+            Found { corrected: None, ..typed }
+        })
+    }
+
+    /// If the last word of an unfinished query is mistyped and finds nothing, searches with a
+    /// correction of it.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn find_unfinished(&self, query: &str) -> Result<Option<Found>, IndexError> {
+        let (before, last) = query.rsplit_once(' ').unwrap_or(("", query));
+        let Some(meant) = self.similar_beginning(&last.to_lowercase())? else { return Ok(None) };
+        let found = self.find(format!("{before} {meant}").trim())?;
+        Ok((found.complete && !found.is_empty()).then_some(found))
+    }
+
+    /// Corrects brands that the shop does not carry, and words for the shop's own pages, that are
+    /// mistyped or unfinished.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn respelt(&self, query: &str) -> Result<Option<String>, IndexError> {
+        let vocabulary = &self.config.vocabulary;
+        let mut changed = false;
+        let mut words: Vec<&str> = Vec::new();
+        let plain: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        for (word, plain) in query.split_whitespace().zip(&plain) {
+            let meant = match vocabulary.knows(plain) {
+                true => None,
+                // A word that nothing is meant by need not be looked up.
+                false => vocabulary.meant(plain),
+            };
+            match meant {
+                Some(meant) if !self.knows(plain)? => {
+                    changed = true;
+                    words.push(meant);
+                }
+                _ => words.push(word),
+            }
+        }
+        Ok(changed.then(|| words.join(" ")))
+    }
+}
+
+impl Sums {
+    /// Adds a document's best score for a word, once.
+    fn take(&mut self, document: Document, best: &mut Scores) {
+        let Some(best) = best.slot(document).filter(|best| **best > 0.0) else { return };
+        let score = std::mem::take(best);
+        let (Some(sum), Some(terms)) = (self.scores.slot(document), self.terms.slot(document))
+        else {
+            return;
+        };
+        if *terms == 0.0 {
+            self.touched.push(document);
+        }
+        *sum += score;
+        *terms += 1.0;
+    }
+
+    /// How many words the best documents have, and those.
+    fn finish(mut self) -> (usize, Vec<Hit>) {
+        let mut max = 0.0_f32;
+        for document in &self.touched {
+            max = max.max(self.terms.slot(*document).map_or(0.0, |terms| *terms));
+        }
+        let mut hits = Vec::new();
+        for document in self.touched {
+            if self.terms.slot(document).is_some_and(|terms| *terms >= max)
+                && let Some(score) = self.scores.slot(document)
+            {
+                hits.push(Hit { document, score: *score });
+            }
+        }
+        (max as usize, hits)
+    }
+}
