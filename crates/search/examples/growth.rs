@@ -231,32 +231,35 @@ fn size_of(folder: &Path) -> f64 {
     sizes.sum::<u64>() as f64 / 1e6
 }
 
-fn run(documents: u64) {
-    let folder = std::env::temp_dir().join(format!("growth-{}-{documents}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    println!("{documents} documents");
+fn build(folder: &Path, documents: u64) {
+    let _ = fs::remove_dir_all(folder);
     let (start, used) = (Instant::now(), cpu());
-    {
-        let mut store = IndexStore::create(&folder, config()).unwrap();
-        let mut built = store.rebuild(config());
-        for number in 0..documents {
-            built.add(record(number, 0)).unwrap();
-        }
-        store.replace(built, b"0").unwrap();
+    let mut store = IndexStore::create(folder, config()).unwrap();
+    let mut built = store.rebuild(config());
+    for number in 0..documents {
+        built.add(record(number, 0)).unwrap();
     }
+    store.replace(built, b"0").unwrap();
     println!(
         "  built in {:.1} s ({:.1} s of CPU), peak of memory {:.0} MB, {:.0} MB of files",
         start.elapsed().as_secs_f64(),
         (cpu() - used).as_secs_f64(),
         memory().1,
-        size_of(&folder)
+        size_of(folder)
     );
-    // Memory is measured in a process that has only opened the index.
-    let program = std::env::current_exe().unwrap();
-    let status = std::process::Command::new(program)
-        .args(["--open", folder.to_str().unwrap(), &documents.to_string()])
-        .status();
-    assert!(status.unwrap().success());
+}
+
+/// Builds and reads in processes of their own, so that memory is that of each.
+fn run(documents: u64) {
+    let folder = std::env::temp_dir().join(format!("growth-{}-{documents}", std::process::id()));
+    println!("{documents} documents");
+    for step in ["--build", "--open"] {
+        let program = std::env::current_exe().unwrap();
+        let status = std::process::Command::new(program)
+            .args([step, folder.to_str().unwrap(), &documents.to_string()])
+            .status();
+        assert!(status.unwrap().success());
+    }
     let _ = fs::remove_dir_all(&folder);
 }
 
@@ -381,10 +384,14 @@ fn requests(reader: &Reader) {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [first, folder, documents] = arguments.as_slice()
-        && first == "--open"
+    if let [step, folder, documents] = arguments.as_slice()
+        && step.starts_with("--")
     {
-        read(Path::new(folder), documents.parse().unwrap());
+        let (folder, documents) = (Path::new(folder), documents.parse().unwrap());
+        match step.as_str() {
+            "--build" => build(folder, documents),
+            _ => read(folder, documents),
+        }
         return;
     }
     let sizes: Vec<u64> = arguments.iter().filter_map(|text| text.parse().ok()).collect();

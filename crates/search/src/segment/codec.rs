@@ -55,6 +55,17 @@ impl<'a> Cursor<'a> {
         self.long_number()
     }
 
+    /// Two numbers of a byte each, if the next ones are.
+    #[inline]
+    pub(super) fn two_bytes(&mut self) -> Option<(u64, u64)> {
+        let [one, other, rest @ ..] = self.rest else { return None };
+        if (*one | *other) >= 0x80 {
+            return None;
+        }
+        self.rest = rest;
+        Some((u64::from(*one), u64::from(*other)))
+    }
+
     fn long_number(&mut self) -> Result<u64, IndexError> {
         let mut number = 0_u64;
         for (place, &byte) in self.rest.iter().enumerate().take(10) {

@@ -114,10 +114,14 @@ impl Terms<'_> {
         let mut cursor = Cursor::new(bytes, "postings");
         let mut number = 0_u64;
         while !cursor.is_empty() {
-            number += cursor.number()?;
-            let packed = cursor.number()? as u16;
+            // Mostly a byte each.
+            let (gap, packed) = match cursor.two_bytes() {
+                Some(pair) => pair,
+                None => (cursor.number()?, cursor.number()?),
+            };
+            number += gap;
             let number = u16::try_from(number).map_err(|_| cursor.corrupt())?;
-            take(Posting { number, packed });
+            take(Posting { number, packed: packed as u16 });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use super::{
     IndexError,
-    bits::{DocumentSet, join, ones, split},
+    bits::{DocumentSet, join, ones},
     reader::Reader,
     record::pair_term,
 };
@@ -13,7 +13,7 @@ use crate::{
     normalise::{is_connecting, phrases, query_words, typed_words, words},
     words::parted,
 };
-use std::{cmp::Reverse, ops::Range};
+use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
 /// If a phrase of more than two words may be in more documents than this, those count in which
 /// each two of its words are neighbours.
@@ -75,10 +75,7 @@ impl Found {
         }
         // Those before the end of the page: all that are better than the last of them, and the
         // first of those that are as good.
-        let mut scores: Vec<f32> = self.hits.iter().map(|hit| hit.score).collect();
-        let best_first = |a: &f32, b: &f32| b.total_cmp(a);
-        let (_, last, _) = scores.select_nth_unstable_by(range.end - 1, best_first);
-        let last = *last;
+        let last = self.score_at(range.end - 1);
         let mut page: Vec<Hit> =
             self.hits.iter().filter(|hit| hit.score.total_cmp(&last).is_gt()).copied().collect();
         let left = range.end - page.len();
@@ -91,6 +88,30 @@ impl Found {
         }
         page.sort_by_cached_key(|hit| (Reverse(Total(hit.score)), reader.key(hit.document)));
         page.get(range).unwrap_or_default().to_vec()
+    }
+}
+
+impl Found {
+    /// The score at a place of the result.
+    fn score_at(&self, place: usize) -> f32 {
+        /// Up to here, the best ones are kept in a heap: one comparison for each of the others.
+        const FEW: usize = 256;
+        let scores = self.hits.iter().map(|hit| Total(hit.score));
+        if place >= FEW {
+            let mut scores: Vec<Reverse<Total>> = scores.map(Reverse).collect();
+            return scores.select_nth_unstable(place).1.0.0;
+        }
+        let mut best: BinaryHeap<Reverse<Total>> = BinaryHeap::with_capacity(place + 1);
+        for score in scores {
+            if best.len() <= place {
+                best.push(Reverse(score));
+            } else if let Some(mut last) = best.peek_mut()
+                && score > last.0
+            {
+                *last = Reverse(score);
+            }
+        }
+        best.peek().map_or(0.0, |last| last.0.0)
     }
 }
 
@@ -115,94 +136,178 @@ impl Ord for Total {
 /// Words of the index with the documents that have them, over all segments.
 #[derive(Default)]
 struct Words {
-    /// By text.
     words: Vec<Word>,
-    postings: Vec<(Document, u8)>,
+    /// The words of each segment, by segment.
+    entries: Vec<Entry>,
+    /// A document's number in its segment, and the weight of the word in it.
+    postings: Vec<(u16, u8)>,
+}
+
+struct Word {
+    text: String,
+    /// In how many documents it occurs.
+    count: usize,
+}
+
+/// A word in a segment.
+struct Entry {
+    part: usize,
+    word: usize,
+    /// Where its postings are.
+    range: Range<usize>,
 }
 
 /// How well a word of the index fits a word of a query.
 type Factor = fn(&str, &str) -> f32;
 
-struct Word {
-    text: String,
-    /// Where its postings are: one range a segment.
-    ranges: Vec<Range<usize>>,
-    /// In how many documents it occurs.
-    count: usize,
-}
-
 impl Words {
     fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.entries.is_empty()
     }
 
-    fn postings(&self, word: &Word) -> impl Iterator<Item = &(Document, u8)> {
-        word.ranges.iter().flat_map(|range| self.postings.get(range.clone()).unwrap_or_default())
+    /// The words of a segment.
+    fn entries(&self, part: usize) -> &[Entry] {
+        let from = self.entries.partition_point(|entry| entry.part < part);
+        let to = self.entries.partition_point(|entry| entry.part <= part);
+        self.entries.get(from..to).unwrap_or_default()
     }
-}
 
-/// The scores of a search, by segment.
-#[derive(Default)]
-struct Scores {
-    parts: Vec<Vec<f32>>,
-}
+    fn postings(&self, entry: &Entry) -> &[(u16, u8)] {
+        self.postings.get(entry.range.clone()).unwrap_or_default()
+    }
 
-impl Scores {
-    fn slot(&mut self, document: Document) -> Option<&mut f32> {
-        let (part, number) = split(document);
-        if self.parts.len() <= part {
-            self.parts.resize(part + 1, Vec::new());
-        }
-        let scores = self.parts.get_mut(part)?;
-        let number = usize::from(number);
-        if scores.len() <= number {
-            // A segment of few documents needs few.
-            scores.resize((number + 1).next_power_of_two(), 0.0);
-        }
-        scores.get_mut(number)
+    /// The documents that have any of the words.
+    fn documents(&self) -> impl Iterator<Item = Document> {
+        self.entries.iter().flat_map(|entry| {
+            self.postings(entry).iter().map(|(number, _)| join(entry.part, *number))
+        })
     }
 }
 
-/// The sum of scores of the documents found so far, and of how many words.
-#[derive(Default)]
+/// What a term of a query may mean, with the factor and the rarity of each word.
+struct Meaning {
+    words: Words,
+    factors: Vec<(f32, f32)>,
+}
+
+/// Adds up the scores of a segment's documents. Its lists are used for one segment after the other,
+/// so that they stay in the processor's cache.
 struct Sums {
-    scores: Scores,
-    terms: Scores,
-    touched: Vec<Document>,
+    /// The best score for the current term.
+    best: Vec<f32>,
+    /// The sum of scores, and for how many terms.
+    sums: Vec<(f32, u32)>,
+    touched: Vec<u16>,
+}
+
+impl Sums {
+    fn new(documents: usize) -> Self {
+        Self { best: vec![0.0; documents], sums: vec![(0.0, 0); documents], touched: Vec::new() }
+    }
+
+    fn add_term(&mut self, meanings: &[Meaning], part: usize) {
+        let entries = || {
+            meanings.iter().flat_map(move |meaning| {
+                meaning.words.entries(part).iter().map(move |entry| (meaning, entry))
+            })
+        };
+        let scale = |meaning: &Meaning, entry: &Entry| {
+            meaning.factors.get(entry.word).copied().unwrap_or_default()
+        };
+        let mut all = entries();
+        if let (Some((meaning, entry)), None) = (all.next(), all.next()) {
+            // A word has each document once.
+            let (factor, rarity) = scale(meaning, entry);
+            for &(number, weight) in meaning.words.postings(entry) {
+                self.take(number, f32::from(weight) * rarity * factor);
+            }
+            return;
+        }
+        for (meaning, entry) in entries() {
+            let (factor, rarity) = scale(meaning, entry);
+            for &(number, weight) in meaning.words.postings(entry) {
+                let score = f32::from(weight) * rarity * factor;
+                if let Some(best) = self.best.get_mut(usize::from(number)) {
+                    *best = best.max(score);
+                }
+            }
+        }
+        for (meaning, entry) in entries() {
+            for &(number, _) in meaning.words.postings(entry) {
+                let best = self.best.get_mut(usize::from(number)).filter(|best| **best > 0.0);
+                if let Some(score) = best.map(std::mem::take) {
+                    self.take(number, score);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, number: u16, score: f32) {
+        if let Some((sum, terms)) = self.sums.get_mut(usize::from(number)) {
+            if *terms == 0 {
+                self.touched.push(number);
+            }
+            *sum += score;
+            *terms += 1;
+        }
+    }
+
+    /// Adds the documents with the most words of all so far to `hits`.
+    fn finish(&mut self, part: usize, hits: &mut Vec<Hit>, max: &mut u32) {
+        for number in self.touched.drain(..) {
+            let Some(slot) = self.sums.get_mut(usize::from(number)) else { continue };
+            let (score, terms) = std::mem::take(slot);
+            if terms > *max {
+                *max = terms;
+                hits.clear();
+            }
+            if terms == *max {
+                hits.push(Hit { document: join(part, number), score });
+            }
+        }
+    }
 }
 
 impl Reader {
     /// The words that begin with a text and fit, with their documents.
     fn beginning(&self, prefix: &str, fits: impl Fn(&str) -> bool) -> Result<Words, IndexError> {
         let mut found = Words::default();
-        let mut all: Vec<(String, Range<usize>)> = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
         for (at, part) in self.parts.iter().enumerate() {
-            let Some(terms) = part.segment.beginning(prefix)? else { continue };
+            let Some(mut terms) = part.segment.beginning(prefix)? else { continue };
             let is_whole = part.live == part.segment.documents();
-            for (text, _, range) in terms.entries.iter().filter(|(text, ..)| fits(text)) {
+            let entries = std::mem::take(&mut terms.entries);
+            found.postings.reserve(entries.iter().map(|(_, count, _)| count).sum());
+            for (text, _, range) in entries.into_iter().filter(|(text, ..)| fits(text)) {
                 let start = found.postings.len();
-                terms.postings(range, |posting| {
+                terms.postings(&range, |posting| {
                     if is_whole || part.is_live(posting.number) {
-                        found.postings.push((join(at, posting.number), posting.weight()));
+                        found.postings.push((posting.number, posting.weight()));
                     }
                 })?;
+                let range = start..found.postings.len();
                 // A word of documents that are gone does not occur.
-                if found.postings.len() > start {
-                    all.push((text.clone(), start..found.postings.len()));
+                if !range.is_empty() {
+                    found.entries.push(Entry { part: at, word: 0, range });
+                    texts.push(text);
                 }
             }
         }
         // Each segment has its words in order.
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        for (text, range) in all {
-            let count = range.len();
-            match found.words.last_mut() {
-                Some(last) if last.text == text => {
-                    last.count += count;
-                    last.ranges.push(range);
+        let text = |at: &usize| texts.get(*at).map(String::as_str).unwrap_or_default();
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by(|a, b| text(a).cmp(text(b)));
+        for group in order.chunk_by(|a, b| text(a) == text(b)) {
+            let mut count = 0;
+            for at in group {
+                if let Some(entry) = found.entries.get_mut(*at) {
+                    count += entry.range.len();
+                    entry.word = found.words.len();
                 }
-                _ => found.words.push(Word { text, ranges: vec![range], count }),
             }
+            let text = group.first().map(text).unwrap_or_default().to_owned();
+            found.words.push(Word { text, count });
         }
         Ok(found)
     }
@@ -364,8 +469,7 @@ impl Reader {
         let documents = self.len();
         let mut corrected = false;
         let mut understood = Vec::with_capacity(terms.len());
-        let mut best = Scores::default();
-        let mut sums = Sums::default();
+        let mut meant: Vec<Vec<Meaning>> = Vec::with_capacity(terms.len());
         for term in &terms {
             let meanings = self.meanings(term)?;
             if meanings.iter().all(|(words, _)| words.is_empty()) {
@@ -385,26 +489,23 @@ impl Reader {
                 continue;
             }
             understood.push(term.clone());
-            for (words, factor) in &meanings {
-                for word in &words.words {
-                    let rarity = (1.0 + documents as f32 / word.count.max(1) as f32).ln();
-                    let factor = factor(&word.text, term);
-                    for &(document, weight) in words.postings(word) {
-                        let score = f32::from(weight) * rarity * factor;
-                        if let Some(best) = best.slot(document) {
-                            *best = best.max(score);
-                        }
-                    }
-                }
-            }
-            for (words, _) in &meanings {
-                for &(document, _) in &words.postings {
-                    sums.take(document, &mut best);
-                }
-            }
+            let scale = |(words, factor): (Words, Factor)| {
+                // Rare words weigh more than common ones.
+                let rarity = |word: &Word| (1.0 + documents as f32 / word.count.max(1) as f32).ln();
+                let scale = |word: &Word| (factor(&word.text, term), rarity(word));
+                Meaning { factors: words.words.iter().map(scale).collect(), words }
+            };
+            meant.push(meanings.into_iter().map(scale).collect());
         }
+        let largest = self.parts.iter().map(|part| part.segment.documents()).max().unwrap_or(0);
+        let mut sums = Sums::new(largest);
+        let (mut hits, mut max) = (Vec::new(), 0);
+        for part in 0..self.parts.len() {
+            meant.iter().for_each(|meanings| sums.add_term(meanings, part));
+            sums.finish(part, &mut hits, &mut max);
+        }
+        let max = max as usize;
         let corrected = corrected.then(|| understood.join(" "));
-        let (max, hits) = sums.finish();
         // At least half of the words, so that a sentence with one matching word does not fill the
         // page.
         if max * 2 < terms.len() {
@@ -473,7 +574,7 @@ impl Reader {
                 let [one, other] = pair else { continue };
                 let term = pair_term(one, other);
                 let with = self.beginning(&term, |text| text == term)?;
-                let with = self.set_of(with.postings.iter().map(|(document, _)| *document));
+                let with = self.set_of(with.documents());
                 hits.retain(|hit| with.contains(hit.document));
             }
         }
@@ -550,39 +651,5 @@ impl Reader {
             }
         }
         Ok(changed.then(|| words.join(" ")))
-    }
-}
-
-impl Sums {
-    /// Adds a document's best score for a word, once.
-    fn take(&mut self, document: Document, best: &mut Scores) {
-        let Some(best) = best.slot(document).filter(|best| **best > 0.0) else { return };
-        let score = std::mem::take(best);
-        let (Some(sum), Some(terms)) = (self.scores.slot(document), self.terms.slot(document))
-        else {
-            return;
-        };
-        if *terms == 0.0 {
-            self.touched.push(document);
-        }
-        *sum += score;
-        *terms += 1.0;
-    }
-
-    /// How many words the best documents have, and those.
-    fn finish(mut self) -> (usize, Vec<Hit>) {
-        let mut max = 0.0_f32;
-        for document in &self.touched {
-            max = max.max(self.terms.slot(*document).map_or(0.0, |terms| *terms));
-        }
-        let mut hits = Vec::new();
-        for document in self.touched {
-            if self.terms.slot(document).is_some_and(|terms| *terms >= max)
-                && let Some(score) = self.scores.slot(document)
-            {
-                hits.push(Hit { document, score: *score });
-            }
-        }
-        (max as usize, hits)
     }
 }
