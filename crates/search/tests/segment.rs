@@ -74,7 +74,7 @@ const WORDS: [&str; 24] = [
     "h",
 ];
 const COLOURS: [&str; 4] = ["red", "blue", "Dark green", "grey"];
-const QUERIES: [&str; 26] = [
+const QUERIES: [&str; 29] = [
     "halden",
     "tele",
     "telescope",
@@ -101,6 +101,9 @@ const QUERIES: [&str; 26] = [
     "xyzzy telescope",
     "halden7",
     "sun telescope",
+    "tube \"red light\"",
+    "\"red light\" \"moon filter\"",
+    "\"telescope moon\" xyzzy",
 ];
 
 fn words(max: usize) -> impl Strategy<Value = String> {
@@ -402,6 +405,9 @@ fn compare(reader: &Reader, things: &BTreeMap<Key, Thing>, lists: &[Vec<usize>])
         let card = reader.card(document).unwrap().unwrap();
         assert_eq!(card.bytes, format!("{key}:{}", thing.name).into_bytes());
         assert_eq!(card.available, thing.available);
+        let colours: Vec<FieldValue> =
+            thing.colour.iter().map(|text| FieldValue::Text((*text).to_owned())).collect();
+        assert_eq!(reader.values("colour", document), colours);
     }
     for sku in 0..40 {
         let name = format!("SKU{sku}");
@@ -588,4 +594,65 @@ fn what_was_not_saved_is_gone_and_the_position_says_so() {
     drop(store);
     let store = IndexStore::open(&folder.0, config()).unwrap();
     assert_eq!((store.reader().len(), store.position()), (497, b"there".as_slice()));
+}
+
+#[test]
+fn many_changes_leave_few_segments() {
+    let folder = Folder::new();
+    let mut store = small(&folder.0);
+    let mut merges = 0;
+    for at in 0..3_000_u32 {
+        let thing = Thing {
+            name: format!("moon filter {at}"),
+            summary: String::new(),
+            sku: format!("NEW{at}"),
+            colour: Some("blue"),
+            band: None,
+            price: 100,
+            featured: false,
+            solar: false,
+            available: true,
+        };
+        // Twice: the last counts.
+        let changed = vec![record(7, &thing), record(u128::from(at % 2_000), &thing)];
+        store.apply(changed, &[]).unwrap();
+        if at % 100 == 0 {
+            merge(&mut store);
+            merges += 1;
+        }
+        assert!(store.reader().segments() < 40, "{at}: {}", store.reader().segments());
+    }
+    assert_eq!((store.reader().len(), merges), (2_000, 30));
+    store.save(b"end").unwrap();
+    let reader = store.reader();
+    assert_eq!(reader.find("filter").unwrap().len(), 2_000);
+    assert!(reader.find("telescope 8").unwrap().is_empty());
+    let segments = fs::read_dir(&folder.0).unwrap().count() - 2;
+    assert_eq!(segments, reader.segments(), "files that are not needed are gone");
+}
+
+#[test]
+fn a_merge_of_what_is_no_longer_there_changes_nothing() {
+    let folder = Folder::new();
+    let mut store = small(&folder.0);
+    store.apply(Vec::new(), &(0..300).collect::<Vec<Key>>()).unwrap();
+    let job = store.merge_job().unwrap();
+    let late = store.merge_job().unwrap().run().unwrap();
+    let merged = job.run().unwrap();
+    // A change in the meantime.
+    store.apply(Vec::new(), &[400]).unwrap();
+    assert!(store.note(401, false, b"sold"));
+    store.finish(merged);
+    store.finish(late);
+    let reader = store.reader();
+    assert_eq!((reader.len(), reader.segments()), (199, 1));
+    let card = reader.card(reader.document(401).unwrap()).unwrap().unwrap();
+    assert!(!card.available && card.note.is_some());
+    let built = store.rebuild(config());
+    drop(built);
+    store.save(b"end").unwrap();
+    drop(store);
+    let store = IndexStore::open(&folder.0, config()).unwrap();
+    assert_eq!(store.reader().len(), 199);
+    assert!(store.reader().document(400).is_none());
 }

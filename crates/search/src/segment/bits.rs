@@ -74,6 +74,13 @@ impl Bits {
         Self::Dense(words.into())
     }
 
+    pub(super) fn contains(&self, number: u16) -> bool {
+        match self {
+            Self::Sparse(numbers) => numbers.binary_search(&number).is_ok(),
+            Self::Dense(words) => has(words, number),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Sparse(numbers) => numbers.len(),
@@ -90,6 +97,16 @@ impl Bits {
             Self::Dense(words) => {
                 words.iter().zip(other).map(|(a, b)| (a & b).count_ones() as usize).sum()
             }
+        }
+    }
+
+    /// How many of these are in the other set, of which these are the members.
+    pub(super) fn common_few(&self, other: &[u64], members: &[u16]) -> usize {
+        match self {
+            Self::Dense(words) => {
+                members.iter().map(|&number| usize::from(has(words, number))).sum()
+            }
+            Self::Sparse(_) => self.common(other),
         }
     }
 

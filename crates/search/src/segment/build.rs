@@ -158,6 +158,9 @@ impl SegmentBuilder {
 
     /// Adds what is left of another segment.
     pub(super) fn merge(&mut self, part: &Part) -> Result<(), IndexError> {
+        if part.live == 0 {
+            return Ok(());
+        }
         let segment = &part.segment;
         let mut places: Vec<Option<u16>> = Vec::with_capacity(segment.documents());
         for (number, key) in (0_u16..=u16::MAX).zip(segment.keys()) {

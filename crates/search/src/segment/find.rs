@@ -3,7 +3,7 @@
 
 use super::{
     IndexError,
-    bits::{DocumentSet, join, ones},
+    bits::{DocumentSet, has, join, ones},
     reader::Reader,
     record::pair_term,
 };
@@ -155,6 +155,8 @@ struct Entry {
     word: usize,
     /// Where its postings are.
     range: Range<usize>,
+    /// In how many documents it occurs.
+    count: usize,
 }
 
 /// How well a word of the index fits a word of a query.
@@ -270,26 +272,37 @@ impl Sums {
 }
 
 impl Reader {
-    /// The words that begin with a text and fit, with their documents.
-    fn beginning(&self, prefix: &str, fits: impl Fn(&str) -> bool) -> Result<Words, IndexError> {
+    /// The words that begin with a text and fit, with their documents: those in a set, if there is
+    /// one, though all are counted.
+    fn beginning(
+        &self,
+        prefix: &str,
+        within: Option<&DocumentSet>,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Words, IndexError> {
         let mut found = Words::default();
         let mut texts: Vec<String> = Vec::new();
         for (at, part) in self.parts.iter().enumerate() {
             let Some(mut terms) = part.segment.beginning(prefix)? else { continue };
             let is_whole = part.live == part.segment.documents();
+            let within = within.map(|set| set.part(at).unwrap_or_default());
             let entries = std::mem::take(&mut terms.entries);
             found.postings.reserve(entries.iter().map(|(_, count, _)| count).sum());
             for (text, _, range) in entries.into_iter().filter(|(text, ..)| fits(text)) {
                 let start = found.postings.len();
+                let mut count = 0;
                 terms.postings(&range, |posting| {
                     if is_whole || part.is_live(posting.number) {
-                        found.postings.push((posting.number, posting.weight()));
+                        count += 1;
+                        if within.is_none_or(|words| has(words, posting.number)) {
+                            found.postings.push((posting.number, posting.weight()));
+                        }
                     }
                 })?;
                 let range = start..found.postings.len();
                 // A word of documents that are gone does not occur.
-                if !range.is_empty() {
-                    found.entries.push(Entry { part: at, word: 0, range });
+                if count > 0 {
+                    found.entries.push(Entry { part: at, word: 0, range, count });
                     texts.push(text);
                 }
             }
@@ -302,7 +315,7 @@ impl Reader {
             let mut count = 0;
             for at in group {
                 if let Some(entry) = found.entries.get_mut(*at) {
-                    count += entry.range.len();
+                    count += entry.count;
                     entry.word = found.words.len();
                 }
             }
@@ -349,11 +362,11 @@ impl Reader {
 
     /// The words that match a term as typed. A short term that is a word itself does not match by
     /// prefix: "ED" does not mean "edge".
-    fn as_typed(&self, term: &str) -> Result<Words, IndexError> {
+    fn as_typed(&self, term: &str, within: Option<&DocumentSet>) -> Result<Words, IndexError> {
         let letters = term.chars().count();
         let short = letters <= 3 && term.chars().all(char::is_alphabetic);
         if short {
-            let whole = self.beginning(term, |text| text == term)?;
+            let whole = self.beginning(term, within, |text| text == term)?;
             if !whole.is_empty() {
                 return Ok(whole);
             }
@@ -361,32 +374,36 @@ impl Reader {
                 return Ok(Words::default());
             }
         }
-        self.beginning(term, |_| true)
+        self.beginning(term, within, |_| true)
     }
 
     /// Whether a word is in the catalogue, or the beginning of one that is.
     fn knows(&self, word: &str) -> Result<bool, IndexError> {
         let letters = word.chars().count();
         if letters <= 1 && word.chars().all(char::is_alphabetic) {
-            return Ok(!self.as_typed(word)?.is_empty());
+            return Ok(!self.as_typed(word, None)?.is_empty());
         }
         self.begins(word)
     }
 
     /// The words of the catalogue that a word of a query may mean, with the factor for each word.
-    fn meanings(&self, term: &str) -> Result<Vec<(Words, Factor)>, IndexError> {
+    fn meanings(
+        &self,
+        term: &str,
+        within: Option<&DocumentSet>,
+    ) -> Result<Vec<(Words, Factor)>, IndexError> {
         let typed = |word: &str, term: &str| match word.strip_prefix(term) {
             Some("") => 1.0,
             Some("s") => 0.9,
             _ => 0.4,
         };
-        let mut meanings: Vec<(Words, Factor)> = vec![(self.as_typed(term)?, typed)];
+        let mut meanings: Vec<(Words, Factor)> = vec![(self.as_typed(term, within)?, typed)];
         if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
-            let singular = self.beginning(stem, |text| text.len() <= stem.len() + 1)?;
+            let singular = self.beginning(stem, within, |text| text.len() <= stem.len() + 1)?;
             meanings.push((singular, |_, _| 0.8));
         }
         for other in self.config.vocabulary.also(term) {
-            meanings.push((self.beginning(other, |_| true)?, |_, _| 0.8));
+            meanings.push((self.beginning(other, within, |_| true)?, |_, _| 0.8));
         }
         Ok(meanings)
     }
@@ -399,7 +416,7 @@ impl Reader {
     pub fn occurrences(&self, word: &str) -> Result<Option<usize>, IndexError> {
         let mut least: Option<usize> = None;
         for term in typed_words(word).iter().filter(|term| !is_connecting(term)) {
-            let meanings = self.meanings(term)?;
+            let meanings = self.meanings(term, None)?;
             let found: usize =
                 meanings.iter().flat_map(|(words, _)| &words.words).map(|word| word.count).sum();
             // The merchant's terms have an answer.
@@ -460,8 +477,9 @@ impl Reader {
         Ok(None)
     }
 
-    /// Documents with all words of `query`; if there are none, those with the most of them.
-    fn search(&self, query: &str) -> Result<Found, IndexError> {
+    /// Documents with all words of `query`; if there are none, those with the most of them. Looks
+    /// at those in a set only, if there is one.
+    fn search(&self, query: &str, within: Option<&DocumentSet>) -> Result<Found, IndexError> {
         let terms = query_words(query);
         if terms.is_empty() {
             return Ok(Found::default());
@@ -471,7 +489,7 @@ impl Reader {
         let mut understood = Vec::with_capacity(terms.len());
         let mut meant: Vec<Vec<Meaning>> = Vec::with_capacity(terms.len());
         for term in &terms {
-            let meanings = self.meanings(term)?;
+            let meanings = self.meanings(term, within)?;
             if meanings.iter().all(|(words, _)| words.is_empty()) {
                 // "halden102": typed as one word, but two words in the catalogue.
                 let mut guess = None;
@@ -514,8 +532,29 @@ impl Reader {
         Ok(Found { hits, corrected, complete: max == terms.len(), ..Found::default() })
     }
 
-    fn find_words(&self, query: &str, text: &str) -> Result<Found, IndexError> {
-        let mut found = self.search(text)?;
+    fn find_words(
+        &self,
+        query: &str,
+        text: &str,
+        phrases: &[Vec<String>],
+    ) -> Result<Found, IndexError> {
+        let mut found = None;
+        if !phrases.is_empty() {
+            let within = self.having_pairs(phrases)?;
+            // If some documents with the phrases have all words, others do not matter.
+            found = Some(self.search(text, Some(&within))?).filter(|found| found.complete);
+            let verified = match &found {
+                Some(found) => self.having_phrases(found, phrases, &within)?,
+                None => Vec::new(),
+            };
+            if verified.is_empty() {
+                found = None;
+            }
+        }
+        let mut found = match found {
+            Some(found) => found,
+            None => self.search(text, None)?,
+        };
         if let Some(demoted) = self.config.demoted.as_ref().filter(|own| !(own.unless)(query)) {
             let lower = self.having(&demoted.field, &demoted.value)?;
             for hit in &mut found.hits {
@@ -534,10 +573,12 @@ impl Reader {
         let vocabulary = &self.config.vocabulary;
         let meant = vocabulary.understand_where(query, |place| shown(place).is_some());
         let answered = !meant.show.is_empty() || !meant.note.is_empty();
+        // An answer is narrowed by words alone.
+        let phrases = if answered { Vec::new() } else { phrases(query) };
         let mut found = if meant.text.is_empty() {
             Found::default()
         } else {
-            self.find_words(query, &meant.text)?
+            self.find_words(query, &meant.text, &phrases)?
         };
         if answered {
             // The rest of the query narrows the answer, if it matches anything.
@@ -550,9 +591,9 @@ impl Reader {
             let note = meant.note;
             return Ok(Found { hits, is_in_order: true, note, complete: true, ..Found::default() });
         }
-        let phrases = phrases(query);
         if !phrases.is_empty() {
-            let exact = self.having_phrases(&found, &phrases)?;
+            let pairs = self.having_pairs(&phrases)?;
+            let exact = self.having_phrases(&found, &phrases, &pairs)?;
             if exact.is_empty() {
                 found.phrase_missed = !found.hits.is_empty();
             } else {
@@ -562,22 +603,28 @@ impl Reader {
         Ok(found)
     }
 
-    /// The hits that have all phrases.
+    /// The documents that have each two neighbouring words of phrases as neighbours.
+    fn having_pairs(&self, phrases: &[Vec<String>]) -> Result<DocumentSet, IndexError> {
+        let mut all: Option<DocumentSet> = None;
+        for pair in phrases.iter().flat_map(|phrase| phrase.windows(2)) {
+            let [one, other] = pair else { continue };
+            let term = pair_term(one, other);
+            let with = self.beginning(&term, None, |text| text == term)?;
+            let with = self.set_of(with.documents());
+            all = Some(all.map_or_else(|| with.clone(), |all| all.and(&with)));
+        }
+        Ok(all.unwrap_or_default())
+    }
+
+    /// The hits that have all phrases, of those that have their pairs of words.
     fn having_phrases(
         &self,
         found: &Found,
         phrases: &[Vec<String>],
+        pairs: &DocumentSet,
     ) -> Result<Vec<Hit>, IndexError> {
         let mut hits = found.hits.clone();
-        for phrase in phrases {
-            for pair in phrase.windows(2) {
-                let [one, other] = pair else { continue };
-                let term = pair_term(one, other);
-                let with = self.beginning(&term, |text| text == term)?;
-                let with = self.set_of(with.documents());
-                hits.retain(|hit| with.contains(hit.document));
-            }
-        }
+        hits.retain(|hit| pairs.contains(hit.document));
         let is_certain = phrases.iter().all(|phrase| phrase.len() == 2);
         if is_certain || hits.len() > VERIFIED {
             return Ok(hits);

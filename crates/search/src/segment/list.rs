@@ -2,7 +2,7 @@
 
 use super::{
     IndexError,
-    bits::{DocumentSet, count, has, join},
+    bits::{Bits, DocumentSet, count, has, join, ones},
     reader::{FacetView, Numbers, Reader},
 };
 use crate::{CountedChoice, CountedFacet, Document, FacetIndex};
@@ -76,6 +76,25 @@ impl<'a> Applied<'a> {
     }
 }
 
+/// Documents to count.
+struct Base {
+    set: DocumentSet,
+    /// For segments with few of them, these.
+    few: Vec<Vec<u16>>,
+}
+
+impl Base {
+    fn new(set: DocumentSet) -> Self {
+        /// Up to here, it is quicker to look at each than to compare two bit sets.
+        const FEW: usize = 400;
+        let few = set.parts.iter().map(|words| {
+            let words = words.as_deref().unwrap_or_default();
+            if count(words) <= FEW { ones(words).collect() } else { Vec::new() }
+        });
+        Self { few: few.collect(), set }
+    }
+}
+
 impl Reader {
     /// Filters a list, and counts how many members each choice would leave.
     #[must_use]
@@ -97,17 +116,18 @@ impl Reader {
         }
         let applied = || facets.iter().filter_map(|facet| facet.left.as_ref());
         let found = applied().fold(filter.members.clone(), |found, left| found.and(left));
+        let all = Base::new(found);
         let counted = facets.iter().map(|facet| match &facet.left {
-            None => self.counted(facet, filter.members, &found),
+            None => self.counted(facet, filter.members, &all),
             // What all other facets leave.
             Some(own) => {
                 let others = applied().filter(|left| !std::ptr::eq(*left, own));
                 let base = others.fold(filter.members.clone(), |base, left| base.and(left));
-                self.counted(facet, filter.members, &base)
+                self.counted(facet, filter.members, &Base::new(base))
             }
         });
         let counted = counted.collect();
-        Narrowed { found, facets: counted }
+        Narrowed { found: all.set, facets: counted }
     }
 
     /// The documents that have a chosen value.
@@ -148,8 +168,9 @@ impl Reader {
         &self,
         facet: &Applied<'a>,
         members: &DocumentSet,
-        base: &DocumentSet,
+        base: &Base,
     ) -> CountedFacet<'a> {
+        let Base { set: base, few } = base;
         let mut counts = vec![0_u32; facet.facet.choices.len()];
         let mut add = |choice: u32, number: usize| {
             if let Some(count) = counts.get_mut(choice as usize) {
@@ -170,11 +191,16 @@ impl Reader {
                 }
             }
             let Some(words) = base.part(at) else { continue };
+            let few = few.get(at).map(Vec::as_slice).unwrap_or_default();
+            let common = |bits: &Bits| match few {
+                [] => bits.common(words),
+                members => bits.common_few(words, members),
+            };
             match &facet.values {
                 Values::Numbers(numbers) => {
                     let bands = numbers.parts.get(at).map(|column| column.bands.as_slice());
                     for (choice, bits) in (0..).zip(bands.unwrap_or_default()) {
-                        add(choice, bits.common(words));
+                        add(choice, common(bits));
                     }
                 }
                 Values::Available => {
@@ -187,7 +213,7 @@ impl Reader {
                     let values = part.segment.field(&view.facet.key).map(|f| f.values.as_slice());
                     let choices = view.choices.get(at).into_iter().flatten();
                     for ((_, bits), choice) in values.unwrap_or_default().iter().zip(choices) {
-                        add(*choice, bits.common(words));
+                        add(*choice, common(bits));
                     }
                 }
             }

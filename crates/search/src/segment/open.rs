@@ -395,8 +395,8 @@ impl Segment {
         id: u64,
         compute: impl FnOnce() -> Result<Column, IndexError>,
     ) -> Result<Arc<Column>, IndexError> {
-        /// How many are kept: a few currencies.
-        const KEPT: usize = 8;
+        /// How many are kept: the currencies that a shop offers.
+        const KEPT: usize = 16;
         let mut columns = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(at) = columns.iter().position(|(own, _)| *own == id) {
             let found = columns.remove(at);

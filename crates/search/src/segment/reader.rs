@@ -210,6 +210,15 @@ impl Reader {
         })
     }
 
+    /// The values that a document has of a field that is in memory.
+    #[must_use]
+    pub fn values(&self, field: &str, document: Document) -> Vec<FieldValue> {
+        let Some((part, number)) = self.part(document) else { return Vec::new() };
+        let values = part.segment.field(field).map(|field| field.values.as_slice());
+        let own = values.unwrap_or_default().iter().filter(|(_, bits)| bits.contains(number));
+        own.filter_map(|(value, _)| FieldValue::of_bytes(value)).collect()
+    }
+
     /// The documents of which any value of a field fits.
     ///
     /// # Errors

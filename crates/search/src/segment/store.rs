@@ -14,6 +14,7 @@ use super::{
     spelling::Spelling,
 };
 use std::{
+    collections::BTreeMap,
     fs::{self, File, TryLockError},
     io::{BufWriter, ErrorKind},
     path::{Path, PathBuf},
@@ -31,7 +32,9 @@ const IN_MEMORY: usize = 2_048;
 /// So many segments of about the same size become one.
 const MERGED: usize = 8;
 /// A merge of at most so many documents is done with the change that asks for it.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 60;
+/// Segments of fewer documents are merged with changes, and not by a job in the background.
+const SMALL: usize = 64;
 /// More lists of words than this are made one.
 const SPELLINGS: usize = 8;
 
@@ -221,8 +224,10 @@ impl IndexStore {
     pub fn apply(&mut self, changed: Vec<Record>, gone: &[Key]) -> Result<(), IndexError> {
         let mut parts = self.reader.parts.clone();
         let mut spelling = self.reader.spelling.clone();
-        let keys = changed.iter().map(|record| record.key).chain(gone.iter().copied());
-        for key in keys {
+        // Of several records of a document, the last counts.
+        let changed: BTreeMap<Key, Record> =
+            changed.into_iter().map(|record| (record.key, record)).collect();
+        for key in changed.keys().chain(gone).copied() {
             for part in &mut parts {
                 let found = part.segment.number_of(key).filter(|number| part.is_live(*number));
                 if let Some(number) = found {
@@ -231,7 +236,7 @@ impl IndexStore {
             }
         }
         let config = &self.reader.config;
-        let mut changed = changed.into_iter().peekable();
+        let mut changed = changed.into_values().peekable();
         while changed.peek().is_some() {
             let mut builder = SegmentBuilder::new(config.orders);
             for record in changed.by_ref().take(MAX_DOCUMENTS) {
@@ -304,13 +309,16 @@ impl IndexStore {
         let mut parts = self.reader.parts.clone();
         let mut part = Part::new(segment);
         part.file = (!part.segment.in_memory()).then_some(job.file);
+        let place = |parts: &[Arc<Part>], before: &Arc<Part>| {
+            parts.iter().position(|own| Arc::ptr_eq(&own.segment, &before.segment))
+        };
+        if job.parts.iter().any(|before| place(&parts, before).is_none()) {
+            // The index was replaced, or one of them was merged or saved in the meantime.
+            self.obsolete.extend(part.file);
+            return;
+        }
         for before in &job.parts {
-            let is_same = |own: &Arc<Part>| Arc::ptr_eq(&own.segment, &before.segment);
-            let Some(at) = parts.iter().position(is_same) else {
-                // The whole index was replaced.
-                self.obsolete.extend(part.file);
-                return;
-            };
+            let Some(at) = place(&parts, before) else { continue };
             let now = parts.remove(at);
             part.carry(before, &now);
             self.obsolete.extend(now.file);
@@ -344,12 +352,15 @@ impl IndexStore {
     pub fn replace(&mut self, mut built: Rebuild, position: &[u8]) -> Result<(), IndexError> {
         built.flush()?;
         let spelling = vec![Arc::new(spelling_of(&built.parts)?)];
-        let before = Arc::clone(&self.reader);
-        self.reader = Arc::new(Reader::new(built.parts, built.config, spelling));
+        let config = Arc::clone(&built.config);
+        let fresh = Arc::new(Reader::new(built.parts.clone(), config, spelling));
+        let before = std::mem::replace(&mut self.reader, fresh);
         if let Err(error) = self.save(position) {
             self.reader = before;
             return Err(error);
         }
+        // They are the index now.
+        built.parts.clear();
         self.obsolete.extend(before.parts.iter().filter_map(|part| part.file));
         self.remove_obsolete();
         Ok(())
@@ -425,10 +436,19 @@ fn merged_parts(parts: &[Arc<Part>], max: usize) -> Option<Vec<Arc<Part>>> {
     let size = |part: &Arc<Part>| part.live.max(1).ilog2() / 3;
     let largest = MAX_DOCUMENTS.ilog2() / 3;
     for wanted in 0..largest {
-        let alike: Vec<Arc<Part>> =
-            parts.iter().filter(|part| size(part) == wanted).take(MERGED).cloned().collect();
-        let sum: usize = alike.iter().map(|part| part.live).sum();
-        if alike.len() == MERGED && sum <= max {
+        let mut alike: Vec<Arc<Part>> =
+            parts.iter().filter(|part| size(part) == wanted).cloned().collect();
+        if alike.len() < MERGED {
+            continue;
+        }
+        alike.sort_by_key(|part| part.live);
+        let mut room = max;
+        alike.retain(|part| {
+            let fits = part.live <= room;
+            room -= if fits { part.live } else { 0 };
+            fits
+        });
+        if alike.len() >= MERGED / 2 {
             return Some(alike);
         }
     }
@@ -440,7 +460,8 @@ fn merged_parts(parts: &[Arc<Part>], max: usize) -> Option<Vec<Arc<Part>>> {
     let mut taken = vec![Arc::clone(worn)];
     let mut room = max - worn.live;
     for part in parts {
-        if !Arc::ptr_eq(part, worn) && part.live * 4 <= worn.live && part.live <= room {
+        let is_smaller = part.live >= SMALL && part.live * 4 <= worn.live;
+        if !Arc::ptr_eq(part, worn) && is_smaller && part.live <= room {
             room -= part.live;
             taken.push(Arc::clone(part));
         }
@@ -497,6 +518,16 @@ impl Rebuild {
         let segment = open_segment(&self.folder, file, &self.config.resident())?;
         self.parts.push(Arc::new(Part::new(Arc::new(segment)).in_file(file)));
         Ok(())
+    }
+}
+
+impl Drop for Rebuild {
+    /// Removes the files of a build that was given up.
+    fn drop(&mut self) {
+        for file in self.parts.iter().filter_map(|part| part.file) {
+            // If this fails, the next start removes it.
+            let _ = fs::remove_file(segment_path(&self.folder, file));
+        }
     }
 }
 
