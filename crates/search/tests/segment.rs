@@ -1,14 +1,17 @@
 //! The index on disk finds, counts and sorts as the one in memory does, whatever has changed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used)]
 
-use domain::search::ChoiceLabel;
+use domain::{
+    catalogue::{AttributeDefinition, Attributes, FacetKind, Value, rules::Condition},
+    search::{ChoiceLabel, intent},
+};
 use proptest::{collection::vec, prelude::*};
 use search::{
     Builder, Document, Documents, FacetChoice, FacetIndex, Filter, Index, MemoryIndex, OtherBrand,
-    Term, Vocabulary,
+    QuantityBuilder, Term, Vocabulary,
     segment::{
         Config, Demotion, DocumentSet, FacetSpec, FacetValues, FieldValue, IndexError, IndexStore,
-        Key, ListFilter, ListOrder, NumbersOf, Reader, Record,
+        Key, ListFilter, ListOrder, NumbersOf, Reader, Record, facet_values,
     },
 };
 use std::{
@@ -508,6 +511,133 @@ proptest! {
     }
 }
 
+fn definition(key: &str, unit: &str, facet: FacetKind) -> AttributeDefinition {
+    AttributeDefinition {
+        key: key.to_owned(),
+        name: key.to_owned(),
+        unit: unit.to_owned(),
+        decimals: 1,
+        group: String::new(),
+        position: 0,
+        facet: Some(facet),
+        bands: vec![100.0, 200.0],
+        promoted: None,
+        card: None,
+        explanation: String::new(),
+        shows: false,
+        inches: key == "width",
+        search: true,
+    }
+}
+
+#[test]
+fn quantities_facets_and_conditions_of_attributes() {
+    let definitions = [
+        definition("width", "mm", FacetKind::Range),
+        definition("plug", "", FacetKind::Values),
+        definition("goto", "", FacetKind::Values),
+    ];
+    let list = |texts: &[&str]| Value::List(texts.iter().map(|text| (*text).to_owned()).collect());
+    let products: Vec<Attributes> = (0..600_u32)
+        .map(|at| {
+            let mut own = Attributes::new();
+            if at % 3 > 0 {
+                own.insert("width".to_owned(), Value::Number(f64::from(at % 40) * 7.0));
+            }
+            if at % 4 > 0 {
+                let plugs: &[&str] = if at % 5 == 0 { &["1.25″", "2″"] } else { &["2″"] };
+                own.insert("plug".to_owned(), list(plugs));
+            }
+            if at % 2 == 0 {
+                own.insert("goto".to_owned(), Value::Flag(at % 4 == 0));
+            }
+            own
+        })
+        .collect();
+    let facets: Vec<FacetIndex> = definitions
+        .iter()
+        .filter_map(|one| FacetIndex::of_attribute(one, &products.iter().collect::<Vec<_>>()))
+        .collect();
+    let mut builder = QuantityBuilder::new(&definitions);
+    for (at, own) in (0..).zip(&products) {
+        builder.add(at, own);
+    }
+    let quantities = builder.build();
+
+    let values = [FacetSpec::bands(&definitions[0]), FacetValues::Texts, FacetValues::Flags];
+    let config = Config {
+        facets: definitions
+            .iter()
+            .zip(values)
+            .map(|(one, values)| FacetSpec::of_attribute(one, values))
+            .collect(),
+        quantities: Arc::new(QuantityBuilder::definitions(&definitions)),
+        resident: vec!["category".to_owned()],
+        answers: Vec::new(),
+        vocabulary: Arc::default(),
+        ..config()
+    };
+    let folder = Folder::new();
+    let mut store = IndexStore::create(&folder.0, config.clone()).unwrap();
+    let mut built = store.rebuild(config);
+    for (at, own) in (0_u32..).zip(&products) {
+        let mut record = Record::new(Key::from(at));
+        for one in &definitions {
+            for value in facet_values(one, own.get(&one.key)) {
+                record.add_field(&one.key, value);
+            }
+            if let Some(value) = own.get(&one.key) {
+                record.add_attribute(&one.key, value);
+            }
+        }
+        let mut builder = QuantityBuilder::new(&definitions);
+        builder.add(0, own);
+        record.add_quantities(&builder.build());
+        if at % 7 == 0 {
+            record.add_field("category", FieldValue::Text("sevens".to_owned()));
+        }
+        record.set_sorts(vec![at.to_be_bytes().to_vec(), Vec::new()]);
+        built.add(record).unwrap();
+    }
+    store.replace(built, b"").unwrap();
+    let reader = store.reader();
+
+    for query in ["8 inch", "203 mm", "under 10 cm", "between 50 and 120 mm", "2 inch", "1.25\""] {
+        let quantity = intent::quantities(query).remove(0);
+        for index in &quantities {
+            let own = reader.config().quantities.iter().find(|own| own.key == index.key).unwrap();
+            let found = reader.measuring(own, &quantity).unwrap();
+            let found: Vec<Document> = found.iter().collect();
+            assert_eq!(found, index.matching(&quantity), "{query} {}", index.key);
+        }
+    }
+    for (own, facet) in reader.facets().zip(&facets) {
+        let all = reader.all();
+        let narrowed = reader.narrow(ListFilter { members: &all, first: None, choices: &[] });
+        let counted = narrowed.facets.iter().find(|one| one.facet.key == own.key).unwrap();
+        assert_eq!((&own.key, &own.choices), (&facet.key, &facet.choices));
+        for (place, choice) in counted.choices.iter().enumerate() {
+            let count = (0..600).filter(|at| facet.of(*at).contains(&(place as u16))).count();
+            assert_eq!(choice.count as usize, count, "{:?}", choice.choice);
+        }
+    }
+    for text in [
+        "everything",
+        "category sevens",
+        "width >= 100; goto is yes",
+        "plug has \"1.25″\" or width < 30",
+        "not (plug has \"2″\") and category sevens",
+        "goto present; not width present",
+        "goto is no or category sevens; width <= 70",
+    ] {
+        let condition = Condition::parse(text).unwrap();
+        let found: Vec<Document> = reader.fitting(&condition, "category").unwrap().iter().collect();
+        let is_in = |at: u32| move |slug: &str| slug == "sevens" && at.is_multiple_of(7);
+        let fits = |at: &u32| condition.holds(&products[*at as usize], &is_in(*at));
+        assert_eq!(found, (0..600).filter(fits).collect::<Vec<u32>>(), "{text}");
+    }
+}
+
 fn small(folder: &Path) -> IndexStore {
     let mut store = IndexStore::create(folder, config()).unwrap();
     let mut built = store.rebuild(config());
@@ -655,4 +785,62 @@ fn a_merge_of_what_is_no_longer_there_changes_nothing() {
     let store = IndexStore::open(&folder.0, config()).unwrap();
     assert_eq!(store.reader().len(), 199);
     assert!(store.reader().document(400).is_none());
+}
+
+#[test]
+fn pages_far_behind_are_those_of_the_whole_list() {
+    let folder = Folder::new();
+    let mut store = IndexStore::create(&folder.0, config()).unwrap();
+    let things: BTreeMap<Key, Thing> = (0..3_000_u32)
+        .map(|at| {
+            let mixed = at.wrapping_mul(2_654_435_761) >> 7;
+            let thing = Thing {
+                name: format!("moon filter {}", mixed % 50),
+                summary: String::new(),
+                sku: format!("SKU{at}"),
+                colour: Some(COLOURS[(mixed % 4) as usize]),
+                band: None,
+                price: i64::from(mixed % 30) * 100,
+                featured: mixed % 7 == 0,
+                solar: mixed % 11 == 0,
+                available: mixed % 5 > 0,
+            };
+            (Key::from(mixed), thing)
+        })
+        .collect();
+    let all: Vec<(&Key, &Thing)> = things.iter().collect();
+    // Segments of very different sizes.
+    let (mut from, mut size) = (0, 3);
+    while from < all.len() {
+        let part = all.iter().skip(from).take(size);
+        let records = part.map(|(key, thing)| record(**key, thing)).collect();
+        store.apply(records, &[]).unwrap();
+        (from, size) = (from + size, size * 2);
+    }
+    let reader = store.reader();
+    assert!(reader.segments() > 5);
+    let numbers = numbers(&reader);
+    let list = reader.all();
+    let own = |key: &Key| (!things[key].available, own_key(*key, &things[key]));
+    type Sort<'a> = &'a dyn Fn(&Key) -> (i64, String);
+    let orders: [(ListOrder<'_>, Sort<'_>); 4] = [
+        (ListOrder::Own, &|_| (0, String::new())),
+        (ListOrder::Sorted(1), &|key| (0, things[key].name.clone())),
+        (ListOrder::Up(&numbers), &|key| (things[key].price, String::new())),
+        (ListOrder::Down(&numbers), &|key| (-things[key].price, String::new())),
+    ];
+    for (order, sort) in orders {
+        let mut expected: Vec<Key> = things.keys().copied().collect();
+        expected.sort_by_cached_key(|key| (sort(key), own(key)));
+        for from in [0, 24, 500, 600, 1_234, 2_000, 2_976, 2_999, 3_000, 9_000] {
+            let page = reader.page(&list, order, from..from + 24).unwrap();
+            let part: Vec<Key> = expected.iter().skip(from).take(24).copied().collect();
+            assert_eq!(keys(&reader, &page), part, "{from} {order:?}");
+        }
+    }
+    let found = reader.find("filter").unwrap();
+    let whole = found.page(&reader, 0..3_000);
+    for from in [0, 100, 250, 1_500, 2_990] {
+        assert_eq!(found.page(&reader, from..from + 24), whole[from..(from + 24).min(3_000)]);
+    }
 }

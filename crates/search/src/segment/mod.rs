@@ -6,7 +6,7 @@
 //!
 //! - [`IndexStore`] opens and saves it, takes changes and merges segments: `store.rs`
 //! - [`Reader`] answers requests from it at one moment: `reader.rs`, words in `find.rs`, lists in
-//!   `list.rs`
+//!   `list.rs`, the merchant's conditions in `condition.rs`
 //! - [`Record`] is a document to index: `record.rs`; [`Config`] says which fields are facets:
 //!   `config.rs`
 //! - A segment is built in `build.rs` and open in `open.rs`; `part.rs` has what has changed since.
@@ -17,6 +17,7 @@ mod bits;
 mod build;
 mod codec;
 mod column;
+mod condition;
 mod config;
 mod dictionary;
 mod error;

@@ -253,7 +253,7 @@ impl Reader {
         }
         let fits = |value: &FieldValue| match value {
             FieldValue::Number(number) => index.fits(*number, quantity),
-            FieldValue::Text(_) => false,
+            _ => false,
         };
         self.having_any(&quantity_field(&index.key), fits)
     }
@@ -375,7 +375,7 @@ impl Reader {
         let choices = choices.collect();
         let texts = values.iter().filter_map(|(value, _)| match FieldValue::of_bytes(value)? {
             FieldValue::Text(text) => Some(text_choice(&text, is_flag)),
-            FieldValue::Number(_) => None,
+            _ => None,
         });
         FacetView { facet: describe(texts.collect()), choices }
     }

@@ -1,6 +1,8 @@
 //! A document as it is given to an index.
 
+use super::codec::{Cursor, put_bytes};
 use crate::{QuantityIndex, normalise::words};
+use domain::catalogue::Value;
 
 /// The key of a document: it stays the same when the document changes.
 pub type Key = u128;
@@ -12,6 +14,19 @@ pub enum FieldValue {
     Text(String),
     /// A number.
     Number(f64),
+    /// The value of an attribute, for conditions.
+    Attribute(Value),
+}
+
+/// A number as bytes, equal for equal numbers.
+fn number_bytes(number: f64) -> [u8; 8] {
+    // Zero has one form only.
+    let number = if number == 0.0 { 0.0 } else { number };
+    number.to_bits().to_be_bytes()
+}
+
+fn number_of(bytes: &[u8]) -> Option<f64> {
+    Some(f64::from_bits(u64::from_be_bytes(bytes.try_into().ok()?)))
 }
 
 impl FieldValue {
@@ -19,22 +34,39 @@ impl FieldValue {
     pub(super) fn bytes(&self) -> Vec<u8> {
         match self {
             Self::Text(text) => [b"t", text.as_bytes()].concat(),
-            Self::Number(number) => {
-                // Zero has one form only.
-                let number = if *number == 0.0 { 0.0 } else { *number };
-                [b"n".as_slice(), &number.to_bits().to_be_bytes()].concat()
+            Self::Number(number) => [b"n".as_slice(), &number_bytes(*number)].concat(),
+            Self::Attribute(Value::Flag(flag)) => vec![b'f', u8::from(*flag)],
+            Self::Attribute(Value::Number(number)) => {
+                [b"N".as_slice(), &number_bytes(*number)].concat()
+            }
+            Self::Attribute(Value::Text(text)) => [b"T", text.as_bytes()].concat(),
+            Self::Attribute(Value::List(list)) => {
+                let mut bytes = vec![b'L'];
+                list.iter().for_each(|text| put_bytes(&mut bytes, text.as_bytes()));
+                bytes
             }
         }
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
-        match bytes.split_first()? {
-            (b't', text) => Some(Self::Text(std::str::from_utf8(text).ok()?.to_owned())),
-            (b'n', number) => {
-                Some(Self::Number(f64::from_bits(u64::from_be_bytes(number.try_into().ok()?))))
+        let (kind, rest) = bytes.split_first()?;
+        let text = || Some(std::str::from_utf8(rest).ok()?.to_owned());
+        Some(match kind {
+            b't' => Self::Text(text()?),
+            b'n' => Self::Number(number_of(rest)?),
+            b'f' => Self::Attribute(Value::Flag(rest == [1])),
+            b'N' => Self::Attribute(Value::Number(number_of(rest)?)),
+            b'T' => Self::Attribute(Value::Text(text()?)),
+            b'L' => {
+                let mut cursor = Cursor::new(rest, "fields");
+                let mut list = Vec::new();
+                while !cursor.is_empty() {
+                    list.push(cursor.text().ok()?.to_owned());
+                }
+                Self::Attribute(Value::List(list))
             }
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 }
 
@@ -42,9 +74,9 @@ impl FieldValue {
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub(super) key: Key,
-    /// Word, weight, and whether it is of a name; a word may occur more than once.
+    /// Word, weight, and whether it is of a name; once each after [`Record::tidy`].
     pub(super) words: Vec<(String, u8, bool)>,
-    /// The same words once each, sorted: see [`Record::tidy`].
+    /// By which it is found exactly.
     pub(super) names: Vec<String>,
     pub(super) fields: Vec<(String, FieldValue)>,
     pub(super) numbers: Vec<(String, i64)>,
@@ -79,6 +111,11 @@ impl Record {
     /// Adds a value of a field: of a facet, a category it is in, an attribute.
     pub fn add_field(&mut self, field: &str, value: FieldValue) {
         self.fields.push((field.to_owned(), value));
+    }
+
+    /// Adds the value of an attribute, for conditions.
+    pub fn add_attribute(&mut self, key: &str, value: &Value) {
+        self.fields.push((attribute_field(key), FieldValue::Attribute(value.clone())));
     }
 
     /// Adds what an index of quantities has of this document, as its document 0.
@@ -133,6 +170,11 @@ impl Record {
 /// The field of an attribute's quantities.
 pub(super) fn quantity_field(key: &str) -> String {
     format!("quantity:{key}")
+}
+
+/// The field of an attribute's values.
+pub(super) fn attribute_field(key: &str) -> String {
+    format!("attribute:{key}")
 }
 
 /// The term for a name.
