@@ -631,7 +631,8 @@ fn quantities_facets_and_conditions_of_attributes() {
         "goto is no or category sevens; width <= 70",
     ] {
         let condition = Condition::parse(text).unwrap();
-        let found: Vec<Document> = reader.fitting(&condition, "category").unwrap().iter().collect();
+        let category = |slug: &str| reader.having("category", &FieldValue::Text(slug.to_owned()));
+        let found: Vec<Document> = reader.fitting(&condition, &category).unwrap().iter().collect();
         let is_in = |at: u32| move |slug: &str| slug == "sevens" && at.is_multiple_of(7);
         let fits = |at: &u32| condition.holds(&products[*at as usize], &is_in(*at));
         assert_eq!(found, (0..600).filter(fits).collect::<Vec<u32>>(), "{text}");

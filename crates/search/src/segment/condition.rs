@@ -11,8 +11,8 @@ use super::{
 use domain::catalogue::{Attributes, rules::Condition};
 
 impl Reader {
-    /// The documents for which a condition holds. `category` is the field with the slugs of the
-    /// categories that a document is in; attributes are those of
+    /// The documents for which a condition holds. `category` finds those that are in the category
+    /// with a slug or below it; attributes are those of
     /// [`Record::add_attribute`](super::Record::add_attribute).
     ///
     /// # Errors
@@ -20,13 +20,11 @@ impl Reader {
     pub fn fitting(
         &self,
         condition: &Condition,
-        category: &str,
+        category: &dyn Fn(&str) -> Result<DocumentSet, IndexError>,
     ) -> Result<DocumentSet, IndexError> {
         let key = match condition {
             Condition::Everything => return Ok(self.all()),
-            Condition::Category(slug) => {
-                return self.having(category, &FieldValue::Text(slug.clone()));
-            }
+            Condition::Category(slug) => return category(slug),
             Condition::All(parts) => {
                 let mut all = self.all();
                 for part in parts {
