@@ -74,8 +74,7 @@ impl FacetIndex {
         }
         let mut texts: Vec<(&str, usize)> = counts.into_iter().collect();
         texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let choices: Vec<FacetChoice> =
-            texts.iter().map(|(text, _)| text_choice(text, false)).collect();
+        let choices: Vec<FacetChoice> = texts.iter().map(|(text, _)| text_choice(text)).collect();
         let place: BTreeMap<&str, u16> = texts
             .iter()
             .enumerate()
@@ -222,11 +221,14 @@ impl FacetIndex {
 }
 
 /// The choice of a text.
-pub(crate) fn text_choice(text: &str, is_flag: bool) -> FacetChoice {
+pub(crate) fn text_choice(text: &str) -> FacetChoice {
+    FacetChoice { key: slug(text).into(), label: ChoiceLabel::Text(text.into()) }
+}
+
+/// The choice of a flag, which is shown as "yes" or "no".
+pub(crate) fn flag_choice(text: &str) -> FacetChoice {
     let key: Arc<str> = slug(text).into();
-    let label =
-        if is_flag { ChoiceLabel::Flag(&*key == "yes") } else { ChoiceLabel::Text(text.into()) };
-    FacetChoice { key, label }
+    FacetChoice { label: ChoiceLabel::Flag(&*key == "yes"), key }
 }
 
 /// Divides a range into about five bands of similar size, at numbers with two significant digits.

@@ -11,7 +11,7 @@ use search::{
     QuantityBuilder, Term, Vocabulary,
     segment::{
         Config, Demotion, DocumentSet, FacetSpec, FacetValues, FieldValue, IndexError, IndexStore,
-        Key, ListFilter, ListOrder, NumbersOf, Reader, Record, facet_values,
+        Key, ListFilter, ListOrder, MergeJob, Note, NumbersOf, Reader, Record, facet_values,
     },
 };
 use std::{
@@ -224,7 +224,9 @@ fn record(key: Key, thing: &Thing) -> Record {
     }
     record.set_number("EUR", thing.price);
     record.set_sorts(vec![own_key(key, thing), thing.name.clone().into_bytes()]);
-    record.set_available(thing.available);
+    if thing.available {
+        record.make_available();
+    }
     record.set_card(format!("{key}:{}", thing.name).into_bytes());
     record
 }
@@ -447,7 +449,10 @@ fn merge(store: &mut IndexStore) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(48)
+    })]
 
     #[test]
     fn it_answers_as_the_index_in_memory_after_any_changes(
@@ -477,7 +482,7 @@ proptest! {
                 }
                 Change::Available(key, available) => {
                     let note = if available { b"1" } else { b"0" };
-                    let known = store.note(key, available, note);
+                    let known = store.note(key, Note { available, bytes: note });
                     prop_assert_eq!(known, things.contains_key(&key));
                     if let Some(thing) = things.get_mut(&key) {
                         thing.available = available;
@@ -497,7 +502,7 @@ proptest! {
                 }
                 // Merges what there was at the merge before, as if it had taken until now.
                 Change::Merge => {
-                    if let Some(merged) = job.take().map(|job: search::segment::MergeJob| job.run()) {
+                    if let Some(merged) = job.take().map(MergeJob::run) {
                         store.finish(merged.unwrap());
                     }
                     job = store.merge_job();
@@ -772,7 +777,7 @@ fn a_merge_of_what_is_no_longer_there_changes_nothing() {
     let merged = job.run().unwrap();
     // A change in the meantime.
     store.apply(Vec::new(), &[400]).unwrap();
-    assert!(store.note(401, false, b"sold"));
+    assert!(store.note(401, Note { available: false, bytes: b"sold" }));
     store.finish(merged);
     store.finish(late);
     let reader = store.reader();

@@ -2,7 +2,7 @@
 
 use super::{
     IndexError,
-    bits::{Bits, MAX_DOCUMENTS, count, has, ones, set, words_of},
+    bits::{Bits, has, set, words_of},
     codec::{put, put_bytes},
     dictionary::{self, Posting},
     file::SectionWriter,
@@ -62,8 +62,8 @@ type Values = HashMap<Box<[u8]>, Vec<u16>>;
 pub(super) struct SegmentBuilder {
     keys: Vec<Key>,
     terms: HashMap<Box<str>, u32>,
-    /// Term, document, and its weight and source: see [`Posting`].
-    postings: Vec<(u32, u16, u16)>,
+    /// Term, document, and its weight and source (see [`Posting`]), from the highest bits on.
+    postings: Vec<u64>,
     fields: HashMap<Box<str>, Values>,
     /// By order.
     sorts: Vec<Strings>,
@@ -88,8 +88,8 @@ impl SegmentBuilder {
     pub(super) fn add(&mut self, mut record: Record) -> Result<(), IndexError> {
         let number = self.next()?;
         record.tidy();
-        for (word, weight, named) in &record.words {
-            self.post(word, number, Posting::packed(*weight, *named));
+        for word in &record.words {
+            self.post(&word.text, number, Posting::packed(word));
         }
         for name in &record.names {
             self.post(&name_term(name), number, 0);
@@ -125,7 +125,8 @@ impl SegmentBuilder {
                 fresh
             }
         };
-        self.postings.push((term, number, packed));
+        let packed = u64::from(term) << 32 | u64::from(number) << 16 | u64::from(packed);
+        self.postings.push(packed);
     }
 
     fn value(&mut self, field: &str, value: &[u8], number: u16) {
@@ -206,48 +207,59 @@ impl SegmentBuilder {
     }
 
     /// Writes the segment: documents in the order of their keys.
-    pub(super) fn finish<W: Write>(self, out: W) -> Result<W, IndexError> {
-        let documents = self.keys.len();
-        let mut by_key: Vec<u16> = (0..=u16::MAX).take(documents.min(MAX_DOCUMENTS)).collect();
-        by_key.sort_by_key(|number| self.keys.get(usize::from(*number)).copied());
-        let mut places = vec![0_u16; documents];
-        for (place, number) in (0..=u16::MAX).zip(&by_key) {
-            if let Some(slot) = places.get_mut(usize::from(*number)) {
-                *slot = place;
-            }
-        }
-        let place = |number: u16| places.get(usize::from(number)).copied().unwrap_or(number);
-        let moved = |numbers: &[u16]| -> Vec<u16> {
-            let mut moved: Vec<u16> = numbers.iter().map(|number| place(*number)).collect();
-            moved.sort_unstable();
-            moved
-        };
-
+    pub(super) fn finish<W: Write>(mut self, out: W) -> Result<W, IndexError> {
+        let layout = Layout::new(&self.keys);
         let mut out = SectionWriter::new(out)?;
-        let mut number_names: Vec<&Box<str>> = self.numbers.keys().collect();
+        let mut number_names: Vec<Box<str>> = self.numbers.keys().cloned().collect();
         number_names.sort_unstable();
         let mut meta = Vec::new();
-        put(&mut meta, documents as u64);
+        put(&mut meta, self.keys.len() as u64);
         put(&mut meta, self.sorts.len() as u64);
         put(&mut meta, number_names.len() as u64);
         number_names.iter().for_each(|name| put_bytes(&mut meta, name.as_bytes()));
         out.section(&meta)?;
-
-        let in_order = || by_key.iter().map(|number| usize::from(*number));
-        let keys = in_order().filter_map(|number| self.keys.get(number));
+        let keys = layout.in_order().filter_map(|number| self.keys.get(number));
         out.section(&keys.flat_map(|key| key.to_le_bytes()).collect::<Vec<u8>>())?;
-        let mut available = vec![0_u64; words_of(documents)];
+        out.section(&self.available(&layout))?;
+        self.write_terms(&layout, &mut out)?;
+        self.write_fields(&layout, &mut out)?;
+        self.write_orders(&layout, &mut out)?;
+        let mut numbers = Vec::new();
+        for name in &number_names {
+            let mut column = vec![NO_NUMBER; self.keys.len()];
+            for (number, value) in self.numbers.get(name).into_iter().flatten() {
+                if let Some(slot) = column.get_mut(usize::from(layout.place(*number))) {
+                    *slot = *value;
+                }
+            }
+            numbers.extend(column.iter().flat_map(|number| number.to_le_bytes()));
+        }
+        out.section(&numbers)?;
+        let (ends, blobs) = strings(layout.in_order().map(|number| self.blobs.at(number)))?;
+        out.section(&ends)?;
+        out.section(&blobs)?;
+        Ok(out.finish()?)
+    }
+
+    fn available(&self, layout: &Layout) -> Vec<u8> {
+        let mut available = vec![0_u64; words_of(self.keys.len())];
         for (number, is_available) in (0..=u16::MAX).zip(&self.available) {
             if *is_available {
-                set(&mut available, place(number));
+                set(&mut available, layout.place(number));
             }
         }
-        debug_assert!(count(&available) <= documents && ones(&available).count() <= documents);
-        out.section(&available.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>())?;
+        available.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
 
-        // Terms in their order.
-        let mut terms: Vec<(&str, u32)> =
-            self.terms.iter().map(|(text, term)| (&**text, *term)).collect();
+    /// Writes the words, and forgets them: they are most of the memory.
+    fn write_terms<W: Write>(
+        &mut self,
+        layout: &Layout,
+        out: &mut SectionWriter<W>,
+    ) -> Result<(), IndexError> {
+        let (all, mut packed) =
+            (std::mem::take(&mut self.terms), std::mem::take(&mut self.postings));
+        let mut terms: Vec<(&str, u32)> = all.iter().map(|(text, term)| (&**text, *term)).collect();
         terms.sort_unstable();
         let mut ranks = vec![0_u32; terms.len()];
         for (rank, (_, term)) in (0_u32..).zip(&terms) {
@@ -255,11 +267,11 @@ impl SegmentBuilder {
                 *slot = rank;
             }
         }
-        let packed = self.postings.iter().map(|(term, number, packed)| {
-            let rank = ranks.get(*term as usize).copied().unwrap_or(0);
-            u64::from(rank) << 32 | u64::from(place(*number)) << 16 | u64::from(*packed)
-        });
-        let mut packed: Vec<u64> = packed.collect();
+        for posting in &mut packed {
+            let rank = ranks.get((*posting >> 32) as usize).copied().unwrap_or(0);
+            let number = layout.place((*posting >> 16) as u16);
+            *posting = u64::from(rank) << 32 | u64::from(number) << 16 | (*posting & 0xffff);
+        }
         packed.sort_unstable();
         let written = dictionary::write(&terms, &packed);
         drop(packed);
@@ -271,9 +283,14 @@ impl SegmentBuilder {
         for (text, _) in names.filter(|(text, _)| is_candidate(text)) {
             put_bytes(&mut spelling, text.as_bytes());
         }
-        out.section(&spelling)?;
-        drop((written, terms, ranks));
+        Ok(out.section(&spelling)?)
+    }
 
+    fn write_fields<W: Write>(
+        &self,
+        layout: &Layout,
+        out: &mut SectionWriter<W>,
+    ) -> Result<(), IndexError> {
         let (mut index, mut data) = (Vec::new(), Vec::new());
         let mut fields: Vec<(&Box<str>, &Values)> = self.fields.iter().collect();
         fields.sort_unstable_by_key(|(name, _)| *name);
@@ -284,7 +301,7 @@ impl SegmentBuilder {
             put(&mut table, values.len() as u64);
             for (value, numbers) in values {
                 let before = sets.len();
-                Bits::new(&moved(numbers), documents).write(&mut sets);
+                Bits::new(&layout.places_of(numbers), self.keys.len()).write(&mut sets);
                 put_bytes(&mut table, value);
                 put(&mut table, (sets.len() - before) as u64);
             }
@@ -295,60 +312,76 @@ impl SegmentBuilder {
             data.append(&mut sets);
         }
         out.section(&index)?;
-        out.section(&data)?;
-        drop(data);
+        Ok(out.section(&data)?)
+    }
 
-        let mut orders = Vec::new();
+    fn write_orders<W: Write>(
+        &self,
+        layout: &Layout,
+        out: &mut SectionWriter<W>,
+    ) -> Result<(), IndexError> {
+        let (mut orders, mut keys) = (Vec::new(), Vec::new());
         let own = self.sorts.first();
         for sort in &self.sorts {
-            let mut order: Vec<u16> = by_key.clone();
-            order.sort_by_cached_key(|number| {
-                let number = usize::from(*number);
-                // The first order decides between equal ones.
-                (sort.at(number).to_vec(), own.map(|own| own.at(number).to_vec()))
-            });
-            orders.extend(order.iter().flat_map(|number| place(*number).to_le_bytes()));
+            let mut order: Vec<u16> = layout.by_key.clone();
+            // The first order decides between equal ones.
+            let key = |number: u16| {
+                let number = usize::from(number);
+                (sort.at(number), own.map(|own| own.at(number)))
+            };
+            order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+            orders.extend(order.iter().flat_map(|number| layout.place(*number).to_le_bytes()));
+            let (mut ends, mut bytes) = strings(layout.in_order().map(|number| sort.at(number)))?;
+            keys.append(&mut ends);
+            keys.append(&mut bytes);
         }
         out.section(&orders)?;
-        let mut sort_keys = Vec::new();
-        for sort in &self.sorts {
-            strings(&mut sort_keys, in_order().map(|number| sort.at(number)))?;
-        }
-        out.section(&sort_keys)?;
-
-        let mut numbers = Vec::new();
-        for name in number_names {
-            let mut column = vec![NO_NUMBER; documents];
-            for (number, value) in self.numbers.get(name).into_iter().flatten() {
-                if let Some(slot) = column.get_mut(usize::from(place(*number))) {
-                    *slot = *value;
-                }
-            }
-            numbers.extend(column.iter().flat_map(|number| number.to_le_bytes()));
-        }
-        out.section(&numbers)?;
-
-        let (mut ends, mut blobs) = (Vec::new(), Vec::with_capacity(self.blobs.bytes.len()));
-        for number in in_order() {
-            blobs.extend_from_slice(self.blobs.at(number));
-            let end = u32::try_from(blobs.len()).map_err(|_| IndexError::Full)?;
-            ends.extend_from_slice(&end.to_le_bytes());
-        }
-        out.section(&ends)?;
-        out.section(&blobs)?;
-        Ok(out.finish()?)
+        Ok(out.section(&keys)?)
     }
 }
 
-/// Writes where each string ends, counted from the first, and the strings.
-fn strings<'a>(out: &mut Vec<u8>, all: impl Iterator<Item = &'a [u8]>) -> Result<(), IndexError> {
+/// The order of documents in a segment: that of their keys.
+struct Layout {
+    by_key: Vec<u16>,
+    /// By number, where the document is in this order.
+    places: Vec<u16>,
+}
+
+impl Layout {
+    fn new(keys: &[Key]) -> Self {
+        let mut by_key: Vec<u16> = (0..=u16::MAX).take(keys.len()).collect();
+        by_key.sort_by_key(|number| keys.get(usize::from(*number)).copied());
+        let mut places = vec![0_u16; keys.len()];
+        for (place, number) in (0..=u16::MAX).zip(&by_key) {
+            if let Some(slot) = places.get_mut(usize::from(*number)) {
+                *slot = place;
+            }
+        }
+        Self { by_key, places }
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = usize> {
+        self.by_key.iter().map(|number| usize::from(*number))
+    }
+
+    fn place(&self, number: u16) -> u16 {
+        self.places.get(usize::from(number)).copied().unwrap_or(number)
+    }
+
+    fn places_of(&self, numbers: &[u16]) -> Vec<u16> {
+        let mut places: Vec<u16> = numbers.iter().map(|number| self.place(*number)).collect();
+        places.sort_unstable();
+        places
+    }
+}
+
+/// Where each string ends, counted from the first, and the strings.
+fn strings<'a>(all: impl Iterator<Item = &'a [u8]>) -> Result<(Vec<u8>, Vec<u8>), IndexError> {
     let (mut ends, mut bytes) = (Vec::new(), Vec::new());
     for string in all {
         bytes.extend_from_slice(string);
         let end = u32::try_from(bytes.len()).map_err(|_| IndexError::Full)?;
         ends.extend_from_slice(&end.to_le_bytes());
     }
-    out.append(&mut ends);
-    out.append(&mut bytes);
-    Ok(())
+    Ok((ends, bytes))
 }

@@ -8,6 +8,7 @@ use super::{
     IndexError,
     codec::{Cursor, put, put_bytes},
     file::{Section, Sections},
+    record::RecordWord,
 };
 use std::ops::Range;
 
@@ -22,8 +23,8 @@ pub(super) struct Posting {
 }
 
 impl Posting {
-    pub(super) fn packed(weight: u8, named: bool) -> u16 {
-        u16::from(weight) << 1 | u16::from(named)
+    pub(super) fn packed(word: &RecordWord) -> u16 {
+        u16::from(word.weight) << 1 | u16::from(word.named)
     }
 
     pub(super) fn weight(self) -> u8 {

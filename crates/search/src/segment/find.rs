@@ -3,9 +3,11 @@
 
 use super::{
     IndexError,
-    bits::{DocumentSet, has, join, ones},
+    bits::{DocumentSet, has},
+    found::Found,
     reader::Reader,
     record::pair_term,
+    sums::{Entry, Factor, Meaning, Sums, Word, Words},
 };
 use crate::{
     Document, Hit,
@@ -13,262 +15,18 @@ use crate::{
     normalise::{is_connecting, phrases, query_words, typed_words, words},
     words::parted,
 };
-use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
 /// If a phrase of more than two words may be in more documents than this, those count in which
 /// each two of its words are neighbours.
 const VERIFIED: usize = 2_000;
 
-/// What a query finds.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// In no order unless `is_in_order`.
-    hits: Vec<Hit>,
-    /// Whether the merchant has put them in order.
-    is_in_order: bool,
-    /// The query with corrected spelling, if some word occurs in no document.
-    pub corrected: Option<String>,
-    /// Whether the documents contain all words of the query.
-    pub complete: bool,
-    /// Whether a quoted phrase is in none of them, so that its words count alone.
-    pub phrase_missed: bool,
-    /// The merchant's note on what was searched for; may be empty.
-    pub note: String,
-}
-
-impl Found {
-    /// How many documents were found.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.hits.len()
-    }
-
-    /// Whether none was found.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.hits.is_empty()
-    }
-
-    /// The documents.
-    #[must_use]
-    pub fn set(&self, reader: &Reader) -> DocumentSet {
-        reader.set_of(self.hits.iter().map(|hit| hit.document))
-    }
-
-    /// Leaves out documents whose score is below a share of the best one.
-    pub fn keep_relevant(&mut self, share: f32) {
-        let best = self.hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
-        self.hits.retain(|hit| hit.score * share >= best);
-    }
-
-    /// Leaves out documents that are not in a set.
-    pub fn keep(&mut self, set: &DocumentSet) {
-        self.hits.retain(|hit| set.contains(hit.document));
-    }
-
-    /// A page of what was found, best first; of equally good ones, by their keys.
-    #[must_use]
-    pub fn page(&self, reader: &Reader, range: Range<usize>) -> Vec<Hit> {
-        let range = range.start.min(self.len())..range.end.min(self.len());
-        if self.is_in_order || range.is_empty() {
-            return self.hits.get(range).unwrap_or_default().to_vec();
-        }
-        // Those before the end of the page: all that are better than the last of them, and the
-        // first of those that are as good.
-        let last = self.score_at(range.end - 1);
-        let mut page: Vec<Hit> =
-            self.hits.iter().filter(|hit| hit.score.total_cmp(&last).is_gt()).copied().collect();
-        let left = range.end - page.len();
-        let equal = self.hits.iter().filter(|hit| hit.score.total_cmp(&last).is_eq());
-        let equal = reader.set_of(equal.map(|hit| hit.document));
-        // Documents of a segment are numbered by their keys.
-        for (part, words) in equal.parts.iter().enumerate() {
-            let first = words.iter().flat_map(|words| ones(words)).take(left);
-            page.extend(first.map(|number| Hit { document: join(part, number), score: last }));
-        }
-        page.sort_by_cached_key(|hit| (Reverse(Total(hit.score)), reader.key(hit.document)));
-        page.get(range).unwrap_or_default().to_vec()
-    }
-}
-
-impl Found {
-    /// The score at a place of the result.
-    fn score_at(&self, place: usize) -> f32 {
-        /// Up to here, the best ones are kept in a heap: one comparison for each of the others.
-        const FEW: usize = 256;
-        let scores = self.hits.iter().map(|hit| Total(hit.score));
-        if place >= FEW {
-            let mut scores: Vec<Reverse<Total>> = scores.map(Reverse).collect();
-            return scores.select_nth_unstable(place).1.0.0;
-        }
-        let mut best: BinaryHeap<Reverse<Total>> = BinaryHeap::with_capacity(place + 1);
-        for score in scores {
-            if best.len() <= place {
-                best.push(Reverse(score));
-            } else if let Some(mut last) = best.peek_mut()
-                && score > last.0
-            {
-                *last = Reverse(score);
-            }
-        }
-        best.peek().map_or(0.0, |last| last.0.0)
-    }
-}
-
-/// A score in its order.
-#[derive(PartialEq)]
-struct Total(f32);
-
-impl Eq for Total {}
-
-impl PartialOrd for Total {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Total {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-/// Words of the index with the documents that have them, over all segments.
-#[derive(Default)]
-struct Words {
-    words: Vec<Word>,
-    /// The words of each segment, by segment.
-    entries: Vec<Entry>,
-    /// A document's number in its segment, and the weight of the word in it.
-    postings: Vec<(u16, u8)>,
-}
-
-struct Word {
-    text: String,
-    /// In how many documents it occurs.
-    count: usize,
-}
-
-/// A word in a segment.
-struct Entry {
-    part: usize,
-    word: usize,
-    /// Where its postings are.
-    range: Range<usize>,
-    /// In how many documents it occurs.
-    count: usize,
-}
-
-/// How well a word of the index fits a word of a query.
-type Factor = fn(&str, &str) -> f32;
-
-impl Words {
-    fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// The words of a segment.
-    fn entries(&self, part: usize) -> &[Entry] {
-        let from = self.entries.partition_point(|entry| entry.part < part);
-        let to = self.entries.partition_point(|entry| entry.part <= part);
-        self.entries.get(from..to).unwrap_or_default()
-    }
-
-    fn postings(&self, entry: &Entry) -> &[(u16, u8)] {
-        self.postings.get(entry.range.clone()).unwrap_or_default()
-    }
-
-    /// The documents that have any of the words.
-    fn documents(&self) -> impl Iterator<Item = Document> {
-        self.entries.iter().flat_map(|entry| {
-            self.postings(entry).iter().map(|(number, _)| join(entry.part, *number))
-        })
-    }
-}
-
-/// What a term of a query may mean, with the factor and the rarity of each word.
-struct Meaning {
-    words: Words,
-    factors: Vec<(f32, f32)>,
-}
-
-/// Adds up the scores of a segment's documents. Its lists are used for one segment after the other,
-/// so that they stay in the processor's cache.
-struct Sums {
-    /// The best score for the current term.
-    best: Vec<f32>,
-    /// The sum of scores, and for how many terms.
-    sums: Vec<(f32, u32)>,
-    touched: Vec<u16>,
-}
-
-impl Sums {
-    fn new(documents: usize) -> Self {
-        Self { best: vec![0.0; documents], sums: vec![(0.0, 0); documents], touched: Vec::new() }
-    }
-
-    fn add_term(&mut self, meanings: &[Meaning], part: usize) {
-        let entries = || {
-            meanings.iter().flat_map(move |meaning| {
-                meaning.words.entries(part).iter().map(move |entry| (meaning, entry))
-            })
-        };
-        let scale = |meaning: &Meaning, entry: &Entry| {
-            meaning.factors.get(entry.word).copied().unwrap_or_default()
-        };
-        let mut all = entries();
-        if let (Some((meaning, entry)), None) = (all.next(), all.next()) {
-            // A word has each document once.
-            let (factor, rarity) = scale(meaning, entry);
-            for &(number, weight) in meaning.words.postings(entry) {
-                self.take(number, f32::from(weight) * rarity * factor);
-            }
-            return;
-        }
-        for (meaning, entry) in entries() {
-            let (factor, rarity) = scale(meaning, entry);
-            for &(number, weight) in meaning.words.postings(entry) {
-                let score = f32::from(weight) * rarity * factor;
-                if let Some(best) = self.best.get_mut(usize::from(number)) {
-                    *best = best.max(score);
-                }
-            }
-        }
-        for (meaning, entry) in entries() {
-            for &(number, _) in meaning.words.postings(entry) {
-                let best = self.best.get_mut(usize::from(number)).filter(|best| **best > 0.0);
-                if let Some(score) = best.map(std::mem::take) {
-                    self.take(number, score);
-                }
-            }
-        }
-    }
-
-    #[inline]
-    fn take(&mut self, number: u16, score: f32) {
-        if let Some((sum, terms)) = self.sums.get_mut(usize::from(number)) {
-            if *terms == 0 {
-                self.touched.push(number);
-            }
-            *sum += score;
-            *terms += 1;
-        }
-    }
-
-    /// Adds the documents with the most words of all so far to `hits`.
-    fn finish(&mut self, part: usize, hits: &mut Vec<Hit>, max: &mut u32) {
-        for number in self.touched.drain(..) {
-            let Some(slot) = self.sums.get_mut(usize::from(number)) else { continue };
-            let (score, terms) = std::mem::take(slot);
-            if terms > *max {
-                *max = terms;
-                hits.clear();
-            }
-            if terms == *max {
-                hits.push(Hit { document: join(part, number), score });
-            }
-        }
-    }
+/// What the meanings of a word are for.
+#[derive(Clone, Copy)]
+enum Purpose<'a> {
+    /// How often they occur.
+    Count,
+    /// The scores of documents: those in a set, if there is one.
+    Score(Option<&'a DocumentSet>),
 }
 
 impl Reader {
@@ -291,14 +49,21 @@ impl Reader {
             for (text, _, range) in entries.into_iter().filter(|(text, ..)| fits(text)) {
                 let start = found.postings.len();
                 let mut count = 0;
-                terms.postings(&range, |posting| {
-                    if is_whole || part.is_live(posting.number) {
-                        count += 1;
-                        if within.is_none_or(|words| has(words, posting.number)) {
-                            found.postings.push((posting.number, posting.weight()));
+                if is_whole && within.is_none() {
+                    terms.postings(&range, |posting| {
+                        found.postings.push((posting.number, posting.weight()));
+                    })?;
+                    count = found.postings.len() - start;
+                } else {
+                    terms.postings(&range, |posting| {
+                        if part.is_live(posting.number) {
+                            count += 1;
+                            if within.is_none_or(|words| has(words, posting.number)) {
+                                found.postings.push((posting.number, posting.weight()));
+                            }
                         }
-                    }
-                })?;
+                    })?;
+                }
                 let range = start..found.postings.len();
                 // A word of documents that are gone does not occur.
                 if count > 0 {
@@ -390,8 +155,12 @@ impl Reader {
     fn meanings(
         &self,
         term: &str,
-        within: Option<&DocumentSet>,
+        purpose: Purpose<'_>,
     ) -> Result<Vec<(Words, Factor)>, IndexError> {
+        let (within, is_scored) = match purpose {
+            Purpose::Count => (None, false),
+            Purpose::Score(within) => (within, true),
+        };
         let typed = |word: &str, term: &str| match word.strip_prefix(term) {
             Some("") => 1.0,
             Some("s") => 0.9,
@@ -399,7 +168,9 @@ impl Reader {
         };
         let mut meanings: Vec<(Words, Factor)> = vec![(self.as_typed(term, within)?, typed)];
         if let Some(stem) = term.strip_suffix('s').filter(|stem| stem.len() > 3) {
-            let singular = self.beginning(stem, within, |text| text.len() <= stem.len() + 1)?;
+            // The word itself scores more as typed.
+            let fits = |text: &str| text.len() <= stem.len() + 1 && !(is_scored && text == term);
+            let singular = self.beginning(stem, within, fits)?;
             meanings.push((singular, |_, _| 0.8));
         }
         for other in self.config.vocabulary.also(term) {
@@ -416,7 +187,7 @@ impl Reader {
     pub fn occurrences(&self, word: &str) -> Result<Option<usize>, IndexError> {
         let mut least: Option<usize> = None;
         for term in typed_words(word).iter().filter(|term| !is_connecting(term)) {
-            let meanings = self.meanings(term, None)?;
+            let meanings = self.meanings(term, Purpose::Count)?;
             let found: usize =
                 meanings.iter().flat_map(|(words, _)| &words.words).map(|word| word.count).sum();
             // The merchant's terms have an answer.
@@ -489,7 +260,7 @@ impl Reader {
         let mut understood = Vec::with_capacity(terms.len());
         let mut meant: Vec<Vec<Meaning>> = Vec::with_capacity(terms.len());
         for term in &terms {
-            let meanings = self.meanings(term, within)?;
+            let meanings = self.meanings(term, Purpose::Score(within))?;
             if meanings.iter().all(|(words, _)| words.is_empty()) {
                 // "halden102": typed as one word, but two words in the catalogue.
                 let mut guess = None;

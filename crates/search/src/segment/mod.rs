@@ -5,8 +5,9 @@
 //! the reasons and figures.
 //!
 //! - [`IndexStore`] opens and saves it, takes changes and merges segments: `store.rs`
-//! - [`Reader`] answers requests from it at one moment: `reader.rs`, words in `find.rs`, lists in
-//!   `list.rs`, the merchant's conditions in `condition.rs`
+//! - [`Reader`] answers requests from it at one moment: `reader.rs`, words in `find.rs`,
+//!   `sums.rs` and `found.rs`, lists in `list.rs` and `page.rs`, the merchant's conditions in
+//!   `condition.rs`
 //! - [`Record`] is a document to index: `record.rs`; [`Config`] says which fields are facets:
 //!   `config.rs`
 //! - A segment is built in `build.rs` and open in `open.rs`; `part.rs` has what has changed since.
@@ -23,19 +24,23 @@ mod dictionary;
 mod error;
 mod file;
 mod find;
+mod found;
 mod list;
 mod open;
+mod page;
 mod part;
 mod reader;
 mod record;
 mod spelling;
 mod store;
+mod sums;
 
 pub use bits::DocumentSet;
 pub use config::{Config, Demotion, FacetSpec, FacetValues, facet_values};
 pub use error::IndexError;
-pub use find::Found;
-pub use list::{ListFilter, ListOrder, Narrowed};
+pub use found::Found;
+pub use list::{ListFilter, Narrowed};
+pub use page::ListOrder;
 pub use reader::{Card, Numbers, NumbersOf, Reader};
 pub use record::{FieldValue, Key, Record};
-pub use store::{IndexStore, MergeJob, Merged, Rebuild};
+pub use store::{IndexStore, MergeJob, Merged, Note, Rebuild};

@@ -93,19 +93,21 @@ impl Part {
             return;
         }
         set(Arc::make_mut(&mut self.deleted), number);
-        if has(&self.available, number) {
-            clear(Arc::make_mut(&mut self.available), number);
-        }
+        self.make_unavailable(number);
         self.live = self.live.saturating_sub(1);
         self.counts = Arc::default();
     }
 
-    pub(super) fn set_available(&mut self, number: u16, available: bool) {
-        if has(&self.available, number) == available || !self.is_live(number) {
-            return;
+    pub(super) fn make_available(&mut self, number: u16) {
+        if !has(&self.available, number) && self.is_live(number) {
+            set(Arc::make_mut(&mut self.available), number);
         }
-        let words = Arc::make_mut(&mut self.available);
-        if available { set(words, number) } else { clear(words, number) }
+    }
+
+    pub(super) fn make_unavailable(&mut self, number: u16) {
+        if has(&self.available, number) {
+            clear(Arc::make_mut(&mut self.available), number);
+        }
     }
 
     /// The documents that are left.

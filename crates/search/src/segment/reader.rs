@@ -11,7 +11,10 @@ use super::{
     record::{FieldValue, Key, name_term, quantity_field},
     spelling::Spelling,
 };
-use crate::{Document, FacetIndex, QuantityIndex, facets::text_choice};
+use crate::{
+    Document, FacetChoice, FacetIndex, QuantityIndex,
+    facets::{flag_choice, text_choice},
+};
 use domain::search::intent::Quantity;
 use std::{
     collections::HashMap,
@@ -338,7 +341,7 @@ impl Reader {
                 })
             })
         };
-        let is_flag = match &spec.values {
+        let choice: fn(&str) -> FacetChoice = match &spec.values {
             FacetValues::Available(choices) => {
                 return FacetView { facet: describe(choices.to_vec()), choices: Vec::new() };
             }
@@ -354,8 +357,8 @@ impl Reader {
                 });
                 return FacetView { choices: places.collect(), facet: describe(choices.clone()) };
             }
-            FacetValues::Flags => true,
-            FacetValues::Texts => false,
+            FacetValues::Flags => flag_choice,
+            FacetValues::Texts => text_choice,
         };
         let mut sums: HashMap<&[u8], u32> = HashMap::new();
         for (field, counts) in fields().flatten() {
@@ -374,7 +377,7 @@ impl Reader {
         });
         let choices = choices.collect();
         let texts = values.iter().filter_map(|(value, _)| match FieldValue::of_bytes(value)? {
-            FieldValue::Text(text) => Some(text_choice(&text, is_flag)),
+            FieldValue::Text(text) => Some(choice(&text)),
             _ => None,
         });
         FacetView { facet: describe(texts.collect()), choices }

@@ -70,12 +70,21 @@ impl FieldValue {
     }
 }
 
+/// A word of a document.
+#[derive(Clone, Debug)]
+pub(super) struct RecordWord {
+    pub(super) text: String,
+    pub(super) weight: u8,
+    /// Whether it is of a name.
+    pub(super) named: bool,
+}
+
 /// A document to index.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     pub(super) key: Key,
-    /// Word, weight, and whether it is of a name; once each after [`Record::tidy`].
-    pub(super) words: Vec<(String, u8, bool)>,
+    /// Once each after [`Record::tidy`].
+    pub(super) words: Vec<RecordWord>,
     /// By which it is found exactly.
     pub(super) names: Vec<String>,
     pub(super) fields: Vec<(String, FieldValue)>,
@@ -95,12 +104,14 @@ impl Record {
 
     /// Adds the words of a name or value.
     pub fn add(&mut self, text: &str, weight: u8) {
-        self.words.extend(words(text).into_iter().map(|word| (word, weight, true)));
+        let named = |text| RecordWord { text, weight, named: true };
+        self.words.extend(words(text).into_iter().map(named));
     }
 
     /// Adds the words of a sentence.
     pub fn add_prose(&mut self, text: &str, weight: u8) {
-        self.words.extend(words(text).into_iter().map(|word| (word, weight, false)));
+        let prose = |text| RecordWord { text, weight, named: false };
+        self.words.extend(words(text).into_iter().map(prose));
     }
 
     /// Adds a name by which the document is found exactly, such as its slug.
@@ -143,9 +154,9 @@ impl Record {
         self.texts.push(text.to_owned());
     }
 
-    /// Sets whether it is among the first of a list.
-    pub fn set_available(&mut self, available: bool) {
-        self.available = available;
+    /// Puts it among the first of each list.
+    pub fn make_available(&mut self) {
+        self.available = true;
     }
 
     /// Sets what the index returns with it and does not read.
@@ -155,12 +166,12 @@ impl Record {
 
     /// The words once each, with the sums of their weights.
     pub(super) fn tidy(&mut self) {
-        self.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        self.words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
         self.words.dedup_by(|other, first| {
-            let same = other.0 == first.0;
+            let same = other.text == first.text;
             if same {
-                first.1 = first.1.saturating_add(other.1);
-                first.2 |= other.2;
+                first.weight = first.weight.saturating_add(other.weight);
+                first.named |= other.named;
             }
             same
         });

@@ -50,6 +50,15 @@ pub struct IndexStore {
     obsolete: Vec<u64>,
 }
 
+/// What has changed of a document that need not be indexed again, such as its stock.
+#[derive(Clone, Copy, Debug)]
+pub struct Note<'a> {
+    /// Whether it is among the first of a list now.
+    pub available: bool,
+    /// What [`Card::note`](super::Card::note) returns; the index does not read it.
+    pub bytes: &'a [u8],
+}
+
 /// Segments to merge: see [`IndexStore::merge_job`].
 #[derive(Debug)]
 pub struct MergeJob {
@@ -73,7 +82,9 @@ pub struct Rebuild {
     config: Arc<Config>,
     next: Arc<AtomicU64>,
     builder: SegmentBuilder,
-    parts: Vec<Arc<Part>>,
+    /// The segments so far. They are opened at the end: until then, their memory is the old index's
+    /// and that of one segment.
+    files: Vec<u64>,
 }
 
 fn segment_path(folder: &Path, file: u64) -> PathBuf {
@@ -268,16 +279,19 @@ impl IndexStore {
         Ok(())
     }
 
-    /// Notes something on a document, such as its stock, and whether it is available now. Takes
-    /// microseconds. Returns whether there is such a document.
-    pub fn note(&mut self, key: Key, available: bool, note: &[u8]) -> bool {
+    /// Notes something on a document. Takes microseconds. Returns whether there is such a document.
+    pub fn note(&mut self, key: Key, note: Note<'_>) -> bool {
         let mut parts = self.reader.parts.clone();
         for part in &mut parts {
             let found = part.segment.number_of(key).filter(|number| part.is_live(*number));
             if let Some(number) = found {
                 let part = Arc::make_mut(part);
-                part.set_available(number, available);
-                part.notes.put(number, note.into());
+                if note.available {
+                    part.make_available(number);
+                } else {
+                    part.make_unavailable(number);
+                }
+                part.notes.put(number, note.bytes.into());
                 self.reader = Arc::new(self.reader.with_same_words(parts));
                 return true;
             }
@@ -341,7 +355,7 @@ impl IndexStore {
             builder: SegmentBuilder::new(config.orders),
             config: Arc::new(config),
             next: Arc::clone(&self.next),
-            parts: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -351,16 +365,20 @@ impl IndexStore {
     /// If it cannot be written; the old one stays.
     pub fn replace(&mut self, mut built: Rebuild, position: &[u8]) -> Result<(), IndexError> {
         built.flush()?;
-        let spelling = vec![Arc::new(spelling_of(&built.parts)?)];
-        let config = Arc::clone(&built.config);
-        let fresh = Arc::new(Reader::new(built.parts.clone(), config, spelling));
+        let (config, mut parts) = (Arc::clone(&built.config), Vec::new());
+        for &file in &built.files {
+            let segment = open_segment(&self.folder, file, &config.resident())?;
+            parts.push(Arc::new(Part::new(Arc::new(segment)).in_file(file)));
+        }
+        let spelling = vec![Arc::new(spelling_of(&parts)?)];
+        let fresh = Arc::new(Reader::new(parts, config, spelling));
         let before = std::mem::replace(&mut self.reader, fresh);
         if let Err(error) = self.save(position) {
             self.reader = before;
             return Err(error);
         }
         // They are the index now.
-        built.parts.clear();
+        built.files.clear();
         self.obsolete.extend(before.parts.iter().filter_map(|part| part.file));
         self.remove_obsolete();
         Ok(())
@@ -515,8 +533,7 @@ impl Rebuild {
         }
         let file = self.next.fetch_add(1, Ordering::Relaxed);
         write_whole(&segment_path(&self.folder, file), |out| builder.finish(out))?;
-        let segment = open_segment(&self.folder, file, &self.config.resident())?;
-        self.parts.push(Arc::new(Part::new(Arc::new(segment)).in_file(file)));
+        self.files.push(file);
         Ok(())
     }
 }
@@ -524,7 +541,7 @@ impl Rebuild {
 impl Drop for Rebuild {
     /// Removes the files of a build that was given up.
     fn drop(&mut self) {
-        for file in self.parts.iter().filter_map(|part| part.file) {
+        for &file in &self.files {
             // If this fails, the next start removes it.
             let _ = fs::remove_file(segment_path(&self.folder, file));
         }
@@ -566,11 +583,12 @@ impl Part {
                 continue;
             }
             let Some(own) = self.segment.number_of(*key) else { continue };
-            let available = has(&now.available, number);
             if !now.is_live(number) {
                 self.delete(own);
-            } else if available != has(&before.available, number) {
-                self.set_available(own, available);
+            } else if has(&now.available, number) {
+                self.make_available(own);
+            } else {
+                self.make_unavailable(own);
             }
             if let Some(note) = now.notes.get(number).filter(|_| now.is_live(number)) {
                 self.notes.put(own, Arc::clone(note));
