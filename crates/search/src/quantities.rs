@@ -213,6 +213,7 @@ mod tests {
 
     fn definition(key: &str, unit: &str, facet: Option<FacetKind>) -> AttributeDefinition {
         AttributeDefinition {
+            kind: None,
             key: key.to_owned(),
             name: key.to_owned(),
             unit: unit.to_owned(),

@@ -140,6 +140,13 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
     ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
 }
 
+/// A product's status; none if the column is empty.
+pub(crate) fn optional_product_status(
+    key: Option<String>,
+) -> Result<Option<ProductStatus>, String> {
+    key.map(product_status).transpose()
+}
+
 /// A content page's role; none if the program does not link it, or does not know the role.
 pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
     Ok(key.and_then(|key| known_or_none(PageRole::from_key(&key), "page role", &key)))
@@ -236,6 +243,7 @@ mod tests {
         assert_eq!(status("draft"), Ok(ProductStatus::Draft));
         assert_eq!(status("published"), Ok(ProductStatus::Published));
         assert_eq!(status("archived"), Ok(ProductStatus::Archived));
+        assert_eq!(optional_product_status(None), Ok(None));
         for role in PageRole::ALL {
             assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
         }

@@ -25,7 +25,7 @@ db::row! {
     }
 }
 
-/// The variant with this SKU, if its product is visible.
+/// The variant with this SKU, if it is sold and its product is visible.
 ///
 /// # Errors
 /// If the query fails.
@@ -39,13 +39,14 @@ pub async fn sellable(
         SellableRow,
         "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
-         AND p.status = 'published' AND p.published_at <= $2",
+         AND v.archived_at IS NULL AND p.status = 'published' AND p.published_at <= $2
+         AND (p.unpublish_at IS NULL OR p.unpublish_at > $2)",
         sku,
         now
     )?)
 }
 
-/// Those of the variants with these SKUs whose product is visible, in one statement and any order.
+/// Those of the variants with these SKUs that are sold and whose product is visible, in one statement and any order.
 ///
 /// # Errors
 /// If the query fails.
@@ -65,5 +66,7 @@ fn visible(skus: &[&str], now: i64) -> Query {
     .filter_in("v.sku", skus.iter().copied())
     .filter("p.status = ", "published")
     .filter("p.published_at <= ", now)
+    .filter("(p.unpublish_at IS NULL OR p.unpublish_at > ", now)
+    .sql(") AND v.archived_at IS NULL")
 }
 db::built!(SellableRow, [Sqlite, Postgres], |_| visible(&["a", "b"], 1));

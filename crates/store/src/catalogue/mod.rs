@@ -1,7 +1,10 @@
 //! Products, variants, categories, brands, attributes, redirects, buying guides, rules for cards.
+//! What a merchant edits is in `edit.rs`, and the lists of the desk in `desk.rs`.
 
 mod card_rules;
 mod changes;
+mod desk;
+mod edit;
 mod guides;
 mod lock;
 mod read;
@@ -12,6 +15,18 @@ pub use changes::{
     CHANNEL, Change, Position, bump, bump_for, bump_stock, changes, forget_changes,
     forget_stock_changes, position, version,
 };
+pub use desk::{
+    BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_page, desk_rows,
+    desk_variants, index_for_desk, named_exactly, touch, words,
+};
+pub use edit::{
+    EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,
+    NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
+    edited_product, edited_variants, has_products, insert_category, insert_product,
+    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_tree,
+    lock_variant, placed_in, products_by_slug, put_categories_of, put_relations, redirect_renamed,
+    relations, set_picture, taken_skus, update_category, update_product, update_variant,
+};
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
     guide_picks, guide_rules, guides, product_id, put_guide, put_guide_picks, put_guide_rules,
@@ -19,7 +34,8 @@ pub use guides::{
 pub use lock::begin;
 pub use read::{
     CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
-    listed, listed_variants, memberships, pictures, product, redirect, variants,
+    categories_of, listed, listed_one, listed_variants, memberships, pictures, product, redirect,
+    variants,
 };
 pub use write::{
     NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,

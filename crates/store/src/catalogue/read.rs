@@ -27,7 +27,7 @@ db::row! {
     }
 }
 
-/// All categories, in menu order.
+/// All categories but archived ones, in menu order.
 ///
 /// # Errors
 /// If the query fails.
@@ -35,7 +35,8 @@ pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>
     Ok(fetch_all!(
         executor,
         CategoryRow,
-        "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name"
+        "SELECT id, parent_id, slug, name, intro, guide FROM categories
+         WHERE archived_at IS NULL ORDER BY position, name"
     )?)
 }
 
@@ -68,6 +69,8 @@ db::row! {
         pub attributes: String,
         /// Unix milliseconds.
         pub published_at: i64,
+        /// From when on it is no longer shown, in Unix milliseconds; none if it has no end.
+        pub unpublish_at: Option<i64>,
         /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
         pub featured: bool = column::flag,
         /// First picture.
@@ -77,21 +80,39 @@ db::row! {
     }
 }
 
-/// All products visible to shoppers at `now`, by id.
+/// Selects published products for lists. Conditions follow.
+macro_rules! select_listed {
+    ($conditions:literal) => {
+        concat!(
+            "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes,
+             COALESCE(p.published_at, 0) AS published_at, p.unpublish_at, p.featured, i.hash, i.alt
+             FROM products p JOIN brands b ON b.id = p.brand_id LEFT
+             JOIN pictures i ON i.product_id = p.id AND i.position = 1
+             WHERE p.status = 'published' AND p.published_at <= $1 ",
+            $conditions
+        )
+    };
+}
+
+/// All published products whose date of publication is not after `now`, by id; also those that are
+/// unpublished since.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<ListedRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        ListedRow,
-        "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes,
-         COALESCE(p.published_at, 0) AS published_at, p.featured, i.hash, i.alt
-         FROM products p JOIN brands b ON b.id = p.brand_id LEFT
-         JOIN pictures i ON i.product_id = p.id AND i.position = 1
-         WHERE p.status = 'published' AND p.published_at <= $1 ORDER BY p.id",
-        now
-    )?)
+    Ok(fetch_all!(executor, ListedRow, select_listed!("ORDER BY p.id"), now)?)
+}
+
+/// One of them; none if it is not published.
+///
+/// # Errors
+/// If the query fails.
+pub async fn listed_one(
+    executor: &mut impl Executor,
+    now: i64,
+    product: Uuid,
+) -> Result<Option<ListedRow>, Error> {
+    Ok(fetch_optional!(executor, ListedRow, select_listed!("AND p.id = $2"), now, product)?)
 }
 
 db::row! {
@@ -100,6 +121,23 @@ db::row! {
         product_id: Uuid,
         category_id: Uuid,
     }
+}
+
+/// The categories of a product.
+///
+/// # Errors
+/// If the query fails.
+pub async fn categories_of(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT category_id FROM product_categories WHERE product_id = $1 ORDER BY category_id",
+        product
+    )?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// Products and their categories.
@@ -161,7 +199,7 @@ macro_rules! select_variants {
     };
 }
 
-/// All variants of published products, by product and position.
+/// All variants of published products that are sold, by product and position.
 ///
 /// # Errors
 /// If the query fails.
@@ -171,12 +209,12 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
         VariantRow,
         select_variants!(
             "JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
-             ORDER BY v.product_id, v.position"
+             AND v.archived_at IS NULL ORDER BY v.product_id, v.position"
         )
     )?)
 }
 
-/// The variants of one product by position.
+/// The variants of one product that are sold, by position.
 ///
 /// # Errors
 /// If the query fails.
@@ -187,7 +225,7 @@ pub async fn variants(
     Ok(fetch_all!(
         executor,
         VariantRow,
-        select_variants!("WHERE v.product_id = $1 ORDER BY v.position"),
+        select_variants!("WHERE v.product_id = $1 AND v.archived_at IS NULL ORDER BY v.position"),
         product
     )?)
 }
@@ -218,6 +256,8 @@ db::row! {
         pub status: ProductStatus = column::product_status,
         /// Unix milliseconds.
         pub published_at: Option<i64>,
+        /// From when on it is no longer shown, in Unix milliseconds; none if it has no end.
+        pub unpublish_at: Option<i64>,
         /// SEO title.
         pub seo_title: String,
         /// SEO description.
@@ -240,7 +280,7 @@ pub async fn product(
         ProductRow,
         "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary,
          p.description, p.tax_class, p.status,
-                p.published_at, p.seo_title, p.seo_description, p.attributes
+                p.published_at, p.unpublish_at, p.seo_title, p.seo_description, p.attributes
          FROM products p JOIN brands b ON b.id = p.brand_id WHERE p.slug = $1",
         slug
     )?)

@@ -82,7 +82,9 @@ pub async fn put_category(
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (slug) DO UPDATE
          SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
-            guide = excluded.guide, position = excluded.position RETURNING id",
+            guide = excluded.guide, position = excluded.position, archived_at = NULL,
+            version = categories.version + 1
+         RETURNING id",
         crate::new_id(now),
         new.parent,
         new.slug,
@@ -174,7 +176,7 @@ pub async fn put_product(
             published_at = excluded.published_at, featured = excluded.featured,
             seo_title = excluded.seo_title,
             seo_description = excluded.seo_description, attributes = excluded.attributes,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at, version = products.version + 1
          RETURNING id",
         crate::new_id(now),
         new.slug,
@@ -249,7 +251,8 @@ pub async fn put_variant(
          option_name = excluded.option_name,
             label = excluded.label, price_minor = excluded.price_minor,
             currency = excluded.currency, weight_g = excluded.weight_g,
-            attributes = excluded.attributes, picture = excluded.picture",
+            attributes = excluded.attributes, picture = excluded.picture,
+            version = variants.version + 1",
         crate::new_id(now),
         product,
         new.sku,
@@ -367,7 +370,7 @@ pub async fn rename(
     check_slug(new_slug)?;
     let renamed = execute!(
         executor,
-        "UPDATE products SET slug = $2, updated_at = $3
+        "UPDATE products SET slug = $2, updated_at = $3, version = version + 1
          WHERE slug = $1 AND NOT EXISTS (SELECT 1 FROM products other WHERE other.slug = $2)",
         old_slug,
         new_slug,

@@ -29,6 +29,7 @@ use domain::{
     content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
+use store::catalogue::ProductRow;
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
 
 /// Which product to show.
@@ -97,7 +98,7 @@ pub async fn product_for(
     };
     match row.status {
         ProductStatus::Archived => return Err(ProductError::Gone),
-        ProductStatus::Published if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
+        ProductStatus::Published if is_shown(&row, ctx.clock().now()) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
     let rows = store::catalogue::variants(&mut conn, row.id).await?;
@@ -150,6 +151,11 @@ pub async fn product_for(
         variants: variants::views(&priced),
         chosen: index,
     })
+}
+
+/// Whether a published product is shown at a time in Unix milliseconds.
+fn is_shown(row: &ProductRow, now: i64) -> bool {
+    row.published_at.is_some_and(|at| at <= now) && row.unpublish_at.is_none_or(|at| at > now)
 }
 
 /// The needs of a product, each with the SKU that a button can add.

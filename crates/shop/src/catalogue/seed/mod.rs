@@ -106,9 +106,11 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
             .flat_map(|copy| copy.product.variants.iter().map(move |one| one.sku(copy.number)))
             .collect();
         store::catalogue::lock_variants(&mut tx, &skus).await?;
+        let mut written = Vec::with_capacity(chunk.len());
         for copy in chunk {
-            write::product(&mut tx, &references, *copy, now).await?;
+            written.push(write::product(&mut tx, &references, *copy, now).await?);
         }
+        store::catalogue::index_for_desk(&mut tx, &written).await?;
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
@@ -189,6 +191,9 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     Ok(())
 }
 
+/// For how many products at a time their words are noted.
+const INDEXED: usize = 500;
+
 async fn write_all(
     tx: &mut Tx,
     folder: &Folder,
@@ -197,8 +202,12 @@ async fn write_all(
 ) -> Result<Seeded, SeedError> {
     let references = write::references(tx, folder, now).await?;
     let copies = copies(folder, scale);
+    let mut written = Vec::with_capacity(copies.len());
     for copy in &copies {
-        write::product(tx, &references, *copy, now).await?;
+        written.push(write::product(tx, &references, *copy, now).await?);
+    }
+    for some in written.chunks(INDEXED) {
+        store::catalogue::index_for_desk(tx, some).await?;
     }
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;

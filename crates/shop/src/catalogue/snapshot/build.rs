@@ -233,6 +233,16 @@ fn fill(
     Ok(())
 }
 
+/// Whether shoppers see a published product at a time in Unix milliseconds.
+pub(super) fn is_shown(row: &ListedRow, now: i64) -> bool {
+    row.published_at <= now && row.unpublish_at.is_none_or(|at| at > now)
+}
+
+/// When products begin and end to be shown.
+fn changes_of(rows: &[ListedRow]) -> impl Iterator<Item = i64> {
+    rows.iter().flat_map(|row| std::iter::once(row.published_at).chain(row.unpublish_at))
+}
+
 /// Warns of what [`build`] leaves out.
 fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency)]) {
     if !without_variants.is_empty() {
@@ -264,8 +274,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
     let mut categories = categories(rows.categories, &places)?;
     let mut variants = variants(rows.variants, &pictures)?;
-    let published = rows.products.iter().map(|row| row.published_at);
-    let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
+    let next_change = changes_of(&rows.products).chain(rows.home.changes());
+    let next_change = next_change.filter(|at| *at > now).min();
 
     let mut left_out = Vec::new();
     let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
@@ -276,7 +286,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let mut next_numbers = 0_u32..;
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     let mut without_variants: Vec<String> = Vec::new();
-    for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
+    for row in rows.products.into_iter().filter(|row| is_shown(row, now)) {
         let Some(mut variants) = variants.remove(&row.id) else {
             without_variants.push(row.slug);
             continue;
@@ -414,6 +424,7 @@ mod tests {
                 category_id: category,
                 attributes: r#"{"aperture":102,"focal_length":714}"#.to_owned(),
                 published_at: 1,
+                unpublish_at: None,
                 featured: false,
                 hash: None,
                 alt: None,

@@ -1,0 +1,74 @@
+-- Merchants edit products, variants and categories. Each carries a version, so that a save tells whether somebody else has changed the
+-- same thing since it was read.
+
+ALTER TABLE products ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE products ADD COLUMN unpublish_at INTEGER; -- from when on it is no longer shown
+ALTER TABLE products ADD COLUMN archived_at INTEGER;
+-- The status that an archived product had, and gets again when it is restored.
+ALTER TABLE products ADD COLUMN archived_from TEXT
+    CONSTRAINT products_archived_from_check CHECK (archived_from IN ('draft', 'published'));
+-- What it lacks to be sold, a bit each: domain::catalogue::readiness says which. For lists that ask for it.
+ALTER TABLE products ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE variants ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE variants ADD COLUMN archived_at INTEGER; -- it is no longer sold; orders and carts still refer to it
+
+ALTER TABLE categories ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE categories ADD COLUMN archived_at INTEGER;
+
+-- SKUs that variants had before. A search of the desk finds the variant by them.
+CREATE TABLE old_skus (
+    sku        TEXT PRIMARY KEY NOT NULL,
+    variant_id BLOB NOT NULL REFERENCES variants (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX old_skus_by_variant ON old_skus (variant_id);
+
+-- Products that the merchant puts beside another one, and products that are in its box.
+CREATE TABLE product_relations (
+    product_id BLOB NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    kind       TEXT NOT NULL CONSTRAINT product_relations_kind_check CHECK (kind IN ('related', 'in_box')),
+    position   INTEGER NOT NULL,
+    other_id   BLOB NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    quantity   INTEGER NOT NULL CONSTRAINT product_relations_quantity_check CHECK (quantity > 0),
+    PRIMARY KEY (product_id, kind, position),
+    CONSTRAINT product_relations_check CHECK (product_id <> other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_relations_by_other ON product_relations (other_id);
+
+-- The words of names, slugs and SKUs, in lower case: lists of the desk find products by what their words begin with.
+CREATE TABLE product_words (
+    word       TEXT NOT NULL,
+    product_id BLOB NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+    PRIMARY KEY (word, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_words_by_product ON product_words (product_id);
+
+INSERT INTO product_words (word, product_id)
+WITH RECURSIVE split (product_id, word, rest) AS (
+    SELECT id, '', lower(replace(replace(replace(name, '-', ' '), '/', ' '), ',', ' ')) || ' ' FROM products
+    UNION ALL
+    SELECT id, slug, replace(slug, '-', ' ') || ' ' FROM products
+    UNION ALL
+    SELECT product_id, lower(sku), lower(replace(sku, '-', ' ')) || ' ' FROM variants
+    UNION ALL
+    SELECT product_id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM split WHERE rest <> ''
+)
+SELECT DISTINCT word, product_id FROM split WHERE word <> '';
+
+-- What products of before lack.
+UPDATE products SET missing =
+    (CASE WHEN NOT EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id) THEN 1 ELSE 0 END)
+    + (CASE WHEN EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id AND i.alt = '') THEN 2 ELSE 0 END)
+    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.weight_g = 0) THEN 4 ELSE 0 END)
+    + (CASE WHEN summary = '' THEN 8 ELSE 0 END)
+    + (CASE WHEN description = '' THEN 16 ELSE 0 END)
+    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.price_minor = 0) THEN 32 ELSE 0 END)
+    + (CASE WHEN NOT EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id) THEN 64 ELSE 0 END);
+
+-- For lists of the desk: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
+CREATE INDEX products_by_name ON products (name, id, status, missing);
+CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
+CREATE INDEX redirects_by_new_slug ON redirects (kind, new_slug);
+
+-- Programs that know the schema up to 15 can go on: they write no versions, and show a product past the time at which it is unpublished.
+UPDATE settings SET value = '31:15' WHERE key = 'schema.oldest_program';

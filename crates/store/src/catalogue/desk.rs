@@ -1,0 +1,356 @@
+//! Lists of the desk: products of any status, found by what their words begin with. What filters
+//! and sorts look at is in an index; words and gaps are kept beside each product.
+
+use crate::{Error, Executor, Uuid, column};
+use db::{Query, execute, fetch_all, here, insert};
+use domain::{Currency, catalogue::ProductStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The words of a text as the desk finds them: in lower case, without signs between them.
+#[must_use]
+pub fn words(text: &str) -> BTreeSet<String> {
+    let lower = text.to_lowercase();
+    let parts = lower.split([' ', '/', '-', ',']).filter(|word| !word.is_empty());
+    // A SKU or a slug is found as a whole too.
+    let whole = Some(lower.as_str()).filter(|whole| !whole.is_empty() && !whole.contains(' '));
+    parts.chain(whole).map(ToOwned::to_owned).collect()
+}
+
+db::row! {
+    /// A text of a product.
+    struct TextRow {
+        product_id: Uuid,
+        text: String,
+    }
+}
+
+fn names(products: &[Uuid]) -> Query {
+    Query::new("SELECT id AS product_id, name || ' ' || slug AS text FROM products")
+        .filter_in("id", products.iter().copied())
+}
+
+db::built!(TextRow, [Sqlite, Postgres], |_| names(&[Uuid::nil(); 2]));
+
+fn skus(products: &[Uuid]) -> Query {
+    Query::new("SELECT product_id, sku AS text FROM variants")
+        .filter_in("product_id", products.iter().copied())
+}
+
+db::built!(TextRow, [Sqlite, Postgres], |_| skus(&[Uuid::nil(); 2]));
+
+fn without_words(products: &[Uuid]) -> Query {
+    Query::new("DELETE FROM product_words").filter_in("product_id", products.iter().copied())
+}
+
+db::built!([Sqlite, Postgres], |_| without_words(&[Uuid::nil(); 2]));
+
+/// The bits are those of `domain::catalogue::readiness::Lack`.
+fn with_gaps(products: &[Uuid]) -> Query {
+    Query::new(
+        "UPDATE products SET missing =
+         (CASE WHEN NOT EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id)
+          THEN 1 ELSE 0 END)
+         + (CASE WHEN EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id
+            AND i.alt = '') THEN 2 ELSE 0 END)
+         + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id
+            AND v.archived_at IS NULL AND v.weight_g = 0) THEN 4 ELSE 0 END)
+         + (CASE WHEN summary = '' THEN 8 ELSE 0 END)
+         + (CASE WHEN description = '' THEN 16 ELSE 0 END)
+         + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id
+            AND v.archived_at IS NULL AND v.price_minor = 0) THEN 32 ELSE 0 END)
+         + (CASE WHEN NOT EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id
+            AND v.archived_at IS NULL) THEN 64 ELSE 0 END)",
+    )
+    .filter_in("id", products.iter().copied())
+}
+
+db::built!([Sqlite, Postgres], |_| with_gaps(&[Uuid::nil(); 2]));
+
+/// Notes the words and the gaps of these products anew. Comes last in every transaction that
+/// changes a name, a slug, a SKU, a text, a picture, a weight or a price.
+///
+/// # Errors
+/// If a query fails.
+pub async fn index_for_desk(executor: &mut impl Executor, products: &[Uuid]) -> Result<(), Error> {
+    let mut texts: Vec<TextRow> = names(products).fetch_all(executor, here!()).await?;
+    for TextRow { text, .. } in &mut texts {
+        // The slug follows the last space: as a whole it is a word too.
+        if let Some((_, slug)) = text.rsplit_once(' ') {
+            let slug = slug.to_owned();
+            text.push('\n');
+            text.push_str(&slug);
+        }
+    }
+    let of_variants: Vec<TextRow> = skus(products).fetch_all(executor, here!()).await?;
+    texts.extend(of_variants);
+    let mut all: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    for TextRow { product_id, text } in &texts {
+        all.entry(*product_id).or_default().extend(text.split('\n').flat_map(words));
+    }
+    without_words(products).execute(executor, here!()).await?;
+    let rows =
+        all.iter().flat_map(|(product, words)| words.iter().map(move |word| (product, word)));
+    insert!("product_words", rows, |(product, word)| {
+        word: &str = word.as_str(),
+        product_id: Uuid = *product,
+    })
+    .execute(executor, here!())
+    .await?;
+    with_gaps(products).execute(executor, here!()).await?;
+    Ok(())
+}
+
+/// The order of a list of the desk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ListOrder {
+    /// By name; after this name and product, for the next page.
+    Name(Option<(String, Uuid)>),
+    /// Changed last first; after this time and product, for the next page.
+    Updated(Option<(i64, Uuid)>),
+    /// Created last first; after this product, for the next page.
+    Created(Option<Uuid>),
+}
+
+/// Which products a list of the desk has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListFilter {
+    /// What their words begin with, in lower case: all of these.
+    pub words: Vec<String>,
+    /// Only these statuses; all if there are none.
+    pub statuses: Vec<ProductStatus>,
+    /// Only those in one of these categories; all if there are none.
+    pub categories: Vec<Uuid>,
+    /// Only those that lack one of these bits.
+    pub missing: Option<i64>,
+    /// Their order, and after which one the page begins.
+    pub order: ListOrder,
+}
+
+fn page(filter: &ListFilter, limit: u32) -> Query {
+    let mut query = Query::new("SELECT p.id FROM products p");
+    for word in &filter.words {
+        query = query
+            .filter(
+                "p.id IN (SELECT w.product_id FROM product_words w WHERE w.word >= ",
+                word.as_str(),
+            )
+            .sql(" AND w.word < ")
+            // Above all that begin with it.
+            .bind(format!("{word}\u{10ffff}"))
+            .sql(")");
+    }
+    if !filter.statuses.is_empty() {
+        query = query.filter_in("p.status", filter.statuses.iter().map(|status| status.key()));
+    }
+    if !filter.categories.is_empty() {
+        let categories = filter.categories.iter().copied();
+        query = query
+            .filter_in(
+                "p.id IN (SELECT m.product_id FROM product_categories m WHERE m.category_id",
+                categories,
+            )
+            .sql(")");
+    }
+    if let Some(missing) = filter.missing {
+        query = query.filter("p.missing & ", missing).sql(" <> 0");
+    }
+    let limit = i64::from(limit);
+    match &filter.order {
+        ListOrder::Name(after) => {
+            if let Some((name, id)) = after {
+                query =
+                    query.filter("(p.name, p.id) > (", name.as_str()).sql(", ").bind(*id).sql(")");
+            }
+            query.page("p.name, p.id", limit, 0)
+        }
+        ListOrder::Updated(after) => {
+            if let Some((at, id)) = after {
+                query = query.filter("(p.updated_at, p.id) < (", *at).sql(", ").bind(*id).sql(")");
+            }
+            query.page("p.updated_at DESC, p.id DESC", limit, 0)
+        }
+        ListOrder::Created(after) => {
+            if let Some(id) = after {
+                query = query.filter("p.id < ", *id);
+            }
+            query.page("p.id DESC", limit, 0)
+        }
+    }
+}
+
+db::built!((Uuid,), [Sqlite, Postgres], |_| {
+    let filter = ListFilter {
+        words: vec!["a".to_owned(), "b".to_owned()],
+        statuses: vec![ProductStatus::Draft, ProductStatus::Published],
+        categories: vec![Uuid::nil(); 2],
+        missing: Some(3),
+        order: ListOrder::Name(Some(("a".to_owned(), Uuid::nil()))),
+    };
+    page(&filter, 3)
+});
+
+/// A page of a list, as primary keys in its order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn desk_page(
+    executor: &mut impl Executor,
+    filter: &ListFilter,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
+    let rows: Vec<(Uuid,)> = page(filter, limit).fetch_all(executor, here!()).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The products that have this slug or SKU, or had it before. `text` is as typed.
+///
+/// # Errors
+/// If the query fails.
+pub async fn named_exactly(executor: &mut impl Executor, text: &str) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM products WHERE slug = $1
+         UNION SELECT product_id FROM variants WHERE sku = $1
+         UNION SELECT p.id FROM redirects r JOIN products p ON p.slug = r.new_slug
+         WHERE r.kind = 'product' AND r.old_slug = $1
+         UNION SELECT v.product_id FROM old_skus o JOIN variants v ON v.id = o.variant_id
+         WHERE o.sku = $1",
+        text
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+db::row! {
+    /// A product in a list of the desk.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct DeskRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+        /// Status.
+        pub status: ProductStatus = column::product_status,
+        /// Unix milliseconds.
+        pub published_at: Option<i64>,
+        /// From when on it is no longer shown, in Unix milliseconds.
+        pub unpublish_at: Option<i64>,
+        /// When it was last changed, in Unix milliseconds.
+        pub updated_at: i64,
+        /// What it lacks, a bit each.
+        pub missing: i64,
+        /// Counts its changes, from 1.
+        pub version: i64,
+        /// The name of its brand.
+        pub brand: String,
+        /// The name of its main category.
+        pub category: String,
+        /// The hash of its first picture.
+        pub hash: Option<String>,
+    }
+}
+
+fn described(products: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT p.id, p.slug, p.name, p.status, p.published_at, p.unpublish_at, p.updated_at,
+         p.missing, p.version, b.name AS brand, c.name AS category, i.hash
+         FROM products p JOIN brands b ON b.id = p.brand_id
+         JOIN categories c ON c.id = p.category_id
+         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1",
+    )
+    .filter_in("p.id", products.iter().copied())
+}
+
+db::built!(DeskRow, [Sqlite, Postgres], |_| described(&[Uuid::nil(); 2]));
+
+/// These products, in any order.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn desk_rows(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<DeskRow>, Error> {
+    described(products).fetch_all(executor, here!()).await
+}
+
+db::row! {
+    /// The variants of a product that are sold, taken together, in one currency.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct VariantsRow {
+        /// The product.
+        pub product_id: Uuid,
+        /// The currency of these variants.
+        pub currency: Currency = column::currency,
+        /// How many there are.
+        pub variants: u32 = column::count,
+        /// Units in stock.
+        pub stock: i64,
+        /// The lowest price, in minor units.
+        pub lowest: i64,
+        /// The highest price, in minor units.
+        pub highest: i64,
+    }
+}
+
+fn variants_of(products: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT product_id, currency, CAST(COUNT(*) AS BIGINT) AS variants,
+         CAST(COALESCE(SUM(stock), 0) AS BIGINT) AS stock,
+         CAST(COALESCE(MIN(price_minor), 0) AS BIGINT) AS lowest,
+         CAST(COALESCE(MAX(price_minor), 0) AS BIGINT) AS highest FROM variants",
+    )
+    .filter_in("product_id", products.iter().copied())
+    .sql(" AND archived_at IS NULL GROUP BY product_id, currency ORDER BY product_id, currency")
+}
+
+db::built!(VariantsRow, [Sqlite, Postgres], |_| variants_of(&[Uuid::nil(); 2]));
+
+/// The variants of these products, by product and currency.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn desk_variants(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<VariantsRow>, Error> {
+    variants_of(products).fetch_all(executor, here!()).await
+}
+
+db::row! {
+    /// A brand to choose.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct BrandRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+    }
+}
+
+fn all_brands() -> Query {
+    Query::new("SELECT id, slug, name FROM brands ORDER BY name, id")
+}
+
+db::built!(BrandRow, [Sqlite, Postgres], |_| all_brands());
+
+/// All brands, by name.
+///
+/// # Errors
+/// If the query fails.
+pub async fn brands(executor: &mut impl Executor) -> Result<Vec<BrandRow>, Error> {
+    all_brands().fetch_all(executor, here!()).await
+}
+
+/// Sets when a product was last changed: for changes of what belongs to it, such as a variant.
+///
+/// # Errors
+/// If the query fails.
+pub async fn touch(executor: &mut impl Executor, product: Uuid, now: i64) -> Result<(), Error> {
+    execute!(executor, "UPDATE products SET updated_at = $2 WHERE id = $1", product, now)?;
+    Ok(())
+}
