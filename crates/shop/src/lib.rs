@@ -47,4 +47,4 @@ pub use error::{InternalError, InvalidFields};
 pub use rules::{InvalidTables, Rules};
 pub use settings::{Dispatch, Limits, Settings};
 pub use threads::mark_cpu_bound;
-pub use zone::TimeZone;
+pub use zone::{Moments, TimeZone};

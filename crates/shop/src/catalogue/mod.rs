@@ -11,6 +11,8 @@ mod cards;
 mod category;
 mod check_rates;
 pub mod demonstration;
+pub mod desk;
+pub mod edit;
 mod eyepieces;
 mod find;
 mod fit;

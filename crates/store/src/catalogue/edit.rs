@@ -473,6 +473,23 @@ pub async fn lock_variant(
     )?)
 }
 
+/// The product of a variant.
+///
+/// # Errors
+/// If the query fails.
+pub async fn product_of(
+    executor: &mut impl Executor,
+    variant: Uuid,
+) -> Result<Option<Uuid>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (Uuid,),
+        "SELECT product_id FROM variants WHERE id = $1",
+        variant
+    )?;
+    Ok(row.map(|(product,)| product))
+}
+
 /// All variants of a product, archived ones too, by position.
 ///
 /// # Errors

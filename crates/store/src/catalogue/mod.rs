@@ -24,7 +24,7 @@ pub use edit::{
     NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
     edited_product, edited_variants, has_products, insert_category, insert_product,
     insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_tree,
-    lock_variant, placed_in, products_by_slug, put_categories_of, put_relations, redirect_renamed,
+    lock_variant, placed_in, product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed,
     relations, set_picture, taken_skus, update_category, update_product, update_variant,
 };
 pub use guides::{

@@ -1,0 +1,200 @@
+//! What can be taken back: for each kind of thing, how its fields are read and written. Another
+//! kind of thing adds an arm to [`reversible`].
+
+use super::{
+    EditError, Edits, Fields, Given,
+    category::{self, Category, CategoryField},
+    fields::{Record, Subject, differences, merge, texts},
+    known::Known,
+    product::{
+        ProductField,
+        record::{self, Product},
+    },
+    variant::{self, Variant, VariantField},
+};
+use crate::{Context, InternalError, audit::Changed};
+use async_trait::async_trait;
+use domain::{audit::Entity, staff::Permission};
+use store::{Tx, Uuid, catalogue::Change};
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// For the audit log.
+    pub changes: Vec<Changed>,
+    /// For the log of the catalogue's changes.
+    pub about: Vec<Change>,
+}
+
+/// A kind of thing whose changes can be taken back.
+#[async_trait]
+pub trait Reversible: Send + Sync {
+    /// What whoever takes a change back must be allowed to do.
+    fn permission(&self) -> Permission;
+
+    /// The field and its value that take a thing out of the shop which was made.
+    fn removal(&self) -> (String, String);
+
+    /// Locks a thing, and returns its fields; none if it is gone.
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError>;
+
+    /// Sets fields of a locked thing. After [`EditError::Invalid`], nothing was written.
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError>;
+}
+
+/// What to write where.
+#[derive(Debug)]
+pub struct Target<'a> {
+    /// The transaction.
+    pub tx: &'a mut Tx,
+    /// The thing.
+    pub id: Uuid,
+    /// The values.
+    pub values: &'a Fields,
+}
+
+/// How changes of a kind of thing are taken back; none if they cannot be.
+pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
+    match entity {
+        Entity::Product => Some(&Products),
+        Entity::Variant => Some(&Variants),
+        Entity::Category => Some(&Categories),
+        _ => None,
+    }
+}
+
+fn edits(values: &Fields) -> Edits {
+    values.iter().map(|(key, value)| (key.clone(), Given::new(value))).collect()
+}
+
+struct Products;
+
+#[async_trait]
+impl Reversible for Products {
+    fn permission(&self) -> Permission {
+        Permission::CatalogueWrite
+    }
+
+    fn removal(&self) -> (String, String) {
+        (ProductField::Status.key(), "archived".to_owned())
+    }
+
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError> {
+        let product = Product::lock(tx, id).await?;
+        let known = Known::new(ctx, tx).await?;
+        Ok(product.map(|product| texts(&product, &known)))
+    }
+
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError> {
+        let Target { tx, id, values } = target;
+        let edits = edits(values);
+        let before = Product::lock(tx, id).await?.ok_or(EditError::NotFound)?;
+        let known = record::known(ctx, tx, &edits).await?;
+        let after = merge(&before, before.version(), &edits, &known)?;
+        let errors = record::check(tx, &before, &after).await?;
+        if !errors.is_empty() {
+            return Err(EditError::Invalid(errors));
+        }
+        let subject = Subject { entity: Entity::Product, id, label: &after.row.name };
+        let changes = differences(subject, &before, &after, &known);
+        if changes.is_empty() {
+            return Ok(Written::default());
+        }
+        record::save(tx, &before, &after, known.now).await?;
+        Ok(Written { changes, about: vec![Change::Product(id)] })
+    }
+}
+
+struct Variants;
+
+#[async_trait]
+impl Reversible for Variants {
+    fn permission(&self) -> Permission {
+        Permission::CatalogueWrite
+    }
+
+    fn removal(&self) -> (String, String) {
+        (VariantField::Archived.key(), "yes".to_owned())
+    }
+
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError> {
+        let variant = Variant::lock(tx, id).await?;
+        let known = Known::new(ctx, tx).await?;
+        Ok(variant.map(|variant| texts(&variant, &known)))
+    }
+
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError> {
+        let Target { tx, id, values } = target;
+        let before = Variant::lock(tx, id).await?.ok_or(EditError::NotFound)?;
+        let known = Known::new(ctx, tx).await?;
+        let after = merge(&before, before.version(), &edits(values), &known)?;
+        let errors = variant::check(tx, &before, &after).await?;
+        if !errors.is_empty() {
+            return Err(EditError::Invalid(errors));
+        }
+        let subject = Subject { entity: Entity::Variant, id, label: &after.row.sku };
+        let changes = differences(subject, &before, &after, &known);
+        if changes.is_empty() {
+            return Ok(Written::default());
+        }
+        variant::save(tx, &before, &after, known.now).await?;
+        Ok(Written { changes, about: vec![Change::Product(after.row.product_id)] })
+    }
+}
+
+struct Categories;
+
+#[async_trait]
+impl Reversible for Categories {
+    fn permission(&self) -> Permission {
+        Permission::CatalogueWrite
+    }
+
+    fn removal(&self) -> (String, String) {
+        (CategoryField::Archived.key().to_owned(), "yes".to_owned())
+    }
+
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError> {
+        let category = Category::lock(tx, id).await?;
+        let known = Known::new(ctx, tx).await?;
+        Ok(category.map(|category| texts(&category, &known)))
+    }
+
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError> {
+        let Target { tx, id, values } = target;
+        let before = Category::lock(tx, id).await?.ok_or(EditError::NotFound)?;
+        let known = Known::new(ctx, tx).await?;
+        let after = merge(&before, before.version(), &edits(values), &known)?;
+        let errors = category::check(tx, &before, &after).await?;
+        if !errors.is_empty() {
+            return Err(EditError::Invalid(errors));
+        }
+        let subject = Subject { entity: Entity::Category, id, label: &after.row.name };
+        let changes = differences(subject, &before, &after, &known);
+        if changes.is_empty() {
+            return Ok(Written::default());
+        }
+        category::save(tx, &before, &after).await?;
+        Ok(Written { changes, about: vec![Change::Category(id)] })
+    }
+}
