@@ -1,6 +1,6 @@
 //! The interface of an index.
 
-use crate::{Document, FacetIndex, Filter, QuantityIndex, Selection, Vocabulary};
+use crate::{Builder, Document, FacetIndex, Filter, QuantityIndex, Selection, Vocabulary};
 use std::{cmp::Ordering, fmt::Debug, sync::Arc};
 
 /// The result of a search.
@@ -89,6 +89,13 @@ pub trait Index: Debug + Send + Sync {
 
     /// A copy of the index with one facet replaced, found by its key.
     fn with_facet(&self, facet: FacetIndex) -> Arc<dyn Index>;
+
+    /// A copy of the index in which a document has other words. Both builders have this document
+    /// alone.
+    fn with_words(&self, document: Document, before: &Builder, after: &Builder) -> Arc<dyn Index>;
+
+    /// How many words such copies have changed since the index was built.
+    fn changed_words(&self) -> usize;
 
     /// The facet with this key.
     fn facet(&self, key: &str) -> Option<&FacetIndex> {

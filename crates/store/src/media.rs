@@ -1,6 +1,6 @@
 //! Pictures and their renditions.
 
-use crate::{Error, Executor, column};
+use crate::{Error, Executor, Uuid, column};
 use db::{execute, fetch_all, fetch_optional};
 
 db::row! {
@@ -33,6 +33,25 @@ pub async fn all(executor: &mut impl Executor) -> Result<Vec<MediaRow>, Error> {
                 CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1
                 ELSE 0 END AS BIGINT) AS drawing
          FROM media"
+    )?)
+}
+
+/// The pictures of a product without their bytes, in any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn of_product(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<Vec<MediaRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        MediaRow,
+        "SELECT m.hash, m.width, m.height, m.placeholder,
+                CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
+                ELSE 0 END AS BIGINT) AS drawing
+         FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1",
+        product
     )?)
 }
 

@@ -1,6 +1,8 @@
 //! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
+use super::snapshot::{
+    LARGE, Snapshot, failed_load::FailedLoad, in_force, load, product::ProductRows,
+};
 use crate::{
     Context, InternalError,
     settings::{Stored, versions},
@@ -14,6 +16,8 @@ use store::{
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
+/// If more products than this were edited, the whole catalogue is reloaded.
+const MAX_EDITED: usize = 100;
 
 /// Whether the in-memory copy is the latest version of the catalogue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -126,10 +130,12 @@ async fn load_changes(
     }
     if let Some(known) = failed.filter(|known| known.position.version < position.version)
         && let Some(parts) = changed_parts(&mut conn, known.position, position.version).await?
+        // An edit may have mended what could not be loaded.
+        && parts.products.is_empty()
     {
         // The copy keeps its version, since it lacks what could not be loaded.
         let own = current.position();
-        current = replace(ctx, with_products(&current, &parts, own));
+        current = replace(ctx, with_stock(&current, &parts, own));
         *failed = Some(known.at_position(position));
     }
     if failed.is_some_and(|failed| failed.postpones(position, now)) {
@@ -151,11 +157,16 @@ async fn load_changes(
         // reads them again and counts the failure.
         tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
     }
-    let fresh = match parts {
+    let changed = match parts {
         Some(parts) => with_parts(ctx, &current, parts, position).await,
-        None => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
+        None => Ok(None),
+    };
+    let fresh = match changed {
+        Ok(Some(fresh)) => Ok(fresh),
+        Ok(None) => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
             fresh.warn_of_rules(Some(&*current));
         }),
+        Err(error) => Err(error),
     };
     let fresh = match fresh {
         Ok(fresh) => fresh,
@@ -179,14 +190,16 @@ struct Parts {
     levels: Vec<LevelRow>,
     /// The products with which others are suggested now.
     neighbours: Vec<Uuid>,
+    /// The products that were edited.
+    products: Vec<ProductRows>,
     /// Whether the settings have changed.
     settings: bool,
 }
 
 /// What has changed after a position up to a later version; none if the whole catalogue must be
-/// loaded, because something else has changed, or too much, or nobody knows what. The rest of the
-/// copy (the index, facets, what fits what, guides) is built from the attributes of all products,
-/// which the copy does not keep.
+/// loaded, because something else has changed, or too much, or nobody knows what. Facets, what fits
+/// what and the members of guides are built from the attributes of all products, which the copy does
+/// not keep.
 async fn changed_parts(
     executor: &mut impl Executor,
     after: Position,
@@ -194,13 +207,14 @@ async fn changed_parts(
 ) -> Result<Option<Parts>, InternalError> {
     let Some(changes) = logged_changes(executor, after, to).await? else { return Ok(None) };
     let (mut products, mut neighbours, mut settings) = (Vec::new(), Vec::new(), false);
+    let mut edited = Vec::new();
     for change in changes {
         match change {
             Change::Stock(product) => products.push(product),
             Change::Neighbours(product) => neighbours.push(product),
+            Change::Product(product) => edited.push(product),
             Change::Settings => settings = true,
             Change::Everything
-            | Change::Product(_)
             | Change::Category(_)
             | Change::Page(_)
             | Change::Guide(_)
@@ -210,30 +224,46 @@ async fn changed_parts(
             | Change::Table => return Ok(None),
         }
     }
+    if edited.len() > MAX_EDITED {
+        return Ok(None);
+    }
     let levels = store::stock::of_products(executor, &products).await?;
-    Ok(Some(Parts { levels, neighbours, settings }))
+    let mut products = Vec::with_capacity(edited.len());
+    for product in edited {
+        products.push(ProductRows::read(executor, product).await?);
+    }
+    Ok(Some(Parts { levels, neighbours, products, settings }))
 }
 
-/// A copy of the catalogue at a later position, with the changes of products.
-fn with_products(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot {
+/// A copy of the catalogue at a later position, with the stock of products and what is suggested
+/// with them.
+fn with_stock(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot {
     current
         .compute(|| current.with_stock(position, &parts.levels).with_neighbours(&parts.neighbours))
 }
 
-/// A copy of the catalogue at a later position, with these changes.
+/// A copy of the catalogue at a later position, with these changes; none if the edit of a product
+/// concerns what is made from all products.
 async fn with_parts(
     ctx: &Context,
     current: &Snapshot,
     parts: Parts,
     position: Position,
-) -> Result<Snapshot, InternalError> {
-    let fresh = with_products(current, &parts, position);
+) -> Result<Option<Snapshot>, InternalError> {
+    let mut fresh = with_stock(current, &parts, position);
+    let now = ctx.clock().now();
+    for rows in parts.products {
+        match current.compute(|| fresh.with_product(rows, now))? {
+            Some(changed) => fresh = changed,
+            None => return Ok(None),
+        }
+    }
     if !parts.settings {
-        return Ok(fresh);
+        return Ok(Some(fresh));
     }
     let mut conn = ctx.db().read().await?;
     let stored = Stored::read(&mut conn).await?;
-    Ok(fresh.with_settings(in_force(ctx.configured(), stored)?))
+    Ok(Some(fresh.with_settings(in_force(ctx.configured(), stored)?)))
 }
 
 /// Puts a copy in the place of the current one.

@@ -32,8 +32,8 @@ async fn refresh(shop: &Context) {
     shop::catalogue::refresh(shop).await.unwrap();
 }
 
-on_both!(a_change_of_stock_suggestions_or_settings_loads_no_other_product);
-async fn a_change_of_stock_suggestions_or_settings_loads_no_other_product(bench: &Bench) {
+on_both!(a_change_of_stock_suggestions_settings_or_price_loads_no_other_product);
+async fn a_change_of_stock_suggestions_settings_or_price_loads_no_other_product(bench: &Bench) {
     let replica = bench.replica().await;
     let (globe, mug) = (entry(&replica, "GLOBE"), entry(&replica, "MUG"));
     let stock = [Change::Stock(globe.id), Change::Neighbours(globe.id)];
@@ -46,10 +46,16 @@ async fn a_change_of_stock_suggestions_or_settings_loads_no_other_product(bench:
     assert_eq!(replica.settings().name, "Sky");
     assert_ne!(entry(&replica, "GLOBE").stock(), globe.stock());
     assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "shared with the copy before");
-    // A price is in what is built from all products.
+    // The edit of a price neither.
     set(bench, ("GLOBE", 9_900, 1), &[Change::Product(globe.id)]).await;
     refresh(&replica).await;
     assert_eq!(entry(&replica, "GLOBE").variants[0].price.minor, 9_900);
+    assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
+    // Another status is in what is built from all products.
+    raw(bench.shop.db(), "UPDATE products SET status = 'draft' WHERE slug = 'lunar-globe'").await;
+    set(bench, ("GLOBE", 9_900, 1), &[Change::Product(globe.id)]).await;
+    refresh(&replica).await;
+    assert!(replica.snapshot().by_slug("lunar-globe").is_none());
     assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
     replica.db().close().await;
 }

@@ -15,6 +15,7 @@ use super::{
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
+    product::identity,
     tables::{self, Tables},
     vocabulary,
 };
@@ -85,15 +86,15 @@ fn categories(
 }
 
 /// A variant, and what only the indices need of it.
-struct Variant {
-    entry: VariantEntry,
-    label: String,
+pub(super) struct Variant {
+    pub entry: VariantEntry,
+    pub label: String,
     /// The attributes in which it differs from the product, as JSON.
-    attributes: String,
+    pub attributes: String,
 }
 
 /// The variants by product, in their order.
-fn variants(
+pub(super) fn variants(
     rows: Vec<VariantRow>,
     pictures: &Pictures,
 ) -> Result<HashMap<Uuid, Vec<Variant>>, InternalError> {
@@ -163,10 +164,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The product with this number, and its variants.
+    /// The product with this number and identity, and its variants.
     fn product(
         &self,
-        number: u32,
+        (number, identity): (u32, u64),
         row: ListedRow,
         all: Vec<Variant>,
     ) -> Result<Described, InternalError> {
@@ -203,6 +204,7 @@ impl Reader<'_> {
             published_at: row.published_at,
             featured: row.featured,
             number,
+            identity,
             levels_at: 0,
             availability_at: 0,
             neighbours_at: 0,
@@ -241,6 +243,15 @@ pub(super) fn is_shown(row: &ListedRow, now: i64) -> bool {
 /// When products begin and end to be shown.
 fn changes_of(rows: &[ListedRow]) -> impl Iterator<Item = i64> {
     rows.iter().flat_map(|row| std::iter::once(row.published_at).chain(row.unpublish_at))
+}
+
+/// The categories of a product, in the order of their keys. The rows are in that of the products'.
+fn placed_in(memberships: &[(Uuid, Uuid)], product: Uuid) -> Vec<Uuid> {
+    let first = memberships.partition_point(|(own, _)| *own < product);
+    let own = memberships.iter().skip(first).take_while(|(own, _)| *own == product);
+    let mut categories: Vec<Uuid> = own.map(|(_, category)| *category).collect();
+    categories.sort_unstable();
+    categories
 }
 
 /// Warns of what [`build`] leaves out.
@@ -291,6 +302,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
             without_variants.push(row.slug);
             continue;
         };
+        let identity = identity(&row, &variants, &placed_in(&memberships, row.id));
         variants.retain(|Variant { entry, .. }| {
             let currency = entry.price.currency;
             let has_rate = rates.rate(currency).is_some();
@@ -302,7 +314,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         if !variants.is_empty()
             && let Some(number) = next_numbers.next()
         {
-            described.push(reader.product(number, row, variants)?);
+            described.push(reader.product((number, identity), row, variants)?);
         }
     }
     warn_of_left_out(&without_variants, &unpriced);

@@ -52,6 +52,8 @@ pub struct Entry {
     pub solar_only: bool,
     /// Its index in [`Snapshot::products`](super::Snapshot::products).
     pub number: u32,
+    /// A hash of what only the indices are made from: see `identity` in `product.rs`.
+    pub identity: u64,
     /// The generation in which the level of a variant last changed; 0 since the last load.
     pub levels_at: i64,
     /// The generation in which a variant last sold out or returned; 0 since the last load.

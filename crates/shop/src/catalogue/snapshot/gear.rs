@@ -338,6 +338,7 @@ mod tests {
             featured: false,
             solar_only: false,
             number: 0,
+            identity: 0,
             levels_at: 0,
             availability_at: 0,
             neighbours_at: 0,

@@ -87,6 +87,23 @@ impl GuideMembers {
         self.products = members.iter().map(|member| member.product).collect();
     }
 
+    /// Moves a product to its place after a change of its price; `at` returns the product with a
+    /// number.
+    pub fn reposition<'a>(&mut self, product: u32, at: impl Fn(u32) -> Option<&'a Entry>) {
+        let Some(from) = self.products.iter().position(|&i| i == product) else { return };
+        let key = |i: u32| {
+            let found = self.members.binary_search_by_key(&i, |member| member.product);
+            let rank = found.ok().and_then(|at| self.members.get(at)).map(|member| member.rank);
+            at(i).map(|entry| (!entry.stock().available(), rank, entry.price, i))
+        };
+        let mut products = self.products.to_vec();
+        products.remove(from);
+        let own = key(product);
+        let to = products.partition_point(|&i| key(i) < own);
+        products.insert(to, product);
+        self.products = products.into();
+    }
+
     /// The link to its page.
     pub fn link(&self) -> Link {
         Link { href: routes::buying_guide(&self.guide.slug), text: self.guide.title.clone() }

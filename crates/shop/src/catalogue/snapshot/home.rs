@@ -2,7 +2,7 @@
 //! order: found once per version of the catalogue.
 
 use super::{
-    entry::Described,
+    entry::{Described, Entry},
     guides::{GuideContext, GuideMembers, Within},
     pictures::Pictures,
     rules::{self, LeftOut},
@@ -43,10 +43,32 @@ pub struct BlockEntry {
     pub button: Option<Link>,
     /// Its picture.
     pub picture: Option<Picture>,
+    /// The slug of the product whose picture it has, if it is one's.
+    picture_product: Option<String>,
     /// Its products in order, sold out ones too.
     pub products: Vec<u32>,
+    /// Their order; none if the program does not know it.
+    order: Option<ProductOrder>,
     /// How many of them it shows at most.
     pub max_products: usize,
+}
+
+impl BlockEntry {
+    /// Follows a change of the price or the picture of a product; `at` returns the product with a
+    /// number.
+    pub fn follow<'a>(&mut self, changed: &Entry, at: impl Fn(u32) -> Option<&'a Entry>) {
+        if self.picture_product.as_deref() == Some(&*changed.slug) {
+            self.picture.clone_from(&changed.picture);
+        }
+        let place = self.products.iter().position(|&i| i == changed.number);
+        if let Some(from) = place.filter(|_| self.order == Some(ProductOrder::Price)) {
+            let key = |i: u32| (at(i).map(|entry| entry.price), i);
+            self.products.remove(from);
+            let own = key(changed.number);
+            let to = self.products.partition_point(|&i| key(i) < own);
+            self.products.insert(to, changed.number);
+        }
+    }
 }
 
 /// The rows of all blocks.
@@ -213,7 +235,9 @@ fn block(
         link,
         button,
         picture,
+        picture_product: row.picture_product,
         products,
+        order: row.sort,
         // Never more than fits: the table limits it.
         max_products: usize::try_from(row.max_products).unwrap_or(usize::MAX),
     })

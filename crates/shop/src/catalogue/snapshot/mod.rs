@@ -18,6 +18,7 @@ pub mod needs;
 pub mod order;
 mod pictures;
 pub mod prices;
+pub mod product;
 pub mod reads;
 mod rules;
 mod stock;
