@@ -6,8 +6,16 @@ use domain::{Currency, Money};
 use http_body_util::BodyExt;
 use server::render::cache::PageKey;
 use shop::{
+    catalogue::{
+        desk,
+        edit::{
+            Edits, Given,
+            product::{self, ChangeProduct},
+        },
+    },
     recommendations::{Pair, learn_missed, pin},
     settings::{ChangeSettings, Setting, change, stored},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, time::Duration};
 use tower::ServiceExt;
@@ -475,6 +483,16 @@ async fn change_something(site: &Site, random: &mut Random, archived: &mut Vec<S
             let values = BTreeMap::from([(Setting::ShopName, name.clone())]);
             change(&site.shop, ChangeSettings { version, values }).await.unwrap();
             format!("the shop is called {name}")
+        }
+        4..=6 => {
+            let words = ["Small", "Moon", "guide", "Red", "telescope"];
+            let name = format!("{} {}", random.of(&words), random.of(&words));
+            let actor = Actor::operator("test");
+            let read = desk::product(&site.shop, &actor, entry.id).await.unwrap();
+            let edits = Edits::from([("name".to_owned(), Given::new(&name))]);
+            let command = ChangeProduct { id: read.id, version: read.version, edits };
+            product::change(&site.shop, &actor, command).await.unwrap();
+            format!("{slug} is called {name}")
         }
         _ => {
             set_stock(site, &sku, stock).await;

@@ -17,26 +17,34 @@ pub fn words(text: &str) -> BTreeSet<String> {
 }
 
 db::row! {
-    /// A text of a product.
-    struct TextRow {
-        product_id: Uuid,
-        text: String,
+    /// The names of a product.
+    struct NameRow {
+        id: Uuid,
+        name: String,
+        slug: String,
     }
 }
 
 fn names(products: &[Uuid]) -> Query {
-    Query::new("SELECT id AS product_id, name || ' ' || slug AS text FROM products")
-        .filter_in("id", products.iter().copied())
+    Query::new("SELECT id, name, slug FROM products").filter_in("id", products.iter().copied())
 }
 
-db::built!(TextRow, [Sqlite, Postgres], |_| names(&[Uuid::nil(); 2]));
+db::built!(NameRow, [Sqlite, Postgres], |_| names(&[Uuid::nil(); 2]));
+
+db::row! {
+    /// A SKU of a product.
+    struct SkuRow {
+        product_id: Uuid,
+        sku: String,
+    }
+}
 
 fn skus(products: &[Uuid]) -> Query {
-    Query::new("SELECT product_id, sku AS text FROM variants")
+    Query::new("SELECT product_id, sku FROM variants")
         .filter_in("product_id", products.iter().copied())
 }
 
-db::built!(TextRow, [Sqlite, Postgres], |_| skus(&[Uuid::nil(); 2]));
+db::built!(SkuRow, [Sqlite, Postgres], |_| skus(&[Uuid::nil(); 2]));
 
 fn without_words(products: &[Uuid]) -> Query {
     Query::new("DELETE FROM product_words").filter_in("product_id", products.iter().copied())
@@ -72,20 +80,14 @@ db::built!([Sqlite, Postgres], |_| with_gaps(&[Uuid::nil(); 2]));
 /// # Errors
 /// If a query fails.
 pub async fn index_for_desk(executor: &mut impl Executor, products: &[Uuid]) -> Result<(), Error> {
-    let mut texts: Vec<TextRow> = names(products).fetch_all(executor, here!()).await?;
-    for TextRow { text, .. } in &mut texts {
-        // The slug follows the last space: as a whole it is a word too.
-        if let Some((_, slug)) = text.rsplit_once(' ') {
-            let slug = slug.to_owned();
-            text.push('\n');
-            text.push_str(&slug);
-        }
-    }
-    let of_variants: Vec<TextRow> = skus(products).fetch_all(executor, here!()).await?;
-    texts.extend(of_variants);
+    let names: Vec<NameRow> = names(products).fetch_all(executor, here!()).await?;
+    let skus: Vec<SkuRow> = skus(products).fetch_all(executor, here!()).await?;
     let mut all: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
-    for TextRow { product_id, text } in &texts {
-        all.entry(*product_id).or_default().extend(text.split('\n').flat_map(words));
+    for NameRow { id, name, slug } in &names {
+        all.entry(*id).or_default().extend(words(name).into_iter().chain(words(slug)));
+    }
+    for SkuRow { product_id, sku } in &skus {
+        all.entry(*product_id).or_default().extend(words(sku));
     }
     without_words(products).execute(executor, here!()).await?;
     let rows =
@@ -207,18 +209,26 @@ pub async fn desk_page(
 /// # Errors
 /// If the query fails.
 pub async fn named_exactly(executor: &mut impl Executor, text: &str) -> Result<Vec<Uuid>, Error> {
-    let rows = fetch_all!(
+    let slugs = fetch_all!(executor, (Uuid,), "SELECT id FROM products WHERE slug = $1", text)?;
+    let skus =
+        fetch_all!(executor, (Uuid,), "SELECT product_id FROM variants WHERE sku = $1", text)?;
+    let old_slugs = fetch_all!(
         executor,
         (Uuid,),
-        "SELECT id FROM products WHERE slug = $1
-         UNION SELECT product_id FROM variants WHERE sku = $1
-         UNION SELECT p.id FROM redirects r JOIN products p ON p.slug = r.new_slug
-         WHERE r.kind = 'product' AND r.old_slug = $1
-         UNION SELECT v.product_id FROM old_skus o JOIN variants v ON v.id = o.variant_id
+        "SELECT p.id FROM redirects r JOIN products p ON p.slug = r.new_slug
+         WHERE r.kind = 'product' AND r.old_slug = $1",
+        text
+    )?;
+    let old_skus = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT v.product_id FROM old_skus o JOIN variants v ON v.id = o.variant_id
          WHERE o.sku = $1",
         text
     )?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    let all = slugs.into_iter().chain(skus).chain(old_slugs).chain(old_skus);
+    let all: BTreeSet<Uuid> = all.map(|(id,)| id).collect();
+    Ok(all.into_iter().collect())
 }
 
 db::row! {
