@@ -23,7 +23,8 @@ struct Word {
     names: u32,
 }
 
-/// The documents that contain each word. A copy in which a document has other words shares the rest.
+/// The documents that contain each word. A copy in which a document has other words shares the
+/// rest.
 #[derive(Clone, Debug, Default)]
 pub struct WordIndex {
     /// Sorted by word.

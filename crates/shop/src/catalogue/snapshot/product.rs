@@ -152,7 +152,7 @@ impl Snapshot {
         }
         let Self { products, guides, home, .. } = &mut fresh;
         let products: &[Arc<Entry>] = products;
-        let at = |i: u32| products.get(i as usize).map(AsRef::as_ref);
+        let at = |i: u32| products.get(i as usize).map(|entry| &**entry);
         if repriced {
             guides.iter_mut().for_each(|guide| guide.reposition(number, at));
         }
