@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, InternalError, Settings, TimeZone,
-    catalogue::{Live, Misses, Snapshot},
+    catalogue::{Kept, Live, Misses, ProductRows, Snapshot},
     media,
     orders::Turns,
     payments::{Provider, Providers},
@@ -11,7 +11,14 @@ use crate::{
 };
 use domain::pricing::rates::Rates;
 use std::sync::Arc;
-use store::Db;
+use store::{Db, recommendations::NeighbourRow};
+
+/// Maximum size of the rows of product pages in memory: 4 MB, some 600 products.
+const PRODUCT_ROWS: u64 = 4 << 20;
+/// Maximum size of the neighbours in memory: 1 MB.
+const NEIGHBOURS: u64 = 1 << 20;
+/// About how many bytes a neighbour takes.
+const NEIGHBOUR: usize = 120;
 
 /// The database, the clock, the providers, and the in-memory catalogue with the settings.
 /// Cheap to clone; there is one per process.
@@ -32,6 +39,8 @@ struct Inner {
     turns: Turns,
     misses: Misses,
     recommendations: Pause,
+    product_rows: Kept<ProductRows>,
+    neighbours: Kept<Vec<NeighbourRow>>,
 }
 
 /// The secret that signs links and hashes addresses; a new one if the database has none.
@@ -71,6 +80,8 @@ impl Context {
             turns,
             misses: Misses::default(),
             recommendations: Pause::default(),
+            product_rows: Kept::new(PRODUCT_ROWS, ProductRows::size),
+            neighbours: Kept::new(NEIGHBOURS, |rows| rows.len() * NEIGHBOUR),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -180,6 +191,16 @@ impl Context {
     /// Whether recommendations are read at the moment.
     pub(crate) fn recommendations(&self) -> &Pause {
         &self.inner.recommendations
+    }
+
+    /// The rows of product pages that are in memory.
+    pub(crate) fn product_rows(&self) -> &Kept<ProductRows> {
+        &self.inner.product_rows
+    }
+
+    /// The neighbours of single products that are in memory.
+    pub(crate) fn neighbours(&self) -> &Kept<Vec<NeighbourRow>> {
+        &self.inner.neighbours
     }
 
     /// The queues of orders for the same variants.

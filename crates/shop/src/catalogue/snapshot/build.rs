@@ -12,7 +12,7 @@ use super::{
     guides::{self, GuideContext, GuideRows},
     home::{self, HomeContext, HomeRows},
     index::{facets, quantities, text_index},
-    needs, next_generation,
+    menu, needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
     tables::{self, Tables},
@@ -335,6 +335,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    let menu = menu::roots(&categories).map(|one| menu::plain_card(&categories, one)).collect();
     let generation = next_generation();
     Ok(Snapshot {
         version: position.version,
@@ -349,6 +350,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         settings,
         products,
         categories,
+        menu: Arc::new(menu),
         content: Arc::new(content),
         definitions: Arc::new(definitions),
         order,

@@ -14,6 +14,7 @@ pub mod home;
 mod index;
 mod live;
 mod load;
+pub mod menu;
 pub mod needs;
 pub mod order;
 mod pictures;
@@ -53,7 +54,11 @@ use std::{
     },
 };
 use store::catalogue::Position;
-use views::{catalogue::Link, content::block_id, routes};
+use views::{
+    catalogue::{CategoryCard, Link},
+    content::block_id,
+    routes,
+};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
 /// with the previous copy.
@@ -85,6 +90,8 @@ pub struct Snapshot {
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
+    /// The root categories as every page lists them.
+    pub(in crate::catalogue) menu: Arc<Vec<CategoryCard>>,
     /// Content pages and menus.
     pub content: Arc<Content>,
     /// Attribute definitions by position.
