@@ -445,7 +445,7 @@ async fn stored_tables_that_cannot_be_used_are_named_and_mended() {
     let (_, log) =
         Process::start(&[&database[..], &[zones.as_str()]].concat()).await.stop(&[]).await;
     assert!(log.contains(sources), "{log}");
-    let (ended, log) = command("settings", &[&zones]).await;
+    let (ended, log) = command("settings", &[zones.as_str()]).await;
     assert!(ended == Some(0) && log.contains(sources), "{log}");
     std::fs::remove_dir_all(folder).unwrap();
 }
