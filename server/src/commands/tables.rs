@@ -41,8 +41,8 @@ pub struct Args {
 #[derive(Subcommand, Debug)]
 enum What {
     /// Write the shipping zones, tariffs and tax rates in force into a folder, as zones.csv,
-    /// delivery.csv and tax-rates.csv. Existing files are overwritten. Exit code 1 if a stored table
-    /// cannot be used and is not written.
+    /// delivery.csv and tax-rates.csv. Existing files are overwritten. Exit code 1 if a stored
+    /// table cannot be used and is not written.
     Export(Folder),
     /// Replace the tables by those of the files that the folder has of these. Running servers use
     /// them within a second, workers within five.

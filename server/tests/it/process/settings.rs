@@ -440,8 +440,8 @@ async fn stored_tables_that_cannot_be_used_are_named_and_mended() {
     }
     // A file of one of them sets all of them aside.
     let zones = format!("--zones={path}/zones.csv");
-    let sources = "Shipping zones: from PERIGEE_ZONES (--zones); tariffs: built in; tax rates: built in. \
-         The tables in the database";
+    let sources = "Shipping zones: from PERIGEE_ZONES (--zones); tariffs: built in; tax rates: \
+                   built in. The tables in the database";
     let (_, log) =
         Process::start(&[&database[..], &[zones.as_str()]].concat()).await.stop(&[]).await;
     assert!(log.contains(sources), "{log}");

@@ -107,7 +107,8 @@ pub struct Snapshot {
     pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
-    /// Currencies whose exchange rates the products' prices in euros and what was left out depend on.
+    /// Currencies of prices and of guides' maximum prices: the products' prices in euros and what
+    /// was left out depend on their exchange rates.
     converted: Arc<BTreeSet<Currency>>,
     /// SKUs left out because their price is in a currency without an exchange rate.
     unpriced: Arc<Vec<(Box<str>, Currency)>>,
