@@ -12,9 +12,8 @@ pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Contex
     Context::open(db, settings, payment, Clock::System).await
 }
 
-/// Runs a command that reads or changes settings, exchange rates or tables. It needs no products,
-/// so it answers as fast with a large catalogue.
-pub(super) async fn with_settings(
+/// Runs a command that needs no products, so that it answers as fast with a large catalogue.
+pub(super) async fn without_catalogue(
     database: &Database,
     merchant: &Merchant,
     run: impl AsyncFnOnce(&Context) -> Outcome,

@@ -1,6 +1,6 @@
 //! `perigee privacy`
 
-use super::{open_shop::open_shop, outcome::Outcome};
+use super::{open_shop::without_catalogue, outcome::Outcome};
 use crate::config::{Database, Merchant};
 use clap::Subcommand;
 use shop::Context;
@@ -46,23 +46,27 @@ pub(super) async fn run(args: Args) -> Outcome {
     let person = match &args.what {
         What::Export(person) | What::Erase(person) | What::Object(person) => person,
     };
-    let db = store::Db::open_existing(&person.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, person.merchant.settings()?).await?;
-    match &args.what {
-        What::Export(_) => {
-            println!("{:#}", shop::customers::privacy::export(&shop, &person.email).await?);
-        }
-        What::Erase(_) => erase(&shop, &person.email).await?,
-        What::Object(_) => {
-            let orders = shop::customers::privacy::object(&shop, &person.email).await?;
-            for number in &orders {
-                println!("Order {number}: no longer counts for suggestions.");
+    without_catalogue(&person.database, &person.merchant, async |shop| {
+        let email = &person.email;
+        match &args.what {
+            What::Export(_) => {
+                println!("{:#}", shop::customers::privacy::export(shop, email).await?);
             }
-            println!("{} orders", orders.len());
+            What::Erase(_) => erase(shop, email).await?,
+            What::Object(_) => object(shop, email).await?,
         }
+        Ok(())
+    })
+    .await
+}
+
+/// Stops counting a person's orders.
+async fn object(shop: &Context, email: &str) -> Outcome {
+    let orders = shop::customers::privacy::object(shop, email).await?;
+    for number in &orders {
+        println!("Order {number}: no longer counts for suggestions.");
     }
-    shop.db().close().await;
+    println!("{} orders", orders.len());
     Ok(())
 }
 

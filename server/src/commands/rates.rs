@@ -1,7 +1,7 @@
 //! `perigee rates`
 
 use super::{
-    open_shop::with_settings,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant, currency_rules};
@@ -92,7 +92,7 @@ fn rate(text: &str) -> Result<(Currency, Option<i64>), String> {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let Args { database, merchant, what } = args;
-    with_settings(&database, &merchant, async |shop| match what {
+    without_catalogue(&database, &merchant, async |shop| match what {
         None => show(shop).await,
         Some(what) => change(shop, what).await,
     })

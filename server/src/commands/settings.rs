@@ -1,7 +1,7 @@
 //! `perigee settings`
 
 use super::{
-    open_shop::with_settings,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant};
@@ -51,7 +51,7 @@ fn assignment(text: &str) -> Result<(Setting, String), String> {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let Args { database, merchant, what } = args;
-    with_settings(&database, &merchant, async |shop| match what {
+    without_catalogue(&database, &merchant, async |shop| match what {
         None => show(shop, &merchant).await,
         Some(What::Set(set)) => change(shop, set).await,
         Some(What::Check) => check(shop).await,

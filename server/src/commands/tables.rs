@@ -1,7 +1,7 @@
 //! `perigee tables`
 
 use super::{
-    open_shop::with_settings,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant};
@@ -66,7 +66,7 @@ struct Folder {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let Args { database, merchant, what } = args;
-    with_settings(&database, &merchant, async |shop| match what {
+    without_catalogue(&database, &merchant, async |shop| match what {
         What::Export(Folder { folder }) => export(shop, &folder).await,
         What::Import(Folder { folder }) => import(shop, &folder, &merchant).await,
         What::Check(Checked { folder: Some(folder) }) => check(shop, &folder).await,
