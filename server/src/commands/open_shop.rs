@@ -12,6 +12,15 @@ pub(super) async fn open_shop(db: Db, settings: shop::Settings) -> Result<Contex
     Context::open(db, settings, payment, Clock::System).await
 }
 
+/// Opens the shop without its products, with a database and the test provider.
+pub(super) async fn open_settings(
+    db: Db,
+    settings: shop::Settings,
+) -> Result<Context, InternalError> {
+    let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
+    Context::open_settings(db, settings, payment, Clock::System).await
+}
+
 /// Runs a command that needs no products, so that it answers as fast with a large catalogue.
 pub(super) async fn without_catalogue(
     database: &Database,
@@ -20,8 +29,7 @@ pub(super) async fn without_catalogue(
 ) -> Outcome {
     let db = Db::open_existing(&database.options()).await?;
     db.check_schema().await?;
-    let payment = Arc::new(TestBank::new(db.clone(), Clock::System));
-    let shop = Context::open_settings(db, merchant.settings()?, payment, Clock::System).await?;
+    let shop = open_settings(db, merchant.settings()?).await?;
     let outcome = run(&shop).await;
     shop.db().close().await;
     outcome
