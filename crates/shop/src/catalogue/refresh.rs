@@ -154,14 +154,6 @@ async fn load_changes(
         changed_parts(&mut conn, current.position(), position.version).await?
     };
     drop(conn);
-    if parts.is_none()
-        && current.products.len() > LARGE
-        && let Err(error) = load_settings(ctx).await
-    {
-        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
-        // reads them again and counts the failure.
-        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
-    }
     let fresh = match fresh(ctx, &current, parts, (position, now)).await {
         Ok(fresh) => fresh,
         Err(error) => {
@@ -191,7 +183,13 @@ async fn fresh(
     {
         return Ok(fresh);
     }
-    // Another copy may have got settings meanwhile: see `load_settings`.
+    if current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
     let settings = ctx.settings();
     let fresh = load(ctx.db(), ctx.configured(), Some(&settings), now).await?;
     fresh.warn_of_rules(Some(current));
