@@ -65,15 +65,39 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
+        let catalogue = Live::load(&db, &settings, clock.now()).await?;
+        Self::of(db, settings, providers.into(), (clock, catalogue)).await
+    }
+
+    /// Opens the shop for a process that reads and changes settings, exchange rates and tables and
+    /// sells nothing. The catalogue is not loaded: the copy in memory has no products. Stored
+    /// tables that cannot be used are no error here, so that they can be replaced.
+    ///
+    /// # Errors
+    /// If the database fails or holds unreadable data, or the system provides no random numbers.
+    pub async fn open_settings(
+        db: Db,
+        settings: Settings,
+        providers: impl Into<Providers>,
+        clock: Clock,
+    ) -> Result<Self, InternalError> {
+        let catalogue = Live::load_settings(&db, &settings).await?;
+        Self::of(db, settings, providers.into(), (clock, catalogue)).await
+    }
+
+    async fn of(
+        db: Db,
+        settings: Settings,
+        providers: Providers,
+        (clock, catalogue): (Clock, Live),
+    ) -> Result<Self, InternalError> {
         let secret = secret(&db).await?;
-        let configured = Arc::new(settings);
-        let catalogue = Live::load(&db, &configured, clock.now()).await?;
         let turns = Turns::new(&db);
         let inner = Inner {
             db,
-            configured,
+            configured: Arc::new(settings),
             clock,
-            providers: providers.into(),
+            providers,
             catalogue,
             secret,
             renditions: media::Cache::default(),
