@@ -1,7 +1,7 @@
 //! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
 use super::snapshot::{
-    LARGE, Snapshot, failed_load::FailedLoad, in_force, load, product::ProductRows,
+    LARGE, Scope, Snapshot, failed_load::FailedLoad, load, product::EditedRows, settings_in_force,
 };
 use crate::{
     Context, InternalError,
@@ -47,6 +47,9 @@ pub async fn refresh(ctx: &Context) -> Result<Freshness, InternalError> {
 /// # Errors
 /// See [`refresh`].
 pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
+    if ctx.live().scope == Scope::Settings {
+        return refresh_settings(ctx).await;
+    }
     if ctx.snapshot().products.len() > LARGE {
         return Ok(());
     }
@@ -87,7 +90,7 @@ pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
         // After a failover to a copy that lacked the last changes, other settings may have the same
         // versions.
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, ctx.snapshot().with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
     *ctx.live().settings_at.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
     Ok(())
@@ -99,8 +102,16 @@ async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
     let mut conn = ctx.db().read().await?;
     if versions(&mut conn).await? != (current.settings.version, current.settings.tables) {
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, current.with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
+    Ok(())
+}
+
+/// Puts a copy with these settings in the place of the current one.
+fn replace_settings(ctx: &Context, stored: Stored) -> Result<(), InternalError> {
+    let current = ctx.snapshot();
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    replace(ctx, current.with_settings(settings));
     Ok(())
 }
 
@@ -149,26 +160,7 @@ async fn load_changes(
         changed_parts(&mut conn, current.position(), position.version).await?
     };
     drop(conn);
-    if parts.is_none()
-        && current.products.len() > LARGE
-        && let Err(error) = load_settings(ctx).await
-    {
-        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
-        // reads them again and counts the failure.
-        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
-    }
-    let changed = match parts {
-        Some(parts) => with_parts(ctx, &current, parts, position).await,
-        None => Ok(None),
-    };
-    let fresh = match changed {
-        Ok(Some(fresh)) => Ok(fresh),
-        Ok(None) => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
-            fresh.warn_of_rules(Some(&*current));
-        }),
-        Err(error) => Err(error),
-    };
-    let fresh = match fresh {
+    let fresh = match fresh(ctx, &current, parts, (position, now)).await {
         Ok(fresh) => fresh,
         Err(error) => {
             if !error.is_unavailable() {
@@ -184,6 +176,32 @@ async fn load_changes(
     Ok(Freshness::Latest)
 }
 
+/// A copy of the catalogue at this position and time: the current one with these parts, or a
+/// loaded one.
+async fn fresh(
+    ctx: &Context,
+    current: &Snapshot,
+    parts: Option<Parts>,
+    (position, now): (Position, i64),
+) -> Result<Snapshot, InternalError> {
+    if let Some(parts) = parts
+        && let Some(fresh) = with_parts(ctx, current, parts, position).await?
+    {
+        return Ok(fresh);
+    }
+    if current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
+    let settings = ctx.settings();
+    let fresh = load(ctx.db(), ctx.configured(), Some(&settings), now).await?;
+    fresh.warn_of_rules(Some(current));
+    Ok(fresh)
+}
+
 /// Changes that a copy of the catalogue can take over without a load.
 struct Parts {
     /// The levels of the products whose stock has changed.
@@ -191,8 +209,8 @@ struct Parts {
     /// The products with which others are suggested now.
     neighbours: Vec<Uuid>,
     /// The products that were edited.
-    products: Vec<ProductRows>,
-    /// Whether the settings have changed.
+    products: Vec<EditedRows>,
+    /// Whether settings, exchange rates, or zones, tariffs and tax rates have changed.
     settings: bool,
 }
 
@@ -213,15 +231,13 @@ async fn changed_parts(
             Change::Stock(product) => products.push(product),
             Change::Neighbours(product) => neighbours.push(product),
             Change::Product(product) => edited.push(product),
-            Change::Settings => settings = true,
+            Change::Settings | Change::Rates | Change::Table => settings = true,
             Change::Everything
             | Change::Category(_)
             | Change::Page(_)
             | Change::Guide(_)
             | Change::Home
-            | Change::Menu
-            | Change::Rates
-            | Change::Table => return Ok(None),
+            | Change::Menu => return Ok(None),
         }
     }
     if edited.len() > MAX_EDITED {
@@ -230,7 +246,7 @@ async fn changed_parts(
     let levels = store::stock::of_products(executor, &products).await?;
     let mut products = Vec::with_capacity(edited.len());
     for product in edited {
-        products.push(ProductRows::read(executor, product).await?);
+        products.push(EditedRows::read(executor, product).await?);
     }
     Ok(Some(Parts { levels, neighbours, products, settings }))
 }
@@ -242,8 +258,9 @@ fn with_stock(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot
         .compute(|| current.with_stock(position, &parts.levels).with_neighbours(&parts.neighbours))
 }
 
-/// A copy of the catalogue at a later position, with these changes; none if the edit of a product
-/// concerns what is made from all products.
+/// A copy of the catalogue at a later position, with these changes. None if the edit of a product
+/// concerns what is made from all products, or the rates of currencies have changed in which
+/// products are priced: the catalogue is built with them.
 async fn with_parts(
     ctx: &Context,
     current: &Snapshot,
@@ -263,7 +280,8 @@ async fn with_parts(
     }
     let mut conn = ctx.db().read().await?;
     let stored = Stored::read(&mut conn).await?;
-    Ok(Some(fresh.with_settings(in_force(ctx.configured(), stored)?)))
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    Ok(fresh.fits_rates(&settings).then(|| fresh.with_settings(settings)))
 }
 
 /// Puts a copy in the place of the current one.

@@ -26,7 +26,7 @@ use store::{
 const MAX_WORDS: usize = 5_000;
 
 /// The rows of one product.
-pub struct ProductRows {
+pub struct EditedRows {
     pub id: Uuid,
     /// None if it is not published.
     pub row: Option<ListedRow>,
@@ -35,7 +35,7 @@ pub struct ProductRows {
     pub media: Vec<MediaRow>,
 }
 
-impl ProductRows {
+impl EditedRows {
     /// Reads them.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// If a row cannot be read.
-    pub fn with_product(&self, rows: ProductRows, now: i64) -> Result<Option<Self>, InternalError> {
+    pub fn with_product(&self, rows: EditedRows, now: i64) -> Result<Option<Self>, InternalError> {
         let found = self.products.binary_search_by_key(&rows.id, |entry| entry.id);
         let old = found.ok().and_then(|at| self.products.get(at));
         let (old, row) = match (old, rows.row) {
@@ -87,7 +87,11 @@ impl Snapshot {
         let variants = variants(rows.variants, &pictures)?.remove(&row.id).unwrap_or_default();
         let mut categories = rows.categories;
         categories.sort_unstable();
-        let has_rate = |one: &Variant| self.settings.rates.rate(one.entry.price.currency).is_some();
+        // A currency in which nothing was priced before has no rate that changes are compared with.
+        let has_rate = |one: &Variant| {
+            let currency = one.entry.price.currency;
+            self.converted.contains(&currency) && self.built_with.rate(currency).is_some()
+        };
         if identity(&row, &variants, &categories) != old.identity
             || variants.len() != old.variants.len()
             || !variants.iter().all(has_rate)
@@ -97,7 +101,7 @@ impl Snapshot {
         }
         let (labels, entries) = parted(variants, old);
         let euro = |price: Money| {
-            self.settings.rates.convert(price, Currency::EUR).map_or(i64::MAX, |euro| euro.minor)
+            self.built_with.convert(price, Currency::EUR).map_or(i64::MAX, |euro| euro.minor)
         };
         let entry = Entry {
             name: row.name.as_str().into(),
