@@ -9,8 +9,8 @@ use crate::{
 use domain::catalogue::NONE;
 use std::sync::Arc;
 
-/// An in-memory index. A copy with one facet or the words of one document replaced shares everything
-/// else.
+/// An in-memory index. A copy with one facet or the words of one document replaced shares
+/// everything else.
 #[derive(Clone, Debug)]
 pub struct MemoryIndex {
     /// Number of documents.
@@ -180,6 +180,10 @@ impl Index for MemoryIndex {
     fn with_words(&self, document: Document, before: &Builder, after: &Builder) -> Arc<dyn Index> {
         let words = Arc::new(self.words.with_document(document, before, after));
         Arc::new(Self { words, ..self.clone() })
+    }
+
+    fn with_measures(&self, quantities: Vec<QuantityIndex>) -> Arc<dyn Index> {
+        Arc::new(self.clone().with_quantities(quantities))
     }
 
     fn changed_words(&self) -> usize {

@@ -16,11 +16,36 @@ use std::{
 #[derive(Clone, Debug)]
 struct Word {
     text: Box<str>,
-    /// The products that contain it, and its weight in each.
-    postings: Vec<(u32, u8)>,
+    /// The products that contain it, in ascending order.
+    postings: Vec<Posting>,
     /// In how many products it occurs in a name or value. Only such words are used for
     /// corrections: prose has too many similar ones.
     names: u32,
+}
+
+/// A product that contains a word.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Posting {
+    product: u32,
+    weight: u8,
+    /// Whether it occurs in a name or value.
+    named: bool,
+}
+
+impl Word {
+    /// A word with these postings.
+    fn new(text: &str, postings: Vec<Posting>) -> Self {
+        let names = postings.iter().filter(|posting| posting.named).count();
+        Self { text: text.into(), postings, names: u32::try_from(names).unwrap_or(u32::MAX) }
+    }
+
+    fn place(&self, product: u32) -> Result<usize, usize> {
+        self.postings.binary_search_by_key(&product, |posting| posting.product)
+    }
+
+    fn of(&self, product: u32) -> Option<Posting> {
+        self.place(product).ok().and_then(|at| self.postings.get(at)).copied()
+    }
 }
 
 /// The documents that contain each word. A copy in which a document has other words shares the
@@ -44,16 +69,7 @@ enum WordSource {
 
 /// Collects the words of products for an index.
 #[derive(Debug, Default)]
-pub struct Builder(HashMap<String, Noted>);
-
-/// What is known of a word while the index is built.
-#[derive(Debug, Default)]
-struct Noted {
-    postings: Vec<(u32, u8)>,
-    names: u32,
-    /// The last product in a name or value of which it occurs.
-    named: Option<u32>,
-}
+pub struct Builder(HashMap<String, Vec<Posting>>);
 
 impl Builder {
     /// Adds the words of a name or value.
@@ -68,14 +84,14 @@ impl Builder {
 
     fn note(&mut self, product: u32, text: &str, weight: u8, source: WordSource) {
         for word in words(text) {
-            let noted = self.0.entry(word).or_default();
-            if source == WordSource::Name && noted.named != Some(product) {
-                noted.named = Some(product);
-                noted.names += 1;
-            }
-            match noted.postings.last_mut() {
-                Some((last, sum)) if *last == product => *sum = sum.saturating_add(weight),
-                _ => noted.postings.push((product, weight)),
+            let postings = self.0.entry(word).or_default();
+            let named = source == WordSource::Name;
+            match postings.last_mut() {
+                Some(last) if last.product == product => {
+                    last.weight = last.weight.saturating_add(weight);
+                    last.named |= named;
+                }
+                _ => postings.push(Posting { product, weight, named }),
             }
         }
     }
@@ -83,23 +99,10 @@ impl Builder {
     /// Creates the index.
     #[must_use]
     pub fn build(self) -> WordIndex {
-        let mut words: Vec<_> = self
-            .0
-            .into_iter()
-            .map(|(text, Noted { postings, names, .. })| Word {
-                text: text.into_boxed_str(),
-                postings,
-                names,
-            })
-            .collect();
+        let words = self.0.into_iter().map(|(text, postings)| Word::new(&text, postings));
+        let mut words: Vec<Word> = words.collect();
         words.sort_by(|a, b| a.text.cmp(&b.text));
         WordIndex { words: Arc::new(words), changed: BTreeMap::new() }
-    }
-
-    /// The weight of a word in the only product, and whether it occurs in a name or value of it.
-    fn of(&self, word: &str) -> Option<(u8, bool)> {
-        let noted = self.0.get(word)?;
-        noted.postings.first().map(|(_, weight)| (*weight, noted.names > 0))
     }
 }
 
@@ -111,9 +114,9 @@ struct Best {
 
 impl Best {
     /// Rare words weigh more than common ones.
-    fn take(&mut self, postings: &[(u32, u8)], factor: f32) {
+    fn take(&mut self, postings: &[Posting], factor: f32) {
         let rarity = (1.0 + self.products as f32 / postings.len().max(1) as f32).ln();
-        for &(product, weight) in postings {
+        for &Posting { product, weight, .. } in postings {
             let score = self.scores.entry(product).or_default();
             *score = score.max(f32::from(weight) * rarity * factor);
         }
@@ -128,37 +131,47 @@ fn parted(word: &str) -> Option<(&str, &str)> {
 }
 
 impl WordIndex {
-    /// A copy in which a document has other words. Both builders have this document alone.
+    /// A copy in which a document has other words. The builders have this document alone; without
+    /// `before`, the words that it has are looked for among all.
     #[must_use]
-    pub fn with_document(&self, document: u32, before: &Builder, after: &Builder) -> Self {
+    pub fn with_document(&self, document: u32, before: Option<&Builder>, after: &Builder) -> Self {
+        let mut texts: BTreeSet<&str> = after.0.keys().map(String::as_str).collect();
+        match before {
+            Some(before) => texts.extend(before.0.keys().map(String::as_str)),
+            None => texts.extend(self.texts_of(document)),
+        }
         let mut fresh = self.clone();
-        let texts: BTreeSet<&String> = before.0.keys().chain(after.0.keys()).collect();
         for text in texts {
-            let (old, new) = (before.of(text), after.of(text));
-            if old == new {
+            let new = after.0.get(text).and_then(|postings| postings.first()).copied();
+            let known = self.word(text);
+            if known.and_then(|word| word.of(document)) == new {
                 continue;
             }
-            let new_word = || Word { text: text.as_str().into(), postings: Vec::new(), names: 0 };
-            let mut word = self.word(text).cloned().unwrap_or_else(new_word);
-            let place = word.postings.binary_search_by_key(&document, |(own, _)| *own);
-            match (place, new) {
-                (Ok(at), Some((weight, _))) => {
-                    if let Some(posting) = word.postings.get_mut(at) {
-                        posting.1 = weight;
+            let mut postings = known.map(|word| word.postings.clone()).unwrap_or_default();
+            match (known.map_or(Err(0), |word| word.place(document)), new) {
+                (Ok(at), Some(new)) => {
+                    if let Some(posting) = postings.get_mut(at) {
+                        *posting = new;
                     }
                 }
                 (Ok(at), None) => {
-                    word.postings.remove(at);
+                    postings.remove(at);
                 }
-                (Err(at), Some((weight, _))) => word.postings.insert(at, (document, weight)),
+                (Err(at), Some(new)) => postings.insert(at, new),
                 (Err(_), None) => {}
             }
-            let in_name = |one: Option<(u8, bool)>| u32::from(one.is_some_and(|(_, name)| name));
-            word.names = word.names.saturating_sub(in_name(old)) + in_name(new);
-            let kept = (!word.postings.is_empty()).then(|| Arc::new(word));
-            fresh.changed.insert(text.as_str().into(), kept);
+            let kept = (!postings.is_empty()).then(|| Arc::new(Word::new(text, postings)));
+            fresh.changed.insert(text.into(), kept);
         }
         fresh
+    }
+
+    /// The words of a document, found by looking through all.
+    fn texts_of(&self, document: u32) -> impl Iterator<Item = &str> {
+        let has = move |word: &&Word| word.of(document).is_some();
+        let base = self.words.iter().filter(move |word| !self.changed.contains_key(&*word.text));
+        let changed = self.changed.values().filter_map(|word| word.as_deref());
+        base.chain(changed).filter(has).map(|word| &*word.text)
     }
 
     /// How many words are in the place of others.
@@ -377,7 +390,9 @@ mod tests {
             let (mut before, mut after) = (Builder::default(), Builder::default());
             add_second(&mut before, last.0, last.1);
             add_second(&mut after, name, prose);
-            stepped = stepped.with_document(1, &before, &after);
+            let searched = stepped.with_document(1, None, &after);
+            stepped = stepped.with_document(1, Some(&before), &after);
+            assert_eq!(format!("{searched:?}"), format!("{stepped:?}"), "{name}");
             last = (name, prose);
             let fresh = builder(name, prose).build();
             for query in queries {

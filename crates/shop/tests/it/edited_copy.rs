@@ -27,7 +27,7 @@ impl Random {
     }
 }
 
-/// All that shoppers see of the catalogue but product pages, which are read from the database.
+/// All that shoppers see of the catalogue.
 async fn seen(shop: &Context) -> Vec<(String, String)> {
     let query = |pairs: &[(&str, &str)]| {
         let pairs: Vec<(String, String)> =
@@ -44,6 +44,10 @@ async fn seen(shop: &Context) -> Vec<(String, String)> {
                 let list = shop::catalogue::category(shop, &category.slug, &query, currency).await;
                 seen.push((format!("{} by {sort}", category.slug), format!("{list:?}")));
             }
+        }
+        for entry in snapshot.all() {
+            let page = shop::catalogue::product(shop, &entry.slug, None, currency).await;
+            seen.push((entry.slug.to_string(), format!("{page:?}")));
         }
         for slug in snapshot.guide_slugs() {
             let guide = shop::catalogue::guide(shop, slug, &query(&[]), currency);
@@ -79,7 +83,7 @@ async fn edit_something(bench: &Bench, random: &mut Random) -> String {
     let words = ["Red", "Blue", "Moon", "lamp", "Guide", "mug", "Telescope", "rare"];
     let name = format!("{} {} {}", random.of(&words), random.of(&words), random.of(&words));
     let shown = shown(bench, slug).await;
-    match random.below(10) {
+    match random.below(14) {
         0..3 => {
             save(bench, slug, &[("name", &name)]).await.unwrap();
             format!("{slug} is called {name}")
@@ -115,9 +119,20 @@ async fn edit_something(bench: &Bench, random: &mut Random) -> String {
             format!("{slug} weighs {weight}")
         }
         _ => {
-            let value = random.below(300).to_string();
-            save(bench, slug, &[("attr.pages", &value)]).await.unwrap();
-            format!("{slug} has {value} pages")
+            let (number, text) = (random.below(300).to_string(), random.of(&words));
+            let values = [
+                ("attr.pages", number.as_str()),
+                ("attr.aperture", number.as_str()),
+                ("attr.design", text),
+                ("attr.mount_type", text),
+                ("attr.payload", number.as_str()),
+                ("attr.weight", number.as_str()),
+                ("attr.design", ""),
+                ("attr.good_for", ""),
+            ];
+            let (field, value) = values[random.below(values.len())];
+            save(bench, slug, &[(field, value)]).await.unwrap();
+            format!("{slug} has {field} {value}")
         }
     }
 }

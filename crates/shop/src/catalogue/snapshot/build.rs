@@ -15,7 +15,7 @@ use super::{
     menu, needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
-    product::identity,
+    product::{described_by, identity},
     tables::{self, Tables},
     vocabulary,
 };
@@ -168,10 +168,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The product with this number and identity, and its variants.
+    /// The product with this number and hashes, and its variants.
     fn product(
         &self,
-        (number, identity): (u32, u64),
+        (number, (identity, described_by)): (u32, (u64, u64)),
         row: ListedRow,
         all: Vec<Variant>,
     ) -> Result<Described, InternalError> {
@@ -209,6 +209,7 @@ impl Reader<'_> {
             featured: row.featured,
             number,
             identity,
+            described_by,
             levels_at: 0,
             availability_at: 0,
             neighbours_at: 0,
@@ -310,6 +311,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
             continue;
         };
         let identity = identity(&row, &variants, &placed_in(&memberships, row.id));
+        let hashes = (identity, described_by(&row, &variants));
         variants.retain(|Variant { entry, .. }| {
             let currency = entry.price.currency;
             let has_rate = rates.rate(currency).is_some();
@@ -321,7 +323,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         if !variants.is_empty()
             && let Some(number) = next_numbers.next()
         {
-            described.push(reader.product((number, identity), row, variants)?);
+            described.push(reader.product((number, hashes), row, variants)?);
         }
     }
     warn_of_left_out(&without_variants, &unpriced);
@@ -358,6 +360,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         .with_product_names(products.iter().map(|product| &*product.name));
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets)
         .with_quantities(quantities(&definitions, &described));
+    let named = vocabulary::named(&tables.search)?.into_iter().chain(needs::named(&tables.needs)?);
+    let named = Arc::new(named.collect());
     let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;
     let fits = Fits::read(&described);
     let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
@@ -394,6 +398,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         unfit_needs: Arc::new(unfit_needs),
         converted: Arc::new(converted),
         unpriced: Arc::new(unpriced),
+        card_rules: Arc::new(rows.card_rules),
+        named,
         left_out: Arc::new(left_out),
         fits: Arc::new(fits),
         gear: Arc::new(gear),

@@ -52,8 +52,10 @@ pub struct Entry {
     pub solar_only: bool,
     /// Its index in [`Snapshot::products`](super::Snapshot::products).
     pub number: u32,
-    /// A hash of what only the indices are made from: see `identity` in `product.rs`.
+    /// A hash of what decides about its place among others: see `identity` in `product.rs`.
     pub identity: u64,
+    /// A hash of its attributes and of what its variants have of their own.
+    pub described_by: u64,
     /// The generation in which the level of a variant last changed; 0 since the last load.
     pub levels_at: i64,
     /// The generation in which a variant last sold out or returned; 0 since the last load.

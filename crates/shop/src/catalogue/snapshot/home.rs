@@ -8,9 +8,12 @@ use super::{
     rules::{self, LeftOut},
 };
 use crate::content::{Below, Content, html};
-use domain::content::{
-    home::{BlockKind, ProductOrder},
-    is_path,
+use domain::{
+    catalogue::{Attributes, rules::Condition},
+    content::{
+        home::{BlockKind, ProductOrder},
+        is_path,
+    },
 };
 use std::{
     cmp::Reverse,
@@ -27,7 +30,7 @@ use views::{
 };
 
 /// A block.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct BlockEntry {
     /// Its name in addresses.
     pub slug: String,
@@ -45,6 +48,8 @@ pub struct BlockEntry {
     pub picture: Option<Picture>,
     /// The slug of the product whose picture it has, if it is one's.
     picture_product: Option<String>,
+    /// The condition on its products; none if they are chosen one by one.
+    rule: Option<Condition>,
     /// Its products in order, sold out ones too.
     pub products: Vec<u32>,
     /// Their order; none if the program does not know it.
@@ -54,6 +59,37 @@ pub struct BlockEntry {
 }
 
 impl BlockEntry {
+    /// Takes a product in, or leaves it out, after a change of its attributes; `at` returns the
+    /// product with a number.
+    pub fn choose<'a>(
+        &mut self,
+        (product, attributes): (u32, &Attributes),
+        is_in: &dyn Fn(&str) -> bool,
+        at: impl Fn(u32) -> Option<&'a Entry>,
+    ) {
+        let Some(rule) = &self.rule else { return };
+        let (had, has) = (self.products.contains(&product), rule.holds(attributes, is_in));
+        if had && !has {
+            self.products.retain(|i| *i != product);
+        }
+        if !had && has {
+            let key = |i: u32| {
+                let entry = at(i);
+                match self.order {
+                    Some(ProductOrder::Price) => (entry.map(|entry| entry.price), i64::from(i)),
+                    Some(ProductOrder::Newest) => {
+                        let newest = entry.map(|entry| entry.published_at.saturating_neg());
+                        (newest, -i64::from(i))
+                    }
+                    Some(ProductOrder::Chosen) | None => (None, i64::from(i)),
+                }
+            };
+            let own = key(product);
+            let place = self.products.partition_point(|&i| key(i) < own);
+            self.products.insert(place, product);
+        }
+    }
+
     /// Follows a change of the price or the picture of a product; `at` returns the product with a
     /// number.
     pub fn follow<'a>(&mut self, changed: &Entry, at: impl Fn(u32) -> Option<&'a Entry>) {
@@ -236,6 +272,8 @@ fn block(
         button,
         picture,
         picture_product: row.picture_product,
+        // It was read before: a block whose rule cannot be read has no products.
+        rule: row.rule.and_then(|rule| rules::read(&rule, context.catalogue.categories).ok()),
         products,
         order: row.sort,
         // Never more than fits: the table limits it.

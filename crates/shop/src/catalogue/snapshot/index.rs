@@ -55,7 +55,8 @@ pub fn quantities(
     products: &[Described],
 ) -> Vec<QuantityIndex> {
     let mut builder = QuantityBuilder::new(definitions);
-    for (i, product) in (0_u32..).zip(products) {
+    for product in products {
+        let i = product.entry.number;
         builder.add(i, &product.attributes);
         for (place, variant) in product.variants.iter().enumerate() {
             builder.add_label(i, &variant.label);
@@ -65,6 +66,14 @@ pub fn quantities(
         }
     }
     builder.build()
+}
+
+/// The quantities of one product of a finished copy.
+pub fn quantities_of(
+    definitions: &[AttributeDefinition],
+    product: &Described,
+) -> Vec<QuantityIndex> {
+    quantities(definitions, std::slice::from_ref(product))
 }
 
 /// The words of all products, with their weights.

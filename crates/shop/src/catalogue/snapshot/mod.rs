@@ -54,7 +54,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::catalogue::Position;
+use store::catalogue::{CardRuleRow, Position};
 use views::{
     catalogue::{CategoryCard, Link},
     content::block_id,
@@ -120,6 +120,10 @@ pub struct Snapshot {
     converted: Arc<BTreeSet<Currency>>,
     /// SKUs left out because their price is in a currency without an exchange rate.
     unpriced: Arc<Vec<(Box<str>, Currency)>>,
+    /// The rules for the key specifications on cards.
+    card_rules: Arc<Vec<CardRuleRow>>,
+    /// What the merchant's tables choose products by: slugs, SKUs, categories.
+    named: Arc<BTreeSet<String>>,
     /// The merchant's rules that are left out.
     left_out: Arc<Vec<LeftOut>>,
     /// Compatibility data of all products.

@@ -2,16 +2,19 @@
 
 use super::{
     Snapshot,
+    attributes::solar_only,
     build::{Variant, is_shown, variants},
+    card_specs::CardSpecs,
     entry::{Described, DescribedVariant, Entry, VariantEntry},
-    index::words_of,
+    index::{quantities_of, words_of},
     next_generation,
     pictures::Pictures,
 };
 use crate::InternalError;
-use domain::{Currency, Money};
-use search::Vocabulary;
+use domain::{Currency, Money, catalogue::Attributes};
+use search::{Index, QuantityIndex, Vocabulary};
 use std::{
+    collections::BTreeSet,
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
@@ -51,22 +54,31 @@ impl EditedRows {
     }
 }
 
-/// A hash of what facets, filters, guides, compatibility and the tables of the merchant are made
-/// from. A product that keeps it keeps its place in all of them.
+/// A hash of what decides about the place of a product among others. One that keeps it keeps its
+/// number, its categories, its order and its addresses.
 pub(super) fn identity(row: &ListedRow, variants: &[Variant], categories: &[Uuid]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&row.slug, &row.brand, row.category_id, &row.attributes).hash(&mut hasher);
+    (&row.slug, &row.brand, row.category_id).hash(&mut hasher);
     (row.published_at, row.featured, row.hash.is_some(), categories).hash(&mut hasher);
-    for Variant { entry, label, attributes } in variants {
-        (&entry.sku, label, attributes).hash(&mut hasher);
+    for variant in variants {
+        variant.entry.sku.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A hash of what facets, filters, guides, compatibility and the calculator are made from.
+pub(super) fn described_by(row: &ListedRow, variants: &[Variant]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    row.attributes.hash(&mut hasher);
+    for Variant { label, attributes, .. } in variants {
+        (label, attributes).hash(&mut hasher);
     }
     hasher.finish()
 }
 
 impl Snapshot {
     /// A copy of the catalogue at the same version, in which one product has these rows. None if
-    /// more than its texts, prices, weights and pictures has changed: then the whole catalogue must
-    /// be loaded.
+    /// the change concerns what is made from all products: then the whole catalogue must be loaded.
     ///
     /// # Errors
     /// If a row cannot be read.
@@ -99,7 +111,13 @@ impl Snapshot {
         {
             return Ok(None);
         }
-        let (labels, entries) = parted(variants, old);
+        let described_by = described_by(&row, &variants);
+        if described_by != old.described_by && self.is_named(old) {
+            return Ok(None);
+        }
+        let attributes: Attributes = serde_json::from_str(&row.attributes)
+            .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
+        let (labels, entries) = parted(variants, old)?;
         let euro = |price: Money| {
             self.built_with.convert(price, Currency::EUR).map_or(i64::MAX, |euro| euro.minor)
         };
@@ -107,14 +125,45 @@ impl Snapshot {
             name: row.name.as_str().into(),
             summary: row.summary.as_str().into(),
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
+            specs: self.specs_of(old, &attributes),
+            solar_only: solar_only(&attributes),
             price: entries.iter().map(|one| euro(one.price)).min().unwrap_or(i64::MAX),
             variants: entries,
+            described_by,
             ..Entry::clone(old)
         };
         if entry.name != old.name && self.is_sorted_by_name(old, &entry) {
             return Ok(None);
         }
-        self.in_place(old, entry, (row, labels)).map(Some)
+        let described = Described { entry: Arc::new(entry), attributes, variants: labels };
+        let Some(mut fresh) = self.in_place(old, &described) else { return Ok(None) };
+        if let Some(end) = row.unpublish_at {
+            fresh.next_change = Some(fresh.next_change.map_or(end, |at| at.min(end)));
+        }
+        Ok(Some(fresh))
+    }
+
+    /// The slugs of the categories that a product is in, with those above.
+    fn categories_of(&self, product: &Entry) -> BTreeSet<&str> {
+        let with = self.categories.iter().filter(|one| one.members.contains(&product.number));
+        with.map(|category| category.slug.as_str()).collect()
+    }
+
+    /// Whether the merchant's tables choose a product by itself or by a category: they may have
+    /// conditions on its attributes.
+    fn is_named(&self, product: &Entry) -> bool {
+        let skus = product.variants.iter().map(|variant| &*variant.sku);
+        let mut names = self.categories_of(product).into_iter().chain(skus).chain([&*product.slug]);
+        names.any(|name| self.named.contains(name))
+    }
+
+    /// The key specifications of a product with these attributes.
+    fn specs_of(&self, product: &Entry, attributes: &Attributes) -> Vec<String> {
+        // Rules that are left out were noted when the catalogue was loaded.
+        let rules =
+            CardSpecs::new(&self.categories, &self.definitions, &self.card_rules, &mut Vec::new());
+        let categories = self.categories_of(product);
+        rules.chosen(attributes, &|slug| categories.contains(slug))
     }
 
     /// Whether the name of a product decides about more than its own words: telescopes are sorted
@@ -126,59 +175,94 @@ impl Snapshot {
     }
 
     /// A copy with this product in the place of the old one.
-    fn in_place(
-        &self,
-        old: &Arc<Entry>,
-        entry: Entry,
-        (row, labels): (ListedRow, Vec<DescribedVariant>),
-    ) -> Result<Self, InternalError> {
+    fn in_place(&self, old: &Arc<Entry>, described: &Described) -> Option<Self> {
         let generation = next_generation();
+        let Described { entry, attributes, variants } = described;
         let number = entry.number;
-        let reworded = entry.name != old.name || entry.summary != old.summary;
-        let is_repriced = |(new, old): (&VariantEntry, &VariantEntry)| new.price != old.price;
-        let repriced = entry.variants.iter().zip(&old.variants).any(is_repriced);
-        let entry = Arc::new(entry);
+        let is_described_anew = entry.described_by != old.described_by;
+        let is_reworded = entry.name != old.name || entry.summary != old.summary;
+        let has_new_price = |(new, old): (&VariantEntry, &VariantEntry)| new.price != old.price;
+        let is_repriced = entry.variants.iter().zip(&old.variants).any(has_new_price);
         let mut fresh = Self { generation, base: generation, ..self.clone() };
         if let Some(slot) = fresh.products.get_mut(number as usize) {
-            *slot = Arc::clone(&entry);
+            *slot = Arc::clone(entry);
         }
-        if reworded {
-            let attributes = serde_json::from_str(&row.attributes)
-                .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
-            let mut described = Described { entry: Arc::clone(old), attributes, variants: labels };
-            let words = |described: &Described| {
-                words_of(described, &self.categories, &self.definitions, &self.guides)
-            };
-            let before = words(&described);
-            described.entry = Arc::clone(&entry);
-            let after = words(&described);
-            fresh.index = self.index.with_words(number, &before, &after);
+        if is_described_anew {
+            fresh.fits = Arc::new(self.fits.with_product(described, &fresh.products)?);
+            fresh.gear = Arc::new(self.gear.with_product(described));
+            fresh.index = self.measured(described)?;
         }
+        let categories = self.categories_of(entry);
         let Self { products, guides, home, .. } = &mut fresh;
         let products: &[Arc<Entry>] = products;
         let at = |i: u32| products.get(i as usize).map(|entry| &**entry);
-        if repriced {
-            guides.iter_mut().for_each(|guide| guide.reposition(number, at));
+        let is_in = |slug: &str| categories.contains(slug);
+        for guide in guides {
+            if is_described_anew {
+                guide.follow((number, attributes), &is_in, at);
+            }
+            if is_repriced {
+                guide.reposition(number, at);
+            }
         }
         for block in Arc::make_mut(home) {
-            block.follow(&entry, at);
+            if is_described_anew {
+                block.choose((number, attributes), &is_in, at);
+            }
+            block.follow(entry, at);
         }
-        if repriced {
+        if is_repriced {
             (fresh.prices, fresh.cheapest) = (Arc::default(), Arc::default());
         }
-        if let Some(end) = row.unpublish_at {
-            fresh.next_change = Some(fresh.next_change.map_or(end, |at| at.min(end)));
+        if is_described_anew || is_reworded {
+            let after = words_of(described, &self.categories, &self.definitions, &fresh.guides);
+            // Without another description, the words before follow from the old texts.
+            let before = (!is_described_anew).then(|| {
+                let variants = variants.iter().map(|variant| DescribedVariant {
+                    label: variant.label.clone(),
+                    difference: variant.difference.clone(),
+                });
+                let attributes = attributes.clone();
+                let entry = Arc::clone(old);
+                let old = Described { entry, attributes, variants: variants.collect() };
+                words_of(&old, &self.categories, &self.definitions, &self.guides)
+            });
+            fresh.index = fresh.index.with_words(number, before.as_ref(), &after);
         }
-        Ok(fresh)
+        Some(fresh)
+    }
+
+    /// The index with the facets and quantities of a product. None if one of them must be built
+    /// anew.
+    fn measured(&self, described: &Described) -> Option<Arc<dyn Index>> {
+        let number = described.entry.number;
+        let own = quantities_of(&self.definitions, described);
+        let quantities = QuantityIndex::with_document(self.index.quantities(), number, &own)?;
+        let mut index = self.index.with_measures(quantities);
+        for definition in self.definitions.iter().filter(|one| one.facet.is_some()) {
+            let facet = self.index.facet(&definition.key)?;
+            let value = described.attributes.get(&definition.key);
+            if facet.has_value(definition, number, value) {
+                continue;
+            }
+            index = index.with_facet(facet.with_value(definition, number, value)?);
+        }
+        Some(index)
     }
 }
 
 /// What the words of variants are made from, and the variants as the copy keeps them. Their stock
 /// is that of the copy: changes of it are logged apart.
-fn parted(variants: Vec<Variant>, old: &Entry) -> (Vec<DescribedVariant>, Vec<VariantEntry>) {
-    let parts = variants.into_iter().zip(&old.variants).map(|(new, old)| {
-        let label = DescribedVariant { label: new.label, difference: Default::default() };
-        (label, VariantEntry { stock: old.stock, ..new.entry })
-    });
-    parts.unzip()
+fn parted(
+    variants: Vec<Variant>,
+    old: &Entry,
+) -> Result<(Vec<DescribedVariant>, Vec<VariantEntry>), InternalError> {
+    let (mut described, mut entries) = (Vec::new(), Vec::with_capacity(variants.len()));
+    for (new, old) in variants.into_iter().zip(&old.variants) {
+        let difference = serde_json::from_str(&new.attributes)
+            .map_err(|_| InternalError::stored("attributes of", &new.entry.sku))?;
+        described.push(DescribedVariant { label: new.label, difference });
+        entries.push(VariantEntry { stock: old.stock, ..new.entry });
+    }
+    Ok((described, entries))
 }
