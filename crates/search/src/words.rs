@@ -184,7 +184,7 @@ impl WordIndex {
         if let Some(changed) = self.changed.get(text) {
             return changed.as_deref();
         }
-        let at = self.words.binary_search_by(|word| word.text.as_ref().cmp(text)).ok()?;
+        let at = self.words.binary_search_by(|word| (*word.text).cmp(text)).ok()?;
         self.words.get(at)
     }
 
