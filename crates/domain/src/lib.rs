@@ -9,6 +9,7 @@
 //! - [`cart`], [`checkout`]: quantities, and validation of the forms
 //! - [`tax`], [`shipping`]: tax rates and lines; zones, tariffs, working days and holidays
 //! - [`orders`], [`payments`], [`seller`]: numbers and states, cards, the seller
+//! - [`notifications`]: the merchant's texts in emails
 //! - [`recommendations`]: what is bought together, and what may be suggested
 //! - [`customers`]: addresses of each country, email addresses, phone numbers
 //! - [`optics`], [`sky`]: performance and compatibility of telescopes; the Moon and meteor showers
@@ -20,6 +21,7 @@ pub mod checkout;
 pub mod content;
 pub mod customers;
 pub mod money;
+pub mod notifications;
 pub mod optics;
 pub mod orders;
 pub mod payments;

@@ -9,6 +9,7 @@ use domain::{
         home::{BlockKind, ProductOrder},
     },
     customers::country::{self, Country},
+    notifications::{MailKind, MailSlot},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
     pricing::rates::RateSource,
@@ -137,6 +138,16 @@ pub(crate) fn menu(key: String) -> Result<Option<Menu>, String> {
 /// The place of a text; none if the program does not know it.
 pub(crate) fn text_slot(key: String) -> Result<Option<TextSlot>, String> {
     Ok(known_or_none(TextSlot::from_key(&key), "place of a text", &key))
+}
+
+/// An email with texts; none if the program does not know it.
+pub(crate) fn mail_kind(key: String) -> Result<Option<MailKind>, String> {
+    Ok(known_or_none(MailKind::from_key(&key), "email", &key))
+}
+
+/// The place of a text in an email; none if the program does not know it.
+pub(crate) fn mail_slot(key: String) -> Result<Option<MailSlot>, String> {
+    Ok(known_or_none(MailSlot::from_key(&key), "place in an email", &key))
 }
 
 /// The kind of a block of the home page; none if the program does not know it.

@@ -4,7 +4,7 @@
 //! One module for each area:
 //! - [`catalogue`], [`media`], [`stock`]: products, their pictures, stock levels
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
-//! - [`content`]: content pages and menus
+//! - [`content`]: content pages and menus; [`notifications`]: texts of emails
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`pricing`]: currencies and exchange rates
@@ -26,6 +26,7 @@ pub mod content;
 pub mod customers;
 pub mod media;
 mod migrations;
+pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod pricing;

@@ -3,6 +3,7 @@
 mod backup;
 mod copies;
 mod healthcheck;
+mod mail;
 mod migrate;
 mod open_shop;
 mod outcome;
@@ -61,6 +62,8 @@ enum Command {
     Rates(Box<rates::Args>),
     /// Export, check or replace shipping zones, tariffs and tax rates.
     Tables(Box<tables::Args>),
+    /// Show, change, preview or try the texts of emails.
+    Mail(Box<mail::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
     /// Learn from all orders again what is bought together.
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
             Command::Settings(args) => settings::run(*args).await,
             Command::Rates(args) => rates::run(*args).await,
             Command::Tables(args) => tables::run(*args).await,
+            Command::Mail(args) => mail::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
             Command::Recommend(args) => recommend::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,

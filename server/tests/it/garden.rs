@@ -279,7 +279,14 @@ async fn an_order_goes_all_the_way(site: &Site) {
     assert_eq!(of_the_trade(&email), BTreeSet::new());
     let (text, html) = email.split_once("text/html").unwrap();
     for part in [text, html] {
-        for words in ["Wrenfold bypass secateurs", "Good growing", "I hereby give notice"] {
+        for words in [
+            "Thank you, Ada Byron",
+            "Wrenfold bypass secateurs",
+            "living plants",
+            "/pages/ask-us",
+            "Good growing",
+            "I hereby give notice",
+        ] {
             assert!(part.contains(words), "{words}: {part}");
         }
         // The euro sign in quoted-printable.

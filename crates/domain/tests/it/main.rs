@@ -20,6 +20,7 @@ mod fit;
 mod holidays;
 mod intent;
 mod mail_host;
+mod mail_texts;
 mod money;
 mod optics;
 mod order;

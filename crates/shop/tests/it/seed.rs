@@ -331,8 +331,8 @@ async fn texts_of_the_folder_are_in_the_shop(bench: &Bench) {
     assert_eq!(text(TextSlot::About), None);
 }
 
-/// Numbers of pages, links, guides, home blocks, rules for cards and texts.
-async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64) {
+/// Numbers of pages, links, guides, home blocks, rules for cards, texts and texts in emails.
+async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64, i64) {
     let mut conn = db.read().await.unwrap();
     (
         store::content::page_count(&mut conn).await.unwrap(),
@@ -341,6 +341,7 @@ async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64) {
         store::content::home_block_count(&mut conn).await.unwrap(),
         store::catalogue::card_rule_count(&mut conn).await.unwrap(),
         store::content::shop_text_count(&mut conn).await.unwrap(),
+        store::notifications::mail_text_count(&mut conn).await.unwrap(),
     )
 }
 
@@ -358,17 +359,18 @@ async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Ben
         "home.csv",
         "card-specs.csv",
         "shop-texts.csv",
+        "mail-texts.csv",
     ] {
         std::fs::remove_file(folder.join(file)).unwrap();
     }
     replace(db, &folder, None).await.unwrap();
     // The merchant's folder has none: those of another are not loaded at a start.
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0, 0));
     // An older release does not record that.
     raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (2, 4, 2, 5, 2, 2));
+    assert_eq!(content(db).await, (2, 4, 2, 5, 2, 2, 2));
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
     assert!(!shop::catalogue::home(&bench.shop, Currency::EUR).blocks.is_empty());
@@ -388,9 +390,10 @@ async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
     raw(db, "DELETE FROM home_blocks").await;
     raw(db, "DELETE FROM card_rules").await;
     raw(db, "DELETE FROM shop_texts").await;
+    raw(db, "DELETE FROM mail_texts").await;
     replace(db, &merchant_folder(), None).await.unwrap();
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0, 0));
 }
 
 on_both!(a_footer_of_the_merchants_own_stays, merchant);
@@ -405,7 +408,7 @@ async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
     tx.commit().await.unwrap();
     for _ in 0..2 {
         replace(db, &merchant_folder(), None).await.unwrap();
-        assert_eq!(content(db).await, (2, 1, 2, 5, 2, 2));
+        assert_eq!(content(db).await, (2, 1, 2, 5, 2, 2, 2));
     }
 }
 

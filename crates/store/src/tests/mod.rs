@@ -11,6 +11,7 @@ mod content;
 mod faults;
 mod guides;
 mod home;
+mod mail_texts;
 mod orders;
 mod outage;
 mod outbox;

@@ -7,6 +7,7 @@ use super::{
     error::SeedError,
     guides::Guides,
     home::{HomeBlocks, Slugs},
+    mail_texts::MailTexts,
     rows::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
         distinct, read, read_products,
@@ -105,6 +106,8 @@ pub(super) struct Folder {
     pub card_rules: CardRules,
     /// The texts in places of the program's pages.
     pub texts: ShopTexts,
+    /// The texts in emails.
+    pub mail_texts: MailTexts,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
     /// SKU and currency of the prices of the Astronomy Shop API.
@@ -224,6 +227,7 @@ impl Folder {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
         let texts = ShopTexts::read(folder)?;
+        let mail_texts = MailTexts::read(folder)?;
         let mut tables = Vec::new();
         for (key, file) in
             [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
@@ -249,6 +253,7 @@ impl Folder {
             home,
             card_rules,
             texts,
+            mail_texts,
             tables,
             api_prices,
         })

@@ -8,6 +8,7 @@ mod error;
 mod folder;
 mod guides;
 mod home;
+mod mail_texts;
 mod once;
 mod rows;
 mod texts;
@@ -117,6 +118,7 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let wrote_home = folder.home.write(&mut tx, now).await?;
     let wrote_rules = folder.card_rules.write(&mut tx).await?;
     let wrote_texts = folder.texts.write(&mut tx).await?;
+    folder.mail_texts.write(&mut tx).await?;
     if wrote_guides || wrote_home || wrote_rules || wrote_texts {
         store::catalogue::bump(&mut tx).await?;
     }
@@ -172,6 +174,7 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let home = folder.home.write(&mut tx, now).await?;
     let card_rules = folder.card_rules.write(&mut tx).await?;
     let texts = folder.texts.write(&mut tx).await?;
+    folder.mail_texts.write(&mut tx).await?;
     let delivery = write_delivery(&mut tx).await?;
     if delivery || content || guides || home || card_rules || texts {
         tracing::info!(
@@ -204,6 +207,7 @@ async fn write_all(
     folder.home.write(tx, now).await?;
     folder.card_rules.write(tx).await?;
     folder.texts.write(tx).await?;
+    folder.mail_texts.write(tx).await?;
     write_delivery(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
