@@ -1,6 +1,6 @@
 //! Whether the stored settings fit together, and fit the process: its table of holidays.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, sample, stored};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{Context, InternalError};
 
 /// What is wrong with the stored settings.
@@ -26,7 +26,7 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     Ok(Checked {
         invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
-        invented: Setting::invented(&settings.seller),
+        invented: Setting::invented(&settings),
     })
 }
 
@@ -46,7 +46,7 @@ pub(super) fn invalid(setting: Setting, settings: &Settings) -> Option<InvalidSe
         }
         // Nobody reads what is sent to the invented seller.
         Setting::SellerEmail
-            if settings.seller.email.is_empty() && settings.seller.name != sample::NAME =>
+            if settings.seller.email.is_empty() && !settings.has_invented_seller() =>
         {
             Some(InvalidSetting::NoEmail)
         }

@@ -5,7 +5,7 @@ mod check;
 mod current;
 mod invalid;
 pub mod read;
-pub mod sample;
+pub(crate) mod sample;
 mod setting;
 mod stored;
 
@@ -45,8 +45,10 @@ pub struct Settings {
     pub country: String,
     /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
-    /// The seller, for receipts.
+    /// The seller, for receipts; without a name if nobody has set one.
     pub seller: Seller,
+    /// The invented seller of the catalogue that the shop was seeded from, if it has one.
+    pub sample_seller: Option<Seller>,
     /// Limits.
     pub limits: Limits,
     /// Tables of shipping, tax, currencies and public holidays.
@@ -68,6 +70,7 @@ impl Default for Settings {
             country: "DE".to_owned(),
             base_url: String::new(),
             seller: Seller::default(),
+            sample_seller: None,
             limits: Limits::default(),
             rules: Rules::default(),
             dispatch: Dispatch::default(),

@@ -1,6 +1,6 @@
 //! The settings that the merchant changes, by their keys.
 
-use super::{InvalidSetting, Settings, read, sample};
+use super::{InvalidSetting, Settings, read};
 use crate::{customers::email, text::clean};
 use domain::seller::Seller;
 
@@ -174,24 +174,35 @@ impl Setting {
     /// The settings for details that the law requires of this seller and that are missing.
     #[must_use]
     pub fn missing(seller: &Seller) -> Vec<Self> {
+        let name = seller.name.is_empty().then_some(Self::Seller);
+        let address = seller.address.is_empty().then_some(Self::SellerAddress);
         let missing = seller.missing().into_iter();
-        missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}"))).collect()
+        let others = missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}")));
+        name.into_iter().chain(address).chain(others).collect()
     }
 
-    /// The settings whose values are invented: those of the demonstration's seller.
+    /// The settings whose values are invented: those of the sample catalogue's seller.
     #[must_use]
-    pub fn invented(seller: &Seller) -> Vec<Self> {
-        let street = seller.address.first().map(String::as_str);
-        let details = [
-            (Self::Seller, seller.name == sample::NAME),
-            (Self::SellerAddress, street == sample::ADDRESS.split(',').next()),
-            (Self::SellerVat, seller.vat_number == sample::VAT_NUMBER),
-            (Self::SellerRepresentative, seller.representative == sample::REPRESENTATIVE),
-            (Self::SellerRegister, seller.register == sample::REGISTER),
-            (Self::SellerPhone, seller.phone == sample::PHONE),
-            (Self::SellerEmail, seller.email == sample::EMAIL),
-        ];
-        details.into_iter().filter(|(_, invented)| *invented).map(|(setting, _)| setting).collect()
+    pub fn invented(settings: &Settings) -> Vec<Self> {
+        let Some(sample) = &settings.sample_seller else { return Vec::new() };
+        let street = |seller: &Seller| seller.address.first().cloned().unwrap_or_default();
+        let details = |seller: &Seller| {
+            [
+                (Self::Seller, seller.name.clone()),
+                (Self::SellerAddress, street(seller)),
+                (Self::SellerVat, seller.vat_number.clone()),
+                (Self::SellerRepresentative, seller.representative.clone()),
+                (Self::SellerRegister, seller.register.clone()),
+                (Self::SellerPhone, seller.phone.clone()),
+                (Self::SellerEmail, seller.email.clone()),
+            ]
+        };
+        details(&settings.seller)
+            .into_iter()
+            .zip(details(sample))
+            .filter(|(own, invented)| !own.1.is_empty() && own == invented)
+            .map(|((setting, _), _)| setting)
+            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
-use super::{Dispatch, Limits, Setting, Settings};
+use super::{Dispatch, Limits, Setting, Settings, sample};
 use crate::{InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
 use store::{
@@ -38,6 +38,7 @@ pub(crate) struct Stored {
     pub settings: Option<ShopSettingsRow>,
     delivery: DeliveryRows,
     currencies: CurrencyTables,
+    sample: Option<Seller>,
     versions: TableVersions,
 }
 
@@ -51,6 +52,7 @@ impl Stored {
                 settings: store::shop_settings::get(executor).await?,
                 delivery: DeliveryRows::read(executor).await?,
                 currencies: store::pricing::currency_tables(executor).await?,
+                sample: sample::read(executor).await?,
                 versions,
             };
             if TableVersions::read(executor).await? == versions {
@@ -63,8 +65,8 @@ impl Stored {
     /// The settings of a process with the stored ones in their place.
     pub fn over(self, configured: &Settings) -> Result<Settings, InternalError> {
         let mut settings = match self.settings {
-            Some(row) => configured.with_stored(row)?,
-            None => configured.clone(),
+            Some(row) => Settings { sample_seller: self.sample, ..configured.with_stored(row)? },
+            None => configured.clone().with_sample(self.sample),
         };
         settings.tables = self.versions;
         settings.rules = settings.rules.in_force(self.delivery);
@@ -96,19 +98,33 @@ pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
     Ok(store::shop_settings::get(&mut conn).await?.is_some())
 }
 
+/// The settings of a process, for a database that has none.
+pub(super) async fn of_process(
+    executor: &mut impl Executor,
+    configured: &Settings,
+) -> Result<Settings, InternalError> {
+    Ok(configured.clone().with_sample(sample::read(executor).await?))
+}
+
 /// Stores the settings, currencies and exchange rates that a server was started with, if none are
-/// stored yet. From then on the database decides, and flags and environment no longer do.
+/// stored yet. From then on the database decides, and flags and environment no longer do. Settings
+/// without a seller, whom receipts must name, are not stored.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
-    let settings = store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
+    let configured = &of_process(&mut tx, configured).await?;
+    // Without a seller, the flags and variables go on to apply.
+    let settings = !configured.seller.name.is_empty()
+        && store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
     let currencies = pricing::adopt(&mut tx, configured, now).await?;
     if settings || currencies {
         // Other processes may have been started with other settings.
         store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
         tx.commit().await?;
+    }
+    if settings {
         let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
         tracing::info!(
             "first start: stored the shop's settings {}. From now on these apply, whatever flags \
@@ -157,6 +173,7 @@ impl Settings {
             rates: self.rates.clone(),
             country: row.country,
             base_url: self.base_url.clone(),
+            sample_seller: self.sample_seller.clone(),
             seller: Seller {
                 name: row.seller_name,
                 address: row.seller_address,

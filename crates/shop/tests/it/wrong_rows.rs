@@ -118,6 +118,9 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
         ("shop-texts.csv", "tagline,", "motto,", "motto: slot is \"motto\", but can be only about"),
         ("shop-texts.csv", "sign-off,", "tagline,", "tagline: another row has the same slot"),
         ("shop-texts.csv", ",a shop in tests only", ", ", "shop-texts.csv, tagline: text is empty"),
+        ("seller.csv", "vat,", "tax,", "seller.csv, tax: expected name, address, vat"),
+        ("seller.csv", "vat,", "email,", "seller.csv, email: another row has the same detail"),
+        ("seller.csv", "Invented Tests GmbH", " ", "seller.csv, name: it is empty"),
         ("mail-texts.csv", "order,", "bill,", "bill, heading: mail is \"bill\", but can be only"),
         (
             "mail-texts.csv",

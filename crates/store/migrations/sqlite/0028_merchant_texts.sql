@@ -12,5 +12,10 @@ INSERT INTO settings (key, value)
 SELECT 'seeded.mail_texts', 'loaded'
 WHERE EXISTS (SELECT 1 FROM products);
 
+-- The invented seller of the sample catalogue was part of the program. A shop that may have it knows its details by this.
+INSERT INTO settings (key, value)
+SELECT 'sample.seller', '{"name":"Perigee Astronomy GmbH","address":["Sternwartweg 12","24943 Flensburg","Germany"],"vat_number":"DE000000000","representative":"Ada Winter","register":"Local Court of Flensburg, HRB 00000","phone":"+49 30 23125 000","email":"hello@perigee.example"}'
+WHERE EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM shop_settings WHERE seller_name = 'Perigee Astronomy GmbH');
+
 -- Programs that know the schema up to 15 can go on: nothing that they use has changed.
 UPDATE settings SET value = '28:15' WHERE key = 'schema.oldest_program';

@@ -101,8 +101,8 @@ async fn invalid_variables_stop_the_start() {
             "such as https://rates.example/daily.xml",
         ),
         ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
-        ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
-        ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
+        ("PERIGEE_SELLER", "seller", "", "receipts", ""),
+        ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", ""),
         (
             "PERIGEE_SMTP_URL",
             "smtp-url",
@@ -313,7 +313,12 @@ async fn flags_of_the_first_start_can_be_removed() {
     let file = std::env::temp_dir().join(format!("perigee-first-{}.db", uuid::Uuid::new_v4()));
     let url = format!("sqlite://{}", file.display());
     let kept = ["--database-url", url.as_str(), "--currencies=USD,GBP"];
-    let first = ["--currency=USD", "--seller=Sky & Sons", "--seller-email=sky@shop.example"];
+    let first = [
+        "--currency=USD",
+        "--seller=Sky & Sons",
+        "--seller-address=Hill 1, 1010 Wien",
+        "--seller-email=sky@shop.example",
+    ];
     let folder = std::env::temp_dir();
     let serve = ["serve", "--site-root", "."];
     let (ended, log) = said(perigee().current_dir(folder).args(serve).args(kept)).await;

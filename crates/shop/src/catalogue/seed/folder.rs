@@ -12,6 +12,7 @@ use super::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
         distinct, read, read_products,
     },
+    seller::SampleSeller,
     texts::ShopTexts,
 };
 use crate::{catalogue, media};
@@ -108,6 +109,8 @@ pub(super) struct Folder {
     pub texts: ShopTexts,
     /// The texts in emails.
     pub mail_texts: MailTexts,
+    /// The invented seller of a sample.
+    pub seller: SampleSeller,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
     /// SKU and currency of the prices of the Astronomy Shop API.
@@ -228,6 +231,7 @@ impl Folder {
         }
         let texts = ShopTexts::read(folder)?;
         let mail_texts = MailTexts::read(folder)?;
+        let seller = SampleSeller::read(folder)?;
         let mut tables = Vec::new();
         for (key, file) in
             [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
@@ -254,6 +258,7 @@ impl Folder {
             card_rules,
             texts,
             mail_texts,
+            seller,
             tables,
             api_prices,
         })

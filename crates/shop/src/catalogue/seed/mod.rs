@@ -11,6 +11,7 @@ mod home;
 mod mail_texts;
 mod once;
 mod rows;
+mod seller;
 mod texts;
 mod write;
 
@@ -208,6 +209,7 @@ async fn write_all(
     folder.card_rules.write(tx).await?;
     folder.texts.write(tx).await?;
     folder.mail_texts.write(tx).await?;
+    folder.seller.write(tx).await?;
     write_delivery(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
