@@ -57,6 +57,8 @@ impl Gallery<'_> {
             zones: &self.zones,
             tariffs: &self.tariffs,
             order_years: 10,
+            return_days: 30,
+            withdrawal_days: 14,
             cut_off: 14,
             time_zone: "Central European time",
         }

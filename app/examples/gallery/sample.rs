@@ -663,6 +663,7 @@ pub fn delivery() -> DeliveryNote {
         carriage: Carriage::Parcel,
         tax_included: true,
         export: false,
+        return_days: 30,
     }
 }
 
@@ -741,6 +742,10 @@ pub fn texts() -> ShopTexts {
                 "Telescopes, mounts and accessories for a clear night."
             }
             TextSlot::FooterNote => "Every picture here is drawn to scale.",
+            TextSlot::SharedPicture => "/og.png",
+            TextSlot::ThemePaper => "Paper",
+            TextSlot::ThemeDusk => "Dusk",
+            TextSlot::ThemeRed => "Red light",
         };
         (slot, text.to_owned())
     };

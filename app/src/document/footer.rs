@@ -27,13 +27,13 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                     {service(
                         Icon::Truck,
                         context.page(PageRole::Delivery),
-                        t!("service-delivery"),
+                        t!("service-delivery").to_owned(),
                         t!("service-delivery-text", hour = context.cut_off()),
                     )}
                     {service(
                         Icon::Return,
                         context.page(PageRole::Returns),
-                        t!("service-returns"),
+                        t!("service-returns", days = context.return_days),
                         context
                             .text(TextSlot::ReturnsNote)
                             .unwrap_or_else(|| t!("service-returns-text")),
@@ -41,13 +41,13 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                     {service(
                         Icon::Check,
                         context.page(PageRole::Returns),
-                        t!("service-warranty"),
+                        t!("service-warranty").to_owned(),
                         t!("service-warranty-text"),
                     )}
                     {service(
                         Icon::Mail,
                         context.page(PageRole::Contact),
-                        t!("service-contact"),
+                        t!("service-contact").to_owned(),
                         t!("service-contact-text"),
                     )}
                 </ul>
@@ -118,7 +118,7 @@ fn chooser<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
 fn service<'a>(
     picture: Icon,
     href: Option<&'a str>,
-    title: &'static str,
+    title: String,
     text: impl IntoView + 'a,
 ) -> impl IntoView + 'a {
     let title = match href {

@@ -129,15 +129,23 @@ pub enum TextSlot {
     SearchExample,
     /// Tips below a search that found nothing, separated by `|`.
     SearchTips,
+    /// The path of the picture that other sites show for pages without one of their own.
+    SharedPicture,
     /// How emails end, and what the page of a delivered order says last.
     SignOff,
     /// What follows the shop's name in the title of the home page.
     Tagline,
+    /// The name of the dark colour scheme.
+    ThemeDusk,
+    /// The name of the light colour scheme.
+    ThemePaper,
+    /// The name of the red colour scheme.
+    ThemeRed,
 }
 
 impl TextSlot {
     /// All of them, by key.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::About,
         Self::Description,
         Self::FooterNote,
@@ -145,8 +153,12 @@ impl TextSlot {
         Self::ReturnsNote,
         Self::SearchExample,
         Self::SearchTips,
+        Self::SharedPicture,
         Self::SignOff,
         Self::Tagline,
+        Self::ThemeDusk,
+        Self::ThemePaper,
+        Self::ThemeRed,
     ];
 
     /// Key in the database and in the merchant's files.
@@ -160,8 +172,12 @@ impl TextSlot {
             Self::ReturnsNote => "returns-note",
             Self::SearchExample => "search-example",
             Self::SearchTips => "search-tips",
+            Self::SharedPicture => "shared-picture",
             Self::SignOff => "sign-off",
             Self::Tagline => "tagline",
+            Self::ThemeDusk => "theme-dusk",
+            Self::ThemePaper => "theme-paper",
+            Self::ThemeRed => "theme-red",
         }
     }
 

@@ -45,6 +45,8 @@ pub enum MailPlaceholder {
     Name,
     /// The order's total.
     Total,
+    /// Within how many days the order can be returned.
+    ReturnDays,
     /// The product, with the variant if there are several.
     Product,
 }
@@ -122,9 +124,9 @@ impl MailKind {
     /// stranger wrote the rest.
     #[must_use]
     pub fn placeholders(self, slot: MailSlot) -> &'static [MailPlaceholder] {
-        use MailPlaceholder::{Name, OrderNumber, Product, ShopName, Total};
+        use MailPlaceholder::{Name, OrderNumber, Product, ReturnDays, ShopName, Total};
         match (self, slot) {
-            (Self::Order, _) => &[ShopName, OrderNumber, Name, Total],
+            (Self::Order, _) => &[ShopName, OrderNumber, Name, Total, ReturnDays],
             (Self::BackInStock | Self::SubscriptionRequest, _) => &[ShopName, Product],
             (Self::Withdrawal, _) | (Self::UnknownWithdrawal, MailSlot::NumberedSubject) => {
                 &[ShopName, OrderNumber]
@@ -204,8 +206,14 @@ impl MailSlot {
 
 impl MailPlaceholder {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::ShopName, Self::OrderNumber, Self::Name, Self::Total, Self::Product];
+    pub const ALL: [Self; 6] = [
+        Self::ShopName,
+        Self::OrderNumber,
+        Self::Name,
+        Self::Total,
+        Self::ReturnDays,
+        Self::Product,
+    ];
 
     /// Its name between the curly brackets.
     #[must_use]
@@ -215,6 +223,7 @@ impl MailPlaceholder {
             Self::OrderNumber => "order-number",
             Self::Name => "name",
             Self::Total => "total",
+            Self::ReturnDays => "return-days",
             Self::Product => "product",
         }
     }

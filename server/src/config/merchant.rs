@@ -19,7 +19,7 @@ use shop::{
     TimeZone,
     settings::{
         InvalidSetting, Setting,
-        read::{self, closed_day, country, currency, cut_off, dispatch_from, time_zone},
+        read::{self, closed_day, country, currency, cut_off, days, dispatch_from, time_zone},
     },
 };
 
@@ -202,6 +202,13 @@ pub struct Merchant {
         value_parser = clap::value_parser!(u32).range(0..=100),
     )]
     pub order_years: u32,
+    /// Number of days within which shoppers can return what they bought.
+    #[arg(long, env = "PERIGEE_RETURN_DAYS", default_value = "30", value_parser = days)]
+    pub return_days: u32,
+    /// Number of days, from receiving it, within which shoppers can withdraw from the contract: 14
+    /// by the law of the EU.
+    #[arg(long, env = "PERIGEE_WITHDRAWAL_DAYS", default_value = "14", value_parser = days)]
+    pub withdrawal_days: u32,
 }
 
 impl Merchant {
@@ -358,8 +365,12 @@ impl Merchant {
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };
-        let limits =
-            shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let limits = shop::Limits {
+            card_refusals: self.card_refusals,
+            order_years: self.order_years,
+            return_days: self.return_days,
+            withdrawal_days: self.withdrawal_days,
+        };
         let from_files =
             self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
         let mut rules = shop::Rules { from_files, ..shop::Rules::default() };

@@ -30,6 +30,7 @@ impl Job<Worker<'_>> for OrderPlaced {
             legal: &legal,
             texts: &texts,
             base_url,
+            return_days: settings.limits.return_days,
         };
         worker.mailer.order_placed(&id.to_string(), email).await?;
         // After the email, and for a short time: a job that takes too long is repeated, with its

@@ -105,11 +105,15 @@ pub struct Limits {
     pub card_refusals: u32,
     /// For how many years after the year of the order its buyer's name is kept, as required by law.
     pub order_years: u32,
+    /// Within how many days shoppers can return what they bought.
+    pub return_days: u32,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    pub withdrawal_days: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { card_refusals: 5, order_years: 10 }
+        Self { card_refusals: 5, order_years: 10, return_days: 30, withdrawal_days: 14 }
     }
 }
 

@@ -29,6 +29,10 @@ pub enum Setting {
     CutOff,
     /// For how many years after the year of the order its buyer's data is kept.
     OrderYears,
+    /// Within how many days shoppers can return what they bought.
+    ReturnDays,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    WithdrawalDays,
     /// The seller's full name.
     Seller,
     /// The seller's address, its lines separated by commas.
@@ -51,7 +55,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::ShopName,
         Self::Currency,
         Self::Country,
@@ -60,6 +64,8 @@ impl Setting {
         Self::ClosedDays,
         Self::CutOff,
         Self::OrderYears,
+        Self::ReturnDays,
+        Self::WithdrawalDays,
         Self::Seller,
         Self::SellerAddress,
         Self::SellerVat,
@@ -83,6 +89,8 @@ impl Setting {
             Self::ClosedDays => "closed-days",
             Self::CutOff => "cut-off",
             Self::OrderYears => "order-years",
+            Self::ReturnDays => "return-days",
+            Self::WithdrawalDays => "withdrawal-days",
             Self::Seller => "seller",
             Self::SellerAddress => "seller-address",
             Self::SellerVat => "seller-vat",
@@ -116,6 +124,8 @@ impl Setting {
             }
             Self::CutOff => format!("{}:00", dispatch.cut_off),
             Self::OrderYears => settings.limits.order_years.to_string(),
+            Self::ReturnDays => settings.limits.return_days.to_string(),
+            Self::WithdrawalDays => settings.limits.withdrawal_days.to_string(),
             Self::Seller => seller.name.clone(),
             Self::SellerAddress => seller.address.join(", "),
             Self::SellerVat => seller.vat_number.clone(),
@@ -149,6 +159,8 @@ impl Setting {
                 let years = text.parse::<u32>().ok().filter(|years| (0..=100).contains(years));
                 settings.limits.order_years = years.ok_or(InvalidSetting::OrderYears)?;
             }
+            Self::ReturnDays => settings.limits.return_days = read::days(&text)?,
+            Self::WithdrawalDays => settings.limits.withdrawal_days = read::days(&text)?,
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {
                 within(&text, MAX_TEXT)?;

@@ -148,6 +148,8 @@ impl Settings {
             closed_days: dispatch.closed,
             cut_off: dispatch.cut_off,
             order_years: self.limits.order_years,
+            return_days: self.limits.return_days,
+            withdrawal_days: self.limits.withdrawal_days,
             seller_name: seller.name,
             seller_address: seller.address,
             seller_vat_number: seller.vat_number,
@@ -185,7 +187,12 @@ impl Settings {
                 supervisor: row.seller_supervisor,
                 disputes: row.seller_disputes,
             },
-            limits: Limits { order_years: row.order_years, ..self.limits },
+            limits: Limits {
+                order_years: row.order_years,
+                return_days: row.return_days,
+                withdrawal_days: row.withdrawal_days,
+                ..self.limits
+            },
             rules: self.rules.clone(),
             dispatch: Dispatch {
                 from: row.dispatch_from,

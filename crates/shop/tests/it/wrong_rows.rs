@@ -118,6 +118,7 @@ async fn a_wrong_row_is_named_and_nothing_is_written(bench: &Bench) {
         ("shop-texts.csv", "tagline,", "motto,", "motto: slot is \"motto\", but can be only about"),
         ("shop-texts.csv", "sign-off,", "tagline,", "tagline: another row has the same slot"),
         ("shop-texts.csv", ",a shop in tests only", ", ", "shop-texts.csv, tagline: text is empty"),
+        ("shop-texts.csv", "tagline,", "shared-picture,", "but must be a path of the shop"),
         ("seller.csv", "vat,", "tax,", "seller.csv, tax: expected name, address, vat"),
         ("seller.csv", "vat,", "email,", "seller.csv, email: another row has the same detail"),
         ("seller.csv", "Invented Tests GmbH", " ", "seller.csv, name: it is empty"),

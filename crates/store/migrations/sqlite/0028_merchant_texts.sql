@@ -12,6 +12,26 @@ INSERT INTO settings (key, value)
 SELECT 'seeded.mail_texts', 'loaded'
 WHERE EXISTS (SELECT 1 FROM products);
 
+-- For how long shoppers can return what they bought, and withdraw from the contract. Programs of the release before say 30 and 14.
+ALTER TABLE shop_settings ADD COLUMN return_days INTEGER NOT NULL DEFAULT 30
+    CONSTRAINT shop_settings_return_days_check CHECK (return_days BETWEEN 1 AND 365);
+ALTER TABLE shop_settings ADD COLUMN withdrawal_days INTEGER NOT NULL DEFAULT 14
+    CONSTRAINT shop_settings_withdrawal_days_check CHECK (withdrawal_days BETWEEN 1 AND 365);
+
+-- Names of the colour schemes, and the picture that other sites show for pages without one, are texts of the merchant too.
+INSERT INTO shop_texts (slot, text)
+SELECT 'theme-red', 'Red light'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO shop_texts (slot, text)
+SELECT 'theme-paper', 'Paper'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO shop_texts (slot, text)
+SELECT 'theme-dusk', 'Dusk'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO shop_texts (slot, text)
+SELECT 'shared-picture', '/og.png'
+WHERE EXISTS (SELECT 1 FROM products) AND NOT EXISTS (SELECT 1 FROM shop_settings WHERE name <> 'Perigee');
+
 -- The invented seller of the sample catalogue was part of the program. A shop that may have it knows its details by this.
 INSERT INTO settings (key, value)
 SELECT 'sample.seller', '{"name":"Perigee Astronomy GmbH","address":["Sternwartweg 12","24943 Flensburg","Germany"],"vat_number":"DE000000000","representative":"Ada Winter","register":"Local Court of Flensburg, HRB 00000","phone":"+49 30 23125 000","email":"hello@perigee.example"}'

@@ -19,6 +19,8 @@ fn row() -> ShopSettingsRow {
             .to_vec(),
         cut_off: 9,
         order_years: 7,
+        return_days: 60,
+        withdrawal_days: 20,
         seller_name: "Test & Sons KG".to_owned(),
         seller_address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
         seller_vat_number: "ATU1".to_owned(),
@@ -67,6 +69,8 @@ async fn settings_stay_consistent(db: &Db) {
         ("UPDATE shop_settings SET dispatch_from = ''", "shop_settings_dispatch_from_check"),
         ("UPDATE shop_settings SET cut_off = 24", "shop_settings_cut_off_check"),
         ("UPDATE shop_settings SET order_years = -1", "shop_settings_order_years_check"),
+        ("UPDATE shop_settings SET return_days = 0", "shop_settings_return_days_check"),
+        ("UPDATE shop_settings SET withdrawal_days = 366", "shop_settings_withdrawal_days_check"),
         ("UPDATE shop_settings SET seller_name = ''", "shop_settings_seller_name_check"),
         ("UPDATE shop_settings SET seller_address = ''", "shop_settings_seller_address_check"),
     ] {

@@ -251,4 +251,6 @@ pub struct DeliveryNote {
     pub tax_included: bool,
     /// Whether no tax is charged, so that the recipient pays at the border.
     pub export: bool,
+    /// Within how many days it can be returned.
+    pub return_days: u32,
 }

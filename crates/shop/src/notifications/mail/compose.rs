@@ -31,7 +31,7 @@ fn rendered(template: &impl Template) -> Result<String, MailError> {
 
 /// Composes the confirmation of an order.
 pub(crate) fn order_placed(email: &OrderEmail<'_>) -> Result<Email, MailError> {
-    let OrderEmail { shop_name, order, legal, texts, base_url } = *email;
+    let OrderEmail { shop_name, order, legal, texts, base_url, return_days } = *email;
     let (seller, returns) = (&order.seller, legal.returns.as_deref());
     let withdrawal = legal
         .withdrawal
@@ -44,7 +44,8 @@ pub(crate) fn order_placed(email: &OrderEmail<'_>) -> Result<Email, MailError> {
         .with(MailPlaceholder::ShopName, shop_name)
         .with(MailPlaceholder::OrderNumber, &order.number)
         .with(MailPlaceholder::Name, &order.address.name)
-        .with(MailPlaceholder::Total, order.totals.total);
+        .with(MailPlaceholder::Total, order.totals.total)
+        .with(MailPlaceholder::ReturnDays, return_days);
     Ok(Email {
         subject: filled.subject(MailSlot::Subject),
         text: rendered(&OrderText {

@@ -42,6 +42,8 @@ pub(crate) struct OrderEmail<'a> {
     pub texts: &'a MailTexts,
     /// The shop's address without a trailing slash.
     pub base_url: &'a str,
+    /// Within how many days it can be returned.
+    pub return_days: u32,
 }
 
 /// An email about a back-in-stock subscription.

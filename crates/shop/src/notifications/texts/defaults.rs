@@ -11,7 +11,7 @@ pub fn default_text(kind: MailKind, slot: MailSlot) -> &'static str {
         (Order, Subject) => "Your order {order-number}",
         (Order, Heading) => "Thank you for your order {order-number}",
         (Order, Next) => "We are packing your order and will e-mail you again when it leaves.",
-        (Order, Returns) => "You can return it within 30 days",
+        (Order, Returns) => "You can return it within {return-days} days",
         (BackInStock, Subject) => "Back in stock: {product}",
         (BackInStock, Heading) => "{product} is back in stock",
         (BackInStock, Opening) => {

@@ -84,6 +84,7 @@ async fn compose(ctx: &Context, texts: &MailTexts) -> Result<Email, PreviewError
                 legal: &legal,
                 texts,
                 base_url,
+                return_days: settings.limits.return_days,
             })?
         }
         MailKind::BackInStock => stock_returned(&subscription)?,

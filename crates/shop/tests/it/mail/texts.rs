@@ -59,6 +59,7 @@ async fn an_order_is_confirmed_in_the_merchants_words(bench: &Bench) {
         format!("Receipt for order {}", placed.number),
         "Test & Sons".to_owned(),
         "RIGHT OF WITHDRAWAL".to_owned(),
+        "You can return it within 30 days:".to_owned(),
     ] {
         assert!(email.contains(&part), "{part} is not in\n{email}");
     }
@@ -95,7 +96,7 @@ async fn an_unknown_placeholder_is_named(bench: &Bench) {
             MailSlot::Subject,
             "Order {number}",
             "order subject is invalid: there is no placeholder {number}; expected one of \
-             {shop-name}, {order-number}, {name}, {total}",
+             {shop-name}, {order-number}, {name}, {total}, {return-days}",
         ),
         (
             MailKind::Withdrawal,

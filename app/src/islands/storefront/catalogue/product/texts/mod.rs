@@ -174,7 +174,7 @@ fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
         stock: available.then(|| (variant.stock, stock::words(variant.stock))),
         arrival: available.then(|| t!("product-arrival", day = dates::with_weekday(delivery.by))),
         weight: parcel_weight(variant.grams).map(|weight| t!("product-weight", weight = weight)),
-        returns: t!("product-return").to_owned(),
+        returns: t!("product-return", days = delivery.return_days),
     }
 }
 
