@@ -9,6 +9,7 @@ use domain::{
         home::{BlockKind, ProductOrder},
     },
     pricing::rates::Rates,
+    shipping::Tariffs,
 };
 use shop::catalogue::{
     ListQuery, ProductError,
@@ -20,7 +21,7 @@ use store::{
     catalogue::CardRuleRow,
     content::{HomeBlockRow, LinkTarget, NewHomeBlock, NewLink},
 };
-use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
+use testing::{Bench, Kind, NOW, TestDatabase, garden_folder, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
 async fn replace(db: &Db, folder: &Path, scale: Option<usize>) -> Result<Seeded, SeedError> {
@@ -329,6 +330,24 @@ async fn texts_of_the_folder_are_in_the_shop(bench: &Bench) {
     assert_eq!(text(TextSlot::Tagline), Some("a shop in tests only".to_owned()));
     assert_eq!(text(TextSlot::SignOff), Some("Yours, as ever".to_owned()));
     assert_eq!(text(TextSlot::About), None);
+}
+
+on_both!(tables_of_shipping_and_tax_come_with_the_folder, empty);
+async fn tables_of_shipping_and_tax_come_with_the_folder(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-tables-{}", uuid::Uuid::new_v4()));
+    copy(&garden_folder(), &folder);
+    let zones = std::fs::read_to_string(folder.join("zones.csv")).unwrap();
+    std::fs::write(folder.join("zones.csv"), format!("{zones}place,home,FR\n")).unwrap();
+    // France has no tax rate there.
+    let error = replace(bench.shop.db(), &folder, None).await.unwrap_err().to_string();
+    assert!(error.starts_with("zones.csv, delivery.csv and tax-rates.csv: tax rates"), "{error}");
+    std::fs::remove_dir_all(&folder).unwrap();
+    replace(bench.shop.db(), &garden_folder(), None).await.unwrap();
+    let rules = bench.replica().await.settings().rules.clone();
+    let countries: Vec<&str> = rules.zones.countries().iter().map(|one| one.code).collect();
+    assert_eq!(countries, ["GB"]);
+    let file = std::fs::read_to_string(garden_folder().join("delivery.csv")).unwrap();
+    assert_eq!(rules.tariffs, Tariffs::read(&file).unwrap());
 }
 
 /// Numbers of pages, links, guides, home blocks, rules for cards, texts and texts in emails.

@@ -4,6 +4,7 @@ use super::{
     attributes::{definition, overrides, values, yes_or_no},
     card_specs::CardRules,
     content::Content,
+    delivery::Delivery,
     error::SeedError,
     guides::Guides,
     home::{HomeBlocks, Slugs},
@@ -109,6 +110,8 @@ pub(super) struct Folder {
     pub texts: ShopTexts,
     /// The texts in emails.
     pub mail_texts: MailTexts,
+    /// Shipping zones, tariffs and tax rates.
+    pub delivery: Delivery,
     /// The invented seller of a sample.
     pub seller: SampleSeller,
     /// The tables kept as text, by the key of their setting.
@@ -232,6 +235,7 @@ impl Folder {
         let texts = ShopTexts::read(folder)?;
         let mail_texts = MailTexts::read(folder)?;
         let seller = SampleSeller::read(folder)?;
+        let delivery = Delivery::read(folder)?;
         let mut tables = Vec::new();
         for (key, file) in
             [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
@@ -258,6 +262,7 @@ impl Folder {
             card_rules,
             texts,
             mail_texts,
+            delivery,
             seller,
             tables,
             api_prices,

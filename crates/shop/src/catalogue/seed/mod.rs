@@ -4,6 +4,7 @@ mod attributes;
 mod card_specs;
 mod content;
 mod copies;
+mod delivery;
 mod error;
 mod folder;
 mod guides;
@@ -17,7 +18,7 @@ mod write;
 
 pub use error::SeedError;
 
-use crate::{Rules, catalogue};
+use crate::catalogue;
 use copies::{ProductCopy, copies};
 use domain::pricing::rates::Rates;
 use folder::Folder;
@@ -176,7 +177,7 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let card_rules = folder.card_rules.write(&mut tx).await?;
     let texts = folder.texts.write(&mut tx).await?;
     folder.mail_texts.write(&mut tx).await?;
-    let delivery = write_delivery(&mut tx).await?;
+    let delivery = folder.delivery.write(&mut tx).await?;
     if delivery || content || guides || home || card_rules || texts {
         tracing::info!(
             content,
@@ -210,22 +211,9 @@ async fn write_all(
     folder.texts.write(tx).await?;
     folder.mail_texts.write(tx).await?;
     folder.seller.write(tx).await?;
-    write_delivery(tx).await?;
+    folder.delivery.write(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
-}
-
-/// Writes the program's zones, tariffs and tax rates at the first load only: see [`Part`].
-async fn write_delivery(tx: &mut Tx) -> Result<bool, SeedError> {
-    let rules = Rules::default();
-    let countries = rules.zones.countries().len();
-    let is_due = Part::Delivery.is_due(tx, countries).await?;
-    Part::Delivery.record(tx, countries).await?;
-    if is_due {
-        rules.store(tx).await?;
-        store::table_versions::bump(tx, store::table_versions::Tables::Delivery).await?;
-    }
-    Ok(is_due)
 }
 
 /// Rejects a price in a currency without an exchange rate, which a running shop would leave out.

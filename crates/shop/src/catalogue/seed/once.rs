@@ -26,7 +26,7 @@ pub(super) enum Part {
     Texts,
     /// Texts in emails.
     MailTexts,
-    /// Zones, tariffs and tax rates: those of the program.
+    /// Zones, tariffs and tax rates.
     Delivery,
 }
 
