@@ -89,7 +89,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     let outcome = match args.what {
         What::Texts => show(&shop).await,
         What::Set(set) => change(&shop, set).await,
-        What::Preview(Preview { kind, html }) => print(&shop, kind, html).await,
+        What::Preview(show) => print(&shop, show).await,
         What::SendTest(SendTest { kind, address }) => send(&shop, &args.mail, kind, &address).await,
     };
     shop.db().close().await;
@@ -132,7 +132,7 @@ async fn change(shop: &Context, Set { kind, slot, text }: Set) -> Outcome {
 }
 
 /// Prints an email.
-async fn print(shop: &Context, kind: MailKind, html: bool) -> Outcome {
+async fn print(shop: &Context, Preview { kind, html }: Preview) -> Outcome {
     let email = preview(shop, PreviewMail { kind, texts: BTreeMap::new() }).await?;
     println!("Subject: {}\n", email.subject);
     println!("{}", if html { &email.html } else { &email.text });

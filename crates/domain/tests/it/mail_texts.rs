@@ -40,7 +40,7 @@ fn a_text_is_checked_for_its_place() {
         (MailKind::BackInStock, MailSlot::Next, "Soon", Err(NoSuchSlot)),
         (MailKind::Order, MailSlot::Heading, "One\nTwo", Err(SeveralLines)),
         (MailKind::Order, MailSlot::Note, "One\u{0}", Err(ControlCharacter)),
-        (MailKind::Order, MailSlot::Heading, &long, Err(TooLong(200))),
+        (MailKind::Order, MailSlot::Heading, long.as_str(), Err(TooLong(200))),
         // What a stranger wrote is not repeated to others.
         (MailKind::Withdrawal, MailSlot::Next, "{name}", unknown("name")),
         (MailKind::UnknownWithdrawal, MailSlot::Subject, "{order-number}", unknown("order-number")),
