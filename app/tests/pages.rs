@@ -207,6 +207,7 @@ fn pages_stand_without_the_merchants_texts() {
     assert!(page(&pages, "product").contains("even if you have used it. We refund"));
     assert!(!page(&pages, "order-delivered").contains("Clear skies"));
     assert!(!page(&pages, "track").contains("og:image"));
+    assert!(!home.contains("Two-year") && !home.contains("one working day"));
     for name in ["Light", "Dark", "Red"] {
         assert!(home.contains(&format!("<span class=\"theme-word\">{name}</span>")), "{name}");
     }
@@ -225,6 +226,9 @@ fn pages_stand_without_the_merchants_texts() {
         "placeholder=\"8 inch Dobsonian, 203 mm, red light …\"",
         "Even after you have used it at night<",
         "Every picture here is drawn to scale.",
+        "Two-year warranty",
+        "Repair, replacement or refund",
+        "An answer within one working day",
     ] {
         assert!(home.contains(own), "{own}");
     }

@@ -743,6 +743,9 @@ pub fn texts() -> ShopTexts {
             }
             TextSlot::FooterNote => "Every picture here is drawn to scale.",
             TextSlot::SharedPicture => "/og.png",
+            TextSlot::Warranty => "Two-year warranty",
+            TextSlot::WarrantyNote => "Repair, replacement or refund",
+            TextSlot::ContactNote => "An answer within one working day",
             TextSlot::ThemePaper => "Paper",
             TextSlot::ThemeDusk => "Dusk",
             TextSlot::ThemeRed => "Red light",

@@ -288,10 +288,7 @@ service-delivery = Delivery
 service-delivery-text = Order by { $hour } and we ship the same working day
 service-returns = { $days }-day returns
 service-returns-text = Even after you have used it
-service-warranty = Two-year warranty
-service-warranty-text = Repair, replacement or refund
 service-contact = Ask us
-service-contact-text = An answer within one working day
 
 ## Tax and totals of carts and orders
 totals-export = No VAT is charged. Customs duty and import VAT may apply; the carrier collects them on delivery.

@@ -38,17 +38,21 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                             .text(TextSlot::ReturnsNote)
                             .unwrap_or_else(|| t!("service-returns-text")),
                     )}
-                    {service(
-                        Icon::Check,
-                        context.page(PageRole::Returns),
-                        t!("service-warranty").to_owned(),
-                        t!("service-warranty-text"),
-                    )}
+                    {context
+                        .text(TextSlot::Warranty)
+                        .map(|warranty| {
+                            service(
+                                Icon::Check,
+                                context.page(PageRole::Returns),
+                                warranty.to_owned(),
+                                context.text(TextSlot::WarrantyNote),
+                            )
+                        })}
                     {service(
                         Icon::Mail,
                         context.page(PageRole::Contact),
                         t!("service-contact").to_owned(),
-                        t!("service-contact-text"),
+                        context.text(TextSlot::ContactNote),
                     )}
                 </ul>
                 <div class="foot-about">

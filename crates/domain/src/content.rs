@@ -117,6 +117,8 @@ impl Menu {
 pub enum TextSlot {
     /// What the shop sells, in the footer.
     About,
+    /// How soon questions are answered, below the link to the page on contact.
+    ContactNote,
     /// What the shop sells, for search engines.
     Description,
     /// A line at the end of the footer.
@@ -141,12 +143,17 @@ pub enum TextSlot {
     ThemePaper,
     /// The name of the red colour scheme.
     ThemeRed,
+    /// The promise of a warranty in the footer.
+    Warranty,
+    /// The line below it.
+    WarrantyNote,
 }
 
 impl TextSlot {
     /// All of them, by key.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::About,
+        Self::ContactNote,
         Self::Description,
         Self::FooterNote,
         Self::ReturnsAnswer,
@@ -159,6 +166,8 @@ impl TextSlot {
         Self::ThemeDusk,
         Self::ThemePaper,
         Self::ThemeRed,
+        Self::Warranty,
+        Self::WarrantyNote,
     ];
 
     /// Key in the database and in the merchant's files.
@@ -166,6 +175,7 @@ impl TextSlot {
     pub fn key(self) -> &'static str {
         match self {
             Self::About => "about",
+            Self::ContactNote => "contact-note",
             Self::Description => "description",
             Self::FooterNote => "footer-note",
             Self::ReturnsAnswer => "returns-answer",
@@ -178,6 +188,8 @@ impl TextSlot {
             Self::ThemeDusk => "theme-dusk",
             Self::ThemePaper => "theme-paper",
             Self::ThemeRed => "theme-red",
+            Self::Warranty => "warranty",
+            Self::WarrantyNote => "warranty-note",
         }
     }
 

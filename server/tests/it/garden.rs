@@ -183,6 +183,8 @@ async fn its_home_page_says_what_it_sells(site: &Site) {
     assert!(home.says(".foot-about", "Hand tools, hoses and seeds for small gardens."));
     assert!(home.says(".services", "Even after you have used it"));
     assert!(!home.has(".foot-end"), "it has no such text");
+    assert!(home.says(".services", "We answer on weekdays"));
+    assert!(!home.says(".services", "warranty"), "it promises none");
     assert!(home.says("#preferences", "Lantern"), "its own names of the colour schemes");
     // Each block has something to show.
     for slug in ["top", "departments", "plans", "cheap", "beans", "repairs"] {

@@ -18,7 +18,18 @@ ALTER TABLE shop_settings ADD COLUMN return_days BIGINT NOT NULL DEFAULT 30
 ALTER TABLE shop_settings ADD COLUMN withdrawal_days BIGINT NOT NULL DEFAULT 14
     CONSTRAINT shop_settings_withdrawal_days_check CHECK (withdrawal_days BETWEEN 1 AND 365);
 
--- Names of the colour schemes, and the picture that other sites show for pages without one, are texts of the merchant too.
+-- Promises in the footer are texts of the merchant.
+INSERT INTO shop_texts (slot, text)
+SELECT 'warranty', 'Two-year warranty'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO shop_texts (slot, text)
+SELECT 'warranty-note', 'Repair, replacement or refund'
+WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO shop_texts (slot, text)
+SELECT 'contact-note', 'An answer within one working day'
+WHERE EXISTS (SELECT 1 FROM products);
+
+-- And so are the names of the colour schemes, and the picture that other sites show for pages without one.
 INSERT INTO shop_texts (slot, text)
 SELECT 'theme-red', 'Red light'
 WHERE EXISTS (SELECT 1 FROM products);
