@@ -12,9 +12,11 @@
 //! - [`notifications`]: the merchant's texts in emails
 //! - [`recommendations`]: what is bought together, and what may be suggested
 //! - [`customers`]: addresses of each country, email addresses, phone numbers
+//! - [`staff`], [`audit`]: what people of the desk may do; what they did
 //! - [`optics`], [`sky`]: performance and compatibility of telescopes; the Moon and meteor showers
 //! - [`text`]: the normalisation of typed text
 
+pub mod audit;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
@@ -31,6 +33,7 @@ pub mod search;
 pub mod seller;
 pub mod shipping;
 pub mod sky;
+pub mod staff;
 pub mod stock;
 pub mod tax;
 pub mod text;

@@ -13,9 +13,11 @@
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
 //! - [`recommendations`]: what is bought together, and what the merchant pins and excludes
 //! - [`customers`]: email addresses, preferences and personal data
+//! - [`staff`], [`audit`]: who acts and what they may do; who changed what
 //! - [`media`]: renditions of pictures
 //! - [`text`]: normalisation of submitted text; [`measure`]: business metrics
 
+pub mod audit;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
@@ -34,6 +36,7 @@ pub mod recommendations;
 pub mod rules;
 pub mod settings;
 mod sign;
+pub mod staff;
 pub mod text;
 mod threads;
 mod zone;

@@ -3,6 +3,7 @@
 use db::known_or_none;
 use domain::{
     Currency,
+    audit::{Action, ActorKind, Entity},
     catalogue::{PictureRole, ProductStatus},
     content::{
         Menu, PageRole, TextSlot,
@@ -30,6 +31,21 @@ pub(crate) fn optional_date(text: Option<String>) -> Result<Option<Date>, String
 /// A calendar date in its stored format.
 pub(crate) fn date_text(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// Who acted.
+pub(crate) fn actor_kind(key: String) -> Result<ActorKind, String> {
+    ActorKind::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of actor"))
+}
+
+/// What was done.
+pub(crate) fn audit_action(key: String) -> Result<Action, String> {
+    Action::from_key(&key).ok_or_else(|| format!("{key:?} is no action of the audit log"))
+}
+
+/// What a change was about.
+pub(crate) fn audit_entity(key: String) -> Result<Entity, String> {
+    Entity::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of thing"))
 }
 
 /// A currency, by its ISO 4217 code.

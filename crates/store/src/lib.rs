@@ -2,6 +2,7 @@
 //! need different SQL, both versions are side by side. The crate [`db`] runs the statements.
 //!
 //! One module for each area:
+//! - [`audit`]: who changed what
 //! - [`catalogue`], [`media`], [`stock`]: products, their pictures, stock levels
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
 //! - [`content`]: content pages and menus; [`notifications`]: texts of emails
@@ -18,6 +19,7 @@
 //! Times are Unix milliseconds (UTC) bound from Rust (those of `catalogue_changes` are the
 //! database's), amounts are minor units, ids are version 7 UUIDs.
 
+pub mod audit;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;

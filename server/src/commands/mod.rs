@@ -64,7 +64,7 @@ enum Command {
     Tables(Box<tables::Args>),
     /// Show, change, preview or try the texts of emails.
     Mail(Box<mail::Args>),
-    /// Export or erase the data stored about a person.
+    /// Export or erase the data stored about a person, or stop using it for suggestions.
     Privacy(Box<privacy::Args>),
     /// Learn from all orders again what is bought together.
     Recommend(Box<recommend::Args>),

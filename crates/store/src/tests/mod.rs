@@ -1,6 +1,7 @@
 //! Every statement and every query, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod audit;
 mod back_in_stock;
 mod card_rules;
 mod carts;
