@@ -1,7 +1,7 @@
 //! `perigee mail`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
     serve::mailer,
 };
@@ -13,6 +13,7 @@ use shop::{
     notifications::texts::{
         self, PreviewMail, SetError, SetMailText, TestSend, list, preview, test_send,
     },
+    staff::Actor,
 };
 use std::collections::BTreeMap;
 
@@ -83,17 +84,14 @@ fn slot(text: &str) -> Result<MailSlot, String> {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let outcome = match args.what {
-        What::Texts => show(&shop).await,
-        What::Set(set) => change(&shop, set).await,
-        What::Preview(show) => print(&shop, show).await,
-        What::SendTest(SendTest { kind, address }) => send(&shop, &args.mail, kind, &address).await,
-    };
-    shop.db().close().await;
-    outcome
+    let Args { database, merchant, mail, what } = args;
+    without_catalogue(&database, &merchant, async |shop| match what {
+        What::Texts => show(shop).await,
+        What::Set(set) => change(shop, set).await,
+        What::Preview(show) => print(shop, show).await,
+        What::SendTest(SendTest { kind, address }) => send(shop, &mail, kind, &address).await,
+    })
+    .await
 }
 
 /// Lists the texts.
@@ -121,7 +119,8 @@ async fn change(shop: &Context, Set { kind, slot, text }: Set) -> Outcome {
     // A place that the email does not have is named by the use case.
     let version = now.map_or(0, |now| now.version);
     let command = SetMailText { kind, slot, text, version };
-    texts::set(shop, command).await.map_err(|error| match error {
+    let actor = Actor::operator("perigee mail set");
+    texts::set(shop, &actor, command).await.map_err(|error| match error {
         SetError::Stale => "somebody else has changed the text at the same time, and nothing was \
                             written: look at it with `perigee mail texts` and try again"
             .into(),

@@ -1,9 +1,18 @@
 //! Changes the text in a place of an email.
 
-use crate::{Context, error::internal};
-use domain::notifications::{MailKind, MailSlot, MailTextError};
+use crate::{
+    Context,
+    audit::{self, Recorded},
+    error::internal,
+    staff::{Actor, Forbidden},
+};
+use domain::{
+    audit::{Action, Entity},
+    notifications::{MailKind, MailSlot, MailTextError},
+    staff::Permission,
+};
 use std::fmt;
-use store::notifications::NewMailText;
+use store::{Uuid, notifications::NewMailText};
 
 /// Changes a text.
 #[derive(Clone, Debug)]
@@ -69,6 +78,9 @@ impl std::error::Error for InvalidMailText {}
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum SetError {
+    /// The actor may not change texts.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// The text cannot stand there.
     #[error(transparent)]
     Invalid(#[from] InvalidMailText),
@@ -86,16 +98,31 @@ internal!(SetError);
 /// # Errors
 /// See [`SetError`].
 #[tracing::instrument(name = "set_mail_text", skip_all)]
-pub async fn set(ctx: &Context, command: SetMailText) -> Result<i64, SetError> {
+pub async fn set(ctx: &Context, actor: &Actor, command: SetMailText) -> Result<i64, SetError> {
+    actor.require(Permission::ContentWrite)?;
     let SetMailText { kind, slot, text, version } = command;
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     InvalidMailText::check(kind, slot, text)?;
     let mut tx = ctx.db().begin().await?;
+    let rows = store::notifications::mail_texts_of(&mut tx, kind).await?;
+    let before = rows.into_iter().find(|row| row.slot == Some(slot)).map(|row| row.text);
     let new = NewMailText { kind, slot, text };
     if !store::notifications::set_mail_text(&mut tx, new, version).await? {
         return Err(SetError::Stale);
     }
+    let own = |text: String| (!text.is_empty()).then_some(text);
+    let changed = audit::Changed {
+        entity: Entity::MailText,
+        // A text has no id: its email and place name it.
+        id: Uuid::nil(),
+        label: format!("{} {}", kind.key(), slot.key()),
+        field: format!("{}.{}", kind.key(), slot.key()),
+        before: before.and_then(own),
+        after: own(text.to_owned()),
+    };
+    let recorded = Recorded::new(Action::Change, vec![changed]);
+    audit::record(&mut tx, actor, ctx.clock().now(), recorded).await?;
     tx.commit().await?;
     tracing::info!(email = kind.key(), place = slot.key(), "text of an email changed");
     Ok(version + 1)

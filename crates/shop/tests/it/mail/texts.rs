@@ -1,14 +1,20 @@
 //! The merchant's texts in emails.
 
 use super::{Folder, work};
-use domain::notifications::{MailKind, MailSlot};
+use domain::{
+    audit::Entity,
+    notifications::{MailKind, MailSlot},
+    staff::{Permission, Permissions},
+};
 use shop::notifications::{
     mail::Email,
     texts::{
         PreviewError, PreviewMail, SetError, SetMailText, TestSend, list, preview, set, test_send,
     },
 };
+use shop::staff::Actor;
 use std::collections::BTreeMap;
+use store::audit::Filter;
 use testing::{Bench, on_both};
 
 async fn change(
@@ -18,7 +24,8 @@ async fn change(
     version: i64,
 ) -> Result<i64, SetError> {
     let (kind, slot) = place;
-    set(&bench.shop, SetMailText { kind, slot, text: text.to_owned(), version }).await
+    let command = SetMailText { kind, slot, text: text.to_owned(), version };
+    set(&bench.shop, &Actor::operator("test"), command).await
 }
 
 async fn shown(bench: &Bench, kind: MailKind) -> Email {
@@ -86,6 +93,28 @@ async fn a_text_is_changed_in_the_version_that_was_read(bench: &Bench) {
         ("Back in stock: {product}", false, 2)
     );
     assert_eq!(shown(bench, place.0).await.subject, "Back in stock: Example product");
+}
+
+on_both!(a_change_needs_a_permission_and_is_recorded);
+async fn a_change_needs_a_permission_and_is_recorded(bench: &Bench) {
+    let command = |text: &str, version| SetMailText {
+        kind: MailKind::Order,
+        slot: MailSlot::Heading,
+        text: text.to_owned(),
+        version,
+    };
+    let nobody = Actor::staff(store::Uuid::nil(), "Mara".to_owned(), Permissions::NONE);
+    let refused = set(&bench.shop, &nobody, command("Thanks", 0)).await;
+    assert!(matches!(refused, Err(SetError::Forbidden(_))), "{refused:?}");
+    let writer = [Permission::ContentWrite].into_iter().collect();
+    let mara = Actor::staff(store::Uuid::nil(), "Mara".to_owned(), writer);
+    set(&bench.shop, &mara, command("Thanks", 0)).await.unwrap();
+    set(&bench.shop, &mara, command("", 1)).await.unwrap();
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let filter = Filter { entity: Some(Entity::MailText), ..Filter::default() };
+    let entries = store::audit::entries(&mut conn, filter, 9).await.unwrap();
+    assert_eq!(entries.len(), 2, "one for each change, none for the refused one");
+    assert!(entries.iter().all(|entry| entry.actor_name == "Mara"));
 }
 
 on_both!(an_unknown_placeholder_is_named);
