@@ -63,6 +63,12 @@ pub enum InternalError {
     /// No tariff covers this delivery.
     #[error("no tariff for this delivery")]
     NoTariff,
+    /// Nobody is named as the seller, and receipts must name one.
+    #[error(
+        "the shop has no seller: start it with PERIGEE_SELLER, PERIGEE_SELLER_ADDRESS and \
+         PERIGEE_SELLER_EMAIL"
+    )]
+    NoSeller,
     /// All order numbers drawn are taken.
     #[error("no free order number")]
     NoOrderNumber,

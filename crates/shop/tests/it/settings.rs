@@ -5,15 +5,16 @@ use domain::{
     shipping::{Tariffs, Zones},
 };
 use shop::{
-    Clock, Context, Rules, Settings,
+    Clock, Context, InternalError, Rules, Settings,
     notifications::{mail::Mailer, worker},
+    orders::PlaceError,
     settings::{
         ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
         adopt, change, check, stored,
     },
 };
 use std::{sync::Arc, time::Duration};
-use testing::{Bench, NOW, on_both, settings};
+use testing::{Bench, NOW, OrderBuilder, on_both, settings};
 
 #[test]
 fn the_home_country_is_always_one_with_delivery() {
@@ -295,6 +296,17 @@ async fn a_seeded_shop_has_the_samples_seller_until_it_has_another(bench: &Bench
     adopt(bench.shop.db(), &nobody(), NOW).await.unwrap();
     assert_eq!(stored(&trial).await.unwrap().seller, seller);
     assert_eq!(check(&trial).await.unwrap().invented.len(), 6, "all but the phone number");
+}
+
+on_both!(nothing_is_sold_without_a_seller);
+async fn nothing_is_sold_without_a_seller(bench: &Bench) {
+    let mut own = Bench::new(bench.database.kind).await;
+    let nobody =
+        Settings { seller: domain::seller::Seller::default(), ..settings("https://shop.example") };
+    own.shop = started_with(&own, nobody).await;
+    let refused = OrderBuilder::of(&[("BOOK", 1)]).place(&own).await;
+    assert!(matches!(refused, Err(PlaceError::Internal(InternalError::NoSeller))), "{refused:?}");
+    assert_eq!((own.orders().await, own.payments().await.len()), (0, 0));
 }
 
 on_both!(a_shop_without_a_sample_has_no_invented_seller);
