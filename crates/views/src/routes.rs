@@ -103,6 +103,8 @@ pub const MEDIA: &str = "/media/{hash}/{file}";
 pub const PRODUCT_PICTURE: &str = "/images/products/{file}";
 /// Style sheet and islands; their names contain a hash of their content.
 pub const PKG: &str = "/pkg";
+/// Style sheet and islands of the desk.
+pub const PKG_DESK: &str = "/pkg/desk";
 /// Fonts.
 pub const FONTS: &str = "/fonts";
 /// The script that measures pages.
