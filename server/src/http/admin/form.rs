@@ -56,8 +56,10 @@ impl DeskForm {
         let tracked = self.0.pairs().filter_map(|(name, base)| {
             let name = name.strip_prefix(BASE_PREFIX)?;
             let value = self.value(name);
-            let change = || Change { name: name.to_owned(), base: base.to_owned(), value };
-            (base != value).then(change)
+            if value == base {
+                return None;
+            }
+            Some(Change { name: name.to_owned(), base: base.to_owned(), value })
         });
         tracked.collect()
     }
@@ -67,7 +69,7 @@ impl DeskForm {
     /// # Errors
     /// 422 if the form has none: nothing is saved without it.
     pub fn version(&self, section: &str) -> Result<i64, HttpError> {
-        let typed = self.0.get(&format!("{VERSION_PREFIX}{section}")).parse();
+        let typed = self.0.get(&format!("{VERSION_PREFIX}{section}")).parse::<i64>();
         typed.map_err(|_| HttpError::of(StatusCode::UNPROCESSABLE_ENTITY))
     }
 
