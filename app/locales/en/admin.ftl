@@ -193,6 +193,7 @@ admin-conflict-text = Your other changes fit together with theirs. Choose what t
 admin-conflict-mine = Yours
 admin-conflict-theirs = Theirs
 admin-conflict-base = Before both:
+admin-confirm = Please confirm
 admin-confirm-type = Type { $text } to confirm
 admin-confirm-mistyped = This is not the same. Type it again.
 admin-confirm-password = Your password
