@@ -33,7 +33,7 @@ pub const HOSTILE: &str = "\"><img src=x>";
 
 /// A page made of a component alone.
 enum Sample {
-    List(ListView),
+    List(Box<ListView>),
     Form(FormView, Readiness),
 }
 
@@ -350,9 +350,9 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
     let mut pages: Vec<(&'static str, Box<dyn DeskPage>)> = vec![
         ("desk-home", boxed(home())),
         ("desk-home-clear", boxed(DeskHome { name: text("Ada"), ..DeskHome::default() })),
-        ("desk-list", boxed(Sample::List(products()))),
-        ("desk-list-empty", boxed(Sample::List(empty()))),
-        ("desk-list-nothing", boxed(Sample::List(nothing_matches()))),
+        ("desk-list", boxed(Sample::List(Box::new(products())))),
+        ("desk-list-empty", boxed(Sample::List(Box::new(empty())))),
+        ("desk-list-nothing", boxed(Sample::List(Box::new(nothing_matches())))),
         ("desk-form", boxed(Sample::Form(product(Vec::new()), checks()))),
         ("desk-form-errors", boxed(Sample::Form(product(problems()), checks()))),
         ("desk-conflict", boxed(conflict())),
