@@ -108,13 +108,20 @@ async fn nobody_is_signed_in_without_sessions() {
 #[tokio::test]
 async fn a_form_is_kept_until_somebody_is_signed_in() {
     let site = desk().await;
-    let fields =
-        [("name", "\"><b>"), ("text", "a\r\nb"), ("password", "secret"), ("was.name", "x")];
+    let fields = [
+        ("name", "\"><b>"),
+        ("text", "a\r\n  b"),
+        ("password", "secret"),
+        ("code", "secret"),
+        ("barcode", "4006381333931"),
+        ("was.name", "x"),
+    ];
     let answer = site.browser().post(routes::ADMIN_ACCOUNT_SHORTCUTS, &fields).await;
     let page = answer.is(403).page();
     assert_eq!(page.input("kept-action"), routes::ADMIN_ACCOUNT_SHORTCUTS);
     assert_eq!(page.input("kept.name"), "\"><b>");
-    assert_eq!(page.input("kept.text"), "a\nb");
+    assert_eq!(page.input("kept.text"), "a\n  b");
+    assert_eq!(page.input("kept.barcode"), "4006381333931");
     assert_eq!(page.input("kept.was.name"), "x");
     assert!(!answer.text().contains("secret"), "no page repeats a password");
     assert!(page.says("[role='alert']", "Your session has ended"));

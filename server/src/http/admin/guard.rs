@@ -103,5 +103,5 @@ const KEPT: usize = 2_000;
 
 /// What no page repeats.
 fn is_secret(name: &str) -> bool {
-    name.contains("password") || name.contains("code")
+    name.contains("password") || matches!(name, "code" | "recovery-code")
 }
