@@ -204,7 +204,7 @@ admin-confirm-archive-products = { $count ->
 admin-confirm-button-archive-products = Archive
 
 ## Front page
-admin-home-title = Good morning, { $name }
+admin-home-title = Hello, { $name }
 admin-home-attention = Needs attention
 admin-home-clear = Nothing needs attention
 admin-home-missed = Searches without results
