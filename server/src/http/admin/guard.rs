@@ -15,7 +15,7 @@ use crate::{
     render,
 };
 use axum::{
-    extract::{FromRequest, Request, State as Extract},
+    extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
