@@ -129,11 +129,9 @@ pub(super) async fn stop_signal() {
 /// Folders to read from must exist. Folders to write to can be fixed later, and no order depends on
 /// them.
 fn check_folders(args: &Args) -> Result<(), String> {
-    if args.http.serves(Surface::Desk) {
-        tracing::warn!("the merchants' desk is not part of this version: nothing is served for it");
-    }
     let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
-    if args.http.serves(Surface::Storefront) && !site.is_dir() {
+    let has_pages = args.http.serves(Surface::Storefront) || args.http.serves(Surface::Desk);
+    if has_pages && !site.is_dir() {
         return Err(format!(
             "LEPTOS_SITE_ROOT (--site-root) {site:?} is invalid: no such folder; expected that of \
              style sheet and islands, such as target/site \

@@ -66,8 +66,8 @@ fn invalid_values_are_named() {
         ("--buying", "0", "1..=100000"),
         ("--placing", "0", "1..=100000"),
         ("--queue-time", "-1", "seconds"),
-        ("--surfaces", "shop", "storefront, api"),
-        ("--surfaces", "", "storefront, api"),
+        ("--surfaces", "shop", "storefront, api, desk"),
+        ("--surfaces", "", "storefront, api, desk"),
     ] {
         let error = parse(&[&format!("{flag}={value}")]).unwrap_err();
         assert!(error.contains(flag) && error.contains(reason), "{flag} {value}: {error}");

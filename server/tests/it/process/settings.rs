@@ -117,7 +117,7 @@ async fn invalid_variables_stop_the_start() {
             "a name and an address",
             "<orders@shop.example>",
         ),
-        ("PERIGEE_SURFACES", "surfaces", "shop", "expected storefront, api", "storefront"),
+        ("PERIGEE_SURFACES", "surfaces", "shop", "expected storefront, api, desk", "storefront"),
         ("PERIGEE_METRICS_ADDR", "metrics-addr", "9090", "invalid socket address", ""),
         ("PERIGEE_REQUEST_TIMEOUT", "request-timeout", "0", "above 0", "30"),
         ("PERIGEE_SHUTDOWN_GRACE", "shutdown-grace", "-1", "from 0 on", "30"),
