@@ -4,6 +4,7 @@
 //! - [`Role`]: a named set of them: `role.rs`; [`Grant`]: who may give what to whom: `grant.rs`
 //! - [`PasswordProblem`]: what a password must have: `password.rs`
 //! - [`recovery`]: codes for people without their authenticator: `recovery.rs`
+//! - [`SessionStage`], [`SecondFactorPolicy`]: how far somebody has signed in: `session.rs`
 //! - [`browser_family`], [`short_address`]: what a session is recognised by: `client.rs`
 
 mod client;
@@ -12,9 +13,11 @@ mod password;
 mod permission;
 pub mod recovery;
 mod role;
+mod session;
 
 pub use client::{browser_family, short_address};
 pub use grant::Grant;
 pub use password::{MAX_PASSWORD, MIN_PASSWORD, PasswordProblem, password_length};
 pub use permission::{Permission, Permissions};
 pub use role::{MAX_ROLE_NAME, Role};
+pub use session::{SecondFactorPolicy, SessionStage};
