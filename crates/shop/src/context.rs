@@ -8,6 +8,7 @@ use crate::{
     payments::{Provider, Providers},
     recommendations::Pause,
     sign,
+    staff::Hashing,
 };
 use domain::pricing::rates::Rates;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ struct Inner {
     turns: Turns,
     misses: Misses,
     recommendations: Pause,
+    hashing: Hashing,
 }
 
 /// The secret that signs links and hashes addresses; a new one if the database has none.
@@ -71,6 +73,7 @@ impl Context {
             turns,
             misses: Misses::default(),
             recommendations: Pause::default(),
+            hashing: Hashing::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -180,6 +183,11 @@ impl Context {
     /// Whether recommendations are read at the moment.
     pub(crate) fn recommendations(&self) -> &Pause {
         &self.inner.recommendations
+    }
+
+    /// Hashes the passwords of staff.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 
     /// The queues of orders for the same variants.

@@ -149,6 +149,25 @@ pub async fn enable(executor: &mut impl Executor, id: Uuid) -> Result<bool, Erro
     )? > 0)
 }
 
+/// Renames a person, if the version is still the one read.
+///
+/// # Errors
+/// If the query fails.
+pub async fn rename(
+    executor: &mut impl Executor,
+    id: Uuid,
+    version: i64,
+    name: &str,
+) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
+        "UPDATE staff SET name = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        id,
+        version,
+        name
+    )? > 0)
+}
+
 /// Counts a change of something that belongs to a person, if the version is still the one read.
 ///
 /// # Errors

@@ -25,7 +25,8 @@ use lettre::{
 use std::time::Duration;
 use templates::{
     BackHtml, BackSubject, BackText, ConfirmHtml, ConfirmSubject, ConfirmText, OrderHtml,
-    OrderSubject, OrderText, WithdrawalHtml, WithdrawalSubject, WithdrawalText,
+    OrderSubject, OrderText, StaffHtml, StaffSubject, StaffText, WithdrawalHtml, WithdrawalSubject,
+    WithdrawalText,
 };
 use transport::TIMEOUT;
 pub use transport::{Transport, prepare_folder};
@@ -65,6 +66,39 @@ pub struct SubscriptionEmail<'a> {
 pub(crate) struct WithdrawalEmail<'a> {
     /// What was received.
     pub received: &'a Received,
+    /// The shop's name, and the seller.
+    pub settings: &'a Settings,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
+}
+
+/// What an email to staff is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum StaffNews {
+    /// They are invited.
+    Invitation,
+    /// They asked for a new password.
+    Reset,
+    /// Their password was changed.
+    Password,
+    /// Their second factor was set up, replaced or removed.
+    SecondFactor,
+    /// They have new recovery codes.
+    RecoveryCodes,
+    /// Somebody signed in with one of their recovery codes.
+    RecoveryCodeUsed,
+}
+
+/// An email to staff.
+pub(crate) struct StaffEmail<'a> {
+    /// The recipient.
+    pub to: &'a str,
+    /// What it is about.
+    pub news: StaffNews,
+    /// Who invites; empty in other emails.
+    pub by: &'a str,
+    /// URL of the page that accepts the invitation or sets the password; empty in other emails.
+    pub link: &'a str,
     /// The shop's name, and the seller.
     pub settings: &'a Settings,
     /// How it ends, if the merchant has words for it.
@@ -276,6 +310,25 @@ impl Mailer {
         )?;
         self.send(id, &seller.email, email).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
+        Ok(())
+    }
+
+    /// Sends an email to staff. `id` identifies the event, as for an order.
+    ///
+    /// # Errors
+    /// If it cannot be composed or sent. A retry is safe, but useless after
+    /// [`MailError::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub(crate) async fn staff(&self, id: &str, email: StaffEmail<'_>) -> Result<(), MailError> {
+        let StaffEmail { to, news, by, link, settings, sign_off } = email;
+        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
+        let email = Email::new(
+            &StaffSubject { shop_name, news },
+            &StaffText { shop_name, news, by, link, seller, sign_off },
+            &StaffHtml { shop_name, news, by, link, seller, sign_off },
+        )?;
+        self.send(id, to, email).await?;
+        tracing::info!(event = id, "email to staff sent");
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Email templates: subject, HTML and text.
 
+use super::StaffNews;
 use crate::orders::withdrawals::Received;
 use askama::Template;
 use domain::{seller::Seller, shipping::ShippingService};
@@ -131,6 +132,38 @@ pub(super) struct WithdrawalText<'a> {
     pub seller: &'a Seller,
     pub sign_off: Option<&'a str>,
     pub report: bool,
+}
+
+/// Email to staff, subject.
+#[derive(Template)]
+#[template(path = "staff-subject.txt")]
+pub(super) struct StaffSubject<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+}
+
+/// Email to staff, HTML.
+#[derive(Template)]
+#[template(path = "staff.html")]
+pub(super) struct StaffHtml<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
+}
+
+/// Email to staff, text.
+#[derive(Template)]
+#[template(path = "staff.txt")]
+pub(super) struct StaffText<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub sign_off: Option<&'a str>,
 }
 
 /// A line with the seller's VAT number.
