@@ -17,6 +17,7 @@ mod selftest;
 pub mod serve;
 mod settings;
 mod tables;
+mod user;
 mod watch;
 mod withdrawals;
 mod worker;
@@ -63,6 +64,8 @@ enum Command {
     Tables(Box<tables::Args>),
     /// Export or erase the data stored about a person.
     Privacy(Box<privacy::Args>),
+    /// Invite, list or disable people of the desk, or let them choose a new password.
+    User(Box<user::Args>),
     /// Learn from all orders again what is bought together.
     Recommend(Box<recommend::Args>),
     /// List the withdrawals that consumers have sent online.
@@ -122,6 +125,7 @@ pub fn main() -> ExitCode {
             Command::Rates(args) => rates::run(*args).await,
             Command::Tables(args) => tables::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
+            Command::User(args) => user::run(*args).await,
             Command::Recommend(args) => recommend::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,
