@@ -1,6 +1,6 @@
 //! Renders every page in its states as static HTML for visual review: `cargo run -p app --features
 //! ssr --example gallery -- FOLDER [THEME]`. Pictures are expected at `/media/{name of a plate}/…`,
-//! and `style/main.css` at `/main.css`.
+//! `style/main.css` at `/main.css`, and `style/desk/main.css` at `/desk.css`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -8,8 +8,10 @@
     reason = "made-up views for looking at; nothing of this is shipped"
 )]
 
+mod desk;
 mod sample;
 
+use app::admin::{DeskContext, DeskPage};
 use app::{
     Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
     ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggested_shelf, suggestions,
@@ -69,6 +71,20 @@ impl Gallery<'_> {
         Ok(())
     }
 
+    fn write_desk(&self, name: &str, page: &dyn DeskPage) -> Result<(), Box<dyn Error>> {
+        let assets = Assets { css: "/desk.css".to_owned(), ..self.assets.clone() };
+        let shell = desk::shell();
+        let context = DeskContext {
+            shop_name: "Perigee",
+            path: "/admin/products",
+            assets: &assets,
+            shell: &shell,
+        };
+        let html = self.fill(&app::admin::render(&context, page));
+        fs::write(self.folder.join(name).with_extension("html"), html)?;
+        Ok(())
+    }
+
     fn fill(&self, html: &str) -> String {
         let said = if html.contains("id=\"cart\"") {
             notice("3 × How a refractor works, print are in your cart.", NoticeKind::Success)
@@ -111,6 +127,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     fs::create_dir_all(&folder)?;
 
+    for (name, page) in desk::pages() {
+        gallery.write_desk(name, &*page)?;
+    }
     let home = sample::home();
     gallery.write("home", "/", &home)?;
     gallery.write("list", "/categories/telescopes", &sample::listing(None, FilterState::Unset))?;

@@ -193,6 +193,7 @@ admin-conflict-text = Your other changes fit together with theirs. Choose what t
 admin-conflict-mine = Yours
 admin-conflict-theirs = Theirs
 admin-conflict-base = Before both:
+admin-confirm = Please confirm
 admin-confirm-type = Type { $text } to confirm
 admin-confirm-mistyped = This is not the same. Type it again.
 admin-confirm-password = Your password
@@ -203,7 +204,7 @@ admin-confirm-archive-products = { $count ->
 admin-confirm-button-archive-products = Archive
 
 ## Front page
-admin-home-title = Good morning, { $name }
+admin-home-title = Hello, { $name }
 admin-home-attention = Needs attention
 admin-home-clear = Nothing needs attention
 admin-home-missed = Searches without results

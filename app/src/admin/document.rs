@@ -10,11 +10,7 @@ use leptos::{prelude::*, tachys::view::Position, tachys::view::RenderFlags};
 use views::routes;
 
 /// A document with menu and top bar.
-pub fn desk<'a>(
-    context: &'a DeskContext<'a>,
-    head: &'a PageHead<'a>,
-    page: impl IntoView,
-) -> String {
+pub fn desk(context: &DeskContext<'_>, head: &PageHead<'_>, page: impl IntoView) -> String {
     let help = layout::shortcut_help(context);
     let toasts = layout::toasts(context);
     let dismiss = t!("admin-dismiss").to_owned();
@@ -41,7 +37,7 @@ pub fn desk<'a>(
 }
 
 /// A document without menu: the pages before somebody is signed in.
-pub fn bare<'a>(context: &'a DeskContext<'a>, title: &str, page: impl IntoView) -> String {
+pub fn bare(context: &DeskContext<'_>, title: &str, page: impl IntoView) -> String {
     let toasts = layout::toasts(context);
     let dismiss = t!("admin-dismiss").to_owned();
     let body = view! {

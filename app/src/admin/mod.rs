@@ -4,11 +4,12 @@
 //! - [`DeskContext`]: what every page is given; [`DeskPage`]: a page; [`render`]
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
-//! - [`account`], [`people`], `home`, `error`: the pages of the shell itself
+//! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
 
 pub mod account;
 mod context;
+mod decide;
 pub mod document;
 mod error;
 mod head;

@@ -52,3 +52,21 @@ pub fn clean_lines(text: &str) -> String {
 pub fn clean_code(text: &str) -> String {
     composed(plain(&clean(text)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_several_lines_keep_their_lines() {
+        for (text, expected) in [
+            ("", ""),
+            (" a  b ", "a b"),
+            ("a\r\n\r\n  - b  c \n", "a\n\n  - b c"),
+            ("\n\na\n", "a"),
+            ("e\u{301}\nb\u{200b}", "\u{e9}\nb"),
+        ] {
+            assert_eq!(clean_lines(text), expected, "{text:?}");
+        }
+    }
+}

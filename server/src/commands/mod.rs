@@ -62,7 +62,7 @@ enum Command {
     Rates(Box<rates::Args>),
     /// Export, check or replace shipping zones, tariffs and tax rates.
     Tables(Box<tables::Args>),
-    /// Export or erase the data stored about a person.
+    /// Export or erase the data stored about a person, or stop using it for suggestions.
     Privacy(Box<privacy::Args>),
     /// Invite, list or disable people of the desk, or let them choose a new password.
     User(Box<user::Args>),

@@ -1,7 +1,7 @@
 //! `perigee user`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant};
@@ -101,12 +101,6 @@ fn role(key: &str) -> Result<Role, String> {
     Role::from_key(key).ok_or_else(|| format!("expected one of {}", keys()))
 }
 
-async fn open(shop: &Shop) -> Result<Context, Failed> {
-    let db = store::Db::open_existing(&shop.database.options()).await?;
-    db.check_schema().await?;
-    Ok(open_shop(db, shop.merchant.settings()?).await?)
-}
-
 /// The person with an email address.
 async fn find(shop: &Context, actor: &Actor, email: &str) -> Result<Uuid, Failed> {
     let found = shop::staff::person_by_email(shop, actor, email).await;
@@ -122,45 +116,39 @@ fn nobody(email: &str) -> Failed {
 
 pub(super) async fn run(args: Args) -> Outcome {
     let actor = Actor::operator(ACTOR);
-    match args.what {
-        What::Add(args) => {
-            let shop = open(&args.shop).await?;
-            add(&shop, &actor, &args).await?;
-            shop.db().close().await;
-        }
-        What::List(args) => {
-            let shop = open(&args).await?;
-            list(&shop, &actor).await?;
-            shop.db().close().await;
-        }
-        What::Disable(args) => {
-            let shop = open(&args.shop).await?;
-            let person = find(&shop, &actor, &args.email).await?;
-            let done = shop::staff::disable_person(&shop, &actor, person).await;
-            done.map_err(|error| match error {
-                ChangePersonError::LastOwner => format!(
-                    "{} is the only owner: make another one first with `perigee user add --owner`",
-                    args.email
-                )
-                .into(),
-                other => Failed::from(other),
-            })?;
-            println!("{} is signed out everywhere and cannot sign in.", args.email);
-            shop.db().close().await;
-        }
-        What::Enable(args) => {
-            let shop = open(&args.shop).await?;
-            let person = find(&shop, &actor, &args.email).await?;
-            shop::staff::enable_person(&shop, &actor, person).await?;
-            println!("{} can sign in again.", args.email);
-            shop.db().close().await;
-        }
-        What::Reset(args) => {
-            let shop = open(&args.person.shop).await?;
-            reset(&shop, &actor, &args).await?;
-            shop.db().close().await;
-        }
-    }
+    let flags = match &args.what {
+        What::Add(args) => &args.shop,
+        What::List(shop) => shop,
+        What::Disable(person) | What::Enable(person) => &person.shop,
+        What::Reset(args) => &args.person.shop,
+    };
+    without_catalogue(&flags.database, &flags.merchant, async |shop| match &args.what {
+        What::Add(args) => add(shop, &actor, args).await,
+        What::List(_) => list(shop, &actor).await,
+        What::Disable(person) => disable(shop, &actor, &person.email).await,
+        What::Enable(person) => enable(shop, &actor, &person.email).await,
+        What::Reset(args) => reset(shop, &actor, args).await,
+    })
+    .await
+}
+
+async fn disable(shop: &Context, actor: &Actor, email: &str) -> Outcome {
+    let person = find(shop, actor, email).await?;
+    let done = shop::staff::disable_person(shop, actor, person).await;
+    done.map_err(|error| match error {
+        ChangePersonError::LastOwner => Failed::from(format!(
+            "{email} is the only owner: make another one first with `perigee user add --owner`"
+        )),
+        other => Failed::from(other),
+    })?;
+    println!("{email} is signed out everywhere and cannot sign in.");
+    Ok(())
+}
+
+async fn enable(shop: &Context, actor: &Actor, email: &str) -> Outcome {
+    let person = find(shop, actor, email).await?;
+    shop::staff::enable_person(shop, actor, person).await?;
+    println!("{email} can sign in again.");
     Ok(())
 }
 
@@ -171,11 +159,10 @@ async fn add(shop: &Context, actor: &Actor, args: &Add) -> Outcome {
     let command = Invite { name: &args.name, email: &args.email, roles: &roles };
     let invited = shop::staff::invite_by_link(shop, actor, command).await;
     let token = invited.map_err(|error| match error {
-        InviteError::Taken => format!(
+        InviteError::Taken => Failed::from(format!(
             "somebody has the email address {} already: `perigee user reset` makes a link for them",
             args.email
-        )
-        .into(),
+        )),
         other => Failed::from(other),
     })?;
     println!("{}{}", shop.base_url(), routes::admin_invitation(&token));
@@ -221,7 +208,7 @@ async fn reset(shop: &Context, actor: &Actor, args: &Reset) -> Outcome {
     let done = shop::staff::reset_by_link(shop, actor, person, second_factor).await;
     let token = done.map_err(|error| match error {
         SendResetError::Disabled => {
-            format!("{email} is disabled: run `perigee user enable {email}` first").into()
+            Failed::from(format!("{email} is disabled: run `perigee user enable {email}` first"))
         }
         other => Failed::from(other),
     })?;

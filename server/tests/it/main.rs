@@ -10,6 +10,7 @@
 
 mod site;
 
+mod admin;
 mod api;
 mod back_in_stock;
 mod bad_input;

@@ -161,6 +161,7 @@ impl FromIterator<Permission> for Permissions {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

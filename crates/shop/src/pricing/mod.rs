@@ -17,5 +17,5 @@ pub use import::{ImportRates, import};
 pub use offer::{OfferCurrencies, offer};
 pub use round::{ReplaceRounding, round};
 pub use set::{SetRates, set};
-pub use show::{StoredRates, in_force, is_stored, stored};
+pub use show::{StoredRates, is_stored, rates_in_force, stored, stored_faults};
 pub(crate) use tables::{adopt, of_tables};

@@ -15,7 +15,7 @@ use crate::{
     render,
 };
 use axum::{
-    extract::{FromRequest, Request, State as Extract},
+    extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -103,5 +103,5 @@ const KEPT: usize = 2_000;
 
 /// What no page repeats.
 fn is_secret(name: &str) -> bool {
-    name.contains("password") || name.contains("code")
+    name.contains("password") || matches!(name, "code" | "recovery-code")
 }
