@@ -72,7 +72,7 @@ pub(super) async fn count(
     subjects: impl IntoIterator<Item = Subject>,
 ) -> Result<Option<u32>, InternalError> {
     let now = ctx.clock().now();
-    let mut wait = None;
+    let mut wait: Option<i64> = None;
     let mut tx = ctx.db().begin().await?;
     for subject in subjects {
         let row = store::staff::attempts::count(&mut tx, subject.key(), now, now - PERIOD).await?;
