@@ -5,7 +5,7 @@ use crate::{
     limits::{admission::Admission, per_client::Clients, rates::RequestRates},
     readiness::Readiness,
     render::cache::PageCache,
-    session::{NoSessions, StaffSessions, cookies::Transport},
+    session::{StaffSessions, StoredSessions, cookies::Transport},
 };
 use app::Assets;
 use axum::extract::FromRef;
@@ -72,10 +72,10 @@ impl State {
     /// # Errors
     /// If the system cannot create threads.
     pub fn new(shop: Context, config: Http) -> io::Result<Self> {
-        Self::with_staff(shop, config, Arc::new(NoSessions))
+        Self::with_staff(shop, config, Arc::new(StoredSessions))
     }
 
-    /// The same, with sessions of staff.
+    /// The same, with other sessions of staff than those in the database.
     ///
     /// # Errors
     /// If the system cannot create threads.

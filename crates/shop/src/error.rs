@@ -72,6 +72,9 @@ pub enum InternalError {
     /// All order numbers drawn are taken.
     #[error("no free order number")]
     NoOrderNumber,
+    /// A password cannot be hashed, or a stored hash cannot be read.
+    #[error("a password cannot be hashed: {0}")]
+    Hashing(String),
     /// A picture cannot be drawn.
     #[error("a picture cannot be drawn: {0}")]
     Drawing(String),

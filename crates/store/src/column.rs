@@ -15,6 +15,7 @@ use domain::{
     payments::{BankAnswer, PaymentState},
     pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
+    staff::{Permission, Permissions, Role, SecondFactorPolicy, SessionStage},
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -46,6 +47,28 @@ pub(crate) fn audit_action(key: String) -> Result<Action, String> {
 /// What a change was about.
 pub(crate) fn audit_entity(key: String) -> Result<Entity, String> {
     Entity::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of thing"))
+}
+
+/// The role of every shop that a role is; none for a merchant's own, or if the program does not
+/// know it.
+pub(crate) fn optional_role(key: Option<String>) -> Result<Option<Role>, String> {
+    Ok(key.and_then(|key| known_or_none(Role::from_key(&key), "role", &key)))
+}
+
+/// Permissions, separated by spaces. Those that the program does not know permit nothing.
+pub(crate) fn permissions(keys: String) -> Result<Permissions, String> {
+    let known = |key: &str| known_or_none(Permission::from_key(key), "permission", key);
+    Ok(keys.split_ascii_whitespace().filter_map(known).collect())
+}
+
+/// What a session may be used for.
+pub(crate) fn session_stage(key: String) -> Result<SessionStage, String> {
+    SessionStage::from_key(&key).ok_or_else(|| format!("{key:?} is no stage of a session"))
+}
+
+/// Whether everybody needs a second factor.
+pub(crate) fn second_factor_policy(key: String) -> Result<SecondFactorPolicy, String> {
+    SecondFactorPolicy::from_key(&key).ok_or_else(|| format!("{key:?} is no policy"))
 }
 
 /// A currency, by its ISO 4217 code.

@@ -10,6 +10,7 @@
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
 //! - [`pricing`]: currencies and exchange rates
 //! - [`recommendations`]: what is bought together
+//! - [`staff`]: people of the desk, their roles and sessions
 //! - [`search_misses`]: searches without a result
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each
 //! - [`table_versions`]: versions of tables that are replaced as a whole
@@ -36,6 +37,7 @@ pub mod recommendations;
 pub mod search_misses;
 pub mod shipping;
 pub mod shop_settings;
+pub mod staff;
 pub mod stock;
 pub mod table_versions;
 pub mod tax;

@@ -86,6 +86,11 @@ pub const SUBSCRIPTION_CONFIRM: &str = "/back-in-stock/{id}/confirm";
 /// Ends a subscription.
 pub const SUBSCRIPTION_END: &str = "/back-in-stock/{id}/end";
 
+/// Asks for a link to a new password of the desk.
+pub const ADMIN_RESET_REQUEST: &str = "/admin/sign-in/reset";
+/// A link to a new password of the desk.
+pub const ADMIN_RESET: &str = "/admin/resets/{token}";
+
 /// Saves theme, currency and country.
 pub const PREFERENCES: &str = "/preferences";
 /// Receives page measurements from browsers.
@@ -403,6 +408,12 @@ pub fn track(number: &OrderNumber) -> String {
 #[must_use]
 pub fn withdraw(number: &OrderNumber) -> String {
     with_query(WITHDRAW, &[("number", &number.to_string())])
+}
+
+/// [`ADMIN_RESET`]
+#[must_use]
+pub fn admin_reset(token: &str) -> String {
+    fill(ADMIN_RESET, &[token])
 }
 
 /// [`SUBSCRIPTION_CONFIRM`] with its key.

@@ -2,7 +2,9 @@
 
 pub mod cookies;
 mod staff;
+mod stored;
 mod visitor;
 
-pub use staff::{NoSessions, STAFF_COOKIE, StaffSession, StaffSessions};
+pub use staff::{STAFF_COOKIE, StaffSession, StaffSessions};
+pub use stored::{StoredSessions, clear_staff_token, client_info, set_staff_token, staff_token};
 pub use visitor::{Suggestions, Visitor, theme};

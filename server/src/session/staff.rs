@@ -29,14 +29,3 @@ pub trait StaffSessions: Send + Sync {
         token: &str,
     ) -> Result<Option<StaffSession>, InternalError>;
 }
-
-/// Nobody is signed in, so that every page of the desk leads to signing in.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoSessions;
-
-#[async_trait]
-impl StaffSessions for NoSessions {
-    async fn find(&self, _: &Context, _: &str) -> Result<Option<StaffSession>, InternalError> {
-        Ok(None)
-    }
-}

@@ -6,7 +6,7 @@ use axum::http::Method;
 use domain::staff::{Permissions, Role};
 use server::{
     http::admin::{Access, table},
-    session::{NoSessions, STAFF_COOKIE, StaffSession, StaffSessions},
+    session::{STAFF_COOKIE, StaffSession, StaffSessions, StoredSessions},
 };
 use shop::{Context, InternalError, staff::Actor};
 use std::{collections::BTreeSet, sync::Arc};
@@ -87,7 +87,7 @@ async fn every_route_admits_the_roles_of_its_line() {
 
 #[tokio::test]
 async fn nobody_is_signed_in_without_sessions() {
-    let site = Site::with_desk(Arc::new(NoSessions)).await;
+    let site = Site::with_desk(Arc::new(StoredSessions)).await;
     let mut browser = signed_in(&site, Role::Owner);
     browser.get(routes::ADMIN).await.leads_to(routes::ADMIN_SIGN_IN);
     let next = routes::with_query(routes::ADMIN, &[("a", "b")]);

@@ -36,6 +36,7 @@ mod sample_catalogue;
 mod search;
 mod seed;
 mod settings;
+mod staff;
 mod statements;
 mod tax;
 mod text;

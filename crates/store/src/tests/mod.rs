@@ -26,6 +26,7 @@ mod search_misses;
 mod shipping;
 mod shop_settings;
 mod shop_texts;
+mod staff;
 mod statements;
 mod transactions;
 mod upgrade;

@@ -12,7 +12,7 @@ use crate::{
     http::{
         middleware::{
             admission::Room,
-            rate_limit::Counted::{self, Changes, Nothing},
+            rate_limit::Counted::{self, Changes, Nothing, SignIns},
         },
         route::Routes,
     },
@@ -64,7 +64,7 @@ pub fn table() -> Vec<DeskRoute> {
     use Access::{Everybody, SignedIn};
     vec![
         page(at::ADMIN, home::show, Nothing, SignedIn),
-        page(at::ADMIN_SIGN_IN, home::sign_in, Nothing, Everybody),
+        page(at::ADMIN_SIGN_IN, home::sign_in, SignIns, Everybody),
         form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
         form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
     ]

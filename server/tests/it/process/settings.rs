@@ -333,11 +333,12 @@ async fn flags_of_the_first_start_can_be_removed() {
         &["settings", "check"],
         &["withdrawals"],
         &["privacy", "export", "ada@example.org"],
+        &["user", "list"],
     ] {
         // Flags of `settings` come before its subcommand.
         let (name, rest) = command.split_first().unwrap();
         let (subcommand, person) =
-            if *name == "privacy" { rest.split_at(1) } else { (&[][..], rest) };
+            if ["privacy", "user"].contains(name) { rest.split_at(1) } else { (&[][..], rest) };
         let (ended, log) = said(perigee().arg(name).args(subcommand).args(kept).args(person)).await;
         assert_eq!(ended, Some(0), "{command:?}: {log}");
     }

@@ -1,10 +1,10 @@
 //! Composes emails from their templates and the merchant's texts.
 
 use super::{
-    MailError, OrderEmail, SubscriptionEmail, WithdrawalEmail, instructions,
+    MailError, OrderEmail, StaffEmail, SubscriptionEmail, WithdrawalEmail, instructions,
     templates::{
-        BackHtml, BackText, ConfirmHtml, ConfirmText, OrderHtml, OrderText, WithdrawalHtml,
-        WithdrawalReportSubject, WithdrawalText,
+        BackHtml, BackText, ConfirmHtml, ConfirmText, OrderHtml, OrderText, SignOff, StaffHtml,
+        StaffSubject, StaffText, WithdrawalHtml, WithdrawalReportSubject, WithdrawalText,
     },
 };
 use crate::notifications::texts::{Filled, Words};
@@ -27,6 +27,19 @@ pub struct Email {
 /// Renders a template.
 fn rendered(template: &impl Template) -> Result<String, MailError> {
     template.render().map_err(|error| MailError::failed(&error))
+}
+
+/// Composes an email to staff.
+pub(crate) fn staff(email: &StaffEmail<'_>) -> Result<Email, MailError> {
+    let StaffEmail { to: _, news, by, link, settings, sign_off } = *email;
+    let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
+    let words = SignOff { sign_off };
+    Ok(Email {
+        subject: rendered(&StaffSubject { shop_name, news })?,
+        text: rendered(&StaffText { shop_name, news, by, link, seller, words })?,
+        html: rendered(&StaffHtml { shop_name, news, by, link, seller, words })?,
+        end: None,
+    })
 }
 
 /// Composes the confirmation of an order.

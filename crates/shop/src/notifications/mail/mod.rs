@@ -15,7 +15,7 @@ use crate::{
     orders::withdrawals::Received,
 };
 pub use compose::Email;
-pub(crate) use compose::{order_placed, stock_returned, subscription_requested, withdrawal};
+pub(crate) use compose::{order_placed, staff, stock_returned, subscription_requested, withdrawal};
 pub use error::MailError;
 use lettre::{
     Message,
@@ -70,6 +70,39 @@ pub(crate) struct WithdrawalEmail<'a> {
     pub settings: &'a Settings,
     /// The merchant's texts in the acknowledgement; none in the report to the merchant.
     pub texts: Option<&'a MailTexts>,
+}
+
+/// What an email to staff is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum StaffNews {
+    /// They are invited.
+    Invitation,
+    /// They asked for a new password.
+    Reset,
+    /// Their password was changed.
+    Password,
+    /// Their second factor was set up, replaced or removed.
+    SecondFactor,
+    /// They have new recovery codes.
+    RecoveryCodes,
+    /// Somebody signed in with one of their recovery codes.
+    RecoveryCodeUsed,
+}
+
+/// An email to staff.
+pub(crate) struct StaffEmail<'a> {
+    /// The recipient.
+    pub to: &'a str,
+    /// What it is about.
+    pub news: StaffNews,
+    /// Who invites; empty in other emails.
+    pub by: &'a str,
+    /// URL of the page that accepts the invitation or sets the password; empty in other emails.
+    pub link: &'a str,
+    /// The shop's name, and the seller.
+    pub settings: &'a Settings,
+    /// How it ends, if the merchant has words for it.
+    pub sign_off: Option<&'a str>,
 }
 
 /// Composes and sends email.
@@ -195,6 +228,18 @@ impl Mailer {
         let composed = withdrawal(&email)?;
         self.send(id, &email.settings.seller.email, composed).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
+        Ok(())
+    }
+
+    /// Sends an email to staff. `id` identifies the event, as for an order.
+    ///
+    /// # Errors
+    /// If it cannot be composed or sent. A retry is safe, but useless after
+    /// [`MailError::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub(crate) async fn staff(&self, id: &str, email: StaffEmail<'_>) -> Result<(), MailError> {
+        self.send(id, email.to, staff(&email)?).await?;
+        tracing::info!(event = id, "email to staff sent");
         Ok(())
     }
 

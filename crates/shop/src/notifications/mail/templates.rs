@@ -1,5 +1,6 @@
 //! Email templates: subject, HTML and text.
 
+use super::StaffNews;
 use crate::{notifications::texts::Words, orders::withdrawals::Received};
 use askama::Template;
 use domain::{seller::Seller, shipping::ShippingService};
@@ -105,6 +106,44 @@ pub(super) struct WithdrawalText<'a> {
     pub seller: &'a Seller,
     pub words: &'a Words,
     pub report: bool,
+}
+
+/// How an email to staff ends, if the merchant has words for it.
+#[derive(Clone, Copy)]
+pub(super) struct SignOff<'a> {
+    pub sign_off: Option<&'a str>,
+}
+
+/// Email to staff, subject.
+#[derive(Template)]
+#[template(path = "staff-subject.txt")]
+pub(super) struct StaffSubject<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+}
+
+/// Email to staff, HTML.
+#[derive(Template)]
+#[template(path = "staff.html")]
+pub(super) struct StaffHtml<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub words: SignOff<'a>,
+}
+
+/// Email to staff, text.
+#[derive(Template)]
+#[template(path = "staff.txt")]
+pub(super) struct StaffText<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub words: SignOff<'a>,
 }
 
 /// A line with the seller's VAT number.

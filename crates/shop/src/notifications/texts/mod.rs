@@ -15,6 +15,6 @@ pub(crate) use filled::{Filled, Words};
 pub use list::{MailText, list};
 pub use preview::{PreviewError, PreviewMail, preview};
 pub use read::MailTexts;
-pub(crate) use read::read;
+pub(crate) use read::{read, sign_off};
 pub use send::{TestSend, TestSendError, test_send};
 pub use set::{InvalidMailText, SetError, SetMailText, set};

@@ -55,6 +55,12 @@ impl MailTexts {
     }
 }
 
+/// How emails end, if the merchant has words for it.
+pub(crate) async fn sign_off(ctx: &Context) -> Result<Option<String>, InternalError> {
+    let mut conn = ctx.db().read().await?;
+    Ok(store::content::shop_text(&mut conn, TextSlot::SignOff).await?)
+}
+
 /// Reads the texts from the database, since the copy in memory of a worker is not kept up to date.
 pub(crate) async fn read(ctx: &Context, kind: MailKind) -> Result<MailTexts, InternalError> {
     let mut conn = ctx.db().read().await?;
