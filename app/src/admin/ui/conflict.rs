@@ -38,9 +38,10 @@ fn choice(field: &ConflictField) -> impl IntoView + use<> {
     let (name, label) = (&field.name, texts::label(&field.label));
     let option = |side: &str, title: &'static str, value: &str| {
         let id = format!("{name}-{side}");
+        let label_for = id.clone();
         let chosen = side == "mine";
         view! {
-            <label class="side-choice" for=id.clone()>
+            <label class="side-choice" for=label_for>
                 <input
                     type="radio"
                     id=id

@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn every_byte_gives_a_character() {
         for byte in 0..=u8::MAX {
-            assert!(read(&super::code([byte; BYTES])).is_some(), "{byte}");
+            assert!(read(&code([byte; BYTES])).is_some(), "{byte}");
         }
     }
 }
