@@ -26,6 +26,7 @@ mod shipping;
 mod shop_settings;
 mod shop_texts;
 mod statements;
+mod stock_ledger;
 mod transactions;
 mod upgrade;
 mod withdrawals;
