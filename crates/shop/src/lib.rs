@@ -8,6 +8,7 @@
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
+//! - [`stock`]: deliveries, counts and corrections
 //! - [`content`]: the merchant's content pages and menus
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
@@ -37,6 +38,7 @@ pub mod rules;
 pub mod settings;
 mod sign;
 pub mod staff;
+pub mod stock;
 pub mod text;
 mod threads;
 mod zone;

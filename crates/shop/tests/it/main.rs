@@ -37,6 +37,7 @@ mod search;
 mod seed;
 mod settings;
 mod statements;
+mod stock;
 mod tax;
 mod text;
 mod unpriced;

@@ -1,7 +1,7 @@
 //! A list of many variants with their stock.
 
 use crate::{Error, Executor, Uuid};
-use db::{Query, execute, here};
+use db::{Query, execute, fetch_optional, here};
 
 /// Which levels a list has.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -98,6 +98,25 @@ pub async fn grid(
     limit: u32,
 ) -> Result<Vec<GridRow>, Error> {
     list(filter, limit).fetch_all(executor, here!()).await
+}
+
+db::row! {
+    /// When few units of a variant are left.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct LowRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// So few units are low; none: the shop's number.
+        pub low_stock: Option<i64>,
+    }
+}
+
+/// How few units of the variant with this SKU are low.
+///
+/// # Errors
+/// If the query fails.
+pub async fn low_of(executor: &mut impl Executor, sku: &str) -> Result<Option<LowRow>, Error> {
+    Ok(fetch_optional!(executor, LowRow, "SELECT id, low_stock FROM variants WHERE sku = $1", sku)?)
 }
 
 /// Sets how few units of a variant are low; none: the shop's number. Returns whether the variant
