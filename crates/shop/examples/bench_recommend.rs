@@ -161,7 +161,7 @@ async fn write_products(db: &Db, products: usize) -> Vec<(Uuid, Uuid)> {
                 picture: 1,
             };
             catalogue::put_variant(&mut tx, id, &variant, NOW).await.unwrap();
-            let variants = catalogue::variants(&mut tx, id).await.unwrap();
+            let variants = catalogue::variants(&mut tx, id, NOW).await.unwrap();
             ids.push((id, variants[0].id));
         }
         tx.commit().await.unwrap();

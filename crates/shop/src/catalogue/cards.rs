@@ -2,8 +2,8 @@
 
 use super::snapshot::{
     Snapshot,
-    entry::{Category, Entry},
-    prices::prices,
+    entry::{Category, Entry, VariantEntry},
+    prices::{prices, prior},
     reads,
 };
 use crate::Context;
@@ -22,6 +22,10 @@ pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductC
 fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
     let (lowest, highest) = prices(rates, entry, currency);
     reads::level(entry);
+    let is_lowest = |variant: &&VariantEntry| {
+        rates.price(variant.price, currency).is_some_and(|price| price.minor == lowest)
+    };
+    let cheapest = entry.variants.iter().find(is_lowest);
     ProductCard {
         slug: entry.slug.to_string(),
         name: entry.name.to_string(),
@@ -29,6 +33,7 @@ fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
         picture: entry.picture.clone(),
         specs: entry.specs.clone(),
         price: Money::new(lowest, currency),
+        prior: cheapest.and_then(|variant| prior(rates, variant, currency)),
         from: highest > lowest,
         stock: entry.stock(),
     }

@@ -228,7 +228,8 @@ pub struct NewVariant<'a> {
     pub picture: i64,
 }
 
-/// Writes a variant of a product, and begins the ledger of a new one's stock. Does not change the
+/// Writes a variant of a product with the history of its price, and begins the ledger of a new
+/// one's stock. Does not change the
 /// stock of an existing variant, which orders change too.
 ///
 /// # Errors
@@ -266,7 +267,11 @@ pub async fn put_variant(
         new.attributes,
         new.picture
     )?;
-    if id == new_id && new.stock > 0 {
+    if id != new_id {
+        return crate::pricing::note_changed(executor, id, now).await;
+    }
+    crate::pricing::note_new(executor, id, now).await?;
+    if new.stock > 0 {
         crate::stock::open(executor, id, new.stock, now).await?;
     }
     Ok(())

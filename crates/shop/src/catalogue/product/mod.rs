@@ -15,6 +15,7 @@ use super::{
     snapshot::{
         Snapshot,
         entry::Entry,
+        prices::prior,
         reads::{self, Reads},
     },
 };
@@ -88,7 +89,7 @@ pub async fn product_for(
     command: ShowProduct<'_>,
 ) -> Result<ProductView, ProductError> {
     let ShowProduct { slug, sku, telescope, currency } = command;
-    let snapshot = ctx.snapshot();
+    let (snapshot, now) = (ctx.snapshot(), ctx.clock().now());
     let mut conn = ctx.db().read().await?;
     let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
         let moved =
@@ -97,10 +98,10 @@ pub async fn product_for(
     };
     match row.status {
         ProductStatus::Archived => return Err(ProductError::Gone),
-        ProductStatus::Published if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
+        ProductStatus::Published if row.published_at.is_some_and(|at| at <= now) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
-    let rows = store::catalogue::variants(&mut conn, row.id).await?;
+    let rows = store::catalogue::variants(&mut conn, row.id, now).await?;
     let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
     drop(conn);
 
@@ -147,7 +148,7 @@ pub async fn product_for(
         brand_story: row.story,
         summary: row.summary,
         tax_class: row.tax_class,
-        variants: variants::views(&priced),
+        variants: variants::views(ctx, &priced, entry),
         chosen: index,
     })
 }
@@ -171,8 +172,13 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
             let card = crate::catalogue::card(ctx, product, currency);
             let variant =
                 product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
-            match variant.and_then(|variant| ctx.rates().price(variant.price, currency)) {
-                Some(price) => ProductCard { price, from: false, ..card },
+            let rates = ctx.rates();
+            let price = variant.and_then(|variant| rates.price(variant.price, currency));
+            match variant.zip(price) {
+                Some((variant, price)) => {
+                    let prior = prior(&rates, variant, currency);
+                    ProductCard { price, prior, from: false, ..card }
+                }
                 None => card,
             }
         });

@@ -15,6 +15,7 @@ use super::{
     needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
+    sales::{Charged, SaleRows, Sales},
     tables::{self, Tables},
     vocabulary,
 };
@@ -39,6 +40,7 @@ pub struct Rows {
     pub position: Position,
     pub guides: GuideRows,
     pub home: HomeRows,
+    pub sales: SaleRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub card_rules: Vec<CardRuleRow>,
@@ -92,16 +94,22 @@ struct Variant {
     attributes: String,
 }
 
-/// The variants by product, in their order.
+/// The variants by product, in their order, with the prices that are charged at `now`.
 fn variants(
     rows: Vec<VariantRow>,
     pictures: &Pictures,
+    sales: &Sales,
+    now: i64,
 ) -> Result<HashMap<Uuid, Vec<Variant>>, InternalError> {
     let mut all: HashMap<Uuid, Vec<Variant>> = HashMap::new();
     for row in rows {
+        let base = Money::new(row.price_minor, row.currency);
+        let charged = sales.of(row.id).map(|sales| sales.at(base, now));
+        let Charged { price, prior } = charged.unwrap_or(Charged { price: base, prior: None });
         let entry = VariantEntry {
             sku: row.sku.into(),
-            price: Money::new(row.price_minor, row.currency),
+            price,
+            prior,
             stock: StockLevel::of(row.stock),
             grams: row.weight_g,
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
@@ -184,9 +192,6 @@ impl Reader<'_> {
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
         let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
-        // Every price has a rate: see `build`.
-        let euro =
-            |money: Money| self.rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
         let entry = Entry {
             id: row.id,
             slug: row.slug.into(),
@@ -197,8 +202,7 @@ impl Reader<'_> {
             specs: self.specs.chosen(&attributes, &|slug| self.placed.is_in(row.id, slug)),
             solar_only: solar_only(&attributes),
             category,
-            // Never empty: see `build`.
-            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
+            price: lowest(self.rates, &variants),
             variants,
             published_at: row.published_at,
             featured: row.featured,
@@ -209,6 +213,13 @@ impl Reader<'_> {
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
+}
+
+/// The lowest price of variants in euro cents.
+pub(super) fn lowest(rates: &Rates, variants: &[VariantEntry]) -> i64 {
+    // Every price has a rate, and every product a variant: see `build`.
+    let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+    variants.iter().map(|variant| euro(variant.price)).min().unwrap_or(i64::MAX)
 }
 
 /// Adds each product to its categories and their ancestors.
@@ -263,9 +274,11 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
     let mut categories = categories(rows.categories, &places)?;
-    let mut variants = variants(rows.variants, &pictures)?;
+    let sales = Sales::new(rows.sales, &rows.variants);
+    let mut variants = variants(rows.variants, &pictures, &sales, now)?;
     let published = rows.products.iter().map(|row| row.published_at);
-    let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
+    let scheduled = published.chain(rows.home.changes()).filter(|at| *at > now);
+    let next_change = scheduled.chain(sales.next_change(now)).min();
 
     let mut left_out = Vec::new();
     let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
@@ -368,6 +381,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         by_sku: Arc::new(by_sku),
         category_by_slug: Arc::new(category_by_slug),
         next_change,
+        next_sale_change: sales.next_change(now),
+        sales: Arc::new(sales),
     })
 }
 
@@ -395,6 +410,7 @@ mod tests {
             position: Position { version: 1, at: None },
             guides: GuideRows::default(),
             home: HomeRows::default(),
+            sales: SaleRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,
