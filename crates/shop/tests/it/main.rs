@@ -28,6 +28,7 @@ mod payment;
 mod pictures;
 mod place;
 mod preferences;
+mod prices;
 mod pricing;
 mod privacy;
 mod recommendations;

@@ -89,6 +89,27 @@ pub async fn priced(
     list(filter, limit).fetch_all(executor, here!()).await
 }
 
+fn by_ids(variants: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT v.id, v.product_id, v.sku, p.name, v.label, v.price_minor, v.currency
+         FROM variants v JOIN products p ON p.id = v.product_id",
+    )
+    .filter_in("v.id", variants.iter().copied())
+}
+
+db::built!(PricedRow, [Sqlite, Postgres], |_| by_ids(&[Uuid::nil(); 2]));
+
+/// The variants with these primary keys, in any order. At most 20,000.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn named(
+    executor: &mut impl Executor,
+    variants: &[Uuid],
+) -> Result<Vec<PricedRow>, Error> {
+    by_ids(variants).fetch_all(executor, here!()).await
+}
+
 /// A new base price.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NewPrice {

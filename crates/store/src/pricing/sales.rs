@@ -104,6 +104,32 @@ pub async fn sales_of(
     Ok(all)
 }
 
+fn by_ids(sales: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT id, variant_id, amount_minor, currency, starts_at, ends_at, campaign
+         FROM sale_prices",
+    )
+    .filter_in("id", sales.iter().copied())
+}
+
+db::built!(SaleRow, [Sqlite, Postgres], |_| by_ids(&[Uuid::nil(); 2]));
+
+/// The sales with these primary keys, in any order.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn sales_by_id(
+    executor: &mut impl Executor,
+    sales: &[Uuid],
+) -> Result<Vec<SaleRow>, Error> {
+    let mut all = Vec::new();
+    for some in sales.chunks(VARIANTS) {
+        let rows: Vec<SaleRow> = by_ids(some).fetch_all(executor, here!()).await?;
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
 /// A sale price to write.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSale<'a> {
