@@ -394,6 +394,7 @@ mod tests {
     use store::{
         catalogue::{GuideRow, GuideRuleRow},
         content::HomeBlockRow,
+        pricing::{HistoryRow, SaleRow},
     };
 
     fn built(rows: Rows) -> Result<Snapshot, InternalError> {
@@ -621,6 +622,57 @@ mod tests {
         let named: Vec<_> =
             snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
         assert_eq!(named, [("HALDEN-A", "KWD".to_owned())]);
+    }
+
+    #[test]
+    fn a_sale_begins_and_ends_without_a_load() {
+        let mut rows = rows();
+        let variant_id = rows.variants[0].id;
+        let sale = |amount_minor, currency, starts_at, ends_at| SaleRow {
+            id: Uuid::nil(),
+            variant_id,
+            amount_minor,
+            currency,
+            starts_at,
+            ends_at,
+            campaign: String::new(),
+        };
+        let dollars = "USD".parse().unwrap();
+        rows.sales.sales = vec![
+            sale(80, Currency::EUR, 10, 20),
+            sale(10, dollars, 1, 99),
+            sale(70, Currency::EUR, 30, 40),
+        ];
+        rows.sales.history = vec![HistoryRow {
+            variant_id,
+            from_at: 1,
+            until_at: None,
+            amount_minor: 100,
+            currency: Currency::EUR,
+        }];
+        let mut snapshot = built(rows).unwrap();
+        assert_eq!(snapshot.next_change, Some(10));
+        for (now, price, prior) in [
+            (9, 100, None),
+            (10, 80, Some(100)),
+            (19, 80, Some(100)),
+            (20, 100, None),
+            (30, 70, Some(80)),
+            (40, 100, None),
+        ] {
+            let changed = snapshot.sales_changed_at(now);
+            if changed {
+                snapshot = snapshot.with_sales(now);
+            }
+            assert_eq!(changed, ![9, 19].contains(&now), "{now}");
+            let entry = &snapshot.products[0];
+            let own = &entry.variants[0];
+            let prices = (own.price.minor, own.prior.map(|prior| prior.minor), entry.price);
+            assert_eq!(prices, (price, prior, price), "{now}");
+            assert_eq!(snapshot.prices(Currency::EUR).lowest(0), price, "{now}");
+        }
+        assert!(!snapshot.sales_changed_at(i64::MAX));
+        assert!(snapshot.stale_at(10), "the load that follows is still due");
     }
 
     #[test]
