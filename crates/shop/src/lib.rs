@@ -4,7 +4,8 @@
 //!
 //! - [`Context`]: the database, the clock, settings, providers
 //! - [`settings`]: what the merchant decides about the shop, and its changes
-//! - [`rules`]: tables of shipping, tax and others; [`pricing`]: currencies and exchange rates
+//! - [`rules`]: tables of shipping, tax and others; [`pricing`]: prices, currencies and exchange
+//!   rates
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals

@@ -8,7 +8,7 @@
 //! - [`content`]: content pages and menus
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
-//! - [`pricing`]: currencies and exchange rates
+//! - [`pricing`]: sale prices, the history of prices, currencies and exchange rates
 //! - [`recommendations`]: what is bought together
 //! - [`search_misses`]: searches without a result
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each

@@ -8,7 +8,7 @@ use domain::{
 use shop::{
     pricing::{
         ChangePrices, PriceError, RowError, Selection, SetPrice, SetSale, change_prices, end_sales,
-        preview_prices, preview_sale, price_history, set_price, set_sale, undo_prices,
+        preview_prices, preview_sale, price_history, sales, set_price, set_sale, undo_prices,
     },
     staff::Actor,
 };
@@ -126,13 +126,18 @@ async fn a_sale_ends_when_it_is_told_to(bench: &Bench) {
     let history = price_history(shop, &eve(), "TORCH").await.unwrap();
     assert!(history.charged.minor < base && history.row.price_minor == base);
     assert_eq!(history.sales[0].starts_at, NOW + DAY, "not before it was set");
-    let sales: Vec<Uuid> = history.sales.iter().map(|sale| sale.id).collect();
+    let listed = sales(shop, &eve(), None).await.unwrap();
+    let ids: Vec<Uuid> = listed.iter().map(|sale| sale.id).collect();
+    assert_eq!(ids, history.sales.iter().map(|sale| sale.id).collect::<Vec<_>>());
+    assert_eq!((listed[0].sku.as_str(), listed[0].price_minor), ("TORCH", base));
+    let rest = sales(shop, &eve(), Some(ids[0])).await.unwrap();
+    assert_eq!(rest, listed[1..]);
     bench.advance(1_000);
-    end_sales(shop, &eve(), &sales).await.unwrap();
+    end_sales(shop, &eve(), &ids).await.unwrap();
     assert_eq!(shown(bench, "TORCH").await, [(base, None); 3]);
     let left = price_history(shop, &eve(), "TORCH").await.unwrap();
     assert_eq!((left.sales.len(), left.charged.minor), (1, base));
-    let again = end_sales(shop, &eve(), &sales).await;
+    let again = end_sales(shop, &eve(), &ids).await;
     assert!(matches!(again, Err(PriceError::Nothing)), "{again:?}");
 }
 

@@ -13,6 +13,7 @@ pub use rates::{
     put_currency_tables,
 };
 pub use sales::{
-    NewSale, SaleRow, end_sales, insert_sales, sales_by_id, sales_of, sales_of_reduced,
+    ListedSaleRow, NewSale, SaleRow, end_sales, insert_sales, sales, sales_by_id, sales_of,
+    sales_of_reduced,
 };
 pub(crate) use sales::{charged_price, with_charged_price};

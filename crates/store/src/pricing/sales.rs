@@ -130,6 +130,63 @@ pub async fn sales_by_id(
     Ok(all)
 }
 
+db::row! {
+    /// A sale with its variant.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct ListedSaleRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// The product's name.
+        pub name: String,
+        /// The variant's label; may be empty.
+        pub label: String,
+        /// The base price in minor units.
+        pub price_minor: i64,
+        /// The sale price in minor units.
+        pub amount_minor: i64,
+        /// The currency of the sale price.
+        pub currency: Currency = column::currency,
+        /// From when, in Unix milliseconds.
+        pub starts_at: i64,
+        /// Until when, exclusive.
+        pub ends_at: i64,
+        /// What the merchant calls it; may be empty.
+        pub campaign: String,
+    }
+}
+
+fn list(now: i64, after: Option<Uuid>, limit: u32) -> Query {
+    let query = Query::new(
+        "SELECT s.id, v.sku, p.name, v.label, v.price_minor, s.amount_minor, s.currency,
+         s.starts_at, s.ends_at, s.campaign FROM sale_prices s
+         JOIN variants v ON v.id = s.variant_id JOIN products p ON p.id = v.product_id",
+    )
+    .filter("s.ends_at > ", now);
+    let query = match after {
+        Some(after) => query.filter("s.id > ", after),
+        None => query,
+    };
+    query.page("s.id", i64::from(limit), 0)
+}
+
+db::built!(ListedSaleRow, [Sqlite, Postgres], |_| list(1, Some(Uuid::nil()), 3));
+
+/// A page of the sales that run at `now` or later, in the order in which they were set, after the
+/// one with this key.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn sales(
+    executor: &mut impl Executor,
+    now: i64,
+    after: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<ListedSaleRow>, Error> {
+    list(now, after, limit).fetch_all(executor, here!()).await
+}
+
 /// A sale price to write.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSale<'a> {

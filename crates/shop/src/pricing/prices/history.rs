@@ -7,10 +7,31 @@ use domain::{
     pricing::{SalePrice, charged},
     staff::Permission,
 };
-use store::pricing::{HistoryRow, PriceFilter, PricedRow, SaleRow};
+use store::{
+    Uuid,
+    pricing::{HistoryRow, ListedSaleRow, PriceFilter, PricedRow, SaleRow},
+};
 
 /// The most base prices that are shown.
 const MAX_SHOWN: u32 = 200;
+
+/// Sales on a page.
+const PAGE: u32 = 100;
+
+/// The sales that run now or later, in the order in which they were set, 100 on a page, after the
+/// one with this key.
+///
+/// # Errors
+/// See [`PriceError`].
+pub async fn sales(
+    ctx: &Context,
+    actor: &Actor,
+    after: Option<Uuid>,
+) -> Result<Vec<ListedSaleRow>, PriceError> {
+    actor.require(Permission::CatalogueRead)?;
+    let mut conn = ctx.db().read().await?;
+    Ok(store::pricing::sales(&mut conn, ctx.clock().now(), after, PAGE).await?)
+}
 
 /// What a variant costs, has cost, and will cost.
 #[derive(Clone, PartialEq, Eq, Debug)]
