@@ -25,6 +25,8 @@ db::row! {
         pub cut_off: u8 = column::hour,
         /// For how many years after the year of the order its buyer's data is kept.
         pub order_years: u32 = column::count,
+        /// So few units of a variant are low, where the variant does not say otherwise.
+        pub low_stock: u32 = column::count,
         /// The seller's full name.
         pub seller_name: String,
         /// The seller's address.
@@ -57,9 +59,9 @@ pub async fn get(executor: &mut impl Executor) -> Result<Option<ShopSettingsRow>
         executor,
         ShopSettingsRow,
         "SELECT name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
-            order_years, seller_name, seller_address, seller_vat_number, seller_representative,
-            seller_register, seller_phone, seller_email, seller_supervisor, seller_disputes,
-            version
+            order_years, low_stock, seller_name, seller_address, seller_vat_number,
+            seller_representative, seller_register, seller_phone, seller_email,
+            seller_supervisor, seller_disputes, version
          FROM shop_settings WHERE id = 1"
     )?)
 }
@@ -86,9 +88,9 @@ pub async fn insert(
             (id, name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
              order_years, seller_name, seller_address, seller_vat_number, seller_representative,
              seller_register, seller_phone, seller_email, seller_supervisor, seller_disputes,
-             version, updated_at)
+             version, updated_at, low_stock)
          VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1,
-             $18)
+             $18, $19)
          ON CONFLICT (id) DO NOTHING",
         row.name.as_str(),
         row.currency.code(),
@@ -107,7 +109,8 @@ pub async fn insert(
         row.seller_email.as_str(),
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
-        now
+        now,
+        i64::from(row.low_stock)
     )?;
     Ok(inserted == 1)
 }
@@ -131,7 +134,7 @@ pub async fn update(
             seller_address = $10, seller_vat_number = $11, seller_representative = $12,
             seller_register = $13, seller_phone = $14, seller_email = $15,
             seller_supervisor = $16, seller_disputes = $17, version = version + 1,
-            updated_at = $18
+            updated_at = $18, low_stock = $20
          WHERE id = 1 AND version = $19",
         row.name.as_str(),
         row.currency.code(),
@@ -151,7 +154,8 @@ pub async fn update(
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
         now,
-        row.version
+        row.version,
+        i64::from(row.low_stock)
     )?;
     Ok(updated == 1)
 }

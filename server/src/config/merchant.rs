@@ -207,6 +207,14 @@ pub struct Merchant {
         value_parser = clap::value_parser!(u32).range(0..=100),
     )]
     pub order_years: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    #[arg(
+        long,
+        env = "PERIGEE_LOW_STOCK",
+        default_value_t = 5,
+        value_parser = clap::value_parser!(u32).range(0..=100_000),
+    )]
+    pub low_stock: u32,
 }
 
 impl Merchant {
@@ -350,8 +358,11 @@ impl Merchant {
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };
-        let limits =
-            shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
+        let limits = shop::Limits {
+            card_refusals: self.card_refusals,
+            order_years: self.order_years,
+            low_stock: self.low_stock,
+        };
         let from_files =
             self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
         let mut rules = shop::Rules { from_files, ..shop::Rules::default() };

@@ -11,7 +11,3 @@ mod movement;
 pub use level::StockLevel;
 pub use list::{BadLine, LineError, ListKind, ListedLine, MAX_LINES, read_list};
 pub use movement::{MAX_UNITS, MovementCause};
-
-/// At most this many units left count as low where neither the variant nor the merchant says
-/// otherwise.
-pub const LOW_STOCK: i64 = 5;

@@ -102,11 +102,13 @@ pub struct Limits {
     pub card_refusals: u32,
     /// For how many years after the year of the order its buyer's name is kept, as required by law.
     pub order_years: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    pub low_stock: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { card_refusals: 5, order_years: 10 }
+        Self { card_refusals: 5, order_years: 10, low_stock: 5 }
     }
 }
 

@@ -55,6 +55,9 @@ pub enum InvalidSetting {
     /// Not a number of years.
     #[error("expected a number of years from 0 to 100, such as 10")]
     OrderYears,
+    /// Not a number of units.
+    #[error("expected a number of units from 0 to 100000, such as 5")]
+    LowStock,
     /// A seller without an email address.
     #[error("it is empty, and withdrawals are reported to it")]
     NoEmail,

@@ -29,6 +29,8 @@ pub enum Setting {
     CutOff,
     /// For how many years after the year of the order its buyer's data is kept.
     OrderYears,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    LowStock,
     /// The seller's full name.
     Seller,
     /// The seller's address, its lines separated by commas.
@@ -51,7 +53,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ShopName,
         Self::Currency,
         Self::Country,
@@ -60,6 +62,7 @@ impl Setting {
         Self::ClosedDays,
         Self::CutOff,
         Self::OrderYears,
+        Self::LowStock,
         Self::Seller,
         Self::SellerAddress,
         Self::SellerVat,
@@ -83,6 +86,7 @@ impl Setting {
             Self::ClosedDays => "closed-days",
             Self::CutOff => "cut-off",
             Self::OrderYears => "order-years",
+            Self::LowStock => "low-stock",
             Self::Seller => "seller",
             Self::SellerAddress => "seller-address",
             Self::SellerVat => "seller-vat",
@@ -116,6 +120,7 @@ impl Setting {
             }
             Self::CutOff => format!("{}:00", dispatch.cut_off),
             Self::OrderYears => settings.limits.order_years.to_string(),
+            Self::LowStock => settings.limits.low_stock.to_string(),
             Self::Seller => seller.name.clone(),
             Self::SellerAddress => seller.address.join(", "),
             Self::SellerVat => seller.vat_number.clone(),
@@ -148,6 +153,10 @@ impl Setting {
             Self::OrderYears => {
                 let years = text.parse::<u32>().ok().filter(|years| (0..=100).contains(years));
                 settings.limits.order_years = years.ok_or(InvalidSetting::OrderYears)?;
+            }
+            Self::LowStock => {
+                let units = text.parse::<u32>().ok().filter(|units| *units <= 100_000);
+                settings.limits.low_stock = units.ok_or(InvalidSetting::LowStock)?;
             }
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {

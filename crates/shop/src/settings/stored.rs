@@ -132,6 +132,7 @@ impl Settings {
             closed_days: dispatch.closed,
             cut_off: dispatch.cut_off,
             order_years: self.limits.order_years,
+            low_stock: self.limits.low_stock,
             seller_name: seller.name,
             seller_address: seller.address,
             seller_vat_number: seller.vat_number,
@@ -168,7 +169,11 @@ impl Settings {
                 supervisor: row.seller_supervisor,
                 disputes: row.seller_disputes,
             },
-            limits: Limits { order_years: row.order_years, ..self.limits },
+            limits: Limits {
+                order_years: row.order_years,
+                low_stock: row.low_stock,
+                ..self.limits
+            },
             rules: self.rules.clone(),
             dispatch: Dispatch {
                 from: row.dispatch_from,

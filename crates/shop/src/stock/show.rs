@@ -5,7 +5,7 @@ use crate::{
     error::internal,
     staff::{Actor, Forbidden},
 };
-use domain::{staff::Permission, stock::LOW_STOCK};
+use domain::staff::Permission;
 use store::{
     Uuid,
     stock::{GridFilter, GridRow, MovementRow, StockRange},
@@ -62,7 +62,8 @@ pub async fn grid(
 ) -> Result<Grid, HistoryError> {
     actor.require(Permission::CatalogueRead)?;
     let ShowGrid { sku, range, after } = command;
-    let filter = GridFilter { sku, range, after, low: LOW_STOCK };
+    let low = i64::from(ctx.settings().limits.low_stock);
+    let filter = GridFilter { sku, range, after, low };
     let mut conn = ctx.db().read().await?;
     let mut rows = store::stock::grid(&mut conn, filter, PAGE + 1).await?;
     let next = if rows.len() > PAGE as usize {
@@ -71,7 +72,7 @@ pub async fn grid(
     } else {
         None
     };
-    let line = |row: GridRow| GridLine { low: row.low_stock.unwrap_or(LOW_STOCK), row };
+    let line = |row: GridRow| GridLine { low: row.low_stock.unwrap_or(low), row };
     Ok(Grid { lines: rows.into_iter().map(line).collect(), next })
 }
 

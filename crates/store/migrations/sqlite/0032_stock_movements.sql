@@ -20,8 +20,9 @@ CREATE TABLE stock_movements (
 -- Counts the bookings by people, so that two counts of the same shelf are not both booked. Orders do not change it.
 ALTER TABLE variants ADD COLUMN stock_version INTEGER NOT NULL DEFAULT 0;
 
--- So few units are low; none: the shop's number.
+-- So few units are low; none: the shop's number, which is a setting.
 ALTER TABLE variants ADD COLUMN low_stock INTEGER CONSTRAINT variants_low_stock_check CHECK (low_stock >= 0);
+ALTER TABLE shop_settings ADD COLUMN low_stock INTEGER NOT NULL DEFAULT 5 CONSTRAINT shop_settings_low_stock_check CHECK (low_stock >= 0);
 
 -- What is there now, while no order can take any: the lock on the table is held. The key is the variant's own, which is older than all others: the first row of each.
 INSERT INTO stock_movements (variant_id, id, delta, level, cause, at)
