@@ -1,6 +1,7 @@
 //! What the errors of all use cases share. Each use case defines its own error enum, with a variant
 //! for everything that its caller can act on.
 
+use crate::rules::UnusableTables;
 use domain::{Currency, checkout::FieldError, pricing::AmountTooLarge};
 
 /// An error that no caller can act on: the database, the system, or unreadable stored data.
@@ -24,6 +25,9 @@ pub enum InternalError {
     /// An event cannot be written into the outbox.
     #[error(transparent)]
     Event(#[from] jobs::PushError),
+    /// The stored zones, tariffs and tax rates cannot be used.
+    #[error(transparent)]
+    Tables(#[from] UnusableTables),
     /// A stored value cannot be read.
     #[error("{what} {id} cannot be read")]
     Stored {

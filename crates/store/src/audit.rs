@@ -167,7 +167,6 @@ fn list(filter: Filter, limit: u32) -> Query {
     query.page(" id DESC", i64::from(limit), 0)
 }
 
-db::built!(EntryRow, [Sqlite, Postgres], |_| list(Filter::default(), 3));
 db::built!(EntryRow, [Sqlite, Postgres], |_| {
     let id = Some(Uuid::nil());
     let entity = Some(Entity::Product);

@@ -102,6 +102,7 @@ pub fn settings(base_url: &str) -> Settings {
     Settings {
         version: 0,
         tables: shop::settings::TableVersions::default(),
+        unusable_tables: None,
         name: "Perigee".to_owned(),
         currency: Currency::EUR,
         rates: domain::pricing::rates::Rates::default(),

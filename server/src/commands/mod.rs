@@ -61,7 +61,7 @@ enum Command {
     Rates(Box<rates::Args>),
     /// Export, check or replace shipping zones, tariffs and tax rates.
     Tables(Box<tables::Args>),
-    /// Export or erase the data stored about a person.
+    /// Export or erase the data stored about a person, or stop using it for suggestions.
     Privacy(Box<privacy::Args>),
     /// Learn from all orders again what is bought together.
     Recommend(Box<recommend::Args>),

@@ -1,7 +1,7 @@
 //! `perigee rates`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant, currency_rules};
@@ -91,15 +91,12 @@ fn rate(text: &str) -> Result<(Currency, Option<i64>), String> {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let outcome = match args.what {
-        None => show(&shop).await,
-        Some(what) => change(&shop, what).await,
-    };
-    shop.db().close().await;
-    outcome
+    let Args { database, merchant, what } = args;
+    without_catalogue(&database, &merchant, async |shop| match what {
+        None => show(shop).await,
+        Some(what) => change(shop, what).await,
+    })
+    .await
 }
 
 /// Lists currencies and rates.

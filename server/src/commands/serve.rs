@@ -181,7 +181,7 @@ async fn prepare_database(
         db.check_schema().await?;
     }
     if args.seed {
-        let rates = shop::pricing::in_force(&db, settings.rates.clone()).await?;
+        let rates = shop::pricing::rates_in_force(&db, settings.rates.clone()).await?;
         let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
         shop::catalogue::seed::seed_if_empty(&db, folder, &rates, now).await?;
     }

@@ -328,6 +328,29 @@ impl Merchant {
         .collect()
     }
 
+    /// Where zones, tariffs and tax rates come from, if there is a file of one of them: then the
+    /// database has no say in any of the three, and those without a file are built in.
+    #[must_use]
+    pub fn table_sources(&self) -> Option<String> {
+        let zones = self.zones.as_ref().map(|_| "from PERIGEE_ZONES (--zones)");
+        let tariffs = self.delivery.as_ref().map(|_| "from PERIGEE_DELIVERY (--delivery)");
+        let rates = self.tax_rates.as_ref().map(|_| "from PERIGEE_TAX_RATES (--tax-rates)");
+        let source = |file: Option<&'static str>| file.unwrap_or("built in");
+        self.has_tables().then(|| {
+            format!(
+                "Shipping zones: {}; tariffs: {}; tax rates: {}",
+                source(zones),
+                source(tariffs),
+                source(rates)
+            )
+        })
+    }
+
+    /// Whether there is a file of zones, tariffs or tax rates.
+    fn has_tables(&self) -> bool {
+        self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some()
+    }
+
     /// Converts it to the shop's settings.
     ///
     /// # Errors
@@ -363,9 +386,7 @@ impl Merchant {
             order_years: self.order_years,
             low_stock: self.low_stock,
         };
-        let from_files =
-            self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
-        let mut rules = shop::Rules { from_files, ..shop::Rules::default() };
+        let mut rules = shop::Rules { from_files: self.has_tables(), ..shop::Rules::default() };
         if let Some(zones) = &self.zones {
             rules.zones = zones.clone();
         }
@@ -401,6 +422,7 @@ impl Merchant {
         Ok(shop::Settings {
             version: 0,
             tables: shop::settings::TableVersions::default(),
+            unusable_tables: None,
             name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,

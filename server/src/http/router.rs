@@ -81,7 +81,7 @@ fn storefront(routes: Routes) -> Routes {
         .form(routes::CHECKOUT_PLACE, post(checkout::place), Forms, Placing)
         .form(routes::CHECKOUT_CHALLENGE, post(checkout::challenge), Changes, Placing)
         .form(routes::CHECKOUT_TEST_BANK, post(checkout::test_bank), Changes, Placing)
-        .page(routes::ORDER, get(order::show), Keys, Buying)
+        .page(routes::ORDER, get(order::show).post(order::object), Keys, Buying)
         .page(routes::TRACK, get(order::track).post(order::find), Forms, Buying)
         .page(routes::WITHDRAW, get(withdrawal::show).post(withdrawal::check), Forms, Buying)
         .form(routes::WITHDRAW_CONFIRM, post(withdrawal::confirm), Forms, Buying)

@@ -37,7 +37,7 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Pa
 /// The data of the layout of every page, read for each page.
 pub struct Layout {
     settings: Arc<shop::Settings>,
-    menu: Vec<views::catalogue::CategoryCard>,
+    menu: Arc<Vec<views::catalogue::CategoryCard>>,
     content: Arc<shop::content::Content>,
     /// The available currencies.
     currencies: Vec<domain::Currency>,

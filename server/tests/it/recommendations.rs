@@ -29,6 +29,39 @@ async fn with(browser: &mut Browser<'_>, path: &str, selector: &str) -> Answer {
     panic!("{path} never has {selector}")
 }
 
+on_both!(a_guest_objects_by_the_link_of_the_order);
+async fn a_guest_objects_by_the_link_of_the_order(site: &Site) {
+    let mut browser = site.browser();
+    browser.add("SCOPE-200", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let link = browser.place(&review).await.header("location").to_owned();
+    let path = link.split('?').next().unwrap().to_owned();
+    let off = [("suggestions", "off")];
+    // Only the holder of the key may.
+    site.browser().post(&path, &off).await.is_page(404);
+    site.program().post(&format!("{path}?key=1-x"), &off).await.is_problem(404);
+    browser.get(&link).await.is_page(200);
+    let page = browser.get(&path).await;
+    assert_eq!(page.is_page(200).page().attr(".order-objection", "action"), path);
+    let counted = async || {
+        let export = shop::customers::privacy::export(&site.shop, "ada@example.org").await;
+        export.unwrap()["orders"][0]["used_for_suggestions"].as_bool().unwrap()
+    };
+    shop::recommendations::learn_missed(&site.shop).await.unwrap();
+    assert!(counted().await);
+    browser.post(&path, &[("suggestions", "on")]).await.is_page(422);
+    assert!(counted().await);
+    // A second time changes nothing.
+    for _ in 0..2 {
+        browser.post(&path, &off).await.leads_to(&path);
+        let page = browser.get(&path).await;
+        assert!(page.says("This order no longer counts for suggestions."));
+        assert!(!counted().await);
+    }
+    shop::recommendations::learn_missed(&site.shop).await.unwrap();
+    assert!(!counted().await, "it stays so");
+}
+
 on_both!(a_set_is_added_by_one_form);
 async fn a_set_is_added_by_one_form(site: &Site) {
     choose(site).await;

@@ -155,6 +155,7 @@ impl FromIterator<Permission> for Permissions {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]

@@ -15,6 +15,7 @@ mod eyepieces;
 mod find;
 mod fit;
 mod home;
+mod kept;
 mod keys;
 mod list;
 mod miss_counts;
@@ -42,6 +43,7 @@ pub use check_rates::{MissingRate, check_rates};
 pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
+pub(crate) use kept::Kept;
 pub use list::{PastEnd, list_address};
 pub(crate) use miss_counts::Misses;
 pub(crate) use misses::DAYS_KEPT as MISSES_KEPT_FOR_DAYS;
@@ -52,6 +54,7 @@ pub use product::{
     is_unchanged, page, page_of_variant, picture_hash, product, product_for, requested_telescope,
     slug_of,
 };
+pub(crate) use product::ProductRows;
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{

@@ -1,6 +1,6 @@
 //! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
+use super::snapshot::{LARGE, Scope, Snapshot, failed_load::FailedLoad, load, settings_in_force};
 use crate::{
     Context, InternalError,
     settings::{Stored, versions},
@@ -43,6 +43,9 @@ pub async fn refresh(ctx: &Context) -> Result<Freshness, InternalError> {
 /// # Errors
 /// See [`refresh`].
 pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
+    if ctx.live().scope == Scope::Settings {
+        return refresh_settings(ctx).await;
+    }
     if ctx.snapshot().products.len() > LARGE {
         return Ok(());
     }
@@ -83,7 +86,7 @@ pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
         // After a failover to a copy that lacked the last changes, other settings may have the same
         // versions.
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, ctx.snapshot().with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
     *ctx.live().settings_at.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
     Ok(())
@@ -95,8 +98,16 @@ async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
     let mut conn = ctx.db().read().await?;
     if versions(&mut conn).await? != (current.settings.version, current.settings.tables) {
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, current.with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
+    Ok(())
+}
+
+/// Puts a copy with these settings in the place of the current one.
+fn replace_settings(ctx: &Context, stored: Stored) -> Result<(), InternalError> {
+    let current = ctx.snapshot();
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    replace(ctx, current.with_settings(settings));
     Ok(())
 }
 
@@ -147,21 +158,7 @@ async fn load_changes(
         changed_parts(&mut conn, current.position(), position.version).await?
     };
     drop(conn);
-    if parts.is_none()
-        && current.products.len() > LARGE
-        && let Err(error) = load_settings(ctx).await
-    {
-        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
-        // reads them again and counts the failure.
-        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
-    }
-    let fresh = match parts {
-        Some(parts) => with_parts(ctx, &current, parts, position).await,
-        None => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
-            fresh.warn_of_rules(Some(&*current));
-        }),
-    };
-    let fresh = match fresh {
+    let fresh = match fresh(ctx, &current, parts, (position, now)).await {
         Ok(fresh) => fresh,
         Err(error) => {
             if !error.is_unavailable() {
@@ -177,13 +174,39 @@ async fn load_changes(
     Ok(Freshness::Latest)
 }
 
+/// A copy of the catalogue at this position and time: the current one with these parts, or a
+/// loaded one.
+async fn fresh(
+    ctx: &Context,
+    current: &Snapshot,
+    parts: Option<Parts>,
+    (position, now): (Position, i64),
+) -> Result<Snapshot, InternalError> {
+    if let Some(parts) = parts
+        && let Some(fresh) = with_parts(ctx, current, parts, position).await?
+    {
+        return Ok(fresh);
+    }
+    if current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
+    let settings = ctx.settings();
+    let fresh = load(ctx.db(), ctx.configured(), Some(&settings), now).await?;
+    fresh.warn_of_rules(Some(current));
+    Ok(fresh)
+}
+
 /// Changes that a copy of the catalogue can take over without a load.
 struct Parts {
     /// The levels of the products whose stock has changed.
     levels: Vec<LevelRow>,
     /// The products with which others are suggested now.
     neighbours: Vec<Uuid>,
-    /// Whether the settings have changed.
+    /// Whether settings, exchange rates, or zones, tariffs and tax rates have changed.
     settings: bool,
 }
 
@@ -202,16 +225,14 @@ async fn changed_parts(
         match change {
             Change::Stock(product) => products.push(product),
             Change::Neighbours(product) => neighbours.push(product),
-            Change::Settings => settings = true,
+            Change::Settings | Change::Rates | Change::Table => settings = true,
             Change::Everything
             | Change::Product(_)
             | Change::Category(_)
             | Change::Page(_)
             | Change::Guide(_)
             | Change::Home
-            | Change::Menu
-            | Change::Rates
-            | Change::Table => return Ok(None),
+            | Change::Menu => return Ok(None),
         }
     }
     let levels = store::stock::of_products(executor, &products).await?;
@@ -224,20 +245,22 @@ fn with_products(current: &Snapshot, parts: &Parts, position: Position) -> Snaps
         .compute(|| current.with_stock(position, &parts.levels).with_neighbours(&parts.neighbours))
 }
 
-/// A copy of the catalogue at a later position, with these changes.
+/// A copy of the catalogue at a later position, with these changes. None if the rates of currencies
+/// have changed in which products are priced: the catalogue is built with them.
 async fn with_parts(
     ctx: &Context,
     current: &Snapshot,
     parts: Parts,
     position: Position,
-) -> Result<Snapshot, InternalError> {
+) -> Result<Option<Snapshot>, InternalError> {
     let fresh = with_products(current, &parts, position);
     if !parts.settings {
-        return Ok(fresh);
+        return Ok(Some(fresh));
     }
     let mut conn = ctx.db().read().await?;
     let stored = Stored::read(&mut conn).await?;
-    Ok(fresh.with_settings(in_force(ctx.configured(), stored)?))
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    Ok(fresh.fits_rates(&settings).then(|| fresh.with_settings(settings)))
 }
 
 /// Puts a copy in the place of the current one.

@@ -1,4 +1,4 @@
-//! Exports and erases personal data.
+//! Exports and erases personal data, and takes objections to its use.
 //!
 //! Orders are an exception. Tax law requires them for some years after the year in which they were
 //! placed: ten if the seller uses the One Stop Shop (Directive 2006/112/EC, article 369k),
@@ -151,6 +151,25 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
     recommendations::announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(erased)
+}
+
+/// Removes the orders of the person with this email address from what is learned for
+/// recommendations, and bars them from being learned again: the person objects to that. Nothing is
+/// deleted. Returns the numbers of the orders.
+///
+/// # Errors
+/// If the database fails.
+pub async fn object(ctx: &Context, email: &str) -> Result<Vec<String>, InternalError> {
+    let found = find(ctx, &domain::text::tidy(email)).await?;
+    let mut tx = ctx.db().begin().await?;
+    let (mut numbers, mut changed) = (Vec::new(), Vec::new());
+    for row in orders_of(&mut tx, &found.orders).await? {
+        changed.extend(recommendations::unlearn_in(&mut tx, row.id).await?);
+        numbers.push(row.number.to_string());
+    }
+    recommendations::announce(&mut tx, &changed).await?;
+    tx.commit().await?;
+    Ok(numbers)
 }
 
 /// Anonymises orders past retention, at most 100, and returns how many. Deletes withdrawals from

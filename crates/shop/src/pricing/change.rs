@@ -11,6 +11,7 @@ use domain::{
 };
 use std::fmt;
 use store::{
+    catalogue::Change,
     pricing::{CurrencyTables, ExchangeRateRow},
     table_versions::{self, Tables},
 };
@@ -131,7 +132,7 @@ pub(super) async fn change(
     let missing = without_rate(&after).into_iter().map(RateError::Missing).collect();
     InvalidRates::unless_empty(missing)?;
     store::pricing::put_currency_tables(&mut tx, &after).await?;
-    store::catalogue::bump(&mut tx).await?;
+    store::catalogue::bump_for(&mut tx, &[Change::Rates]).await?;
     tx.commit().await?;
     tracing::info!(version = next, "currencies and exchange rates changed");
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {

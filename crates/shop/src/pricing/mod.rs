@@ -24,5 +24,5 @@ pub use prices::{
 };
 pub use round::{ReplaceRounding, round};
 pub use set::{SetRates, set};
-pub use show::{StoredRates, in_force, is_stored, stored};
+pub use show::{StoredRates, is_stored, rates_in_force, stored, stored_faults};
 pub(crate) use tables::{adopt, of_tables};

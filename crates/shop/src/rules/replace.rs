@@ -1,6 +1,6 @@
 //! Replaces zones, tariffs and tax rates.
 
-use super::{DeliveryRows, InvalidTables, Rules};
+use super::{DeliveryRows, InvalidTables, Rules, TableFault, stored::StoredTables};
 use crate::{Context, InternalError, error::internal};
 use domain::{
     shipping::{Tariffs, Zones},
@@ -9,6 +9,7 @@ use domain::{
 use std::fmt;
 use store::{
     Executor,
+    catalogue::Change,
     table_versions::{self, Tables},
 };
 
@@ -79,7 +80,7 @@ pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, Repla
     }
     let rules = fitting(ctx, &mut tx, command).await?;
     rules.store(&mut tx).await?;
-    store::catalogue::bump(&mut tx).await?;
+    store::catalogue::bump_for(&mut tx, &[Change::Table]).await?;
     tx.commit().await?;
     tracing::info!(version, "zones, tariffs and tax rates replaced");
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
@@ -124,24 +125,37 @@ fn problems(rules: &Rules, country: &str) -> Vec<InvalidTables> {
     problems
 }
 
-/// The stored rules with the tables of the command.
+/// The stored rules with the tables of the command. Only those that stay must be sound.
 fn replaced(
     configured: &Rules,
     stored: DeliveryRows,
     command: ReplaceTables,
 ) -> Result<Rules, MisfitTables> {
-    let all = command.is_whole();
-    let ReplaceTables { zones, tariffs, tax_rates, .. } = command;
-    let before = match configured.with(stored) {
-        Ok(rules) => rules,
-        // What cannot be read is replaced anyway.
-        Err(_) if all => configured.clone(),
-        Err(error) => return Err(MisfitTables(vec![error])),
-    };
-    Ok(Rules {
-        zones: zones.unwrap_or(before.zones),
-        tariffs: tariffs.unwrap_or(before.tariffs),
-        tax_rates: tax_rates.unwrap_or(before.tax_rates),
-        ..before
-    })
+    let stored = StoredTables::of(stored);
+    let mut faults = Vec::new();
+    let zones = given_or(command.zones, stored.zones, &mut faults);
+    let tariffs = given_or(command.tariffs, stored.tariffs, &mut faults);
+    let tax_rates = given_or(command.tax_rates, stored.tax_rates, &mut faults);
+    match (zones, tariffs, tax_rates) {
+        (Some(zones), Some(tariffs), Some(tax_rates)) => {
+            Ok(Rules { zones, tariffs, tax_rates, ..configured.clone() })
+        }
+        _ => Err(MisfitTables(faults)),
+    }
+}
+
+/// The table of the command, or the stored one. What is wrong with the latter is added to the
+/// faults.
+fn given_or<T>(
+    given: Option<T>,
+    stored: Result<T, Vec<TableFault>>,
+    faults: &mut Vec<InvalidTables>,
+) -> Option<T> {
+    match given.map_or(stored, Ok) {
+        Ok(table) => Some(table),
+        Err(found) => {
+            faults.extend(found.into_iter().map(InvalidTables::Stored));
+            None
+        }
+    }
 }

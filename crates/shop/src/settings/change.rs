@@ -2,8 +2,10 @@
 
 use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, sample};
 use crate::{Context, InternalError, error::internal};
+use domain::Money;
 use std::collections::BTreeMap;
 use store::{
+    Executor,
     catalogue::Change,
     table_versions::{self, Tables},
 };
@@ -70,12 +72,25 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
         // It must stay one of those to choose from.
         table_versions::lock(&mut tx, Tables::Currencies).await?;
     }
-    let before = Stored::read(&mut tx).await?.over(ctx.configured())?;
+    let stored = Stored::read(&mut tx).await?;
+    let before = stored.over(ctx.configured(), Some(&ctx.settings()))?;
+    if command.values.contains_key(&Setting::Country)
+        && let Some(unusable) = &before.unusable_tables
+    {
+        // It must be one that is delivered to.
+        return Err(unusable.clone().into());
+    }
     let read = if first { 0 } else { before.version };
     if command.version != read {
         return Err(ChangeError::Stale);
     }
-    let after = with_values(ctx, &before, &command.values)?;
+    let after = with_values(&before, &command.values)?;
+    if after.currency != before.currency
+        && let Some(sku) = unconverted(&mut tx, &after).await?
+    {
+        let why = InvalidSetting::NotConvertible(sku);
+        return Err(InvalidSettings(vec![(Setting::Currency, why)]).into());
+    }
     let changes: Vec<SettingChange> = Setting::ALL
         .into_iter()
         .map(|setting| SettingChange {
@@ -112,18 +127,14 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
 
 /// The settings with new values.
 fn with_values(
-    ctx: &Context,
     before: &Settings,
     values: &BTreeMap<Setting, String>,
 ) -> Result<Settings, InvalidSettings> {
     let mut after = before.clone();
     let mut invalid = Vec::new();
     for (&setting, text) in values {
-        let why = setting
-            .set(text, &mut after)
-            .err()
-            .or_else(|| check::invalid(setting, &after))
-            .or_else(|| unconverted(ctx, setting, &after));
+        let why = setting.set(text, &mut after).err();
+        let why = why.or_else(|| check::invalid(setting, &after));
         invalid.extend(why.map(|why| (setting, why)));
     }
     if values.contains_key(&Setting::Seller) {
@@ -149,13 +160,17 @@ fn beside_name(
     found.filter(|(setting, _)| !values.contains_key(setting)).collect()
 }
 
-/// A price that cannot be shown and charged in a new currency.
-fn unconverted(ctx: &Context, setting: Setting, after: &Settings) -> Option<InvalidSetting> {
-    if setting != Setting::Currency {
-        return None;
-    }
-    let (snapshot, rates) = (ctx.snapshot(), after.shown_rates());
-    let mut variants = snapshot.all().flat_map(|entry| &entry.variants);
-    let found = variants.find(|one| rates.price(one.price, after.currency).is_none());
-    found.map(|one| InvalidSetting::NotConvertible(one.sku.to_string()))
+/// The SKU of a price that cannot be shown and charged in the shop's currency. All prices are read,
+/// since a process that only changes settings has none in memory.
+async fn unconverted(
+    executor: &mut impl Executor,
+    after: &Settings,
+) -> Result<Option<String>, InternalError> {
+    let rates = after.shown_rates();
+    let found = store::catalogue::listed_variants(executor).await?.into_iter().find(|one| {
+        let price = Money::new(one.price_minor, one.currency);
+        // A price without a rate is not listed in any currency.
+        rates.rate(one.currency).is_some() && rates.price(price, after.currency).is_none()
+    });
+    Ok(found.map(|one| one.sku))
 }

@@ -18,7 +18,7 @@ pub use setting::Setting;
 pub(crate) use stored::{Stored, versions};
 pub use stored::{TableVersions, adopt, are_stored};
 
-use crate::{Rules, TimeZone};
+use crate::{Rules, TimeZone, rules::UnusableTables};
 use domain::{
     Currency,
     customers::country::{Country, NOWHERE},
@@ -35,6 +35,9 @@ pub struct Settings {
     pub version: i64,
     /// Count the changes of the stored tables.
     pub tables: TableVersions,
+    /// Why the stored zones, tariffs and tax rates are not those in force: the last ones that could
+    /// be used are. A process does not start like this.
+    pub unusable_tables: Option<UnusableTables>,
     /// The shop's name, as pages and emails show it.
     pub name: String,
     /// The currency of shoppers who have not chosen one. Stored prices have their own.
@@ -62,6 +65,7 @@ impl Default for Settings {
         Self {
             version: 0,
             tables: TableVersions::default(),
+            unusable_tables: None,
             name: "Perigee".to_owned(),
             currency: Currency::EUR,
             rates: Rates::default(),

@@ -60,14 +60,27 @@ impl Stored {
         Err(InternalError::Unavailable)
     }
 
-    /// The settings of a process with the stored ones in their place.
-    pub fn over(self, configured: &Settings) -> Result<Settings, InternalError> {
+    /// The settings of a process with the stored ones in their place. If the stored zones, tariffs
+    /// and tax rates cannot be used, those of the last good copy apply; without one, that is an
+    /// error.
+    pub fn over(
+        self,
+        configured: &Settings,
+        last: Option<&Settings>,
+    ) -> Result<Settings, InternalError> {
         let mut settings = match self.settings {
             Some(row) => configured.with_stored(row)?,
             None => configured.clone(),
         };
         settings.tables = self.versions;
-        settings.rules = settings.rules.in_force(self.delivery);
+        match (settings.rules.with_stored(self.delivery), last) {
+            (Ok(rules), _) => settings.rules = rules,
+            (Err(unusable), Some(last)) => {
+                settings.rules = settings.rules.with_tables_of(&last.rules);
+                settings.unusable_tables = Some(unusable);
+            }
+            (Err(unusable), None) => return Err(unusable.into()),
+        }
         if let Some((rates, rounding)) = pricing::of_tables(&self.currencies)? {
             settings.rates = rates;
             settings.rules.currencies = rounding;
@@ -153,6 +166,7 @@ impl Settings {
         Ok(Self {
             version: row.version,
             tables: self.tables,
+            unusable_tables: None,
             name: row.name,
             currency: row.currency,
             rates: self.rates.clone(),

@@ -1,15 +1,18 @@
 //! How a server follows the log of the catalogue's changes.
 
 use crate::order_conflicts::raw;
+use domain::{Currency, shipping::Tariffs};
 use shop::{
-    Context,
+    Context, Rules,
     catalogue::{Entry, Reads, is_unchanged, recorded},
+    pricing::{self, SetRates},
     recommendations::{Pair, Shopper, bought_together, pin},
-    settings::{ChangeSettings, Setting, change, stored},
+    rules::{ReplaceTables, replace},
+    settings::{ChangeSettings, Setting, adopt, change, stored},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::catalogue::Change;
-use testing::{Bench, on_both, set_price_and_stock};
+use testing::{Bench, NOW, ProductBuilder, VariantBuilder, on_both, set_price_and_stock, settings};
 use tokio::time::{sleep, timeout};
 
 /// Sets price and stock of a variant, and says that these things have changed.
@@ -51,6 +54,44 @@ async fn a_change_of_stock_suggestions_or_settings_loads_no_other_product(bench:
     refresh(&replica).await;
     assert_eq!(entry(&replica, "GLOBE").variants[0].price.minor, 9_900);
     assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
+    replica.db().close().await;
+}
+
+on_both!(a_change_of_rates_or_tables_loads_no_product);
+async fn a_change_of_rates_or_tables_loads_no_product(bench: &Bench) {
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    let replica = bench.replica().await;
+    let (mug, before) = (entry(&replica, "MUG"), replica.snapshot().generation);
+    let rates = vec![(Currency::USD, Some(1_250_000))];
+    let version = pricing::stored(&bench.shop).await.unwrap().version;
+    pricing::set(&bench.shop, SetRates { version, rates }).await.unwrap();
+    let own = Rules::default();
+    let tables = ReplaceTables {
+        version: 0,
+        zones: Some(own.zones),
+        tariffs: Some(Tariffs::read(&own.tariffs.to_string().replace(",4.90,", ",5.90,")).unwrap()),
+        tax_rates: Some(own.tax_rates),
+    };
+    replace(&bench.shop, tables).await.unwrap();
+    refresh(&replica).await;
+    assert_eq!(replica.exact_rates().rate(Currency::USD), Some(1_250_000));
+    assert_eq!(replica.settings().tables.delivery, 1);
+    assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "shared with the copy before");
+    assert!(!is_unchanged(&replica, before, &Reads::default()), "cached pages show prices");
+    // Lists sort by the price in euros.
+    bench
+        .add(&[ProductBuilder::new("dollar-globe")
+            .variant(VariantBuilder::new("DOLLAR-GLOBE").currency("USD").price(1_000))])
+        .await;
+    refresh(&replica).await;
+    let (mug, dollars) = (entry(&replica, "MUG"), entry(&replica, "DOLLAR-GLOBE").price);
+    assert_eq!(dollars, 800);
+    let version = pricing::stored(&bench.shop).await.unwrap().version;
+    let rates = vec![(Currency::USD, Some(1_000_000))];
+    pricing::set(&bench.shop, SetRates { version, rates }).await.unwrap();
+    refresh(&replica).await;
+    assert_eq!(entry(&replica, "DOLLAR-GLOBE").price, 1_000);
+    assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "the catalogue is loaded");
     replica.db().close().await;
 }
 
@@ -112,7 +153,7 @@ on_both!(pages_depend_on_the_stock_that_they_read);
 async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     let shop = &bench.shop;
     let started = shop.snapshot().generation;
-    let currency = domain::Currency::EUR;
+    let currency = Currency::EUR;
     let page = shop::catalogue::product(shop, "pocket-guide", None, currency);
     let (page, book) = recorded(page).await;
     assert!(page.is_ok() && !book.is_empty());
@@ -147,8 +188,7 @@ async fn a_page_depends_on_suggestions_that_are_sold_out(bench: &Bench) {
     let mut reads = Reads::default();
     // On a busy machine they may be late.
     for _ in 0..100 {
-        let together =
-            bought_together(shop, &["pocket-guide"], Shopper::default(), domain::Currency::EUR);
+        let together = bought_together(shop, &["pocket-guide"], Shopper::default(), Currency::EUR);
         let (found, read) = recorded(together).await;
         if let Some(found) = found {
             assert!(found.is_empty(), "sold out");

@@ -268,6 +268,30 @@ async fn orders_of_an_erased_person_do_not_count(bench: &Bench) {
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
 }
 
+on_both!(orders_of_a_person_who_objects_do_not_count);
+async fn orders_of_a_person_who_objects_do_not_count(bench: &Bench) {
+    let shop = &bench.shop;
+    history(bench).await;
+    let order = async || {
+        let export = shop::customers::privacy::export(shop, "kim@example.org").await.unwrap();
+        export["orders"][0].clone()
+    };
+    let before = order().await;
+    assert_eq!(before["used_for_suggestions"], true);
+    let numbers = shop::customers::privacy::object(shop, " KIM@example.org ").await.unwrap();
+    assert_eq!(before["number"], *numbers[0]);
+    assert_eq!(numbers.len(), 1);
+    let after = order().await;
+    assert_eq!(after["used_for_suggestions"], false);
+    assert_eq!((&after["email"], &after["lines"]), (&before["email"], &before["lines"]), "kept");
+    assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
+    assert_eq!(learn_missed(shop).await.unwrap(), 0, "it stays so");
+    assert_eq!(learn_again(shop, Rebuild::default()).await.unwrap().orders, 8);
+    // Somebody without orders.
+    let none = shop::customers::privacy::object(shop, "nobody@example.org").await.unwrap();
+    assert!(none.is_empty());
+}
+
 on_both!(the_merchant_pins_and_excludes);
 async fn the_merchant_pins_and_excludes(bench: &Bench) {
     let shop = &bench.shop;

@@ -36,7 +36,7 @@ pub enum Change {
     Settings,
     /// Currencies and exchange rates.
     Rates,
-    /// One of the merchant's tables: search words, needs, zones, tax rates, rules for cards.
+    /// Shipping zones, tariffs and tax rates.
     Table,
 }
 
@@ -80,8 +80,8 @@ impl Change {
 }
 
 db::row! {
-    /// A place in the log.
-    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    /// A place in the log; by default the one before everything.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
     pub struct Position {
         /// The catalogue's version.
         pub version: i64,

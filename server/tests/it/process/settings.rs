@@ -398,3 +398,54 @@ async fn tables_and_rates_are_changed_by_commands() {
     assert!(log.contains(named) && log.contains("other values"), "{log}");
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+/// Stored tables that cannot be used stop the start. Commands name what is wrong, and mend it.
+#[tokio::test]
+async fn stored_tables_that_cannot_be_used_are_named_and_mended() {
+    use sqlx::{Connection, Executor};
+    let folder = std::env::temp_dir().join(format!("perigee-misfit-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (path, file) = (folder.to_str().unwrap(), folder.join("shop.db"));
+    let url = format!("sqlite://{}", file.display());
+    let database = ["--database-url", url.as_str()];
+    let command =
+        async |name: &str, args: &[&str]| said(perigee().arg(name).args(database).args(args)).await;
+    Process::start(&database).await.stop(&[]).await;
+    let (ended, log) = command("tables", &["check"]).await;
+    assert!(ended == Some(0) && log.contains("The stored tables fit together."), "{log}");
+    let (ended, log) = command("settings", &[]).await;
+    assert!(ended == Some(0) && log.contains("tax rates: those in the database"), "{log}");
+    let (ended, log) = command("tables", &["export", path]).await;
+    assert_eq!(ended, Some(0), "{log}");
+    let mut books = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    books.execute("DELETE FROM tax_rates WHERE country = 'DE'").await.unwrap();
+    books.close().await.unwrap();
+    let reason = "tax_rates: DE has no standard rate from the beginning";
+    for name in ["tables", "settings"] {
+        let (ended, log) = command(name, &["check"]).await;
+        assert!(ended == Some(1) && log.contains(reason), "{name}: {log}");
+    }
+    let serve = ["serve", "--addr", "127.0.0.1:0", "--site-root", "."];
+    let (ended, log) = said(perigee().current_dir(&folder).args(serve).args(database)).await;
+    assert!(
+        ended == Some(1) && log.contains(reason) && log.contains("perigee tables import"),
+        "{log}"
+    );
+    std::fs::remove_file(folder.join("delivery.csv")).unwrap();
+    let (ended, log) = command("tables", &["import", path]).await;
+    assert_eq!(ended, Some(0), "{log}");
+    for name in ["tables", "settings"] {
+        let (ended, log) = command(name, &["check"]).await;
+        assert_eq!(ended, Some(0), "{name}: {log}");
+    }
+    // A file of one of them sets all of them aside.
+    let zones = format!("--zones={path}/zones.csv");
+    let sources = "Shipping zones: from PERIGEE_ZONES (--zones); tariffs: built in; tax rates: \
+                   built in. The tables in the database";
+    let (_, log) =
+        Process::start(&[&database[..], &[zones.as_str()]].concat()).await.stop(&[]).await;
+    assert!(log.contains(sources), "{log}");
+    let (ended, log) = command("settings", &[zones.as_str()]).await;
+    assert!(ended == Some(0) && log.contains(sources), "{log}");
+    std::fs::remove_dir_all(folder).unwrap();
+}

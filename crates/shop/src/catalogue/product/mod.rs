@@ -1,16 +1,17 @@
 //! Product pages.
 
 mod delivery;
+mod rows;
 mod specs;
 mod variants;
 
 pub use delivery::{delivery_note, delivery_of};
+pub(crate) use rows::ProductRows;
 
 use super::{
     calculator,
     eyepieces::optics_of,
     fit::{FitQuestion, RequestedTelescope, fit, need_href, requested},
-    moved::moved,
     related::related,
     snapshot::{
         Snapshot,
@@ -19,14 +20,10 @@ use super::{
         reads::{self, Reads},
     },
 };
-use crate::{
-    Context, InternalError,
-    content::{Below, html},
-    error::internal,
-};
+use crate::{Context, InternalError, error::internal};
 use domain::{
     Currency,
-    catalogue::{ProductStatus, RedirectKind},
+    catalogue::ProductStatus,
     content::PageRole,
 };
 use specs::{attributes_of, connects, key_specs, shows, specs};
@@ -89,25 +86,17 @@ pub async fn product_for(
     command: ShowProduct<'_>,
 ) -> Result<ProductView, ProductError> {
     let ShowProduct { slug, sku, telescope, currency } = command;
-    let (snapshot, now) = (ctx.snapshot(), ctx.clock().now());
-    let mut conn = ctx.db().read().await?;
-    let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
-        let moved =
-            moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
-        return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
-    };
+    let snapshot = ctx.snapshot();
+    let rows = rows::rows(ctx, &snapshot, slug).await?;
+    let row = &rows.product;
     match row.status {
         ProductStatus::Archived => return Err(ProductError::Gone),
-        ProductStatus::Published if row.published_at.is_some_and(|at| at <= now) => {}
+        ProductStatus::Published if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
-    let rows = store::catalogue::variants(&mut conn, row.id, now).await?;
-    let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
-    drop(conn);
-
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
-    let priced = variants::priced(ctx, &rows, currency);
+    let priced = variants::priced(ctx, &rows.variants, currency);
     let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
@@ -132,21 +121,25 @@ pub async fn product_for(
         specs: specs(&snapshot, &attributes),
         optics: optics_of(&snapshot, &attributes),
         calculator: calculator::link(&snapshot, &chosen.sku),
-        description: html(&row.description, Below::Section),
+        description: rows.description.clone(),
         shows: shows(&snapshot, &attributes),
         connects: connects(&attributes),
-        pictures: variants::pictures(pictures, &rows, chosen),
-        slug: row.slug,
-        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
+        pictures: variants::pictures(&rows.pictures, &rows.variants, chosen),
+        slug: row.slug.clone(),
+        seo_title: if row.seo_title.is_empty() {
+            row.name.clone()
+        } else {
+            row.seo_title.clone()
+        },
         seo_description: if row.seo_description.is_empty() {
             row.summary.clone()
         } else {
-            row.seo_description
+            row.seo_description.clone()
         },
-        name: row.name,
-        brand: row.brand,
-        brand_story: row.story,
-        summary: row.summary,
+        name: row.name.clone(),
+        brand: row.brand.clone(),
+        brand_story: row.story.clone(),
+        summary: row.summary.clone(),
         tax_class: row.tax_class,
         variants: variants::views(ctx, &priced, entry),
         chosen: index,

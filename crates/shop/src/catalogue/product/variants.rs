@@ -69,12 +69,12 @@ pub(super) fn chosen<'a>(
 /// The pictures of a product with one of its variants chosen: that variant's picture comes first,
 /// and those of other variants are omitted.
 pub(super) fn pictures(
-    rows: Vec<PictureRow>,
+    rows: &[PictureRow],
     variants: &[VariantRow],
     chosen: &VariantRow,
 ) -> Vec<ProductPicture> {
     let mut numbered: Vec<(i64, ProductPicture)> =
-        (1..).zip(rows.into_iter().map(of_product)).collect();
+        (1..).zip(rows.iter().cloned().map(of_product)).collect();
     // The position of a picture that the product no longer has: the first one is shown.
     let at = numbered.iter().position(|(number, _)| *number == chosen.picture).unwrap_or(0);
     if at > 0 {

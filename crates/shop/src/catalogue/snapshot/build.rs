@@ -12,7 +12,7 @@ use super::{
     guides::{self, GuideContext, GuideRows},
     home::{self, HomeContext, HomeRows},
     index::{facets, quantities, text_index},
-    needs, next_generation,
+    menu, needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
     sales::{Charged, SaleRows, Sales},
@@ -27,7 +27,10 @@ use domain::{
     stock::StockLevel,
 };
 use search::MemoryIndex;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 use store::{
     Uuid,
     catalogue::{CardRuleRow, CategoryRow, ListedRow, Position, VariantRow},
@@ -36,6 +39,7 @@ use store::{
 };
 
 /// The catalogue's rows from the database.
+#[derive(Default)]
 pub struct Rows {
     pub position: Position,
     pub guides: GuideRows,
@@ -274,6 +278,9 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
     let mut categories = categories(rows.categories, &places)?;
+    let priced_in = rows.variants.iter().map(|row| row.currency);
+    let limited_in = rows.guides.guides.iter().filter_map(|row| row.max_price_currency);
+    let converted: BTreeSet<Currency> = priced_in.chain(limited_in).collect();
     let sales = Sales::new(rows.sales, &rows.variants);
     let mut variants = variants(rows.variants, &pictures, &sales, now)?;
     let published = rows.products.iter().map(|row| row.published_at);
@@ -348,6 +355,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    let menu = menu::roots(&categories).map(|one| menu::plain_card(&categories, one)).collect();
+    let exact_rates = Arc::new(settings.rates.clone());
     let generation = next_generation();
     Ok(Snapshot {
         version: position.version,
@@ -358,10 +367,12 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         availability_at: generation,
         neighbours_at: generation,
         rates: Arc::new(settings.shown_rates()),
-        exact_rates: Arc::new(settings.rates.clone()),
+        exact_rates: Arc::clone(&exact_rates),
+        built_with: exact_rates,
         settings,
         products,
         categories,
+        menu: Arc::new(menu),
         content: Arc::new(content),
         definitions: Arc::new(definitions),
         order,
@@ -372,6 +383,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         index: Arc::new(index),
         needs: Arc::new(needs),
         unfit_needs: Arc::new(unfit_needs),
+        converted: Arc::new(converted),
         unpriced: Arc::new(unpriced),
         left_out: Arc::new(left_out),
         fits: Arc::new(fits),

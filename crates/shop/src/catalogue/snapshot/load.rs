@@ -8,35 +8,52 @@ use super::{
     sales::SaleRows,
     tables::Tables,
 };
-use crate::{InternalError, Settings, settings::Stored};
+use crate::{InternalError, Settings, measure, settings::Stored};
 use domain::catalogue::AttributeDefinition;
 use std::sync::Arc;
 use store::Db;
 
-/// Loads the whole catalogue as published at `now` (Unix milliseconds).
+/// Loads the whole catalogue as published at `now` (Unix milliseconds). `last` are the settings of
+/// the copy before.
 ///
 /// # Errors
 /// If the database fails or holds unreadable data.
 pub async fn load(
     db: &Db,
-    configured: &Arc<Settings>,
+    configured: &Settings,
+    last: Option<&Settings>,
     now: i64,
 ) -> Result<Snapshot, InternalError> {
     let (rows, stored) = read(db, now).await?;
-    let settings = in_force(configured, stored)?;
+    let settings = settings_in_force(configured, stored, last)?;
     // Takes seconds for a large catalogue, so it must not run on a thread that serves requests.
     tokio::task::spawn_blocking(move || build(rows, settings, now)).await?
 }
 
-/// The stored settings; those of the process where there are none.
+/// A copy without products, for processes that only read and change settings, rates and tables:
+/// it takes as long with a million products as with none. Stored zones, tariffs and tax rates that
+/// cannot be used do not keep them from being mended.
 ///
 /// # Errors
-/// If a value cannot be read.
-pub(crate) fn in_force(
-    configured: &Arc<Settings>,
+/// If the database fails or holds unreadable data.
+pub async fn load_settings(db: &Db, configured: &Settings) -> Result<Snapshot, InternalError> {
+    let mut conn = db.read().await?;
+    let settings = Stored::read(&mut conn).await?.over(configured, Some(configured))?;
+    build(Rows::default(), Arc::new(settings), 0)
+}
+
+/// The stored settings; those of the process where there are none. In the place of stored zones,
+/// tariffs and tax rates that cannot be used are the last good ones, which is logged once.
+///
+/// # Errors
+/// If a value cannot be read, or there are no last good tables.
+pub(crate) fn settings_in_force(
+    configured: &Settings,
     stored: Stored,
+    last: Option<&Settings>,
 ) -> Result<Arc<Settings>, InternalError> {
-    let mut settings = stored.over(configured)?;
+    let mut settings = stored.over(configured, last)?;
+    report_tables(&settings, last);
     // Every page in it would be an error. A server does not start like this, but until exchange
     // rates are stored, a running one has its own, which may lack what another process has set.
     let rates = settings.shown_rates();
@@ -53,6 +70,22 @@ pub(crate) fn in_force(
         settings.currency = used;
     }
     Ok(Arc::new(settings))
+}
+
+/// Measures whether the stored zones, tariffs and tax rates can be used, and logs a change of it.
+fn report_tables(settings: &Settings, last: Option<&Settings>) {
+    let before = last.and_then(|last| last.unusable_tables.as_ref());
+    let unusable = settings.unusable_tables.as_ref();
+    measure::table_faults(unusable.map_or(0, |unusable| unusable.0.len()));
+    match unusable {
+        Some(unusable) if before != Some(unusable) => {
+            tracing::error!(%unusable, "the last good tables stay in use");
+        }
+        None if before.is_some() => {
+            tracing::info!("the stored shipping zones, tariffs and tax rates can be used again");
+        }
+        _ => {}
+    }
 }
 
 async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {

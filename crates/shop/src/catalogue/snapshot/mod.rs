@@ -14,6 +14,7 @@ pub mod home;
 mod index;
 mod live;
 mod load;
+pub mod menu;
 pub mod needs;
 pub mod order;
 mod pictures;
@@ -43,19 +44,23 @@ use domain::{
     Currency, Money, catalogue::AttributeDefinition, content::home::BlockKind,
     pricing::rates::Rates, search::intent, stock::StockLevel,
 };
-pub use live::Live;
-pub(crate) use load::in_force;
+pub use live::{Live, Scope};
 pub use load::load;
+pub(crate) use load::settings_in_force;
 use search::{Documents, Hits, Index};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
 use store::catalogue::Position;
-use views::{catalogue::Link, content::block_id, routes};
+use views::{
+    catalogue::{CategoryCard, Link},
+    content::block_id,
+    routes,
+};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
 /// with the previous copy.
@@ -83,10 +88,14 @@ pub struct Snapshot {
     pub rates: Arc<Rates>,
     /// The same without rounding rules, in all currencies.
     pub exact_rates: Arc<Rates>,
+    /// The exchange rates that the catalogue was built with.
+    built_with: Arc<Rates>,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
+    /// The root categories as every page lists them.
+    pub(in crate::catalogue) menu: Arc<Vec<CategoryCard>>,
     /// Content pages and menus.
     pub content: Arc<Content>,
     /// Attribute definitions by position.
@@ -108,6 +117,9 @@ pub struct Snapshot {
     pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
+    /// Currencies of prices and of guides' maximum prices: the products' prices in euros and what
+    /// was left out depend on their exchange rates.
+    converted: Arc<BTreeSet<Currency>>,
     /// SKUs left out because their price is in a currency without an exchange rate.
     unpriced: Arc<Vec<(Box<str>, Currency)>>,
     /// The merchant's rules that are left out.
@@ -218,7 +230,15 @@ impl Snapshot {
         Position { version: self.version, at: self.written_at }
     }
 
-    /// The same catalogue with other settings.
+    /// Whether the catalogue was built with the exchange rates of these settings, as far as it
+    /// depends on them: for sorting, for maximum prices of guides, and because a price without a
+    /// rate is left out.
+    pub(in crate::catalogue) fn fits_rates(&self, settings: &Settings) -> bool {
+        self.converted.iter().all(|&one| self.built_with.rate(one) == settings.rates.rate(one))
+    }
+
+    /// The same catalogue with other settings. The caller loads the catalogue again unless it
+    /// [`fits_rates`](Self::fits_rates).
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
         let rates = Arc::new(settings.shown_rates());
         let (prices, cheapest) = if rates == self.rates {

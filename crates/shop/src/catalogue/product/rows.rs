@@ -1,0 +1,89 @@
+//! What the database has of a product for its page.
+
+use super::ProductError;
+use crate::{
+    Context,
+    catalogue::{
+        moved::moved,
+        snapshot::{Snapshot, entry::Entry},
+    },
+    content::{Below, html},
+};
+use domain::catalogue::RedirectKind;
+use std::sync::Arc;
+use store::catalogue::{PictureRow, ProductRow, VariantRow};
+
+/// The rows of a product, with what is made of them for every page.
+#[derive(Debug)]
+pub(crate) struct ProductRows {
+    pub(super) product: ProductRow,
+    pub(super) variants: Vec<VariantRow>,
+    pub(super) pictures: Vec<PictureRow>,
+    /// The description as HTML.
+    pub(super) description: String,
+}
+
+impl ProductRows {
+    /// About how many bytes they take.
+    pub(crate) fn size(&self) -> usize {
+        let product = &self.product;
+        let texts = [
+            &product.slug,
+            &product.name,
+            &product.brand,
+            &product.story,
+            &product.summary,
+            &product.description,
+            &product.seo_title,
+            &product.seo_description,
+            &product.attributes,
+            &self.description,
+        ];
+        let variant = |row: &VariantRow| size_of_val(row) + row.attributes.len() + 64;
+        let picture = |row: &PictureRow| {
+            size_of_val(row) + row.hash.len() + row.alt.len() + row.placeholder.len()
+        };
+        size_of_val(self)
+            + texts.iter().map(|text| text.len()).sum::<usize>()
+            + self.variants.iter().map(variant).sum::<usize>()
+            + self.pictures.iter().map(picture).sum::<usize>()
+    }
+}
+
+/// The rows of the product with this slug: those in memory, if the product has not changed since
+/// they were read.
+///
+/// # Errors
+/// If there is none with this slug, it has moved, or the database fails.
+pub(super) async fn rows(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    slug: &str,
+) -> Result<Arc<ProductRows>, ProductError> {
+    let entry = snapshot.by_slug(slug);
+    let has_changed = |entry: &Entry, since| snapshot.product_changed_after(entry, since);
+    let kept = entry
+        .and_then(|entry| ctx.product_rows().get(entry.id, |since| has_changed(entry, since)));
+    if let Some(rows) = kept {
+        return Ok(rows);
+    }
+    let mut conn = ctx.db().read().await?;
+    let Some(product) = store::catalogue::product(&mut conn, slug).await? else {
+        let moved =
+            moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
+        return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
+    };
+    // What is charged now. When a sale begins or ends, the copy changes, and the rows are read anew.
+    let now = ctx.clock().now();
+    let variants = store::catalogue::variants(&mut conn, product.id, now).await?;
+    let pictures = store::catalogue::pictures(&mut conn, product.id).await?;
+    drop(conn);
+    let description = html(&product.description, Below::Section);
+    let id = product.id;
+    let rows = ProductRows { product, variants, pictures, description };
+    // The page of a product that the copy lacks shows what is in the database.
+    Ok(match entry.filter(|entry| entry.id == id) {
+        Some(_) => ctx.product_rows().put(id, snapshot.generation, rows),
+        None => Arc::new(rows),
+    })
+}
