@@ -94,6 +94,7 @@ fn card(
         picture: Some(picture(plate, name)),
         specs: specs.iter().map(|spec| (*spec).to_owned()).collect(),
         price: euro(cents),
+        prior: None,
         from: false,
         stock,
     }
@@ -129,6 +130,7 @@ pub fn cards() -> Vec<ProductCard> {
     vec![
         ProductCard {
             from: true,
+            prior: Some(euro(79_900)),
             ..card(
                 "halden-102-ed",
                 "Halden 102 ED refractor",
@@ -525,6 +527,7 @@ pub fn product() -> ProductView {
         label: label.to_owned(),
         option: "Set".to_owned(),
         price: euro(cents),
+        prior: None,
         stock,
         grams: 6_800,
     };
@@ -682,6 +685,7 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
             unit: card.price,
             total: euro(card.price.minor * i64::from(quantity)),
         }),
+        prior: None,
         notices,
     }
 }

@@ -119,6 +119,7 @@ products-count = { $count ->
 }
 price-from = from
 price-free = Free
+price-before = Lowest price in the last 30 days:
 stock-none = Sold out
 stock-few = { $left ->
     [one] Only 1 left

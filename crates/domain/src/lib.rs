@@ -4,7 +4,8 @@
 //!
 //! One folder per area:
 //! - [`money`]: amounts in minor units and their rounding; [`pricing`]: totals, exchange rates
-//! - [`catalogue`]: attributes of products; [`stock`]: availability; [`search`]: intent of a query
+//! - [`catalogue`]: attributes of products; [`stock`]: levels and movements;
+//!   [`search`]: intent of a query
 //! - [`content`]: roles of content pages, menus, and the links that they may have
 //! - [`cart`], [`checkout`]: quantities, and validation of the forms
 //! - [`tax`], [`shipping`]: tax rates and lines; zones, tariffs, working days and holidays

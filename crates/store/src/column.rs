@@ -16,6 +16,7 @@ use domain::{
     pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
     staff::{Permission, Permissions, Role, SecondFactorPolicy, SessionStage},
+    stock::MovementCause,
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -37,6 +38,17 @@ pub(crate) fn date_text(date: Date) -> String {
 /// Who acted.
 pub(crate) fn actor_kind(key: String) -> Result<ActorKind, String> {
     ActorKind::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of actor"))
+}
+
+/// Who acted; none if nobody of the shop did.
+pub(crate) fn optional_actor_kind(key: Option<String>) -> Result<Option<ActorKind>, String> {
+    key.map(actor_kind).transpose()
+}
+
+/// Why stock has changed.
+pub(crate) fn movement_cause(key: String) -> Result<MovementCause, String> {
+    MovementCause::from_key(&key)
+        .ok_or_else(|| format!("{key:?} is not the cause of a movement of stock"))
 }
 
 /// What was done.
@@ -281,6 +293,12 @@ mod tests {
         for order in ProductOrder::ALL {
             assert_eq!(product_order(order.key().to_owned()), Ok(Some(order)));
         }
+        for cause in MovementCause::ALL {
+            assert_eq!(movement_cause(cause.key().to_owned()), Ok(cause));
+        }
+        assert_eq!(optional_actor_kind(None), Ok(None));
+        let staff = optional_actor_kind(Some("staff".to_owned()));
+        assert_eq!(staff, Ok(Some(ActorKind::Staff)));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
@@ -309,6 +327,8 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
+            assert!(movement_cause(text()).is_err(), "{}", text());
+            assert!(optional_actor_kind(Some(text())).is_err(), "{}", text());
             // What a later release may have written: the row is of use without, or left out.
             assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(menu(text()), Ok(None), "{}", text());

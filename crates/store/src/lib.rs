@@ -8,7 +8,7 @@
 //! - [`content`]: content pages and menus; [`notifications`]: texts of emails
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
-//! - [`pricing`]: currencies and exchange rates
+//! - [`pricing`]: sale prices, the history of prices, currencies and exchange rates
 //! - [`recommendations`]: what is bought together
 //! - [`staff`]: people of the desk, their roles and sessions
 //! - [`search_misses`]: searches without a result

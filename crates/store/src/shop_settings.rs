@@ -29,6 +29,8 @@ db::row! {
         pub return_days: u32 = column::count,
         /// Within how many days shoppers can withdraw from the contract.
         pub withdrawal_days: u32 = column::count,
+        /// So few units of a variant are low, where the variant does not say otherwise.
+        pub low_stock: u32 = column::count,
         /// The seller's full name.
         pub seller_name: String,
         /// The seller's address.
@@ -61,7 +63,7 @@ pub async fn get(executor: &mut impl Executor) -> Result<Option<ShopSettingsRow>
         executor,
         ShopSettingsRow,
         "SELECT name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
-            order_years, return_days, withdrawal_days, seller_name, seller_address,
+            order_years, return_days, withdrawal_days, low_stock, seller_name, seller_address,
             seller_vat_number, seller_representative, seller_register, seller_phone, seller_email,
             seller_supervisor, seller_disputes, version
          FROM shop_settings WHERE id = 1"
@@ -90,9 +92,9 @@ pub async fn insert(
             (id, name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
              order_years, return_days, withdrawal_days, seller_name, seller_address,
              seller_vat_number, seller_representative, seller_register, seller_phone,
-             seller_email, seller_supervisor, seller_disputes, version, updated_at)
+             seller_email, seller_supervisor, seller_disputes, version, updated_at, low_stock)
          VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $19, 1, $20)
+             $18, $19, 1, $20, $21)
          ON CONFLICT (id) DO NOTHING",
         row.name.as_str(),
         row.currency.code(),
@@ -113,7 +115,8 @@ pub async fn insert(
         row.seller_email.as_str(),
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
-        now
+        now,
+        i64::from(row.low_stock)
     )?;
     Ok(inserted == 1)
 }
@@ -137,7 +140,7 @@ pub async fn update(
             withdrawal_days = $10, seller_name = $11, seller_address = $12,
             seller_vat_number = $13, seller_representative = $14, seller_register = $15,
             seller_phone = $16, seller_email = $17, seller_supervisor = $18,
-            seller_disputes = $19, version = version + 1, updated_at = $20
+            seller_disputes = $19, version = version + 1, updated_at = $20, low_stock = $22
          WHERE id = 1 AND version = $21",
         row.name.as_str(),
         row.currency.code(),
@@ -159,7 +162,8 @@ pub async fn update(
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
         now,
-        row.version
+        row.version,
+        i64::from(row.low_stock)
     )?;
     Ok(updated == 1)
 }

@@ -209,6 +209,14 @@ pub struct Merchant {
     /// by the law of the EU.
     #[arg(long, env = "PERIGEE_WITHDRAWAL_DAYS", default_value = "14", value_parser = days)]
     pub withdrawal_days: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    #[arg(
+        long,
+        env = "PERIGEE_LOW_STOCK",
+        default_value_t = 5,
+        value_parser = clap::value_parser!(u32).range(0..=100_000),
+    )]
+    pub low_stock: u32,
 }
 
 impl Merchant {
@@ -393,6 +401,7 @@ impl Merchant {
             order_years: self.order_years,
             return_days: self.return_days,
             withdrawal_days: self.withdrawal_days,
+            low_stock: self.low_stock,
         };
         let mut rules = shop::Rules { from_files: self.has_tables(), ..shop::Rules::default() };
         if let Some(zones) = &self.zones {

@@ -38,6 +38,7 @@ mod rates_feed;
 mod recommendations;
 mod routes;
 mod rpc;
+mod sales;
 mod sample_catalogue;
 mod search;
 mod security;

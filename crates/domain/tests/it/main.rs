@@ -33,12 +33,14 @@ mod quantity;
 mod rates;
 mod recommendations;
 mod rules;
+mod sales;
 mod search_term;
 mod slug;
 mod tax_rates;
 mod territory;
 mod tidy;
 mod typed;
+mod typed_amounts;
 mod zones;
 
 use domain::{

@@ -131,6 +131,10 @@ async fn load_changes(
     let mut conn = ctx.db().read().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let now = ctx.clock().now();
+    if current.sales_changed_at(now) {
+        // At once: loading a large catalogue takes seconds, and carts have the new prices now.
+        current = replace(ctx, current.compute(|| current.with_sales(now)));
+    }
     let stale = current.stale_at(now);
     if position == current.position() && !stale {
         return Ok(Freshness::Latest);

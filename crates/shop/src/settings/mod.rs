@@ -113,11 +113,19 @@ pub struct Limits {
     pub return_days: u32,
     /// Within how many days of receiving it shoppers can withdraw from the contract.
     pub withdrawal_days: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    pub low_stock: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { card_refusals: 5, order_years: 10, return_days: 30, withdrawal_days: 14 }
+        Self {
+            card_refusals: 5,
+            order_years: 10,
+            return_days: 30,
+            withdrawal_days: 14,
+            low_stock: 5,
+        }
     }
 }
 

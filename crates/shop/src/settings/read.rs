@@ -58,6 +58,9 @@ pub enum InvalidSetting {
     /// Not a number of days.
     #[error("expected a number of days from 1 to 365, such as 30")]
     Days,
+    /// Not a number of units.
+    #[error("expected a number of units from 0 to 100000, such as 5")]
+    LowStock,
     /// A seller without an email address.
     #[error("it is empty, and withdrawals are reported to it")]
     NoEmail,

@@ -33,6 +33,8 @@ pub enum Setting {
     ReturnDays,
     /// Within how many days of receiving it shoppers can withdraw from the contract.
     WithdrawalDays,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    LowStock,
     /// The seller's full name.
     Seller,
     /// The seller's address, its lines separated by commas.
@@ -55,7 +57,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ShopName,
         Self::Currency,
         Self::Country,
@@ -66,6 +68,7 @@ impl Setting {
         Self::OrderYears,
         Self::ReturnDays,
         Self::WithdrawalDays,
+        Self::LowStock,
         Self::Seller,
         Self::SellerAddress,
         Self::SellerVat,
@@ -91,6 +94,7 @@ impl Setting {
             Self::OrderYears => "order-years",
             Self::ReturnDays => "return-days",
             Self::WithdrawalDays => "withdrawal-days",
+            Self::LowStock => "low-stock",
             Self::Seller => "seller",
             Self::SellerAddress => "seller-address",
             Self::SellerVat => "seller-vat",
@@ -126,6 +130,7 @@ impl Setting {
             Self::OrderYears => settings.limits.order_years.to_string(),
             Self::ReturnDays => settings.limits.return_days.to_string(),
             Self::WithdrawalDays => settings.limits.withdrawal_days.to_string(),
+            Self::LowStock => settings.limits.low_stock.to_string(),
             Self::Seller => seller.name.clone(),
             Self::SellerAddress => seller.address.join(", "),
             Self::SellerVat => seller.vat_number.clone(),
@@ -161,6 +166,10 @@ impl Setting {
             }
             Self::ReturnDays => settings.limits.return_days = read::days(&text)?,
             Self::WithdrawalDays => settings.limits.withdrawal_days = read::days(&text)?,
+            Self::LowStock => {
+                let units = text.parse::<u32>().ok().filter(|units| *units <= 100_000);
+                settings.limits.low_stock = units.ok_or(InvalidSetting::LowStock)?;
+            }
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {
                 within(&text, MAX_TEXT)?;

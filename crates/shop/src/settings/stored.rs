@@ -163,6 +163,7 @@ impl Settings {
             order_years: self.limits.order_years,
             return_days: self.limits.return_days,
             withdrawal_days: self.limits.withdrawal_days,
+            low_stock: self.limits.low_stock,
             seller_name: seller.name,
             seller_address: seller.address,
             seller_vat_number: seller.vat_number,
@@ -205,6 +206,7 @@ impl Settings {
                 order_years: row.order_years,
                 return_days: row.return_days,
                 withdrawal_days: row.withdrawal_days,
+                low_stock: row.low_stock,
                 ..self.limits
             },
             rules: self.rules.clone(),

@@ -96,6 +96,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
         (Setting::ClosedDays, "12-24, 2027-08-02..2027-08-13"),
         (Setting::CutOff, "9"),
         (Setting::OrderYears, "7"),
+        (Setting::LowStock, "12"),
         (Setting::Seller, "Sky & Sons GmbH"),
         (Setting::SellerAddress, "Rue 1,, 75001 Paris , France"),
         (Setting::SellerPhone, ""),
@@ -124,6 +125,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
             (Setting::ClosedDays, "12-24,2027-08-02..2027-08-13"),
             (Setting::CutOff, "9:00"),
             (Setting::OrderYears, "7"),
+            (Setting::LowStock, "12"),
             (Setting::SellerAddress, "Rue 1, 75001 Paris, France"),
             (Setting::SellerPhone, ""),
             // Nobody named these.
@@ -191,6 +193,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::ClosedDays, "12-24,Easter", InvalidSetting::ClosedDay),
         (Setting::CutOff, "24:00", InvalidSetting::CutOff),
         (Setting::OrderYears, "101", InvalidSetting::OrderYears),
+        (Setting::LowStock, "few", InvalidSetting::LowStock),
         (Setting::Seller, " ", InvalidSetting::NoSeller),
         (Setting::SellerAddress, " , ", InvalidSetting::NoSeller),
         (Setting::SellerEmail, "nobody", InvalidSetting::Email),
@@ -218,6 +221,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::DispatchFrom, "DE-XX"),
         (Setting::CutOff, "0"),
         (Setting::OrderYears, "-1"),
+        (Setting::LowStock, "100001"),
     ] {
         let Err(ChangeError::Invalid(found)) =
             change(&bench.shop, values(0, &[(setting, text)])).await

@@ -28,6 +28,7 @@ mod shop_settings;
 mod shop_texts;
 mod staff;
 mod statements;
+mod stock_ledger;
 mod transactions;
 mod upgrade;
 mod withdrawals;

@@ -12,6 +12,7 @@ use crate::{
     islands::catalogue::gallery::ShownGallery,
     ui::{
         field::{Field, form_texts},
+        price::Before,
         stock,
     },
 };
@@ -63,6 +64,7 @@ fn purchase(
         sku: variant.sku.clone(),
         name: product.name.clone(),
         price: variant.price,
+        before: Before::of(variant.prior),
         cost: cost(delivery),
         options: options
             .iter()
