@@ -2,7 +2,8 @@
 //! returns a whole document. All journeys work with links and form posts; islands make them more
 //! convenient.
 //!
-//! - [`storefront`]: the pages, one folder or file per area
+//! - [`storefront`]: the shoppers' pages, one folder or file per area
+//! - [`admin`]: the desk: its document, components and pages
 //! - [`document`]: the layout of all pages: head with structured data, header, footer, cart drawer,
 //!   the script that loads the islands, and [`slots`]: places in a cached page that differ between
 //!   shoppers
@@ -32,6 +33,8 @@ pub mod islands;
 pub mod rpc;
 pub mod ui;
 
+#[cfg(feature = "ssr")]
+pub mod admin;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]

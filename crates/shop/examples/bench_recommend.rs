@@ -166,7 +166,7 @@ async fn write_products(db: &Db, products: usize) -> Result<Vec<(Uuid, Uuid)>, F
                 picture: 1,
             };
             catalogue::put_variant(&mut tx, id, &variant, NOW).await?;
-            let variants = catalogue::variants(&mut tx, id).await?;
+            let variants = catalogue::variants(&mut tx, id, NOW).await?;
             ids.push((id, variants[0].id));
         }
         tx.commit().await?;

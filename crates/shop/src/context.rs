@@ -8,6 +8,7 @@ use crate::{
     payments::{Provider, Providers},
     recommendations::Pause,
     sign,
+    staff::Hashing,
 };
 use domain::pricing::rates::Rates;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ struct Inner {
     turns: Turns,
     misses: Misses,
     recommendations: Pause,
+    hashing: Hashing,
     product_rows: Kept<ProductRows>,
     neighbours: Kept<Vec<NeighbourRow>>,
 }
@@ -104,6 +106,7 @@ impl Context {
             turns,
             misses: Misses::default(),
             recommendations: Pause::default(),
+            hashing: Hashing::default(),
             product_rows: Kept::new(PRODUCT_ROWS, ProductRows::size),
             neighbours: Kept::new(NEIGHBOURS, |rows| rows.len() * NEIGHBOUR),
         };
@@ -215,6 +218,11 @@ impl Context {
     /// Whether recommendations are read at the moment.
     pub(crate) fn recommendations(&self) -> &Pause {
         &self.inner.recommendations
+    }
+
+    /// Hashes the passwords of staff.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
     }
 
     /// The rows of product pages that are in memory.

@@ -63,9 +63,18 @@ pub enum InternalError {
     /// No tariff covers this delivery.
     #[error("no tariff for this delivery")]
     NoTariff,
+    /// Nobody is named as the seller, and receipts must name one.
+    #[error(
+        "the shop has no seller: start it with PERIGEE_SELLER, PERIGEE_SELLER_ADDRESS and \
+         PERIGEE_SELLER_EMAIL"
+    )]
+    NoSeller,
     /// All order numbers drawn are taken.
     #[error("no free order number")]
     NoOrderNumber,
+    /// A password cannot be hashed, or a stored hash cannot be read.
+    #[error("a password cannot be hashed: {0}")]
+    Hashing(String),
     /// A picture cannot be drawn.
     #[error("a picture cannot be drawn: {0}")]
     Drawing(String),

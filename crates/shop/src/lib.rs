@@ -4,10 +4,12 @@
 //!
 //! - [`Context`]: the database, the clock, settings, providers
 //! - [`settings`]: what the merchant decides about the shop, and its changes
-//! - [`rules`]: tables of shipping, tax and others; [`pricing`]: currencies and exchange rates
+//! - [`rules`]: tables of shipping, tax and others; [`pricing`]: prices, currencies and exchange
+//!   rates
 //! - [`catalogue`]: lists, searches and products from an in-memory copy of the catalogue, and the
 //!   sample data
 //! - [`cart`], [`checkout`], [`orders`]: from a cart line to a tracked order, and withdrawals
+//! - [`stock`]: deliveries, counts and corrections
 //! - [`content`]: the merchant's content pages and menus
 //! - [`payments`]: the trait of payment providers and the built-in test provider
 //! - [`notifications`]: the outbox worker, email, back-in-stock subscriptions
@@ -37,6 +39,7 @@ pub mod rules;
 pub mod settings;
 mod sign;
 pub mod staff;
+pub mod stock;
 pub mod text;
 mod threads;
 mod zone;

@@ -30,9 +30,43 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed(tidy(text)))
 }
 
+/// The same for a text of several lines, such as Markdown: line breaks and the indentation of lines
+/// stay.
+#[must_use]
+pub fn clean_lines(text: &str) -> String {
+    if !text.contains('\n') {
+        return clean(text).into_owned();
+    }
+    let line = |line: &str| {
+        let rest = line.trim_start_matches(' ');
+        format!("{}{}", " ".repeat(line.len() - rest.len()), clean(rest))
+    };
+    let text = text.replace("\r\n", "\n");
+    let lines: Vec<_> = text.split('\n').map(line).collect();
+    lines.join("\n").trim_matches('\n').trim_end().to_owned()
+}
+
 /// The same for a number or a code, whose digits, letters and dashes may come from an input method;
 /// see [`plain`].
 #[must_use]
 pub fn clean_code(text: &str) -> String {
     composed(plain(&clean(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_several_lines_keep_their_lines() {
+        for (text, expected) in [
+            ("", ""),
+            (" a  b ", "a b"),
+            ("a\r\n\r\n  - b  c \n", "a\n\n  - b c"),
+            ("\n\na\n", "a"),
+            ("e\u{301}\nb\u{200b}", "\u{e9}\nb"),
+        ] {
+            assert_eq!(clean_lines(text), expected, "{text:?}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Time zones. Their rules come from the IANA database, which is built into the program.
 
-use jiff::{Timestamp, tz::TimeZoneDatabase};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZoneDatabase};
 use std::sync::LazyLock;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -105,6 +105,23 @@ impl TimeZone {
         }
     }
 
+    /// A local date and time in Unix milliseconds; none outside the calendar's range. A time that
+    /// the clocks skip is as much later, and of one that comes twice it is the first.
+    #[must_use]
+    pub fn instant(&self, local: PrimitiveDateTime) -> Option<i64> {
+        let (hour, minute, second) = local.as_hms();
+        let date_time = DateTime::new(
+            i16::try_from(local.year()).ok()?,
+            i8::try_from(u8::from(local.month())).ok()?,
+            i8::try_from(local.day()).ok()?,
+            i8::try_from(hour).ok()?,
+            i8::try_from(minute).ok()?,
+            i8::try_from(second).ok()?,
+            0,
+        );
+        Some(self.rules.to_timestamp(date_time.ok()?).ok()?.as_millisecond())
+    }
+
     /// The start of a day in Unix milliseconds.
     #[must_use]
     pub fn midnight(&self, day: Date) -> i64 {
@@ -190,6 +207,24 @@ mod tests {
             ("America/Nuuk", datetime!(2026-03-29 01:00 UTC), date!(2026 - 03 - 29), 0),
         ] {
             assert_eq!(at(zone, utc), (day, hour), "{zone} {utc}");
+        }
+    }
+
+    /// What a sale that begins or ends on the night of a clock change is told.
+    #[test]
+    fn local_times_are_instants_on_both_clock_changes() {
+        for (zone, local, utc) in [
+            ("Europe/Berlin", datetime!(2026-11-27 00:00), datetime!(2026-11-26 23:00 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 01:59:59), datetime!(2026-03-29 00:59:59 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 02:30), datetime!(2026-03-29 01:30 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 03:00), datetime!(2026-03-29 01:00 UTC)),
+            ("Europe/Berlin", datetime!(2026-10-25 02:30), datetime!(2026-10-25 00:30 UTC)),
+            ("Europe/Berlin", datetime!(2026-10-25 03:00), datetime!(2026-10-25 02:00 UTC)),
+            ("America/New_York", datetime!(2026-11-27 00:00), datetime!(2026-11-27 05:00 UTC)),
+            ("Asia/Kolkata", datetime!(2026-07-02 00:00), datetime!(2026-07-01 18:30 UTC)),
+        ] {
+            let found = TimeZone::named(zone).unwrap().instant(local);
+            assert_eq!(found, Some(utc.unix_timestamp() * 1000), "{zone} {local}");
         }
     }
 

@@ -10,10 +10,13 @@ use domain::{
         home::{BlockKind, ProductOrder},
     },
     customers::country::{self, Country},
+    notifications::{MailKind, MailSlot},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
     pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
+    staff::{Permission, Permissions, Role, SecondFactorPolicy, SessionStage},
+    stock::MovementCause,
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -37,6 +40,17 @@ pub(crate) fn actor_kind(key: String) -> Result<ActorKind, String> {
     ActorKind::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of actor"))
 }
 
+/// Who acted; none if nobody of the shop did.
+pub(crate) fn optional_actor_kind(key: Option<String>) -> Result<Option<ActorKind>, String> {
+    key.map(actor_kind).transpose()
+}
+
+/// Why stock has changed.
+pub(crate) fn movement_cause(key: String) -> Result<MovementCause, String> {
+    MovementCause::from_key(&key)
+        .ok_or_else(|| format!("{key:?} is not the cause of a movement of stock"))
+}
+
 /// What was done.
 pub(crate) fn audit_action(key: String) -> Result<Action, String> {
     Action::from_key(&key).ok_or_else(|| format!("{key:?} is no action of the audit log"))
@@ -45,6 +59,28 @@ pub(crate) fn audit_action(key: String) -> Result<Action, String> {
 /// What a change was about.
 pub(crate) fn audit_entity(key: String) -> Result<Entity, String> {
     Entity::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of thing"))
+}
+
+/// The role of every shop that a role is; none for a merchant's own, or if the program does not
+/// know it.
+pub(crate) fn optional_role(key: Option<String>) -> Result<Option<Role>, String> {
+    Ok(key.and_then(|key| known_or_none(Role::from_key(&key), "role", &key)))
+}
+
+/// Permissions, separated by spaces. Those that the program does not know permit nothing.
+pub(crate) fn permissions(keys: String) -> Result<Permissions, String> {
+    let known = |key: &str| known_or_none(Permission::from_key(key), "permission", key);
+    Ok(keys.split_ascii_whitespace().filter_map(known).collect())
+}
+
+/// What a session may be used for.
+pub(crate) fn session_stage(key: String) -> Result<SessionStage, String> {
+    SessionStage::from_key(&key).ok_or_else(|| format!("{key:?} is no stage of a session"))
+}
+
+/// Whether everybody needs a second factor.
+pub(crate) fn second_factor_policy(key: String) -> Result<SecondFactorPolicy, String> {
+    SecondFactorPolicy::from_key(&key).ok_or_else(|| format!("{key:?} is no policy"))
 }
 
 /// A currency, by its ISO 4217 code.
@@ -162,6 +198,16 @@ pub(crate) fn text_slot(key: String) -> Result<Option<TextSlot>, String> {
     Ok(known_or_none(TextSlot::from_key(&key), "place of a text", &key))
 }
 
+/// An email with texts; none if the program does not know it.
+pub(crate) fn mail_kind(key: String) -> Result<Option<MailKind>, String> {
+    Ok(known_or_none(MailKind::from_key(&key), "email", &key))
+}
+
+/// The place of a text in an email; none if the program does not know it.
+pub(crate) fn mail_slot(key: String) -> Result<Option<MailSlot>, String> {
+    Ok(known_or_none(MailSlot::from_key(&key), "place in an email", &key))
+}
+
 /// The kind of a block of the home page; none if the program does not know it.
 pub(crate) fn block_kind(key: String) -> Result<Option<BlockKind>, String> {
     Ok(known_or_none(BlockKind::from_key(&key), "kind of home block", &key))
@@ -255,6 +301,12 @@ mod tests {
         for order in ProductOrder::ALL {
             assert_eq!(product_order(order.key().to_owned()), Ok(Some(order)));
         }
+        for cause in MovementCause::ALL {
+            assert_eq!(movement_cause(cause.key().to_owned()), Ok(cause));
+        }
+        assert_eq!(optional_actor_kind(None), Ok(None));
+        let staff = optional_actor_kind(Some("staff".to_owned()));
+        assert_eq!(staff, Ok(Some(ActorKind::Staff)));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
@@ -283,6 +335,8 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
+            assert!(movement_cause(text()).is_err(), "{}", text());
+            assert!(optional_actor_kind(Some(text())).is_err(), "{}", text());
             // What a later release may have written: the row is of use without, or left out.
             assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(menu(text()), Ok(None), "{}", text());

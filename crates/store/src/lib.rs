@@ -5,11 +5,12 @@
 //! - [`audit`]: who changed what
 //! - [`catalogue`], [`media`], [`stock`]: products, their pictures, stock levels
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
-//! - [`content`]: content pages and menus
+//! - [`content`]: content pages and menus; [`notifications`]: texts of emails
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
-//! - [`pricing`]: currencies and exchange rates
+//! - [`pricing`]: sale prices, the history of prices, currencies and exchange rates
 //! - [`recommendations`]: what is bought together
+//! - [`staff`]: people of the desk, their roles and sessions
 //! - [`search_misses`]: searches without a result
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each
 //! - [`table_versions`]: versions of tables that are replaced as a whole
@@ -28,6 +29,7 @@ pub mod content;
 pub mod customers;
 pub mod media;
 mod migrations;
+pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod pricing;
@@ -35,6 +37,7 @@ pub mod recommendations;
 pub mod search_misses;
 pub mod shipping;
 pub mod shop_settings;
+pub mod staff;
 pub mod stock;
 pub mod table_versions;
 pub mod tax;

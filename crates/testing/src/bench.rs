@@ -109,6 +109,7 @@ pub fn settings(base_url: &str) -> Settings {
         country: "DE".to_owned(),
         base_url: base_url.to_owned(),
         seller,
+        sample_seller: None,
         limits: shop::Limits::default(),
         rules: shop::Rules::default(),
         dispatch: shop::Dispatch::default(),

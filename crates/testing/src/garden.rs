@@ -52,6 +52,7 @@ pub fn garden_settings(base_url: &str) -> Settings {
             email: "post@thornhollow.example".to_owned(),
             ..Seller::default()
         },
+        sample_seller: None,
         limits: Limits::default(),
         rules: rules(),
         dispatch: Dispatch {

@@ -42,6 +42,12 @@ pub(super) async fn check_settings(shop: &Context, merchant: &Merchant) -> Outco
     // A worker can start before the first server has stored anything.
     if !settings::are_stored(shop.db()).await? {
         merchant.check_first_start(&configured)?;
+        if shop.settings().seller.name.is_empty() {
+            if shop.snapshot().all().next().is_some() {
+                return Err(Merchant::no_seller().into());
+            }
+            tracing::warn!("{}", Merchant::no_seller());
+        }
         return Ok(());
     }
     let checked = settings::check(shop).await?;

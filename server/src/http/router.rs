@@ -1,7 +1,7 @@
 //! The router: every URL of the shop and its layers.
 
 use super::{
-    HttpError,
+    HttpError, admin,
     api::astronomy_shop as api,
     assets, error, health, media,
     middleware::{
@@ -126,6 +126,9 @@ pub fn router(state: State) -> Router {
     if state.config.serves(Surface::Api) && state.config.astronomy_api {
         let counted = if state.config.limits.rate_limit_api { Changes } else { Nothing };
         routes = astronomy_shop(routes, counted);
+    }
+    if state.config.serves(Surface::Desk) {
+        routes = admin::routes(&state, routes);
     }
     let (router, known) = routes.finish();
     let known = Arc::new(known);

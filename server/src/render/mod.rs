@@ -83,6 +83,8 @@ pub fn page_context<'a>(
         zones: &settings.rules.zones,
         tariffs: &settings.rules.tariffs,
         order_years: settings.limits.order_years,
+        return_days: settings.limits.return_days,
+        withdrawal_days: settings.limits.withdrawal_days,
         cut_off: settings.dispatch.cut_off,
         time_zone: settings.dispatch.zone.label(),
     }

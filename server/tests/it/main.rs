@@ -10,6 +10,7 @@
 
 mod site;
 
+mod admin;
 mod api;
 mod back_in_stock;
 mod bad_input;
@@ -37,6 +38,7 @@ mod rates_feed;
 mod recommendations;
 mod routes;
 mod rpc;
+mod sales;
 mod sample_catalogue;
 mod search;
 mod security;

@@ -36,7 +36,7 @@ async fn pages_show_a_change(site: &Site) {
         let page = browser.get(path).await.is_page(200).page();
         assert!(page.text("title").ends_with(" · Sky & Sons"), "{path}: {}", page.text("title"));
         assert!(!page.shown().contains("Perigee"), "{path}");
-        // The program's own picture has the name of the demonstration.
+        // The merchant has no picture for the others.
         let has_preview = page.has("meta[property='og:image']");
         assert_eq!(has_preview, path.starts_with("/products/"), "{path}");
     }
@@ -45,6 +45,13 @@ async fn pages_show_a_change(site: &Site) {
     set(site, &[(Setting::Currency, "USD"), (Setting::Country, "US")]).await;
     let page = browser.get("/products/red-torch").await;
     assert!(page.says("United States") && !page.text().contains("€29.00"));
+    let footer = |page: &str, days: &str| page.contains(&format!("{days}-day returns"));
+    assert!(footer(&browser.get(routes::HOME).await.page().text(".services"), "30"));
+    set(site, &[(Setting::ReturnDays, "60"), (Setting::WithdrawalDays, "20")]).await;
+    assert!(footer(&browser.get(routes::HOME).await.page().text(".services"), "60"));
+    let page = browser.get("/products/red-torch").await;
+    assert!(page.says("60-day returns, even after use") && page.says("Return it within 60 days"));
+    assert!(browser.get(routes::WITHDRAW).await.says("within 20 days of receiving it"));
 }
 
 on_both!(pages_show_replaced_tariffs_and_typed_rates);

@@ -2,6 +2,9 @@
 
 use super::{Permission, Permissions};
 
+/// Maximum length of the name of a merchant's own role, in characters.
+pub const MAX_ROLE_NAME: usize = 60;
+
 /// A role that every shop has. A merchant's own roles are rows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Role {

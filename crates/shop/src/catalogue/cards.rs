@@ -2,9 +2,9 @@
 
 use super::snapshot::{
     Snapshot,
-    entry::{Category, Entry},
+    entry::{Category, Entry, VariantEntry},
     menu::{plain_card, roots},
-    prices::prices,
+    prices::{prices, prior},
     reads,
 };
 use crate::Context;
@@ -21,6 +21,10 @@ pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductC
 fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
     let (lowest, highest) = prices(rates, entry, currency);
     reads::level(entry);
+    let is_lowest = |variant: &&VariantEntry| {
+        rates.price(variant.price, currency).is_some_and(|price| price.minor == lowest)
+    };
+    let cheapest = entry.variants.iter().find(is_lowest);
     ProductCard {
         slug: entry.slug.to_string(),
         name: entry.name.to_string(),
@@ -28,6 +32,7 @@ fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
         picture: entry.picture.clone(),
         specs: entry.specs.clone(),
         price: Money::new(lowest, currency),
+        prior: cheapest.and_then(|variant| prior(rates, variant, currency)),
         from: highest > lowest,
         stock: entry.stock(),
     }

@@ -135,12 +135,16 @@ async fn load_changes(
     let mut conn = ctx.db().read().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let now = ctx.clock().now();
+    if current.sales_changed_at(now) {
+        // At once: loading a large catalogue takes seconds, and carts have the new prices now.
+        current = replace(ctx, current.compute(|| current.with_sales(now)));
+    }
     let stale = current.stale_at(now);
     if position == current.position() && !stale {
         return Ok(Freshness::Latest);
     }
     if let Some(known) = failed.filter(|known| known.position.version < position.version)
-        && let Some(parts) = changed_parts(&mut conn, known.position, position.version).await?
+        && let Some(parts) = changed_parts(&mut conn, known.position, position.version, now).await?
         // An edit may have mended what could not be loaded.
         && parts.products.is_empty()
     {
@@ -157,7 +161,7 @@ async fn load_changes(
     let parts = if stale {
         None
     } else {
-        changed_parts(&mut conn, current.position(), position.version).await?
+        changed_parts(&mut conn, current.position(), position.version, now).await?
     };
     drop(conn);
     let fresh = match fresh(ctx, &current, parts, (position, now)).await {
@@ -215,13 +219,13 @@ struct Parts {
 }
 
 /// What has changed after a position up to a later version; none if the whole catalogue must be
-/// loaded, because something else has changed, or too much, or nobody knows what. Facets, what fits
-/// what and the members of guides are built from the attributes of all products, which the copy does
-/// not keep.
+/// loaded, because something else has changed, or too much, or nobody knows what. Whether
+/// the copy can take the edit of a product over is seen only with its rows.
 async fn changed_parts(
     executor: &mut impl Executor,
     after: Position,
     to: i64,
+    now: i64,
 ) -> Result<Option<Parts>, InternalError> {
     let Some(changes) = logged_changes(executor, after, to).await? else { return Ok(None) };
     let (mut products, mut neighbours, mut settings) = (Vec::new(), Vec::new(), false);
@@ -246,7 +250,7 @@ async fn changed_parts(
     let levels = store::stock::of_products(executor, &products).await?;
     let mut products = Vec::with_capacity(edited.len());
     for product in edited {
-        products.push(EditedRows::read(executor, product).await?);
+        products.push(EditedRows::read(executor, product, now).await?);
     }
     Ok(Some(Parts { levels, neighbours, products, settings }))
 }

@@ -7,7 +7,6 @@ mod missing;
 mod pages;
 mod plain;
 mod show;
-mod sign_off;
 
 pub(crate) use legal::{Legal, legal};
 pub(crate) use markdown::{Below, events, html, html_of};
@@ -15,4 +14,3 @@ pub use missing::missing_pages;
 pub use pages::Content;
 pub(crate) use plain::plain;
 pub use show::{PageError, page, published};
-pub(crate) use sign_off::sign_off;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{
     Tx, Uuid,
     orders::{OrderRow, withdrawals::WithdrawalRow},
+    staff::people::PersonRow,
 };
 use time::{Date, Month};
 
@@ -96,6 +97,11 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
             .into_iter()
             .map(withdrawal)
             .collect();
+    let key = crate::customers::email::key(&email);
+    let account = match store::staff::people::by_email(&mut tx, &key).await? {
+        Some(person) => export_account(&mut tx, person).await?,
+        None => Value::Null,
+    };
     tx.commit().await?;
     Ok(json!({
         "email": email,
@@ -104,6 +110,35 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
         "carts": carts,
         "back_in_stock_subscriptions": subscriptions,
         "withdrawals": withdrawals,
+        "desk_account": account,
+    }))
+}
+
+/// The account of a person of the desk. Its entries in the audit log are the shop's, not the
+/// person's.
+async fn export_account(tx: &mut Tx, person: PersonRow) -> Result<Value, InternalError> {
+    let roles = store::staff::roles::of_person(tx, person.id).await?;
+    let roles: Vec<String> = roles.into_iter().map(|role| role.name).collect();
+    let sessions = store::staff::sessions::of_person(tx, person.id, 1_000).await?;
+    let sessions: Vec<Value> = sessions
+        .into_iter()
+        .map(|session| {
+            json!({
+                "since": stamp(session.created_at),
+                "last_used": stamp(session.seen_at),
+                "browser": session.browser,
+                "address": session.address,
+            })
+        })
+        .collect();
+    Ok(json!({
+        "name": person.name,
+        "email": person.email,
+        "since": stamp(person.created_at),
+        "last_seen": person.last_seen_at.map(stamp),
+        "disabled": person.disabled_at.map(stamp),
+        "roles": roles,
+        "sessions": sessions,
     }))
 }
 

@@ -7,6 +7,7 @@ use crate::{
     catalogue::MISSES_KEPT_FOR_DAYS,
     customers::privacy,
     orders::withdrawals,
+    staff,
 };
 
 /// How long the catalogue's changes are kept for servers that have not read them yet, in
@@ -55,8 +56,8 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
     Ok(sum)
 }
 
-/// Deletes expired subscriptions, withdrawals and checkout sessions, and anonymises old orders. One
-/// failure does not stop the others.
+/// Deletes expired subscriptions, withdrawals, checkout sessions, and sessions and invitations of
+/// staff, and anonymises old orders. One failure does not stop the others.
 pub(super) async fn forget_people(ctx: &Context) {
     if let Err(error) = back_in_stock::delete_old(ctx).await {
         tracing::warn!(%error, "old subscriptions not deleted");
@@ -66,6 +67,9 @@ pub(super) async fn forget_people(ctx: &Context) {
     }
     if let Err(error) = privacy::delete_drafts(ctx).await {
         tracing::warn!(%error, "abandoned checkouts not deleted");
+    }
+    if let Err(error) = staff::delete_old(ctx).await {
+        tracing::warn!(%error, "old sessions, invitations and attempts of staff not deleted");
     }
     match privacy::anonymise_old_orders(ctx).await {
         Ok(0) => {}

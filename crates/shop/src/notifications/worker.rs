@@ -13,6 +13,7 @@ use crate::{
         withdrawals::{WithdrawalReceived, WithdrawalReported},
     },
     recommendations,
+    staff::{AccountChanged, ResetRequested, StaffInvited},
 };
 use jobs::{Next, Registry, Schedule};
 use std::time::Duration;
@@ -36,6 +37,9 @@ pub fn registry<'a>() -> Registry<Worker<'a>> {
         .with::<StockReturned>()
         .with::<WithdrawalReceived>()
         .with::<WithdrawalReported>()
+        .with::<StaffInvited>()
+        .with::<ResetRequested>()
+        .with::<AccountChanged>()
 }
 
 /// The scheduled tasks.

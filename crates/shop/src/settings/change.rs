@@ -1,6 +1,6 @@
 //! Changes settings.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, sample};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, Stored, check, stored};
 use crate::{Context, InternalError, error::internal};
 use domain::Money;
 use std::collections::BTreeMap;
@@ -67,7 +67,9 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     // Until a server has stored its settings, those of this process apply.
-    let first = store::shop_settings::insert(&mut tx, &ctx.configured().to_row(), now).await?;
+    let own = stored::of_process(&mut tx, ctx.configured()).await?;
+    let first = !own.seller.name.is_empty()
+        && store::shop_settings::insert(&mut tx, &own.to_row(), now).await?;
     if command.values.contains_key(&Setting::Currency) {
         // It must stay one of those to choose from.
         table_versions::lock(&mut tx, Tables::Currencies).await?;
@@ -83,6 +85,10 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let read = if first { 0 } else { before.version };
     if command.version != read {
         return Err(ChangeError::Stale);
+    }
+    if before.version == 0 {
+        let nobody = (Setting::Seller, InvalidSetting::NoSeller);
+        return Err(InvalidSettings(vec![nobody]).into());
     }
     let after = with_values(&before, &command.values)?;
     if after.currency != before.currency
@@ -121,7 +127,7 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
         version,
         changes,
         missing: Setting::missing(&after.seller),
-        invented: Setting::invented(&after.seller),
+        invented: Setting::invented(&after),
     })
 }
 
@@ -150,11 +156,7 @@ fn beside_name(
     after: &Settings,
 ) -> Vec<(Setting, InvalidSetting)> {
     let email = check::invalid(Setting::SellerEmail, after);
-    let invented = if after.seller.name == sample::NAME {
-        Vec::new()
-    } else {
-        Setting::invented(&after.seller)
-    };
+    let invented = if after.has_invented_seller() { Vec::new() } else { Setting::invented(after) };
     let invented = invented.into_iter().map(|setting| (setting, InvalidSetting::Invented));
     let found = email.map(|why| (Setting::SellerEmail, why)).into_iter().chain(invented);
     found.filter(|(setting, _)| !values.contains_key(setting)).collect()

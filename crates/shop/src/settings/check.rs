@@ -1,6 +1,6 @@
 //! Whether the stored settings and tables fit together, and fit the process: its table of holidays.
 
-use super::{InvalidSetting, InvalidSettings, Setting, Settings, sample, stored};
+use super::{InvalidSetting, InvalidSettings, Setting, Settings, stored};
 use crate::{
     Context, InternalError, pricing,
     rules::{self, TableFault},
@@ -38,7 +38,7 @@ pub async fn check(ctx: &Context) -> Result<Checked, InternalError> {
     Ok(Checked {
         invalid: InvalidSettings(found.collect()),
         missing: Setting::missing(&settings.seller),
-        invented: Setting::invented(&settings.seller),
+        invented: Setting::invented(&settings),
         faults,
     })
 }
@@ -59,7 +59,7 @@ pub(super) fn invalid(setting: Setting, settings: &Settings) -> Option<InvalidSe
         }
         // Nobody reads what is sent to the invented seller.
         Setting::SellerEmail
-            if settings.seller.email.is_empty() && settings.seller.name != sample::NAME =>
+            if settings.seller.email.is_empty() && !settings.has_invented_seller() =>
         {
             Some(InvalidSetting::NoEmail)
         }

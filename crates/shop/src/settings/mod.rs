@@ -5,7 +5,7 @@ mod check;
 mod current;
 mod invalid;
 pub mod read;
-pub mod sample;
+pub(crate) mod sample;
 mod setting;
 mod stored;
 
@@ -48,8 +48,10 @@ pub struct Settings {
     pub country: String,
     /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
-    /// The seller, for receipts.
+    /// The seller, for receipts; without a name if nobody has set one.
     pub seller: Seller,
+    /// The invented seller of the catalogue that the shop was seeded from, if it has one.
+    pub sample_seller: Option<Seller>,
     /// Limits.
     pub limits: Limits,
     /// Tables of shipping, tax, currencies and public holidays.
@@ -72,6 +74,7 @@ impl Default for Settings {
             country: "DE".to_owned(),
             base_url: String::new(),
             seller: Seller::default(),
+            sample_seller: None,
             limits: Limits::default(),
             rules: Rules::default(),
             dispatch: Dispatch::default(),
@@ -106,11 +109,23 @@ pub struct Limits {
     pub card_refusals: u32,
     /// For how many years after the year of the order its buyer's name is kept, as required by law.
     pub order_years: u32,
+    /// Within how many days shoppers can return what they bought.
+    pub return_days: u32,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    pub withdrawal_days: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    pub low_stock: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { card_refusals: 5, order_years: 10 }
+        Self {
+            card_refusals: 5,
+            order_years: 10,
+            return_days: 30,
+            withdrawal_days: 14,
+            low_stock: 5,
+        }
     }
 }
 

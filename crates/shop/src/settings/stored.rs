@@ -1,6 +1,6 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
-use super::{Dispatch, Limits, Setting, Settings};
+use super::{Dispatch, Limits, Setting, Settings, sample};
 use crate::{InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
 use store::{
@@ -38,6 +38,7 @@ pub(crate) struct Stored {
     pub settings: Option<ShopSettingsRow>,
     delivery: DeliveryRows,
     currencies: CurrencyTables,
+    sample: Option<Seller>,
     versions: TableVersions,
 }
 
@@ -51,6 +52,7 @@ impl Stored {
                 settings: store::shop_settings::get(executor).await?,
                 delivery: DeliveryRows::read(executor).await?,
                 currencies: store::pricing::currency_tables(executor).await?,
+                sample: sample::read(executor).await?,
                 versions,
             };
             if TableVersions::read(executor).await? == versions {
@@ -69,8 +71,8 @@ impl Stored {
         last: Option<&Settings>,
     ) -> Result<Settings, InternalError> {
         let mut settings = match self.settings {
-            Some(row) => configured.with_stored(row)?,
-            None => configured.clone(),
+            Some(row) => Settings { sample_seller: self.sample, ..configured.with_stored(row)? },
+            None => configured.clone().with_sample(self.sample),
         };
         settings.tables = self.versions;
         match (settings.rules.with_stored(self.delivery), last) {
@@ -109,19 +111,33 @@ pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
     Ok(store::shop_settings::get(&mut conn).await?.is_some())
 }
 
+/// The settings of a process, for a database that has none.
+pub(super) async fn of_process(
+    executor: &mut impl Executor,
+    configured: &Settings,
+) -> Result<Settings, InternalError> {
+    Ok(configured.clone().with_sample(sample::read(executor).await?))
+}
+
 /// Stores the settings, currencies and exchange rates that a server was started with, if none are
-/// stored yet. From then on the database decides, and flags and environment no longer do.
+/// stored yet. From then on the database decides, and flags and environment no longer do. Settings
+/// without a seller, whom receipts must name, are not stored.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
-    let settings = store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
+    let configured = &of_process(&mut tx, configured).await?;
+    // Without a seller, the flags and variables go on to apply.
+    let settings = !configured.seller.name.is_empty()
+        && store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
     let currencies = pricing::adopt(&mut tx, configured, now).await?;
     if settings || currencies {
         // Other processes may have been started with other settings.
         store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
         tx.commit().await?;
+    }
+    if settings {
         let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
         tracing::info!(
             "first start: stored the shop's settings {}. From now on these apply, whatever flags \
@@ -145,6 +161,9 @@ impl Settings {
             closed_days: dispatch.closed,
             cut_off: dispatch.cut_off,
             order_years: self.limits.order_years,
+            return_days: self.limits.return_days,
+            withdrawal_days: self.limits.withdrawal_days,
+            low_stock: self.limits.low_stock,
             seller_name: seller.name,
             seller_address: seller.address,
             seller_vat_number: seller.vat_number,
@@ -171,6 +190,7 @@ impl Settings {
             rates: self.rates.clone(),
             country: row.country,
             base_url: self.base_url.clone(),
+            sample_seller: self.sample_seller.clone(),
             seller: Seller {
                 name: row.seller_name,
                 address: row.seller_address,
@@ -182,7 +202,13 @@ impl Settings {
                 supervisor: row.seller_supervisor,
                 disputes: row.seller_disputes,
             },
-            limits: Limits { order_years: row.order_years, ..self.limits },
+            limits: Limits {
+                order_years: row.order_years,
+                return_days: row.return_days,
+                withdrawal_days: row.withdrawal_days,
+                low_stock: row.low_stock,
+                ..self.limits
+            },
             rules: self.rules.clone(),
             dispatch: Dispatch {
                 from: row.dispatch_from,

@@ -13,6 +13,7 @@ pub struct Actor {
     id: Option<Uuid>,
     name: String,
     permissions: Permissions,
+    fresh: bool,
 }
 
 /// The actor lacks a permission.
@@ -24,27 +25,35 @@ impl Actor {
     /// A person of the desk.
     #[must_use]
     pub const fn staff(id: Uuid, name: String, permissions: Permissions) -> Self {
-        Self { kind: ActorKind::Staff, id: Some(id), name, permissions }
+        Self { kind: ActorKind::Staff, id: Some(id), name, permissions, fresh: false }
     }
 
-    /// A program with an API key.
+    /// A program with an API key. It never counts as freshly authenticated.
     #[must_use]
     pub const fn key(id: Uuid, name: String, permissions: Permissions) -> Self {
-        Self { kind: ActorKind::Key, id: Some(id), name, permissions }
+        Self { kind: ActorKind::Key, id: Some(id), name, permissions, fresh: false }
+    }
+
+    /// The same person, who has proved a short time ago who they are.
+    #[must_use]
+    pub fn freshly_authenticated(self) -> Self {
+        Self { fresh: true, ..self }
     }
 
     /// A command on the server, named by it. It may do everything: who runs it has the database.
     #[must_use]
     pub fn operator(command: &str) -> Self {
         let name = command.to_owned();
-        Self { kind: ActorKind::Operator, id: None, name, permissions: Permissions::all() }
+        let permissions = Permissions::all();
+        Self { kind: ActorKind::Operator, id: None, name, permissions, fresh: true }
     }
 
     /// The program itself, named by what it does, such as `rates feed`.
     #[must_use]
     pub fn system(what: &str) -> Self {
         let name = what.to_owned();
-        Self { kind: ActorKind::System, id: None, name, permissions: Permissions::all() }
+        let permissions = Permissions::all();
+        Self { kind: ActorKind::System, id: None, name, permissions, fresh: true }
     }
 
     /// What kind of actor this is.
@@ -69,6 +78,13 @@ impl Actor {
     #[must_use]
     pub const fn permissions(&self) -> Permissions {
         self.permissions
+    }
+
+    /// Whether a person has proved a short time ago who they are, as dangerous acts need it.
+    /// Commands always count as such: who runs them has the database.
+    #[must_use]
+    pub const fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// Whether this actor may do something.

@@ -5,15 +5,16 @@ use domain::{
     shipping::{Tariffs, Zones},
 };
 use shop::{
-    Clock, Context, Rules, Settings,
+    Clock, Context, InternalError, Rules, Settings,
     notifications::{mail::Mailer, worker},
+    orders::PlaceError,
     settings::{
         ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
-        adopt, change, check, sample, stored,
+        adopt, change, check, stored,
     },
 };
 use std::{sync::Arc, time::Duration};
-use testing::{Bench, NOW, on_both, settings};
+use testing::{Bench, NOW, OrderBuilder, on_both, settings};
 
 #[test]
 fn the_home_country_is_always_one_with_delivery() {
@@ -95,6 +96,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
         (Setting::ClosedDays, "12-24, 2027-08-02..2027-08-13"),
         (Setting::CutOff, "9"),
         (Setting::OrderYears, "7"),
+        (Setting::LowStock, "12"),
         (Setting::Seller, "Sky & Sons GmbH"),
         (Setting::SellerAddress, "Rue 1,, 75001 Paris , France"),
         (Setting::SellerPhone, ""),
@@ -123,6 +125,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
             (Setting::ClosedDays, "12-24,2027-08-02..2027-08-13"),
             (Setting::CutOff, "9:00"),
             (Setting::OrderYears, "7"),
+            (Setting::LowStock, "12"),
             (Setting::SellerAddress, "Rue 1, 75001 Paris, France"),
             (Setting::SellerPhone, ""),
             // Nobody named these.
@@ -190,6 +193,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::ClosedDays, "12-24,Easter", InvalidSetting::ClosedDay),
         (Setting::CutOff, "24:00", InvalidSetting::CutOff),
         (Setting::OrderYears, "101", InvalidSetting::OrderYears),
+        (Setting::LowStock, "few", InvalidSetting::LowStock),
         (Setting::Seller, " ", InvalidSetting::NoSeller),
         (Setting::SellerAddress, " , ", InvalidSetting::NoSeller),
         (Setting::SellerEmail, "nobody", InvalidSetting::Email),
@@ -217,6 +221,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::DispatchFrom, "DE-XX"),
         (Setting::CutOff, "0"),
         (Setting::OrderYears, "-1"),
+        (Setting::LowStock, "100001"),
     ] {
         let Err(ChangeError::Invalid(found)) =
             change(&bench.shop, values(0, &[(setting, text)])).await
@@ -267,25 +272,71 @@ async fn a_seller_has_an_email_address(bench: &Bench) {
     let both = [(Setting::Seller, "Sky GmbH"), (Setting::SellerEmail, "sky@shop.example")];
     change(&bench.shop, values(2, &both)).await.unwrap();
     assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
-    // The demonstration's seller needs none.
-    let another = Bench::new(bench.database.kind).await;
-    adopt(another.shop.db(), &without(sample::NAME), NOW).await.unwrap();
+    // The invented seller of a sample needs none.
+    let another = Bench::merchant(bench.database.kind).await;
+    adopt(another.shop.db(), &without("Invented Tests GmbH"), NOW).await.unwrap();
+    change(&another.shop, values(1, &[(Setting::SellerEmail, "")])).await.unwrap();
     assert!(check(&another.shop).await.unwrap().invalid.0.is_empty());
 }
 
-on_both!(invented_details_stay_with_the_invented_seller);
+on_both!(a_seeded_shop_has_the_samples_seller_until_it_has_another, merchant);
+async fn a_seeded_shop_has_the_samples_seller_until_it_has_another(bench: &Bench) {
+    let nobody = || Settings {
+        seller: domain::seller::Seller {
+            phone: "+49 30 1".to_owned(),
+            ..domain::seller::Seller::default()
+        },
+        ..settings("https://shop.example")
+    };
+    // A process that names a seller has it, also before it is stored.
+    assert_eq!(bench.shop.settings().seller.name, "Test & Sons");
+    assert!(check(&bench.shop).await.unwrap().invented.is_empty());
+    let trial = started_with(bench, nobody()).await;
+    let seller = trial.settings().seller.clone();
+    assert_eq!(
+        (seller.name.as_str(), seller.address.join("|").as_str(), seller.phone.as_str()),
+        ("Invented Tests GmbH", "Nowhere 1|10115 Berlin", "+49 30 1")
+    );
+    adopt(bench.shop.db(), &nobody(), NOW).await.unwrap();
+    assert_eq!(stored(&trial).await.unwrap().seller, seller);
+    assert_eq!(check(&trial).await.unwrap().invented.len(), 6, "all but the phone number");
+}
+
+on_both!(nothing_is_sold_without_a_seller);
+async fn nothing_is_sold_without_a_seller(bench: &Bench) {
+    let mut own = Bench::new(bench.database.kind).await;
+    let nobody =
+        Settings { seller: domain::seller::Seller::default(), ..settings("https://shop.example") };
+    own.shop = started_with(&own, nobody).await;
+    let refused = OrderBuilder::of(&[("BOOK", 1)]).place(&own).await;
+    assert!(matches!(refused, Err(PlaceError::Internal(InternalError::NoSeller))), "{refused:?}");
+    assert_eq!((own.orders().await, own.payments().await.len()), (0, 0));
+}
+
+on_both!(a_shop_without_a_sample_has_no_invented_seller);
+async fn a_shop_without_a_sample_has_no_invented_seller(bench: &Bench) {
+    let nobody =
+        Settings { seller: domain::seller::Seller::default(), ..settings("https://shop.example") };
+    adopt(bench.shop.db(), &nobody, NOW).await.unwrap();
+    let shop = started_with(bench, nobody).await;
+    let checked = check(&shop).await.unwrap();
+    assert_eq!((stored(&shop).await.unwrap().version, checked.invented), (0, Vec::new()));
+    assert_eq!(
+        checked.missing,
+        [Setting::Seller, Setting::SellerAddress, Setting::SellerEmail, Setting::SellerPhone]
+    );
+    let refused = change(&shop, values(0, &[(Setting::CutOff, "9")])).await;
+    let Err(ChangeError::Invalid(found)) = refused else { panic!("{refused:?}") };
+    assert_eq!(found.0, [(Setting::Seller, InvalidSetting::NoSeller)]);
+    // A later start names one.
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    assert_eq!(stored(&shop).await.unwrap().seller.name, "Test & Sons");
+}
+
+on_both!(invented_details_stay_with_the_invented_seller, merchant);
 async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
     let mut trial = settings("https://shop.example");
-    trial.seller = domain::seller::Seller {
-        name: sample::NAME.to_owned(),
-        address: sample::ADDRESS.split(", ").map(ToOwned::to_owned).collect(),
-        vat_number: sample::VAT_NUMBER.to_owned(),
-        representative: sample::REPRESENTATIVE.to_owned(),
-        register: sample::REGISTER.to_owned(),
-        phone: sample::PHONE.to_owned(),
-        email: sample::EMAIL.to_owned(),
-        ..domain::seller::Seller::default()
-    };
+    trial.seller = domain::seller::Seller::default();
     adopt(bench.shop.db(), &trial, NOW).await.unwrap();
     let details = [
         Setting::SellerAddress,

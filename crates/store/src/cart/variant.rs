@@ -1,6 +1,9 @@
 //! The data of a variant that adding to a cart needs.
 
-use crate::{Error, Executor, Uuid, column};
+use crate::{
+    Error, Executor, Uuid, column,
+    pricing::{charged_price, with_charged_price},
+};
 use db::{Query, fetch_optional, here};
 use domain::Currency;
 
@@ -16,7 +19,7 @@ db::row! {
         pub name: String,
         /// The variant's label.
         pub label: String,
-        /// Current price.
+        /// What is charged: the base price, or a lower sale price.
         pub price_minor: i64,
         /// Its currency.
         pub currency: Currency = column::currency,
@@ -37,10 +40,14 @@ pub async fn sellable(
     Ok(fetch_optional!(
         executor,
         SellableRow,
-        "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
-         AND v.archived_at IS NULL AND p.status = 'published' AND p.published_at <= $2
-         AND (p.unpublish_at IS NULL OR p.unpublish_at > $2)",
+        concat!(
+            "SELECT v.id, v.sku, p.name, v.label, ",
+            charged_price!("$2"),
+            ", v.currency, v.stock
+             FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
+             AND v.archived_at IS NULL AND p.status = 'published' AND p.published_at <= $2
+             AND (p.unpublish_at IS NULL OR p.unpublish_at > $2)"
+        ),
         sku,
         now
     )?)
@@ -59,14 +66,12 @@ pub async fn sellable_of(
 }
 
 fn visible(skus: &[&str], now: i64) -> Query {
-    Query::new(
-        "SELECT v.id, v.sku, p.name, v.label, v.price_minor, v.currency, v.stock
-         FROM variants v JOIN products p ON p.id = v.product_id",
-    )
-    .filter_in("v.sku", skus.iter().copied())
-    .filter("p.status = ", "published")
-    .filter("p.published_at <= ", now)
-    .filter("(p.unpublish_at IS NULL OR p.unpublish_at > ", now)
-    .sql(") AND v.archived_at IS NULL")
+    with_charged_price(Query::new("SELECT v.id, v.sku, p.name, v.label, "), now)
+        .sql(", v.currency, v.stock FROM variants v JOIN products p ON p.id = v.product_id")
+        .filter_in("v.sku", skus.iter().copied())
+        .filter("p.status = ", "published")
+        .filter("p.published_at <= ", now)
+        .filter("(p.unpublish_at IS NULL OR p.unpublish_at > ", now)
+        .sql(") AND v.archived_at IS NULL")
 }
 db::built!(SellableRow, [Sqlite, Postgres], |_| visible(&["a", "b"], 1));

@@ -534,13 +534,15 @@ pub async fn update_variant(
     Ok(())
 }
 
-/// Adds variants. Their version is 1 and their stock 0, whatever the rows say.
+/// Adds variants with the history of their prices. Their version is 1 and their stock 0, whatever
+/// the rows say.
 ///
 /// # Errors
 /// If the query fails, or violates `variants_sku_key`.
 pub async fn insert_variants(
     executor: &mut impl Executor,
     rows: &[EditedVariantRow],
+    now: i64,
 ) -> Result<(), Error> {
     insert!("variants", rows, |row| {
         id: Uuid = row.id,
@@ -558,6 +560,9 @@ pub async fn insert_variants(
     })
     .execute(executor, here!())
     .await?;
+    for row in rows {
+        crate::pricing::note_new(executor, row.id, now).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Reading the catalogue.
 
-use crate::{Error, Executor, Uuid, column};
+use crate::{Error, Executor, Uuid, column, pricing::charged_price};
 use db::{fetch_all, fetch_optional};
 use domain::{
     Currency,
@@ -186,12 +186,14 @@ db::row! {
     }
 }
 
-/// Selects variants with the picture that is not the product's first. Conditions follow.
+/// Selects variants with the picture that is not the product's first: conditions, and the column of
+/// the price.
 macro_rules! select_variants {
-    ($conditions:literal) => {
+    ($conditions:literal, $($price:tt)+) => {
         concat!(
-            "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
-             v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+            "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, ",
+            $($price)+,
+            ", v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
              FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
              AND i.position = v.picture AND v.picture <> 1 ",
             $conditions
@@ -199,7 +201,8 @@ macro_rules! select_variants {
     };
 }
 
-/// All variants of published products that are sold, by product and position.
+/// All variants of published products that are sold, with their base prices, by product and
+/// position.
 ///
 /// # Errors
 /// If the query fails.
@@ -209,24 +212,31 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
         VariantRow,
         select_variants!(
             "JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
-             AND v.archived_at IS NULL ORDER BY v.product_id, v.position"
+             AND v.archived_at IS NULL ORDER BY v.product_id, v.position",
+            "v.price_minor"
         )
     )?)
 }
 
-/// The variants of one product that are sold, by position.
+/// The variants of one product that are sold, by position, with the prices that are charged at
+/// `now`, in Unix milliseconds.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn variants(
     executor: &mut impl Executor,
     product: Uuid,
+    now: i64,
 ) -> Result<Vec<VariantRow>, Error> {
     Ok(fetch_all!(
         executor,
         VariantRow,
-        select_variants!("WHERE v.product_id = $1 AND v.archived_at IS NULL ORDER BY v.position"),
-        product
+        select_variants!(
+            "WHERE v.product_id = $1 AND v.archived_at IS NULL ORDER BY v.position",
+            charged_price!("$2")
+        ),
+        product,
+        now
     )?)
 }
 

@@ -230,8 +230,9 @@ pub struct NewVariant<'a> {
     pub picture: i64,
 }
 
-/// Writes a variant of a product. Does not change the stock of an existing variant, which orders
-/// change too.
+/// Writes a variant of a product with the history of its price, and begins the ledger of a new
+/// one's stock. Does not change the
+/// stock of an existing variant, which orders change too.
 ///
 /// # Errors
 /// If the query fails.
@@ -241,8 +242,10 @@ pub async fn put_variant(
     new: &NewVariant<'_>,
     now: i64,
 ) -> Result<(), Error> {
-    execute!(
+    let new_id = crate::new_id(now);
+    let (id,) = fetch_one!(
         executor,
+        (Uuid,),
         "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor,
          currency, stock, weight_g, attributes, picture)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -252,8 +255,9 @@ pub async fn put_variant(
             label = excluded.label, price_minor = excluded.price_minor,
             currency = excluded.currency, weight_g = excluded.weight_g,
             attributes = excluded.attributes, picture = excluded.picture,
-            version = variants.version + 1",
-        crate::new_id(now),
+            version = variants.version + 1
+         RETURNING id",
+        new_id,
         product,
         new.sku,
         new.position,
@@ -266,6 +270,13 @@ pub async fn put_variant(
         new.attributes,
         new.picture
     )?;
+    if id != new_id {
+        return crate::pricing::note_changed(executor, id, now).await;
+    }
+    crate::pricing::note_new(executor, id, now).await?;
+    if new.stock > 0 {
+        crate::stock::open(executor, id, new.stock, now).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,13 @@
-//! Stock levels and back-in-stock subscriptions.
+//! Stock levels, the ledger of their movements, and back-in-stock subscriptions.
 
+mod grid;
 mod levels;
+mod movements;
 pub mod subscriptions;
 
-pub use levels::{LevelRow, Taken, of_products, of_sku, put_back, take, take_all};
+pub use grid::{GridFilter, GridRow, LowRow, StockRange, grid, low_of, set_low_stock};
+pub use levels::{ForOrder, LevelRow, Taken, of_products, of_sku, take_all};
+pub(crate) use movements::open;
+pub use movements::{
+    BookableRow, Booked, BookedRow, Booking, BookingOf, MovementRow, book, bookable, movements,
+};

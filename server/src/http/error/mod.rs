@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{checkout::FieldError, customers::address_form::Form};
+use domain::{checkout::FieldError, customers::address_form::Form, staff::Permission};
 pub(super) use present::present;
 use serde::Serialize;
 use std::any::Any;
@@ -29,6 +29,8 @@ pub struct HttpError {
     location: Option<String>,
     /// Where people are redirected instead.
     instead: Option<String>,
+    /// The right that a person of the desk lacks.
+    lacking: Option<Permission>,
 }
 
 /// An invalid field of the request.
@@ -51,7 +53,21 @@ impl HttpError {
             retry_after: None,
             location: None,
             instead: None,
+            lacking: None,
         }
+    }
+
+    /// 403: a person of the desk lacks a right.
+    #[must_use]
+    pub fn lacking(permission: Permission) -> Self {
+        let detail = format!("This needs the permission {}.", permission.key());
+        Self { lacking: Some(permission), ..Self::of(StatusCode::FORBIDDEN).because(detail) }
+    }
+
+    /// The right that a person of the desk lacks.
+    #[must_use]
+    pub fn lacks(&self) -> Option<Permission> {
+        self.lacking
     }
 
     /// 404
@@ -103,6 +119,12 @@ impl HttpError {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// Whether there is a sentence about this case.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
+        self.detail.is_some()
     }
 
     /// The invalid fields, each with what to do about it.

@@ -12,6 +12,7 @@ use shop::{
     notifications::back_in_stock,
     orders::{self, withdrawals},
     payments::{self, PaymentError},
+    staff::Forbidden,
 };
 use views::checkout::CheckoutNotice;
 
@@ -73,6 +74,12 @@ impl From<InternalError> for HttpError {
         }
         tracing::error!(%error, "request failed");
         Self::of(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<Forbidden> for HttpError {
+    fn from(Forbidden(permission): Forbidden) -> Self {
+        Self::lacking(permission)
     }
 }
 

@@ -23,6 +23,9 @@ pub enum Room {
     Own,
     /// None, but the body of a POST is read first.
     Body,
+    /// None, but the body of a POST is read first. For the desk: few people, and every page is
+    /// personal.
+    Desk,
     /// A browsing slot: searches, lists.
     Browsing,
     /// A buying slot: cart, checkout before payment, order views.
@@ -34,7 +37,7 @@ pub enum Room {
 impl Room {
     /// Whether such requests are personal.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Buying | Self::Placing)
+        matches!(self, Self::Buying | Self::Placing | Self::Desk)
     }
 }
 
@@ -87,7 +90,7 @@ pub async fn admit(
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
         let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
         let _permit = match room {
-            Room::Own | Room::Body => None,
+            Room::Own | Room::Body | Room::Desk => None,
             Room::Browsing => {
                 let admitted = state.admission.browse(next.run(request)).await;
                 return admitted.map_err(HttpError::from);

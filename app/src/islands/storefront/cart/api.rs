@@ -115,6 +115,8 @@ pub struct LineTexts {
     pub specs: String,
     /// The unit price, if the line has several units.
     pub each: Option<String>,
+    /// The price of a unit before a reduction.
+    pub before: Option<String>,
     /// What changed since the line was added.
     pub notices: Vec<NoticeText>,
     /// The button that sets the quantity to the remaining units: its text and its accessible name.

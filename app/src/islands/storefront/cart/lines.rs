@@ -86,6 +86,10 @@ fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl Into
         .each
         .filter(|_| !small)
         .map(|text| view! { <p class="quiet small number">{text}</p> });
+    let before = texts
+        .before
+        .filter(|_| !small)
+        .map(|text| view! { <p class="quiet small number">{text}</p> });
     let at_most = (line.quantity >= line.available).then_some("true");
     let invalid = error.is_some().then_some("true");
     let described_by = error.is_some().then(|| error_id.clone());
@@ -105,6 +109,7 @@ fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl Into
         <div class="line-price">
             {line.total.map(price)}
             {each}
+            {before}
         </div>
         <div class="line-change">
             // The Enter key activates the first button.

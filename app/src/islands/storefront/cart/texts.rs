@@ -92,6 +92,7 @@ fn line_texts(line: &CartLineView) -> LineTexts {
             .price
             .filter(|_| line.quantity > 1)
             .map(|price| t!("cart-each", price = price.unit.to_string())),
+        before: line.prior.map(|prior| t!("cart-before", price = prior.to_string())),
         notices: notice_texts(line),
         set_to: line.left().map(|left| {
             (t!("line-set-to", left = left), t!("line-set-to-name", left = left, name = name))

@@ -165,9 +165,10 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
         let href = context.page(role).map(ToOwned::to_owned);
         href.map(|href| view! { " "<a href=href>{text}</a> })
     };
-    let answer = context
-        .text(TextSlot::ReturnsAnswer)
-        .map_or_else(|| t!("question-return-answer").to_owned(), ToOwned::to_owned);
+    let answer = context.text(TextSlot::ReturnsAnswer).map_or_else(
+        || t!("question-return-answer", days = context.return_days),
+        ToOwned::to_owned,
+    );
     // The page of an accessory answers this for each telescope.
     let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {

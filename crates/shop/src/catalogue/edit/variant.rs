@@ -303,7 +303,7 @@ pub async fn create(
     check_sku(&mut tx, &before, &after).await?;
     after.row.attributes = serde_json::to_string(&after.difference)?;
     let rows = std::slice::from_ref(&after.row);
-    store::catalogue::insert_variants(&mut tx, rows).await.on_constraint(violated)?;
+    store::catalogue::insert_variants(&mut tx, rows, now).await.on_constraint(violated)?;
     store::catalogue::touch(&mut tx, product.id, now).await?;
     store::catalogue::index_for_desk(&mut tx, &[product.id]).await?;
     let subject = Subject { entity: Entity::Variant, id, label: &after.row.sku };

@@ -16,6 +16,7 @@ use super::{
     snapshot::{
         Snapshot,
         entry::Entry,
+        prices::prior,
         reads::{self, Reads},
     },
 };
@@ -141,7 +142,7 @@ pub async fn product_for(
         brand_story: row.story.clone(),
         summary: row.summary.clone(),
         tax_class: row.tax_class,
-        variants: variants::views(&priced),
+        variants: variants::views(ctx, &priced, entry),
         chosen: index,
     })
 }
@@ -170,8 +171,13 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
             let card = crate::catalogue::card(ctx, product, currency);
             let variant =
                 product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
-            match variant.and_then(|variant| ctx.rates().price(variant.price, currency)) {
-                Some(price) => ProductCard { price, from: false, ..card },
+            let rates = ctx.rates();
+            let price = variant.and_then(|variant| rates.price(variant.price, currency));
+            match variant.zip(price) {
+                Some((variant, price)) => {
+                    let prior = prior(&rates, variant, currency);
+                    ProductCard { price, prior, from: false, ..card }
+                }
                 None => card,
             }
         });

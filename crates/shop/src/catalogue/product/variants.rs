@@ -1,6 +1,12 @@
 //! The variants of a product and its pictures.
 
-use crate::{Context, catalogue::picture::of_product};
+use crate::{
+    Context,
+    catalogue::{
+        picture::of_product,
+        snapshot::{entry::Entry, prices::prior},
+    },
+};
 use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
 use views::catalogue::{ProductPicture, VariantView};
@@ -20,10 +26,23 @@ pub(super) fn priced<'a>(
     rows.iter().filter_map(|row| Some((row, price(row)?))).collect()
 }
 
-/// The variants as the page shows them.
-pub(super) fn views(priced: &[Priced<'_>]) -> Vec<VariantView> {
+/// The variants as the page shows them. What they cost before a sale is in the copy of the
+/// catalogue, which follows the database.
+pub(super) fn views(
+    ctx: &Context,
+    priced: &[Priced<'_>],
+    entry: Option<&Entry>,
+) -> Vec<VariantView> {
+    let rates = ctx.rates();
+    let before = |row: &VariantRow, currency: Currency| {
+        let charged = Money::new(row.price_minor, row.currency);
+        let mut variants = entry?.variants.iter();
+        let variant = variants.find(|own| *own.sku == *row.sku && own.price == charged)?;
+        prior(&rates, variant, currency)
+    };
     let view = |&(row, price): &Priced<'_>| VariantView {
         price,
+        prior: before(row, price.currency),
         sku: row.sku.clone(),
         label: row.label.clone(),
         option: row.option_name.clone(),

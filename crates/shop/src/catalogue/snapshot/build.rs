@@ -16,6 +16,7 @@ use super::{
     order::{self, sort_members},
     pictures::Pictures,
     product::{described_by, identity},
+    sales::{Charged, SaleRows, Sales},
     tables::{self, Tables},
     vocabulary,
 };
@@ -44,6 +45,7 @@ pub struct Rows {
     pub position: Position,
     pub guides: GuideRows,
     pub home: HomeRows,
+    pub sales: SaleRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub card_rules: Vec<CardRuleRow>,
@@ -97,16 +99,22 @@ pub(super) struct Variant {
     pub attributes: String,
 }
 
-/// The variants by product, in their order.
+/// The variants by product, in their order, with the prices that are charged at `now`.
 pub(super) fn variants(
     rows: Vec<VariantRow>,
     pictures: &Pictures,
+    sales: &Sales,
+    now: i64,
 ) -> Result<HashMap<Uuid, Vec<Variant>>, InternalError> {
     let mut all: HashMap<Uuid, Vec<Variant>> = HashMap::new();
     for row in rows {
+        let base = Money::new(row.price_minor, row.currency);
+        let charged = sales.of(row.id).map(|sales| sales.at(base, now));
+        let Charged { price, prior } = charged.unwrap_or(Charged { price: base, prior: None });
         let entry = VariantEntry {
             sku: row.sku.into(),
-            price: Money::new(row.price_minor, row.currency),
+            price,
+            prior,
             stock: StockLevel::of(row.stock),
             grams: row.weight_g,
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
@@ -189,9 +197,6 @@ impl Reader<'_> {
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
         let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
-        // Every price has a rate: see `build`.
-        let euro =
-            |money: Money| self.rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
         let entry = Entry {
             id: row.id,
             slug: row.slug.into(),
@@ -202,8 +207,7 @@ impl Reader<'_> {
             specs: self.specs.chosen(&attributes, &|slug| self.placed.is_in(row.id, slug)),
             solar_only: solar_only(&attributes),
             category,
-            // Never empty: see `build`.
-            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
+            price: lowest(self.rates, &variants),
             variants,
             published_at: row.published_at,
             featured: row.featured,
@@ -216,6 +220,13 @@ impl Reader<'_> {
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
+}
+
+/// The lowest price of variants in euro cents.
+pub(super) fn lowest(rates: &Rates, variants: &[VariantEntry]) -> i64 {
+    // Every price has a rate, and every product a variant: see `build`.
+    let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+    variants.iter().map(|variant| euro(variant.price)).min().unwrap_or(i64::MAX)
 }
 
 /// Adds each product to its categories and their ancestors.
@@ -292,9 +303,10 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let priced_in = rows.variants.iter().map(|row| row.currency);
     let limited_in = rows.guides.guides.iter().filter_map(|row| row.max_price_currency);
     let converted: BTreeSet<Currency> = priced_in.chain(limited_in).collect();
-    let mut variants = variants(rows.variants, &pictures)?;
-    let next_change = changes_of(&rows.products).chain(rows.home.changes());
-    let next_change = next_change.filter(|at| *at > now).min();
+    let sales = Sales::new(rows.sales, &rows.variants);
+    let mut variants = variants(rows.variants, &pictures, &sales, now)?;
+    let scheduled = changes_of(&rows.products).chain(rows.home.changes()).filter(|at| *at > now);
+    let next_change = scheduled.chain(sales.next_change(now)).min();
 
     let mut left_out = Vec::new();
     let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
@@ -408,6 +420,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         by_sku: Arc::new(by_sku),
         category_by_slug: Arc::new(category_by_slug),
         next_change,
+        next_sale_change: sales.next_change(now),
+        sales: Arc::new(sales),
     })
 }
 
@@ -419,6 +433,7 @@ mod tests {
     use store::{
         catalogue::{GuideRow, GuideRuleRow},
         content::HomeBlockRow,
+        pricing::{HistoryRow, SaleRow},
     };
 
     fn built(rows: Rows) -> Result<Snapshot, InternalError> {
@@ -435,6 +450,7 @@ mod tests {
             position: Position { version: 1, at: None },
             guides: GuideRows::default(),
             home: HomeRows::default(),
+            sales: SaleRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,
@@ -646,6 +662,57 @@ mod tests {
         let named: Vec<_> =
             snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
         assert_eq!(named, [("HALDEN-A", "KWD".to_owned())]);
+    }
+
+    #[test]
+    fn a_sale_begins_and_ends_without_a_load() {
+        let mut rows = rows();
+        let variant_id = rows.variants[0].id;
+        let sale = |amount_minor, currency, starts_at, ends_at| SaleRow {
+            id: Uuid::nil(),
+            variant_id,
+            amount_minor,
+            currency,
+            starts_at,
+            ends_at,
+            campaign: String::new(),
+        };
+        let dollars = "USD".parse().unwrap();
+        rows.sales.sales = vec![
+            sale(80, Currency::EUR, 10, 20),
+            sale(10, dollars, 1, 99),
+            sale(70, Currency::EUR, 30, 40),
+        ];
+        rows.sales.history = vec![HistoryRow {
+            variant_id,
+            from_at: 1,
+            until_at: None,
+            amount_minor: 100,
+            currency: Currency::EUR,
+        }];
+        let mut snapshot = built(rows).unwrap();
+        assert_eq!(snapshot.next_change, Some(10));
+        for (now, price, prior) in [
+            (9, 100, None),
+            (10, 80, Some(100)),
+            (19, 80, Some(100)),
+            (20, 100, None),
+            (30, 70, Some(80)),
+            (40, 100, None),
+        ] {
+            let changed = snapshot.sales_changed_at(now);
+            if changed {
+                snapshot = snapshot.with_sales(now);
+            }
+            assert_eq!(changed, ![9, 19].contains(&now), "{now}");
+            let entry = &snapshot.products[0];
+            let own = &entry.variants[0];
+            let prices = (own.price.minor, own.prior.map(|prior| prior.minor), entry.price);
+            assert_eq!(prices, (price, prior, price), "{now}");
+            assert_eq!(snapshot.prices(Currency::EUR).lowest(0), price, "{now}");
+        }
+        assert!(!snapshot.sales_changed_at(i64::MAX));
+        assert!(snapshot.stale_at(10), "the load that follows is still due");
     }
 
     #[test]

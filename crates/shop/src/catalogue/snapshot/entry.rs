@@ -11,8 +11,10 @@ use views::catalogue::Picture;
 pub struct VariantEntry {
     /// Stock keeping unit.
     pub sku: Box<str>,
-    /// Price as stored.
+    /// What is charged: the base price, or a lower sale price.
     pub price: Money,
+    /// The lowest price of the 30 days before it was reduced, if it is.
+    pub prior: Option<Money>,
     /// Stock level as shown.
     pub stock: StockLevel,
     /// The packed weight of one unit in grams; 0 if unknown.

@@ -5,6 +5,7 @@ use super::{
     build::{Rows, build},
     guides::GuideRows,
     home::HomeRows,
+    sales::SaleRows,
     tables::Tables,
 };
 use crate::{InternalError, Settings, measure, settings::Stored};
@@ -23,7 +24,7 @@ pub async fn load(
     last: Option<&Settings>,
     now: i64,
 ) -> Result<Snapshot, InternalError> {
-    let (rows, stored) = read(db).await?;
+    let (rows, stored) = read(db, now).await?;
     let settings = settings_in_force(configured, stored, last)?;
     // Takes seconds for a large catalogue, so it must not run on a thread that serves requests.
     tokio::task::spawn_blocking(move || build(rows, settings, now)).await?
@@ -87,7 +88,7 @@ fn report_tables(settings: &Settings, last: Option<&Settings>) {
     }
 }
 
-async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
+async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {
     let mut conn = db.read().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let mut definitions = Vec::new();
@@ -116,6 +117,10 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
         card_rules: store::catalogue::card_rules(&mut conn).await?,
         products: store::catalogue::listed(&mut conn, i64::MAX).await?,
         memberships: store::catalogue::memberships(&mut conn).await?,
+        sales: SaleRows {
+            sales: store::pricing::sales_of_reduced(&mut conn, now).await?,
+            history: store::pricing::history_of_reduced(&mut conn, now).await?,
+        },
         variants: store::catalogue::listed_variants(&mut conn).await?,
         categories: store::catalogue::categories(&mut conn).await?,
         media: store::media::all(&mut conn).await?,

@@ -22,6 +22,7 @@ pub mod prices;
 pub mod product;
 pub mod reads;
 mod rules;
+mod sales;
 mod stock;
 mod table;
 pub mod tables;
@@ -37,6 +38,7 @@ use self::{
     needs::Needs,
     prices::PriceIndex,
     rules::LeftOut,
+    sales::Sales,
 };
 use crate::{Settings, content::Content, threads};
 use domain::{
@@ -105,7 +107,8 @@ pub struct Snapshot {
     guides: Vec<GuideMembers>,
     /// The blocks of the home page that are shown now.
     home: Arc<Vec<BlockEntry>>,
-    /// Price indices by currency, as requested so far; stock changes do not affect them.
+    /// Price indices by currency, as requested so far; stock changes do not affect them, the
+    /// beginnings and ends of sales do.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// All products by currency, cheapest first, as requested so far, in the current order.
     cheapest: Arc<RwLock<HashMap<Currency, Arc<Vec<u32>>>>>,
@@ -135,8 +138,12 @@ pub struct Snapshot {
     pub(in crate::catalogue) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) by_sku: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) category_by_slug: Arc<HashMap<String, usize>>,
-    /// When the next scheduled product is published, or the next block of the home page begins or
-    /// ends to be shown; `None` if nothing is scheduled.
+    /// Variants with a sale now or later.
+    sales: Arc<Sales>,
+    /// When the next sale begins or ends: the prices of this copy are right until then.
+    next_sale_change: Option<i64>,
+    /// When the next scheduled product is published, the next block of the home page begins or ends
+    /// to be shown, or the next sale begins or ends; `None` if nothing is scheduled.
     pub(in crate::catalogue) next_change: Option<i64>,
 }
 

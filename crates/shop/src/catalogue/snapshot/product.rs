@@ -9,6 +9,7 @@ use super::{
     index::{quantities_of, words_of},
     next_generation,
     pictures::Pictures,
+    sales::Sales,
 };
 use crate::InternalError;
 use domain::{Currency, Money, catalogue::Attributes};
@@ -36,6 +37,8 @@ pub struct EditedRows {
     pub variants: Vec<VariantRow>,
     pub categories: Vec<Uuid>,
     pub media: Vec<MediaRow>,
+    /// Whether a variant is on sale now or later.
+    pub has_sales: bool,
 }
 
 impl EditedRows {
@@ -43,11 +46,19 @@ impl EditedRows {
     ///
     /// # Errors
     /// If the database fails or holds unreadable data.
-    pub async fn read(executor: &mut impl Executor, id: Uuid) -> Result<Self, InternalError> {
+    pub async fn read(
+        executor: &mut impl Executor,
+        id: Uuid,
+        now: i64,
+    ) -> Result<Self, InternalError> {
+        let variants = store::catalogue::variants(executor, id, now).await?;
+        let ids: Vec<Uuid> = variants.iter().map(|variant| variant.id).collect();
+        let sales = store::pricing::sales_of(executor, &ids).await?;
         Ok(Self {
             id,
+            has_sales: sales.iter().any(|sale| sale.ends_at > now),
             row: store::catalogue::listed_one(executor, i64::MAX, id).await?,
-            variants: store::catalogue::variants(executor, id).await?,
+            variants,
             categories: store::catalogue::categories_of(executor, id).await?,
             media: store::media::of_product(executor, id).await?,
         })
@@ -95,8 +106,15 @@ impl Snapshot {
             (Some(old), Some(row)) if is_shown(&row, now) => (old, row),
             _ => return Ok(None),
         };
+        // What is charged then depends on all sales and the history of prices.
+        let was_on_sale = rows.variants.iter().any(|one| self.sales.of(one.id).is_some());
+        if rows.has_sales || was_on_sale {
+            return Ok(None);
+        }
         let pictures = Pictures::new(rows.media);
-        let variants = variants(rows.variants, &pictures)?.remove(&row.id).unwrap_or_default();
+        let variants = variants(rows.variants, &pictures, &Sales::default(), now)?
+            .remove(&row.id)
+            .unwrap_or_default();
         let mut categories = rows.categories;
         categories.sort_unstable();
         // A currency in which nothing was priced before has no rate that changes are compared with.

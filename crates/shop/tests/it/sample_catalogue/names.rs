@@ -2,6 +2,8 @@
 //! except those attributes and values that it computes with. Its texts suit any trade, except those
 //! that only a shop with telescopes shows.
 
+use domain::notifications::MailKind;
+use shop::notifications::texts::default_text;
 use std::{
     collections::{HashMap, HashSet},
     fs,
@@ -142,9 +144,18 @@ fn texts(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The files of messages and the templates of emails.
+/// The files of messages, and the templates and the program's texts of emails.
 fn messages_and_templates() -> Vec<(String, String)> {
-    let all = [texts("app/locales/en"), texts("crates/shop/templates")].concat();
+    let places = MailKind::ALL
+        .into_iter()
+        .flat_map(|kind| kind.slots().iter().map(move |slot| (kind, *slot)));
+    let of_emails: Vec<(String, String)> = places
+        .map(|(kind, slot)| {
+            let name = format!("{}, {}", kind.key(), slot.key());
+            (name, default_text(kind, slot).to_owned())
+        })
+        .collect();
+    let all = [texts("app/locales/en"), texts("crates/shop/templates"), of_emails].concat();
     assert!(all.len() > 30, "{} files", all.len());
     all
 }

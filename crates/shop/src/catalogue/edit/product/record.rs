@@ -456,7 +456,7 @@ pub(in crate::catalogue::edit) async fn add(
     let row = with_attributes(product)?;
     store::catalogue::insert_product(tx, &row, now).await.on_constraint(violated)?;
     put_belongings(tx, &Product::new(product.row.id), product).await?;
-    store::catalogue::insert_variants(tx, variants).await.on_constraint(|constraint| {
+    store::catalogue::insert_variants(tx, variants, now).await.on_constraint(|constraint| {
         (constraint == "variants_sku_key").then(|| EditError::field("sku", Problem::Taken))
     })?;
     store::catalogue::index_for_desk(tx, &[product.row.id]).await?;

@@ -1,0 +1,469 @@
+//! Sample pages of the desk.
+
+use app::admin::{
+    DeskContext, DeskError, DeskPage, PageHead, document,
+    ui::{form, list_page, readiness},
+};
+use app::{ErrorPage, page::Rendering};
+use domain::{
+    Currency, Money,
+    staff::{Permission, Role},
+};
+use leptos::prelude::*;
+use time::macros::{date, datetime};
+use views::{
+    admin::{
+        account::{AccountView, SecondFactorState, SessionRow},
+        confirm::{ConfirmView, Gravity},
+        conflict::{ConflictField, ConflictView},
+        form::*,
+        home::{Attention, DeskHome, Figure, FigureValue, MissedSearch},
+        list::*,
+        people::*,
+        shell::*,
+        sign_in::*,
+    },
+    catalogue::{Link, Picture},
+    routes,
+    withdrawal::LocalTime,
+};
+
+/// Text that must never become markup.
+pub const HOSTILE: &str = "\"><img src=x>";
+
+/// A page made of a component alone.
+enum Sample {
+    List(Box<ListView>),
+    Form(FormView, Readiness),
+}
+
+impl DeskPage for Sample {
+    fn document(&self, context: &DeskContext<'_>, _: Rendering) -> String {
+        match self {
+            Self::List(list) => {
+                let head = PageHead {
+                    title: "Products".into(),
+                    item: Some(MenuItem::Products),
+                    breadcrumbs: Vec::new(),
+                };
+                document::desk(context, &head, list_page(list))
+            }
+            Self::Form(view, checks) => {
+                let link =
+                    Link { href: "/admin/categories/7".to_owned(), text: "Mounts".to_owned() };
+                let head = PageHead {
+                    title: HOSTILE.into(),
+                    item: Some(MenuItem::Products),
+                    breadcrumbs: vec![link],
+                };
+                let page = view! { <h1>{HOSTILE}</h1> {readiness(checks)} {form(view)} };
+                document::desk(context, &head, page)
+            }
+        }
+    }
+}
+
+fn boxed(page: impl DeskPage + 'static) -> Box<dyn DeskPage> {
+    Box::new(page)
+}
+
+fn at() -> LocalTime {
+    LocalTime { time: datetime!(2026-11-27 14:05), zone: "Central European time".to_owned() }
+}
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+/// What stands around the pages, for somebody who may do everything.
+pub fn shell() -> Shell {
+    Shell {
+        person: Some(SignedIn { name: text("Ada Byron"), email: text("ada@shop.example") }),
+        menu: MenuItem::ALL
+            .into_iter()
+            .map(|item| MenuEntry { item, attention: u32::from(item == MenuItem::Stock) * 3 })
+            .collect(),
+        flash: Some(Flash {
+            kind: FlashKind::Done,
+            text: text("The product is archived."),
+            undo: Some(text("0198c1f2")),
+        }),
+        shortcuts: Shortcuts::On,
+    }
+}
+
+fn column(key: &str, align: Align) -> Column {
+    Column { key: text(key), align, sort: None }
+}
+
+fn row(id: &str, name: &str) -> Row {
+    Row {
+        id: text(id),
+        name: text(name),
+        cells: vec![
+            Cell::Picture(Some(Picture {
+                hash: text("c0ffee"),
+                alt: String::new(),
+                width: 640,
+                height: 480,
+                placeholder: String::new(),
+                drawing: false,
+            })),
+            Cell::Name { href: routes::admin_product(id), text: text(name), detail: text("EQ-5") },
+            Cell::Status(Status { key: text("draft"), tone: Tone::Attention }),
+            Cell::Money(Money::new(19_950, Currency::EUR)),
+            Cell::Number(12),
+            Cell::Readiness { done: 5, of: 7 },
+            Cell::Date(date!(2026 - 11 - 20)),
+        ],
+    }
+}
+
+/// A list with everything.
+pub fn products() -> ListView {
+    let mut columns = vec![
+        column("picture", Align::Start),
+        column("name", Align::Start),
+        column("status", Align::Start),
+        column("price", Align::End),
+        column("stock", Align::End),
+        column("readiness", Align::Start),
+        column("updated", Align::Start),
+    ];
+    columns[1].sort = Some(ColumnSort {
+        href: text("/admin/products?sort=-name"),
+        current: Some(Direction::Ascending),
+    });
+    let choice = |value: &str| Choice { value: text(value), label: Label::Key(text("in-stock")) };
+    ListView {
+        key: text("products"),
+        href: text(routes::ADMIN_PRODUCTS),
+        query: text(HOSTILE),
+        searchable: true,
+        filters: vec![
+            Filter {
+                key: text("status"),
+                value: text("draft"),
+                control: FilterControl::Choice(vec![choice("draft"), choice("published")]),
+            },
+            Filter {
+                key: text("price"),
+                value: String::new(),
+                control: FilterControl::Range { from: text("10"), to: String::new() },
+            },
+            Filter {
+                key: text("updated"),
+                value: String::new(),
+                control: FilterControl::Days { from: String::new(), to: String::new() },
+            },
+        ],
+        active: vec![ActiveFilter {
+            key: text("status"),
+            text: Label::Text(text("Draft")),
+            remove: text("/admin/products?q=x"),
+        }],
+        views: vec![SavedView {
+            name: Label::Text(text("Drafts")),
+            href: text("/admin/products?status=draft"),
+            current: false,
+            owner: ViewOwner::Shared,
+        }],
+        save_view: Some(text("/admin/products/views")),
+        kept: vec![(text("sort"), text("name"))],
+        column_choices: vec![ColumnChoice { key: text("stock"), shown: true }],
+        rows: vec![row("7", "Corvane EQ-5 mount"), row("8", HOSTILE)],
+        columns,
+        count: Count::AtLeast(10_000),
+        paging: Paging { previous: None, next: Some(text("/admin/products?after=8")) },
+        bulk: Some(Bulk {
+            action: text(routes::ADMIN_PRODUCTS_BULK),
+            actions: vec![text("preview")],
+            query: text("status=draft"),
+        }),
+        new: Some(text(routes::ADMIN_PRODUCT_NEW)),
+        export: Some(text("/admin/products?format=csv")),
+    }
+}
+
+/// The same, where nothing matches.
+pub fn nothing_matches() -> ListView {
+    ListView { rows: Vec::new(), count: Count::Exactly(0), ..products() }
+}
+
+/// The same before there are any products.
+pub fn empty() -> ListView {
+    ListView { query: String::new(), active: Vec::new(), ..nothing_matches() }
+}
+
+/// A form with every control.
+pub fn product(problems: Vec<FieldProblem>) -> FormView {
+    let choices = || {
+        let choice = |value: &str| Choice { value: text(value), label: Label::Text(text(value)) };
+        vec![choice("a"), choice("b")]
+    };
+    let attribute = FormField {
+        label: Label::Text(text("Payload")),
+        ..FormField::line("attr.payload", "9").with(Control::Number { unit: text("kg") })
+    };
+    let price = FormField {
+        echo: text("= €199.50"),
+        ..FormField::line("price", "199.50").with(Control::Money { currency: Currency::EUR })
+    };
+    FormView {
+        action: routes::admin_product("7"),
+        button: text("save"),
+        cancel: Some(text(routes::ADMIN_PRODUCTS)),
+        sections: vec![
+            FormSection {
+                key: text("texts"),
+                version: Some(4),
+                save: Some(routes::admin_product_section("7", "texts")),
+                fields: vec![
+                    FormField::line("name", HOSTILE).tracked("Corvane EQ-5 mount"),
+                    FormField::line("slug", "corvane-eq-5")
+                        .with(Control::Line(LineKind::Code))
+                        .helped("slug"),
+                    FormField::line("description", "\n</textarea><script>")
+                        .with(Control::Markdown {
+                            rows: 8,
+                            preview: Some(text("<p>Shown to shoppers</p>")),
+                        })
+                        .optional(),
+                    FormField::line("note", "a").with(Control::LongText { rows: 3 }).optional(),
+                ],
+            },
+            FormSection {
+                key: text("prices"),
+                version: Some(2),
+                save: None,
+                fields: vec![
+                    price,
+                    attribute,
+                    FormField::line("category", "b").with(Control::Choice(choices())),
+                    FormField::line("tags", "a b").with(Control::Checks(choices())),
+                    FormField::line("in-stock", "on").with(Control::Check).tracked(""),
+                    FormField::line("updated", "2026-11-20").with(Control::Date).optional(),
+                    FormField::line("publish-at", "2026-12-01T08:00")
+                        .with(Control::Moment { zone: text("Central European time (UTC+1)") }),
+                ],
+            },
+        ],
+        problems,
+    }
+}
+
+fn checks() -> Readiness {
+    let check = |key: &str, state| Check {
+        key: text(key),
+        state,
+        href: (state != CheckState::Passed).then(|| format!("#{key}")),
+    };
+    Readiness {
+        checks: vec![
+            check("name", CheckState::Passed),
+            check("alt", CheckState::Advised),
+            check("price", CheckState::Missing),
+        ],
+    }
+}
+
+/// What is wrong with two fields of [`product`].
+pub fn problems() -> Vec<FieldProblem> {
+    let problem = |field: &str, problem: &str, detail: &str| FieldProblem {
+        field: text(field),
+        problem: text(problem),
+        detail: text(detail),
+    };
+    vec![problem("slug", "taken", HOSTILE), problem("price", "not-an-amount", "")]
+}
+
+/// A form that waits until somebody has signed in.
+pub fn kept() -> KeptPost {
+    KeptPost {
+        action: routes::admin_product("7"),
+        fields: vec![(text("name"), text(HOSTILE)), (text("version.texts"), text("4"))],
+    }
+}
+
+fn account(second_factor: SecondFactorState) -> AccountView {
+    let session = |id: &str, current| SessionRow {
+        id: text(id),
+        browser: text("Firefox on Linux"),
+        address: text("192.0.2.7"),
+        used: at(),
+        current,
+    };
+    AccountView {
+        name: text("Ada Byron"),
+        email: text("ada@shop.example"),
+        roles: vec![text("Owner")],
+        second_factor,
+        recovery_codes: vec![text("4F7K-92QX"), text("J3MN-77PD")],
+        sessions: vec![session("a", true), session("b", false)],
+        problems: vec![FieldProblem {
+            field: text("current-password"),
+            problem: text("wrong"),
+            detail: String::new(),
+        }],
+    }
+}
+
+fn people_list(key: &str) -> ListView {
+    let mut list = products();
+    list.key = text(key);
+    list.bulk = None;
+    list.columns.truncate(2);
+    list.rows.iter_mut().for_each(|row| row.cells.truncate(2));
+    list
+}
+
+fn role(name: &str) -> RoleView {
+    let permission = |permission: Permission| PermissionChoice {
+        key: text(permission.key()),
+        granted: Role::Merchandiser.permissions().has(permission),
+        grantable: permission != Permission::KeysWrite,
+    };
+    RoleView {
+        action: routes::admin_role("7"),
+        name: text(name),
+        built_in: false,
+        people: 2,
+        version: 3,
+        permissions: vec![PermissionGroup {
+            key: text("access"),
+            permissions: Permission::ALL.into_iter().map(permission).collect(),
+        }],
+        sees: vec![text("products"), text("stock")],
+        problems: Vec::new(),
+    }
+}
+
+/// Every page in its states, with its name.
+pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
+    let roles = vec![Choice { value: text("owner"), label: Label::Key(text("role-owner")) }];
+    let invite = InviteForm { email: text(HOSTILE), roles, ..InviteForm::default() };
+    let form = product(Vec::new());
+    let setting = SecondFactorState::SetUp {
+        qr: text("<svg viewBox=\"0 0 8 8\"><path d=\"M0 0h1v1\"/></svg>"),
+        secret: text("JBSWY3DPEHPK3PXP"),
+    };
+    let mut pages: Vec<(&'static str, Box<dyn DeskPage>)> = vec![
+        ("desk-home", boxed(home())),
+        ("desk-home-clear", boxed(DeskHome { name: text("Ada"), ..DeskHome::default() })),
+        ("desk-list", boxed(Sample::List(Box::new(products())))),
+        ("desk-list-empty", boxed(Sample::List(Box::new(empty())))),
+        ("desk-list-nothing", boxed(Sample::List(Box::new(nothing_matches())))),
+        ("desk-form", boxed(Sample::Form(product(Vec::new()), checks()))),
+        ("desk-form-errors", boxed(Sample::Form(product(problems()), checks()))),
+        ("desk-conflict", boxed(conflict())),
+        ("desk-confirm", boxed(confirm())),
+        ("desk-sign-in", boxed(SignInView::default())),
+        (
+            "desk-sign-in-kept",
+            boxed(SignInView {
+                email: text(HOSTILE),
+                next: text("/admin/stock"),
+                problem: Some(SignInProblem::Expired),
+                kept: Some(kept()),
+            }),
+        ),
+        ("desk-second-factor", boxed(SecondFactorView::default())),
+        (
+            "desk-recovery-code",
+            boxed(SecondFactorView {
+                factor: SecondFactor::RecoveryCode,
+                problem: Some(SignInProblem::TooMany(30)),
+                kept: Some(kept()),
+                ..SecondFactorView::default()
+            }),
+        ),
+        ("desk-resume", boxed(ResumeView { kept: kept() })),
+        (
+            "desk-invitation",
+            boxed(InvitationView::Open {
+                action: routes::admin_invitation("t"),
+                email: text("eve@shop.example"),
+                role: text("Fulfilment"),
+                name: text(HOSTILE),
+                problems: Vec::new(),
+            }),
+        ),
+        ("desk-invitation-ended", boxed(InvitationView::Ended)),
+        ("desk-account", boxed(account(SecondFactorState::On { codes_left: 8 }))),
+        ("desk-account-setting", boxed(account(setting))),
+        ("desk-account-off", boxed(account(SecondFactorState::Off))),
+        ("desk-people", boxed(PeopleView { list: people_list("people"), invite: Some(invite) })),
+        (
+            "desk-person",
+            boxed(PersonView {
+                id: text("7"),
+                name: text(HOSTILE),
+                email: text("eve@shop.example"),
+                status: Status { key: text("invited"), tone: Tone::Attention },
+                form,
+                actions: vec![text("resend-invitation"), text("suspend")],
+            }),
+        ),
+        ("desk-roles", boxed(RolesView { list: people_list("roles") })),
+        ("desk-role", boxed(role("Photographer"))),
+        ("desk-role-new", boxed(role(""))),
+        ("desk-role-built-in", boxed(RoleView { built_in: true, ..role("Owner") })),
+    ];
+    for kind in ErrorPage::ALL {
+        let missing = (kind == ErrorPage::Forbidden).then_some(Permission::PricesWrite);
+        pages.push(("desk-error", boxed(DeskError { kind, detail: HOSTILE, missing })));
+    }
+    pages
+}
+
+fn home() -> DeskHome {
+    DeskHome {
+        name: text("Ada"),
+        figures: vec![Figure {
+            key: text("sales"),
+            value: FigureValue::Money(Money::new(123_456, Currency::EUR)),
+            before: Some(FigureValue::Number(3)),
+        }],
+        attention: vec![Attention {
+            key: text("without-picture"),
+            count: 2,
+            tone: Tone::Bad,
+            href: text("/admin/products?picture=none"),
+        }],
+        missed: vec![MissedSearch { query: text(HOSTILE), count: 4 }],
+    }
+}
+
+fn conflict() -> ConflictView {
+    ConflictView {
+        record: text(HOSTILE),
+        who: text("Eve"),
+        when: at(),
+        action: routes::admin_product("7"),
+        cancel: routes::admin_product("7"),
+        fields: vec![ConflictField {
+            name: text("name"),
+            label: Label::Key(text("name")),
+            base: text("EQ-5 mount"),
+            theirs: String::new(),
+            mine: text(HOSTILE),
+        }],
+        kept: vec![(text("version.texts"), text("5"))],
+    }
+}
+
+fn confirm() -> ConfirmView {
+    ConfirmView {
+        key: text("archive-products"),
+        subject: text(HOSTILE),
+        count: 40,
+        effects: vec![text("Their addresses lead to their category.")],
+        typed: Some(text("40")),
+        mistyped: true,
+        password: true,
+        gravity: Gravity::Dangerous,
+        action: text(routes::ADMIN_PRODUCTS_BULK),
+        cancel: text(routes::ADMIN_PRODUCTS),
+        kept: vec![(text("id"), text("7"))],
+    }
+}

@@ -1,0 +1,162 @@
+//! Sale prices in the copy.
+
+use super::{Snapshot, build::lowest, entry::Entry, next_generation, prices::prior};
+use domain::{
+    Currency, Money,
+    pricing::{BasePrice, SalePrice, next_change, prior_price, running},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use store::{
+    Uuid,
+    catalogue::VariantRow,
+    pricing::{HistoryRow, SaleRow},
+};
+
+/// The rows of variants with a sale now or later.
+#[derive(Debug, Default)]
+pub struct SaleRows {
+    /// All their sales, also those that are over.
+    pub sales: Vec<SaleRow>,
+    /// All their base prices.
+    pub history: Vec<HistoryRow>,
+}
+
+/// The sales of a variant, and its base prices so far, in the currency of its base price.
+#[derive(Clone, Debug, Default)]
+pub struct VariantSales {
+    sales: Vec<SalePrice>,
+    history: Vec<BasePrice>,
+}
+
+/// What is charged for a variant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Charged {
+    /// The base price, or a lower sale price.
+    pub price: Money,
+    /// The lowest price of the 30 days before it was reduced, if it is, and if that was higher.
+    pub prior: Option<Money>,
+}
+
+impl VariantSales {
+    /// What is charged at a time.
+    pub fn at(&self, base: Money, now: i64) -> Charged {
+        let Some(sale) = running(base.minor, &self.sales, now) else {
+            return Charged { price: base, prior: None };
+        };
+        let prior = prior_price(&self.history, &self.sales, sale.starts);
+        let prior = prior.filter(|prior| *prior > sale.amount);
+        Charged {
+            price: Money::new(sale.amount, base.currency),
+            prior: prior.map(|prior| Money::new(prior, base.currency)),
+        }
+    }
+}
+
+/// The variants with a sale now or later.
+#[derive(Debug, Default)]
+pub struct Sales {
+    by_variant: HashMap<Uuid, VariantSales>,
+    /// The variants by SKU, with their base prices.
+    bases: Vec<(Box<str>, Uuid, Money)>,
+}
+
+impl Sales {
+    /// The sales of these variants. Those in another currency than the base price do not apply.
+    pub fn new(rows: SaleRows, variants: &[VariantRow]) -> Self {
+        if rows.sales.is_empty() {
+            return Self::default();
+        }
+        let mut by_variant: HashMap<Uuid, VariantSales> = HashMap::new();
+        let reduced: HashSet<Uuid> = rows.sales.iter().map(|sale| sale.variant_id).collect();
+        let is_reduced = |row: &&VariantRow| reduced.contains(&row.id);
+        let bases: Vec<(Box<str>, Uuid, Money)> = variants
+            .iter()
+            .filter(is_reduced)
+            .map(|row| (row.sku.as_str().into(), row.id, Money::new(row.price_minor, row.currency)))
+            .collect();
+        let currencies: HashMap<Uuid, Currency> =
+            bases.iter().map(|(_, id, base)| (*id, base.currency)).collect();
+        let applies = |id: &Uuid, currency: Currency| currencies.get(id) == Some(&currency);
+        for row in rows.sales {
+            if applies(&row.variant_id, row.currency) {
+                let sale = SalePrice {
+                    amount: row.amount_minor,
+                    starts: row.starts_at,
+                    ends: row.ends_at,
+                };
+                by_variant.entry(row.variant_id).or_default().sales.push(sale);
+            }
+        }
+        for row in rows.history {
+            if applies(&row.variant_id, row.currency) {
+                let price =
+                    BasePrice { amount: row.amount_minor, from: row.from_at, until: row.until_at };
+                by_variant.entry(row.variant_id).or_default().history.push(price);
+            }
+        }
+        Self { by_variant, bases }
+    }
+
+    /// The sales of a variant, if it has any now or later.
+    pub fn of(&self, variant: Uuid) -> Option<&VariantSales> {
+        self.by_variant.get(&variant)
+    }
+
+    /// When the next one begins or ends after `now`.
+    pub fn next_change(&self, now: i64) -> Option<i64> {
+        self.by_variant.values().filter_map(|one| next_change(&one.sales, now)).min()
+    }
+}
+
+impl Snapshot {
+    /// The lowest price of the 30 days before the variant with this SKU was reduced to what is
+    /// charged, in a currency; none if it is not reduced.
+    #[must_use]
+    pub fn prior_of(&self, sku: &str, charged: Money, currency: Currency) -> Option<Money> {
+        let mut variants = self.by_sku(sku)?.variants.iter();
+        let variant = variants.find(|own| *own.sku == *sku && own.price == charged)?;
+        prior(&self.rates, variant, currency)
+    }
+
+    /// Whether a sale has begun or ended since the prices of this copy were computed.
+    pub(in crate::catalogue) fn sales_changed_at(&self, now: i64) -> bool {
+        self.next_sale_change.is_some_and(|at| at <= now)
+    }
+
+    /// A copy of the catalogue with the prices that are charged at `now`. What depends on prices by
+    /// a rule, such as the members of a guide with a maximum price, follows with the next load,
+    /// which is due at the same time.
+    #[must_use]
+    pub(in crate::catalogue) fn with_sales(&self, now: i64) -> Self {
+        let generation = next_generation();
+        let mut fresh = Self {
+            generation,
+            base: generation,
+            prices: Arc::default(),
+            cheapest: Arc::default(),
+            next_sale_change: self.sales.next_change(now),
+            ..self.clone()
+        };
+        let Self { products, by_sku, settings, sales, guides, .. } = &mut fresh;
+        for (sku, variant, base) in &sales.bases {
+            let found = by_sku.get(sku).and_then(|&product| products.get_mut(product as usize));
+            // A variant of a product that is not published, or without an exchange rate.
+            let Some(slot) = found else { continue };
+            let charged = sales.of(*variant).map(|sales| sales.at(*base, now));
+            let Some(Charged { price, prior }) = charged else { continue };
+            let entry = Arc::make_mut(slot);
+            if let Some(own) = entry.variants.iter_mut().find(|own| own.sku == *sku) {
+                (own.price, own.prior) = (price, prior);
+            }
+            entry.price = lowest(&settings.rates, &entry.variants);
+        }
+        let products: &[Arc<Entry>] = products;
+        for guide in guides {
+            guide.sort(|i| products.get(i as usize).map(AsRef::as_ref));
+        }
+        fresh
+    }
+}

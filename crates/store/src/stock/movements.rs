@@ -1,0 +1,254 @@
+//! The ledger: every change of a variant's stock, with its cause. Rows are only ever added.
+//!
+//! Orders write theirs in `levels.rs`, in the statement that takes the stock.
+
+use crate::{Error, Executor, Uuid, column};
+use db::{Dialect, Query, execute, here, insert};
+use domain::{audit::ActorKind, stock::MovementCause};
+use std::collections::HashMap;
+
+db::row! {
+    /// A variant, as booking needs it.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct BookableRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Its product.
+        pub product_id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// Units in stock.
+        pub stock: i64,
+        /// Counts the bookings; orders do not change it.
+        pub stock_version: i64,
+    }
+}
+
+fn of_skus(skus: impl IntoIterator<Item = String>) -> Query {
+    Query::new("SELECT id, product_id, sku, stock, stock_version FROM variants")
+        .filter_in("sku", skus)
+}
+
+db::built!(BookableRow, [Sqlite, Postgres], |_| of_skus(["a", "b"].map(str::to_owned)));
+
+/// Those of the variants that have one of these SKUs, in any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn bookable(
+    executor: &mut impl Executor,
+    skus: &[&str],
+) -> Result<Vec<BookableRow>, Error> {
+    of_skus(skus.iter().map(|sku| (*sku).to_owned())).fetch_all(executor, here!()).await
+}
+
+/// A change of the stock of one variant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Booking {
+    /// The variant.
+    pub variant: Uuid,
+    /// Units that come or go.
+    pub delta: i64,
+    /// Book only if the variant still has this [`BookableRow::stock_version`].
+    pub version: Option<i64>,
+}
+
+/// Why units come or go, and who says so.
+#[derive(Clone, Copy, Debug)]
+pub struct BookingOf<'a> {
+    /// The cause.
+    pub cause: MovementCause,
+    /// Such as the number of a delivery note; may be empty.
+    pub document: &'a str,
+    /// A remark; may be empty.
+    pub note: &'a str,
+    /// The order whose units come back.
+    pub order: Option<Uuid>,
+    /// What kind of actor it was.
+    pub actor_kind: ActorKind,
+    /// The person or key.
+    pub actor_id: Option<Uuid>,
+    /// The actor's name.
+    pub actor_name: &'a str,
+    /// Unix milliseconds.
+    pub at: i64,
+}
+
+db::row! {
+    /// A variant after a booking.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct BookedRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Its product.
+        pub product_id: Uuid,
+        /// Stock keeping unit.
+        pub sku: String,
+        /// Units in stock now.
+        pub stock: i64,
+    }
+}
+
+/// The outcome of booking.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Booked {
+    /// All were booked.
+    All(Vec<BookedRow>),
+    /// These would fall below zero, have another version by now, or are gone. Roll back the
+    /// transaction: others may have been booked.
+    Refused(Vec<Uuid>),
+}
+
+/// What follows the rows of variant, units and version.
+const BOOK: &str = " WHERE variants.id = wanted.id AND stock + wanted.delta >= 0
+     AND (wanted.version IS NULL OR stock_version = wanted.version)
+     RETURNING variants.id, product_id, sku, stock";
+
+fn change(on: Dialect, bookings: &[Booking]) -> Query {
+    let rows = bookings
+        .iter()
+        .map(|booking| vec![booking.variant.into(), booking.delta.into(), booking.version.into()]);
+    let query = Query::new(
+        "UPDATE variants SET stock = stock + wanted.delta, stock_version = stock_version + 1
+         FROM (",
+    );
+    let query = match on {
+        Dialect::Sqlite => query
+            .sql("SELECT column1 AS id, column2 AS delta, column3 AS version FROM (VALUES ")
+            .rows(rows)
+            .sql(")) AS wanted"),
+        // In the order in which orders lock variants.
+        Dialect::Postgres => query
+            .sql(
+                "SELECT v.id, w.column2 AS delta, w.column3 AS version
+                 FROM variants v JOIN (VALUES ",
+            )
+            .rows(rows)
+            .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
+    };
+    query.sql(BOOK)
+}
+
+db::built!(BookedRow, [Sqlite, Postgres], |on| {
+    change(on, &[Booking { variant: Uuid::nil(), delta: 1, version: None }; 2])
+});
+
+/// Changes the stock of variants in one statement, and writes the movements. Each variant may occur
+/// once. At most 5,000.
+///
+/// # Errors
+/// If a query fails.
+pub async fn book(
+    executor: &mut impl Executor,
+    bookings: &[Booking],
+    of: BookingOf<'_>,
+) -> Result<Booked, Error> {
+    if bookings.is_empty() {
+        return Ok(Booked::All(Vec::new()));
+    }
+    let on = executor.connection().dialect();
+    let booked: Vec<BookedRow> = change(on, bookings).fetch_all(executor, here!()).await?;
+    let levels: HashMap<Uuid, i64> = booked.iter().map(|row| (row.id, row.stock)).collect();
+    let missing = bookings.iter().map(|booking| booking.variant);
+    let refused: Vec<Uuid> = missing.filter(|variant| !levels.contains_key(variant)).collect();
+    if !refused.is_empty() {
+        return Ok(Booked::Refused(refused));
+    }
+    let moved =
+        bookings.iter().filter_map(|booking| Some((booking, *levels.get(&booking.variant)?)));
+    insert!("stock_movements", moved, |(booking, level)| {
+        variant_id: Uuid = booking.variant,
+        id: Uuid = crate::new_id(of.at),
+        delta: i64 = booking.delta,
+        level: i64 = level,
+        cause: &str = of.cause.key(),
+        document: &str = of.document,
+        note: &str = of.note,
+        order_id: Option<Uuid> = of.order,
+        actor_kind: Option<&str> = Some(of.actor_kind.key()),
+        actor_id: Option<Uuid> = of.actor_id,
+        actor_name: &str = of.actor_name,
+        at: i64 = of.at,
+    })
+    .execute(executor, here!())
+    .await?;
+    Ok(Booked::All(booked))
+}
+
+/// Begins the ledger of a new variant.
+///
+/// # Errors
+/// If the query fails, or the ledger has begun.
+pub(crate) async fn open(
+    executor: &mut impl Executor,
+    variant: Uuid,
+    level: i64,
+    now: i64,
+) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO stock_movements (variant_id, id, delta, level, cause, at)
+         VALUES ($1, $1, $2, $2, 'opening', $3)",
+        variant,
+        level,
+        now
+    )?;
+    Ok(())
+}
+
+db::row! {
+    /// A movement.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct MovementRow {
+        /// Its primary key within the variant, in the order of time.
+        pub id: Uuid,
+        /// Units that came or went.
+        pub delta: i64,
+        /// Units in stock after it.
+        pub level: i64,
+        /// Why.
+        pub cause: MovementCause = column::movement_cause,
+        /// Such as the number of a delivery note; may be empty.
+        pub document: String,
+        /// A remark; may be empty.
+        pub note: String,
+        /// The order.
+        pub order_id: Option<Uuid>,
+        /// What kind of actor it was; none for orders and the opening level.
+        pub actor_kind: Option<ActorKind> = column::optional_actor_kind,
+        /// The person or key.
+        pub actor_id: Option<Uuid>,
+        /// The actor's name then; may be empty.
+        pub actor_name: String,
+        /// Unix milliseconds.
+        pub at: i64,
+    }
+}
+
+fn list(variant: Uuid, before: Option<Uuid>, limit: u32) -> Query {
+    let query = Query::new(
+        "SELECT id, delta, level, cause, document, note, order_id, actor_kind, actor_id,
+         actor_name, at FROM stock_movements",
+    )
+    .filter("variant_id = ", variant);
+    let query = match before {
+        Some(before) => query.filter("id < ", before),
+        None => query,
+    };
+    query.page("id DESC", i64::from(limit), 0)
+}
+
+db::built!(MovementRow, [Sqlite, Postgres], |_| list(Uuid::nil(), Some(Uuid::nil()), 3));
+
+/// A page of a variant's movements, newest first, before the one with this key.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn movements(
+    executor: &mut impl Executor,
+    variant: Uuid,
+    before: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<MovementRow>, Error> {
+    list(variant, before, limit).fetch_all(executor, here!()).await
+}

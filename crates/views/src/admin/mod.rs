@@ -1,0 +1,20 @@
+//! The desk: what its pages show. Each area has its own views beside these shared ones.
+//!
+//! Texts are in `app`: labels, help, errors and statuses are keys here (`name`, `out-of-stock`),
+//! unless the merchant wrote them.
+//!
+//! - [`shell`]: what stands around every page; [`home`]: the front page
+//! - [`list`]: lists with filters and saved views
+//! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
+//! - [`confirm`]: what an action will do, before it is done
+//! - [`sign_in`], [`account`], [`people`]: who may use the desk
+
+pub mod account;
+pub mod confirm;
+pub mod conflict;
+pub mod form;
+pub mod home;
+pub mod list;
+pub mod people;
+pub mod shell;
+pub mod sign_in;

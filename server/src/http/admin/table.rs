@@ -1,0 +1,89 @@
+//! The route table of the desk. A line has a path, a handler, what counts towards the client's rate
+//! limit, and who may use it; the matrix of routes and roles is generated from it.
+
+use super::{
+    access::{Access, Menu},
+    account,
+    guard::{Guard, guard},
+    home,
+};
+use crate::{
+    State,
+    http::{
+        middleware::{
+            admission::Room,
+            rate_limit::Counted::{self, Changes, Nothing, SignIns},
+        },
+        route::Routes,
+    },
+};
+use axum::{
+    handler::Handler,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get, post},
+};
+use std::sync::Arc;
+use views::routes as at;
+
+/// A line of the table.
+pub struct DeskRoute {
+    /// The method: GET or POST.
+    pub method: Method,
+    /// The pattern.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+    counted: Counted,
+    handler: MethodRouter<State>,
+}
+
+/// A page.
+fn page<T: 'static>(
+    path: &'static str,
+    handler: impl Handler<T, State>,
+    counted: Counted,
+    access: Access,
+) -> DeskRoute {
+    DeskRoute { method: Method::GET, path, access, counted, handler: get(handler) }
+}
+
+/// The target of a form.
+fn form<T: 'static>(
+    path: &'static str,
+    handler: impl Handler<T, State>,
+    counted: Counted,
+    access: Access,
+) -> DeskRoute {
+    DeskRoute { method: Method::POST, path, access, counted, handler: post(handler) }
+}
+
+/// All routes of the desk.
+#[must_use]
+pub fn table() -> Vec<DeskRoute> {
+    use Access::{Everybody, SignedIn};
+    vec![
+        page(at::ADMIN, home::show, Nothing, SignedIn),
+        page(at::ADMIN_SIGN_IN, home::sign_in, SignIns, Everybody),
+        form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
+        form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
+    ]
+}
+
+/// Adds the routes of the desk, each behind its guard.
+pub(in crate::http) fn routes(state: &State, routes: Routes) -> Routes {
+    let lines = table();
+    let all = lines.iter().map(|line| (&line.method, line.path, line.access));
+    let menu = Arc::new(Menu::of(all));
+    lines.into_iter().fold(routes, |routes, line| {
+        let DeskRoute { method, path, access, counted, handler } = line;
+        let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu) };
+        // The guard is inside the layer that reads the body, so that a form can be kept.
+        let handler = handler.layer(from_fn_with_state(own, guard));
+        if method == Method::GET {
+            routes.page(path, handler, counted, Room::Desk)
+        } else {
+            routes.route(path, handler, counted, Room::Desk)
+        }
+    })
+}
