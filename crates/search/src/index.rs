@@ -92,7 +92,12 @@ pub trait Index: Debug + Send + Sync {
 
     /// A copy of the index in which a document has other words. The builders have this document
     /// alone; without `before`, the words that it has are looked for among all.
-    fn with_words(&self, document: Document, before: &Builder, after: &Builder) -> Arc<dyn Index>;
+    fn with_words(
+        &self,
+        document: Document,
+        before: Option<&Builder>,
+        after: &Builder,
+    ) -> Arc<dyn Index>;
 
     /// A copy of the index with other quantities.
     fn with_measures(&self, quantities: Vec<QuantityIndex>) -> Arc<dyn Index>;

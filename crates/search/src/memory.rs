@@ -177,7 +177,12 @@ impl Index for MemoryIndex {
         Arc::new(fresh)
     }
 
-    fn with_words(&self, document: Document, before: &Builder, after: &Builder) -> Arc<dyn Index> {
+    fn with_words(
+        &self,
+        document: Document,
+        before: Option<&Builder>,
+        after: &Builder,
+    ) -> Arc<dyn Index> {
         let words = Arc::new(self.words.with_document(document, before, after));
         Arc::new(Self { words, ..self.clone() })
     }

@@ -35,7 +35,8 @@ async fn products_are_found_by_words_skus_and_old_slugs(bench: &Bench) {
         let found = list(bench, ListProducts { text: text.to_owned(), ..all() }).await;
         let mut found = slugs(&found);
         let mut expected = expected.to_vec();
-        (found.sort_unstable(), expected.sort_unstable());
+        found.sort_unstable();
+        expected.sort_unstable();
         assert_eq!(found, expected, "{text}");
     }
     save(bench, "enamel-mug", &[("name", "Blue cup"), ("slug", "blue-cup")]).await.unwrap();
