@@ -196,7 +196,7 @@ pub fn empty() -> ListView {
 }
 
 /// A form with every control.
-pub fn product(problems: Vec<FieldProblem>) -> FormView {
+pub fn product(problems: Vec<FormError>) -> FormView {
     let choices = || {
         let choice = |value: &str| Choice { value: text(value), label: Label::Text(text(value)) };
         vec![choice("a"), choice("b")]
@@ -268,8 +268,8 @@ fn checks() -> Readiness {
 }
 
 /// What is wrong with two fields of [`product`].
-pub fn problems() -> Vec<FieldProblem> {
-    let problem = |field: &str, problem: &str, detail: &str| FieldProblem {
+pub fn problems() -> Vec<FormError> {
+    let problem = |field: &str, problem: &str, detail: &str| FormError {
         field: text(field),
         problem: text(problem),
         detail: text(detail),
@@ -300,7 +300,7 @@ fn account(second_factor: SecondFactorState) -> AccountView {
         second_factor,
         recovery_codes: vec![text("4F7K-92QX"), text("J3MN-77PD")],
         sessions: vec![session("a", true), session("b", false)],
-        problems: vec![FieldProblem {
+        problems: vec![FormError {
             field: text("current-password"),
             problem: text("wrong"),
             detail: String::new(),
@@ -363,7 +363,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
             boxed(SignInView {
                 email: text(HOSTILE),
                 next: text("/admin/stock"),
-                problem: Some(SignInProblem::Expired),
+                problem: Some(SignInNotice::Expired),
                 kept: Some(kept()),
             }),
         ),
@@ -372,7 +372,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
             "desk-recovery-code",
             boxed(SecondFactorView {
                 factor: SecondFactor::RecoveryCode,
-                problem: Some(SignInProblem::TooMany(30)),
+                problem: Some(SignInNotice::TooMany(30)),
                 kept: Some(kept()),
                 ..SecondFactorView::default()
             }),

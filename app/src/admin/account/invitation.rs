@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use views::admin::{
-    form::{Control, FieldProblem, FormField, FormSection, FormView, LineKind},
+    form::{Control, FormError, FormField, FormSection, FormView, LineKind},
     sign_in::InvitationView,
 };
 
@@ -49,7 +49,7 @@ fn page(view: &InvitationView) -> impl IntoView + use<> {
     }
 }
 
-fn account(action: &str, name: &str, problems: &[FieldProblem]) -> FormView {
+fn account(action: &str, name: &str, problems: &[FormError]) -> FormView {
     let password = FormField::line("new-password", "")
         .with(Control::Line(LineKind::NewPassword))
         .helped("new-password");

@@ -15,9 +15,7 @@ use leptos::prelude::*;
 use views::{
     admin::{
         form::{Control, FormField, LineKind},
-        sign_in::{
-            KeptPost, ResumeView, SecondFactor, SecondFactorView, SignInProblem, SignInView,
-        },
+        sign_in::{KeptPost, ResumeView, SecondFactor, SecondFactorView, SignInNotice, SignInView},
     },
     routes,
 };
@@ -114,14 +112,14 @@ fn resume(kept: &KeptPost) -> impl IntoView + use<> {
     }
 }
 
-fn problem(problem: Option<SignInProblem>) -> impl IntoView {
+fn problem(problem: Option<SignInNotice>) -> impl IntoView {
     problem.map(|problem| match problem {
-        SignInProblem::Wrong => notice::alert(t!("admin-sign-in-wrong").to_owned()),
-        SignInProblem::WrongCode => notice::alert(t!("admin-code-wrong").to_owned()),
-        SignInProblem::TooMany(seconds) => {
+        SignInNotice::Wrong => notice::alert(t!("admin-sign-in-wrong").to_owned()),
+        SignInNotice::WrongCode => notice::alert(t!("admin-code-wrong").to_owned()),
+        SignInNotice::TooMany(seconds) => {
             notice::alert(t!("admin-sign-in-too-many", seconds = seconds))
         }
-        SignInProblem::Expired => notice::alert(t!("admin-session-ended").to_owned()),
+        SignInNotice::Expired => notice::alert(t!("admin-session-ended").to_owned()),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The account of who is signed in.
 
-use super::form::FieldProblem;
+use super::form::FormError;
 use crate::withdrawal::LocalTime;
 
 /// A session.
@@ -53,5 +53,5 @@ pub struct AccountView {
     /// The sessions, the current one first.
     pub sessions: Vec<SessionRow>,
     /// What is wrong with what was posted.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }

@@ -1,7 +1,7 @@
 //! People with access to the desk, and their roles.
 
 use super::{
-    form::{FieldProblem, FormView},
+    form::{FormError, FormView},
     list::{Choice, ListView, Status},
 };
 
@@ -24,7 +24,7 @@ pub struct InviteForm {
     /// The roles that the person may give: nobody grants what they lack.
     pub roles: Vec<Choice>,
     /// What is wrong.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 /// A person's page.
@@ -82,7 +82,7 @@ pub struct RoleView {
     /// The keys of the menu entries that this role sees.
     pub sees: Vec<String>,
     /// What is wrong.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 /// The list of roles.

@@ -1,6 +1,6 @@
 //! The pages before somebody is signed in.
 
-use super::form::FieldProblem;
+use super::form::FormError;
 
 /// A form that was posted while nobody was signed in, kept until somebody is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,7 +13,7 @@ pub struct KeptPost {
 
 /// Why signing in failed. The same for unknown accounts and wrong passwords.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SignInProblem {
+pub enum SignInNotice {
     /// Email address or password is wrong.
     Wrong,
     /// The code is wrong or used already.
@@ -32,7 +32,7 @@ pub struct SignInView {
     /// The page to go to afterwards; empty for the front page.
     pub next: String,
     /// What was wrong.
-    pub problem: Option<SignInProblem>,
+    pub problem: Option<SignInNotice>,
     /// The form that waits for it.
     pub kept: Option<KeptPost>,
 }
@@ -55,7 +55,7 @@ pub struct SecondFactorView {
     /// The page to go to afterwards; empty for the front page.
     pub next: String,
     /// What was wrong.
-    pub problem: Option<SignInProblem>,
+    pub problem: Option<SignInNotice>,
     /// The form that waits for it.
     pub kept: Option<KeptPost>,
 }
@@ -81,7 +81,7 @@ pub enum InvitationView {
         /// The person's name as typed.
         name: String,
         /// What is wrong.
-        problems: Vec<FieldProblem>,
+        problems: Vec<FormError>,
     },
     /// It has expired or been used.
     Ended,

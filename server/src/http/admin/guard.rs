@@ -22,7 +22,7 @@ use axum::{
 };
 use std::sync::Arc;
 use views::{
-    admin::sign_in::{KeptPost, SignInProblem, SignInView},
+    admin::sign_in::{KeptPost, SignInNotice, SignInView},
     routes,
 };
 
@@ -91,7 +91,7 @@ async fn sign_in_first(state: &State, desk: &Desk, request: Request) -> Response
     let kept = fields.pairs().filter(|(name, _)| !is_secret(name));
     let kept: Vec<_> = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let page = SignInView {
-        problem: Some(SignInProblem::Expired),
+        problem: Some(SignInNotice::Expired),
         kept: (!kept.is_empty()).then(|| KeptPost { action: desk.path().to_owned(), fields: kept }),
         ..SignInView::default()
     };
