@@ -28,6 +28,7 @@ mod grants;
 mod hashing;
 mod invite;
 mod kept_form;
+mod own_account;
 mod password;
 mod people;
 mod policy;
@@ -62,6 +63,7 @@ pub use invite::{
     first_owner_link, invite, invite_by_link, list_invitations, withdraw_invitation,
 };
 pub use kept_form::{KeepForm, KeptForm, LONGEST_FORM, find_form, keep_form};
+pub use own_account::{OwnAccount, own_account};
 pub use people::{
     ListedPeople, ListedPerson, Person, PersonRole, ShowPersonError, list_people, person_by_email,
     show_person,
