@@ -93,7 +93,8 @@ async fn through(
             return sign_in_first(state, desk).await;
         }
         let (request, _held) = admission::whole(state, limited(request, state)).await?;
-        return keep_and_sign_in(state, desk, &form_of(request).await.1).await;
+        let (_, body) = form_of(request).await;
+        return keep_and_sign_in(state, desk, &body).await;
     }
     if looks {
         return asked(state, desk, with(request, desk), next).await;
