@@ -139,12 +139,13 @@ pub(in crate::http) fn routes(state: &State, routes: Routes) -> Routes {
     let menu = Arc::new(Menu::of(all));
     lines.into_iter().fold(routes, |routes, line| {
         let DeskRoute { method, path, access, counted, handler } = line;
-        let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu) };
+        let room = Room::Desk;
+        let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu), room };
         let handler = handler.layer(from_fn_with_state(own, guard));
         if method == Method::GET {
-            routes.page(path, handler, counted, Room::Desk)
+            routes.page(path, handler, counted, room)
         } else {
-            routes.route(path, handler, counted, Room::Desk)
+            routes.route(path, handler, counted, room)
         }
     })
 }
