@@ -80,7 +80,7 @@ impl Routes {
             self.personal.insert(path);
         }
         let mut methods = methods;
-        if room != Room::Own {
+        if !matches!(room, Room::Own | Room::Desk) {
             let state = (self.state.clone(), room);
             methods = methods.layer(from_fn_with_state(state, admission::admit));
         }

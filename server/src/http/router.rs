@@ -26,7 +26,6 @@ use super::{
         preferences, search, sitemap, web_vitals,
     },
 };
-use crate::limits::admission::LARGEST_FORM;
 use crate::{State, config::Surface, readiness::Readiness};
 use axum::{
     Router,
@@ -45,7 +44,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
 use views::routes;
@@ -145,7 +143,7 @@ pub fn router(state: State) -> Router {
             move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
         })
         .method_not_allowed_fallback(|| async { HttpError::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.capacity.body_limit.min(LARGEST_FORM)))
+        .layer(from_fn_with_state(state.clone(), border::limited))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))

@@ -23,7 +23,7 @@ pub enum Room {
     Own,
     /// None, but the body of a POST is read first.
     Body,
-    /// None, but the body of a POST is read first. For the desk: few people, and every page is
+    /// None. For the desk, whose guard reads the body of a POST: few people, and every page is
     /// personal.
     Desk,
     /// A browsing slot: searches, lists.
@@ -46,7 +46,10 @@ impl Room {
 ///
 /// Small bodies are read without limit. Of those that are large or of unknown length, only a
 /// limited number is held in memory at once.
-async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), HttpError> {
+pub(in crate::http) async fn whole(
+    state: &State,
+    request: Request,
+) -> Result<(Request, Option<Held<'_>>), HttpError> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
     let held = if large {
         let held = state.admission.large_body(client(&request, state)).await;
