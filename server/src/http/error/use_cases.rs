@@ -68,6 +68,10 @@ fn cart_full() -> HttpError {
 
 impl From<InternalError> for HttpError {
     fn from(error: InternalError) -> Self {
+        if matches!(error, InternalError::Busy) {
+            tracing::warn!(%error, "request refused");
+            return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+        }
         if error.is_unavailable() {
             outage::unavailable(&error);
             return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
