@@ -17,6 +17,7 @@ use domain::{
     staff::{Grant, Permission},
 };
 use jobs::Event;
+use std::collections::HashMap;
 use store::{
     Tx, Uuid,
     staff::{
@@ -97,7 +98,7 @@ async fn add(
     if roles.is_empty() {
         return Err(InviteError::NoRole);
     }
-    grants::check(rights, Grant::new(grants::permitted(&roles)))?;
+    grants::check(rights, Grant::new(grants::granted(&roles)?))?;
     let email_key = email::key(&email);
     if people::by_email(tx, &email_key).await?.is_some() {
         return Err(InviteError::Taken);
@@ -110,6 +111,7 @@ async fn add(
         email,
         email_key,
         invited_by: actor.name().to_owned(),
+        inviter_id: actor.id().filter(|_| actor.kind() == ActorKind::Staff),
         created_at: now,
         expires_at: now + valid,
         used_at: None,
@@ -189,7 +191,7 @@ pub async fn withdraw_invitation(
     let row = invitations::by_id(&mut tx, id).await?;
     let row = row.ok_or(WithdrawInvitationError::NotFound)?;
     let roles = invitations::roles(&mut tx, id).await?;
-    grants::check(rights, Grant::over(grants::permitted(&roles)))?;
+    grants::check(rights, Grant::over(grants::decided(&roles)))?;
     if !invitations::delete(&mut tx, id).await? {
         return Err(WithdrawInvitationError::NotFound);
     }
@@ -220,19 +222,26 @@ pub struct OpenInvitation {
 /// The most invitations that are listed.
 const LISTED: u32 = 100;
 
+/// Invitations with their roles.
 async fn opened(
     executor: &mut impl store::Executor,
-    row: InvitationRow,
-) -> Result<OpenInvitation, InternalError> {
-    let roles = invitations::roles(executor, row.id).await?;
-    Ok(OpenInvitation {
+    rows: Vec<InvitationRow>,
+) -> Result<Vec<OpenInvitation>, InternalError> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut names: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for role in invitations::roles_of(executor, &ids).await? {
+        names.entry(role.invitation_id).or_default().push(role.name);
+    }
+    let open = |row: InvitationRow| OpenInvitation {
+        // Every invitation has a role; if not, it gives nothing.
+        roles: names.remove(&row.id).unwrap_or_default(),
         id: row.id,
         name: row.name,
         email: row.email,
-        roles: roles.into_iter().map(|role| role.name).collect(),
         invited_by: row.invited_by,
         expires_at: row.expires_at,
-    })
+    };
+    Ok(rows.into_iter().map(open).collect())
 }
 
 /// The invitation of a link; none if it has expired, was accepted or withdrawn.
@@ -246,10 +255,8 @@ pub async fn find_invitation(
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
     let row = invitations::by_token(&mut conn, token).await?;
-    match row.filter(|row| row.used_at.is_none() && row.expires_at > now) {
-        Some(row) => Ok(Some(opened(&mut conn, row).await?)),
-        None => Ok(None),
-    }
+    let row = row.filter(|row| row.used_at.is_none() && row.expires_at > now);
+    Ok(opened(&mut conn, row.into_iter().collect()).await?.pop())
 }
 
 /// The invitations that can be accepted, those that end first before others.
@@ -262,11 +269,8 @@ pub async fn list_invitations(
 ) -> Result<Vec<OpenInvitation>, WithdrawInvitationError> {
     actor.require(Permission::StaffWrite).map_err(Refused::from)?;
     let mut conn = ctx.db().read().await?;
-    let mut list = Vec::new();
-    for row in invitations::open(&mut conn, ctx.clock().now(), LISTED).await? {
-        list.push(opened(&mut conn, row).await?);
-    }
-    Ok(list)
+    let rows = invitations::open(&mut conn, ctx.clock().now(), LISTED).await?;
+    Ok(opened(&mut conn, rows).await?)
 }
 
 /// A link for the first owner of a shop that has none, once until it has expired. Whoever opens it
@@ -282,10 +286,10 @@ pub async fn first_owner_link(ctx: &Context) -> Result<Option<String>, InternalE
     if people::others_with(&mut tx, owner, Uuid::nil()).await? > 0 {
         return Ok(None);
     }
-    for row in invitations::open(&mut tx, now, LISTED).await? {
-        if invitations::roles(&mut tx, row.id).await?.iter().any(|role| role.id == owner) {
-            return Ok(None);
-        }
+    let open = invitations::open(&mut tx, now, LISTED).await?;
+    let ids: Vec<Uuid> = open.iter().map(|row| row.id).collect();
+    if invitations::roles_of(&mut tx, &ids).await?.iter().any(|role| role.role_id == owner) {
+        return Ok(None);
     }
     let actor = Actor::system("first start");
     let row = InvitationRow {
@@ -294,6 +298,7 @@ pub async fn first_owner_link(ctx: &Context) -> Result<Option<String>, InternalE
         email: String::new(),
         email_key: String::new(),
         invited_by: actor.name().to_owned(),
+        inviter_id: None,
         created_at: now,
         expires_at: now + BY_LINK,
         used_at: None,

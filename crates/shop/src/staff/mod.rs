@@ -27,6 +27,7 @@ mod grants;
 mod hashing;
 mod invite;
 mod kept_form;
+mod known_browser;
 mod password;
 mod people;
 mod policy;
@@ -48,7 +49,7 @@ pub use change_person::{
     ChangePersonError, ChangeRoles, RenamePerson, change_roles, disable_person, enable_person,
     rename_person,
 };
-pub use clear::delete_old;
+pub use clear::{delete_old, end_all_access};
 pub use client_info::ClientInfo;
 pub use confirm_second_factor::{SecondFactorError, SecondProof, confirm_second_factor};
 pub use confirm_totp::{ConfirmTotpError, ConfirmedTotp, confirm_totp};
@@ -75,7 +76,7 @@ pub use reset_password::{
 };
 pub use roles::{
     ChangeRole, CreateRole, ListedRole, RoleError, change_role, create_role, delete_role,
-    list_roles,
+    list_roles, role_id,
 };
 pub use session::{FoundSession, Session, find_session};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};

@@ -103,10 +103,18 @@ impl Session {
     }
 }
 
-/// The stage of a session that counts now: the policy may have changed since.
+/// The stage of a session that counts now: the policy may have changed since, or a second factor
+/// may have been set up in another session. That one comes first then: a session that only knows
+/// the password must not replace it.
 fn stage_now(stage: SessionStage, person: &PersonRow, policy: SecondFactorPolicy) -> SessionStage {
-    let lacks = policy == SecondFactorPolicy::Required && person.totp_secret.is_none();
-    if stage == SessionStage::Open && lacks { SessionStage::Enrolment } else { stage }
+    let has = person.totp_secret.is_some();
+    match stage {
+        SessionStage::Open if !has && policy == SecondFactorPolicy::Required => {
+            SessionStage::Enrolment
+        }
+        SessionStage::Enrolment if has => SessionStage::SecondFactor,
+        stage => stage,
+    }
 }
 
 /// The stage of a person whose password is right.
@@ -162,8 +170,9 @@ pub async fn find_session(ctx: &Context, token: &str) -> Result<FoundSession, In
 
 async fn record_use(ctx: &Context, row: &SessionRow, now: i64) -> Result<(), InternalError> {
     let mut tx = ctx.db().begin().await?;
-    sessions::seen(&mut tx, row.id, now).await?;
+    // In the order in which everything locks these rows.
     people::seen(&mut tx, row.staff_id, now).await?;
+    sessions::seen(&mut tx, row.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -185,7 +194,7 @@ pub(super) struct Begin<'a> {
 }
 
 /// Begins a session and returns its token. It is always a new one: a token that a browser had
-/// before never becomes more than it was.
+/// before never becomes more than it was. The caller has locked the person's row.
 pub(super) async fn begin(
     tx: &mut Tx,
     now: i64,
@@ -218,7 +227,8 @@ pub(super) async fn replace(tx: &mut Tx, token: Option<&str>) -> Result<(), Inte
 }
 
 /// Replaces a session by an open one with a new token, because the person has proved who they are.
-/// It lasts as long as a new one if it was not open before. None if it was ended meanwhile.
+/// It lasts as long as a new one if it was not open before. None if it was ended meanwhile. The
+/// caller has locked the person's row: otherwise the new one could outlive the end of all others.
 pub(super) async fn renew(
     tx: &mut Tx,
     now: i64,

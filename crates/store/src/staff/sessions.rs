@@ -109,6 +109,67 @@ pub async fn seen(executor: &mut impl Executor, id: Uuid, now: i64) -> Result<()
     Ok(())
 }
 
+/// Whether a person's session has not been ended, under the lock of its person.
+///
+/// # Errors
+/// If the query fails.
+pub async fn is_there(executor: &mut impl Executor, person: Uuid, id: Uuid) -> Result<bool, Error> {
+    let row = fetch_optional!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM staff_sessions WHERE id = $1 AND staff_id = $2",
+        id,
+        person
+    )?;
+    Ok(row.is_some())
+}
+
+/// Stores the secret of a second factor that a session sets up; it replaces the one before. Returns
+/// false if the session has been ended.
+///
+/// # Errors
+/// If the query fails.
+pub async fn set_pending(
+    executor: &mut impl Executor,
+    id: Uuid,
+    secret: Vec<u8>,
+    now: i64,
+) -> Result<bool, Error> {
+    Ok(execute!(
+        executor,
+        "UPDATE staff_sessions SET totp_pending = $2, totp_pending_at = $3 WHERE id = $1",
+        id,
+        secret,
+        now
+    )? > 0)
+}
+
+db::row! {
+    /// The secret of a second factor that is set up.
+    struct PendingRow {
+        totp_pending: Option<Vec<u8>>,
+    }
+}
+
+/// The secret of the second factor that a session sets up, if it was made after `since`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn pending(
+    executor: &mut impl Executor,
+    id: Uuid,
+    since: i64,
+) -> Result<Option<Vec<u8>>, Error> {
+    let row = fetch_optional!(
+        executor,
+        PendingRow,
+        "SELECT totp_pending FROM staff_sessions WHERE id = $1 AND totp_pending_at > $2",
+        id,
+        since
+    )?;
+    Ok(row.and_then(|row| row.totp_pending))
+}
+
 /// Ends a session. Returns whether there was one.
 ///
 /// # Errors
