@@ -1,7 +1,8 @@
 //! People of the desk: what they may do, and the rules of their accounts.
 //!
 //! - [`Permission`]: a right to do one kind of thing: `permission.rs`
-//! - [`Role`]: a named set of them, [`Builtin`]: which one a row is: `role.rs`; [`Grant`]: who may give what to whom: `grant.rs`
+//! - [`Role`]: a named set of them, [`Builtin`]: which one a row is: `role.rs`
+//! - [`Grant`]: who may give what to whom: `grant.rs`
 //! - [`PasswordProblem`]: what a password must have: `password.rs`
 //! - [`recovery`]: codes for people without their authenticator: `recovery.rs`
 //! - [`SessionStage`], [`SecondFactorPolicy`]: how far somebody has signed in: `session.rs`

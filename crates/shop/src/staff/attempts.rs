@@ -128,9 +128,13 @@ impl Subject {
         CODES.map(of_period).into()
     }
 
-    /// Recovery codes in a session.
-    pub(super) fn recovery_codes(ctx: &Context, session: &Session) -> Self {
-        Self::new(ctx, ("recovery", CODES_OF_SESSION), &session.id().to_string())
+    /// Recovery codes in a session. Those of a day are counted too, without a limit: the person is
+    /// told of the first one.
+    pub(super) fn recovery_codes(ctx: &Context, session: &Session) -> Vec<Self> {
+        let (id, person) = (session.id().to_string(), session.person());
+        let of_day = Self::new(ctx, ("recovery-day", i64::MAX), &person.to_string());
+        let of_day = Self { period: DAY, ..of_day.of(codes_of(ctx, person)) };
+        vec![Self::new(ctx, ("recovery", CODES_OF_SESSION), &id), of_day]
     }
 
     /// Codes of a second factor that a session sets up.

@@ -12,8 +12,8 @@ const SESSIONS_KEPT_FOR: i64 = 7 * DAY;
 /// How long invitations and links are kept after they have ended.
 const LINKS_KEPT_FOR: i64 = 7 * DAY;
 
-/// Ends all sessions, invitations and links, in a database that was copied at an earlier time: those
-/// that were ended since would be valid again.
+/// Ends all sessions, invitations and links in a database that was copied at an earlier time:
+/// those that were ended since would be valid again.
 ///
 /// # Errors
 /// If the database fails.

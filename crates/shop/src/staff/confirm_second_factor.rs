@@ -92,7 +92,7 @@ pub async fn confirm_second_factor(
     // Recovery codes are counted apart: they are for people whose codes somebody else uses up.
     let subjects = match proof {
         SecondProof::Code(_) => Subject::codes(ctx, session.person()),
-        SecondProof::RecoveryCode(_) => vec![Subject::recovery_codes(ctx, &session)],
+        SecondProof::RecoveryCode(_) => Subject::recovery_codes(ctx, &session),
     };
     let counted = match attempts::count(ctx, subjects).await? {
         Allowed::Yes(counted) => counted,

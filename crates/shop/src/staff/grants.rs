@@ -71,8 +71,8 @@ pub(super) fn permitted(roles: &[RoleRow]) -> Permissions {
     roles.iter().fold(Permissions::NONE, |all, role| all.and(role.permits()))
 }
 
-/// What roles may permit together, for decisions about those who have them. A later release may have
-/// given them what this program does not know: only who may do everything decides about it then.
+/// What roles may permit together, for decisions about those who have them. A later release may
+/// have given them what this program does not know: only who may do everything decides then.
 pub(super) fn decided(roles: &[RoleRow]) -> Permissions {
     if roles.iter().any(RoleRow::is_beyond) { Permissions::all() } else { permitted(roles) }
 }

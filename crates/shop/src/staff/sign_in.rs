@@ -37,8 +37,9 @@ pub struct SignedIn {
     pub token: String,
     /// What it may be used for.
     pub stage: SessionStage,
-    /// The value of a lasting cookie, which comes back in [`ClientInfo`]: this browser is known from
-    /// now on, so that attempts from others cannot keep it out. None before the session is open.
+    /// The value of a lasting cookie, which comes back in [`ClientInfo`]: this browser is known
+    /// from now on, so that attempts from others cannot keep it out. None before the session is
+    /// open.
     pub known_browser: Option<String>,
 }
 

@@ -28,8 +28,8 @@ impl RoleRow {
         self.builtin.role().map_or(self.permissions.known, Role::permissions)
     }
 
-    /// Whether a later release, which is running beside this program or ran before it, has given the
-    /// role what this program does not know. It must be neither given to anybody nor changed.
+    /// Whether a later release, which runs beside this program or ran before it, has given the role
+    /// what this program does not know. It must be neither given to anybody nor changed.
     #[must_use]
     pub fn is_beyond(&self) -> bool {
         self.builtin == Builtin::Unknown || self.permissions.has_unknown
