@@ -370,3 +370,14 @@ impl From<media::RenditionError> for HttpError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_server_asks_to_try_again() {
+        let error = HttpError::from(InternalError::Busy);
+        assert_eq!(error.status(), StatusCode::SERVICE_UNAVAILABLE);
+    }
+}

@@ -7,7 +7,7 @@ use super::{
 use domain::staff::{Role, SessionStage};
 use shop::staff::{
     self, EndSessionError, EnrolError, ReauthenticateError, RemoveSecondFactorError, ResetPassword,
-    SecondFactorAfter, Session, Sessions, SignInError,
+    SecondFactorAfter, SecondFactorError, SecondProof, Session, Sessions, SignInError,
 };
 use std::time::Duration;
 use store::{
@@ -97,6 +97,50 @@ async fn a_session_that_begins_does_not_outlive_the_end_of_all(bench: &Bench) {
         staff::disable_person(shop, &acting, member.id).await.unwrap();
     })
     .await;
+}
+
+/// Ends all sessions of somebody whose row is locked, after the other side has had its time.
+async fn end_all_later(mut tx: Tx, person: store::Uuid) {
+    tokio::time::sleep(MEANWHILE).await;
+    sessions::end_others(&mut tx, person, store::Uuid::nil()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+on_both!(a_session_is_not_renewed_while_all_are_ended);
+async fn a_session_is_not_renewed_while_all_are_ended(bench: &Bench) {
+    let shop = &bench.shop;
+    let held = async |person: store::Uuid| {
+        let mut tx = shop.db().begin().await.unwrap();
+        people::hold(&mut tx, person).await.unwrap().unwrap();
+        tx
+    };
+    let member = owner(bench).await;
+    let own = session(bench, &member.token).await;
+    let tx = held(member.id).await;
+    let (renewed, ()) =
+        tokio::join!(staff::reauthenticate(shop, &own, PASSWORD), end_all_later(tx, member.id));
+    assert!(matches!(renewed, Err(ReauthenticateError::NotSignedIn)), "{renewed:?}");
+    bench.advance(super::STEP);
+    let waiting = type_password(bench, &member.email, PASSWORD).await.unwrap();
+    let code = super::code(bench, &member.secret);
+    let tx = held(member.id).await;
+    let (renewed, ()) = tokio::join!(
+        staff::confirm_second_factor(shop, &waiting.token, SecondProof::Code(&code)),
+        end_all_later(tx, member.id)
+    );
+    assert!(matches!(renewed, Err(SecondFactorError::NotSignedIn)), "{renewed:?}");
+    let enrolling = accept(bench, "other@desk.example", &[builtin(Role::Support)]).await;
+    let own = session(bench, &enrolling.token).await;
+    let enrolment = staff::enrol_totp(shop, &own).await.unwrap();
+    let code = super::code(bench, &enrolment.secret);
+    let tx = held(own.person()).await;
+    let (confirmed, ()) =
+        tokio::join!(staff::confirm_totp(shop, &own, &code), end_all_later(tx, own.person()));
+    assert!(confirmed.is_err(), "{confirmed:?}");
+    let mut conn = shop.db().read().await.unwrap();
+    for person in [member.id, own.person()] {
+        assert!(sessions::of_person(&mut conn, person, 10).await.unwrap().is_empty());
+    }
 }
 
 on_both!(a_session_that_was_ended_proves_and_changes_nothing);
