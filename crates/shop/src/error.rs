@@ -72,6 +72,9 @@ pub enum InternalError {
     /// All order numbers drawn are taken.
     #[error("no free order number")]
     NoOrderNumber,
+    /// The passwords before this one take too long to hash.
+    #[error("too many passwords at once")]
+    Busy,
     /// A password cannot be hashed, or a stored hash cannot be read.
     #[error("a password cannot be hashed: {0}")]
     Hashing(String),

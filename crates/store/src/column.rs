@@ -15,7 +15,7 @@ use domain::{
     payments::{BankAnswer, PaymentState},
     pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
-    staff::{Permission, Permissions, Role, SecondFactorPolicy, SessionStage},
+    staff::{Builtin, Permission, Role, SecondFactorPolicy, SessionStage, StoredPermissions},
     stock::MovementCause,
     tax::TaxClass,
 };
@@ -61,16 +61,19 @@ pub(crate) fn audit_entity(key: String) -> Result<Entity, String> {
     Entity::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of thing"))
 }
 
-/// The role of every shop that a role is; none for a merchant's own, or if the program does not
-/// know it.
-pub(crate) fn optional_role(key: Option<String>) -> Result<Option<Role>, String> {
-    Ok(key.and_then(|key| known_or_none(Role::from_key(&key), "role", &key)))
+/// The role of every shop that a role is.
+pub(crate) fn builtin_role(key: Option<String>) -> Result<Builtin, String> {
+    let Some(key) = key else { return Ok(Builtin::No) };
+    let role = known_or_none(Role::from_key(&key), "role", &key);
+    Ok(role.map_or(Builtin::Unknown, Builtin::Role))
 }
 
 /// Permissions, separated by spaces. Those that the program does not know permit nothing.
-pub(crate) fn permissions(keys: String) -> Result<Permissions, String> {
+pub(crate) fn permissions(keys: String) -> Result<StoredPermissions, String> {
     let known = |key: &str| known_or_none(Permission::from_key(key), "permission", key);
-    Ok(keys.split_ascii_whitespace().filter_map(known).collect())
+    let read: Vec<Option<Permission>> = keys.split_ascii_whitespace().map(known).collect();
+    let has_unknown = read.iter().any(Option::is_none);
+    Ok(StoredPermissions { known: read.into_iter().flatten().collect(), has_unknown })
 }
 
 /// What a session may be used for.

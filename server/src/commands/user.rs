@@ -155,7 +155,7 @@ async fn enable(shop: &Context, actor: &Actor, email: &str) -> Outcome {
 async fn add(shop: &Context, actor: &Actor, args: &Add) -> Outcome {
     let owner = args.owner.then_some(Role::Owner);
     let roles: Vec<Uuid> =
-        args.roles.iter().copied().chain(owner).map(store::staff::roles::builtin).collect();
+        args.roles.iter().copied().chain(owner).map(shop::staff::role_id).collect();
     let command = Invite { name: &args.name, email: &args.email, roles: &roles };
     let invited = shop::staff::invite_by_link(shop, actor, command).await;
     let token = invited.map_err(|error| match error {

@@ -35,6 +35,17 @@ pub fn read(headers: &HeaderMap, transport: Transport, name: &str) -> Option<Str
     Some(cookie.value().to_owned())
 }
 
+/// The same for a value that needs no decoding, as it stands in the request.
+pub(super) fn read_ref<'a>(
+    headers: &'a HeaderMap,
+    transport: Transport,
+    name: &str,
+) -> Option<&'a str> {
+    let cookie =
+        all(headers).find(|cookie| cookie.name().strip_prefix(transport.prefix()) == Some(name))?;
+    cookie.value_raw()
+}
+
 /// A header that sets a cookie for this host. It lives for so many seconds; 0 removes it.
 #[must_use]
 pub fn set(transport: Transport, name: &str, value: &str, age: i64) -> Option<HeaderValue> {

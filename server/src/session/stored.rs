@@ -15,6 +15,10 @@ use views::admin::shell::SignedIn;
 
 /// Lifetime of the cookie, in seconds. The session ends by itself at the latest then.
 const AGE: i64 = 12 * 3600;
+/// The cookie of a browser that somebody has signed in with before.
+const KNOWN_BROWSER: &str = "desk-browser";
+/// Lifetime of that cookie, in seconds: half a year.
+const KNOWN_BROWSER_AGE: i64 = 183 * 24 * 3600;
 /// Maximum length of a user agent that is looked at, in bytes.
 const USER_AGENT: usize = 500;
 
@@ -56,6 +60,12 @@ pub fn clear_staff_token(transport: Transport) -> Option<HeaderValue> {
     cookies::set(transport, STAFF_COOKIE, "", 0)
 }
 
+/// A header that makes a browser known: `known_browser` of [`shop::staff::SignedIn`].
+#[must_use]
+pub fn set_known_browser(transport: Transport, value: &str) -> Option<HeaderValue> {
+    cookies::set(transport, KNOWN_BROWSER, value, KNOWN_BROWSER_AGE)
+}
+
 /// The browser of a request, as sessions are told apart. `address` is that of
 /// [`Client`](crate::http::extract::Client).
 #[must_use]
@@ -63,7 +73,11 @@ pub fn client_info(headers: &HeaderMap, address: Option<IpAddr>) -> ClientInfo<'
     let user_agent = headers.get(axum::http::header::USER_AGENT);
     let user_agent = user_agent.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let user_agent = user_agent.get(..USER_AGENT).unwrap_or(user_agent);
-    ClientInfo { address, user_agent }
+    // Its value is signed, so it does not matter who has set the cookie.
+    let known_browser = [Transport::Https, Transport::Http]
+        .into_iter()
+        .find_map(|transport| cookies::read_ref(headers, transport, KNOWN_BROWSER));
+    ClientInfo { address, user_agent, known_browser }
 }
 
 #[cfg(test)]
@@ -84,6 +98,18 @@ mod tests {
         assert_eq!(staff_token(&headers, Transport::Https).as_deref(), Some("b"));
         let cleared = clear_staff_token(Transport::Http).unwrap();
         assert!(cleared.to_str().unwrap().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn a_known_browser_is_recognised() {
+        for transport in [Transport::Https, Transport::Http] {
+            let set = set_known_browser(transport, "a.1.b").unwrap();
+            let (pair, _) = set.to_str().unwrap().split_once(';').unwrap();
+            let mut headers = HeaderMap::new();
+            assert_eq!(client_info(&headers, None).known_browser, None);
+            headers.insert(header::COOKIE, format!("a=b; {pair}").parse().unwrap());
+            assert_eq!(client_info(&headers, None).known_browser, Some("a.1.b"));
+        }
     }
 
     #[test]

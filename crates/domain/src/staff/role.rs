@@ -76,6 +76,37 @@ impl Role {
     }
 }
 
+/// Which role of every shop a row is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Builtin {
+    /// None: it is the merchant's own.
+    No,
+    /// This one.
+    Role(Role),
+    /// One that the program does not know.
+    Unknown,
+}
+
+impl Builtin {
+    /// The role, if it is a known one.
+    #[must_use]
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::Role(role) => Some(role),
+            Self::No | Self::Unknown => None,
+        }
+    }
+}
+
+/// Permissions as a row has them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoredPermissions {
+    /// Those that the program knows.
+    pub known: Permissions,
+    /// Whether there are others, which permit nothing here.
+    pub has_unknown: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -102,6 +102,19 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
         Some(person) => export_account(&mut tx, person).await?,
         None => Value::Null,
     };
+    let invitations: Vec<Value> = store::staff::invitations::of_address(&mut tx, &key)
+        .await?
+        .into_iter()
+        .map(|invitation| {
+            json!({
+                "name": invitation.name,
+                "email": invitation.email,
+                "since": stamp(invitation.created_at),
+                "until": stamp(invitation.expires_at),
+                "accepted": invitation.used_at.map(stamp),
+            })
+        })
+        .collect();
     tx.commit().await?;
     Ok(json!({
         "email": email,
@@ -111,6 +124,7 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
         "back_in_stock_subscriptions": subscriptions,
         "withdrawals": withdrawals,
         "desk_account": account,
+        "desk_invitations": invitations,
     }))
 }
 

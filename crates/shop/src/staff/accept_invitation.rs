@@ -13,14 +13,15 @@ use domain::{
     audit::Action,
     checkout::{FieldError, FieldErrorKind},
     customers::email::tidy_email,
-    staff::{PasswordProblem, Permissions},
+    staff::{Grant, PasswordProblem, Permission, Permissions, Role},
 };
 use store::{
-    OnConstraint, Uuid,
+    OnConstraint, Tx, Uuid,
     staff::{
-        invitations,
+        invitations::{self, InvitationRow},
         people::{self, PersonRow},
-        policy, roles,
+        policy,
+        roles::{self, RoleRow},
     },
 };
 
@@ -101,11 +102,13 @@ pub async fn accept_invitation(
     let hash = ctx.hashing().hash(password).await?;
     let mut tx = ctx.db().begin().await?;
     people::lock(&mut tx).await?;
+    let invited = invitations::roles(&mut tx, invitation.id).await?;
     // Only one of two that arrive at the same time.
-    if !invitations::take(&mut tx, invitation.id, now).await? {
+    if !still_stands(&mut tx, &invitation, &invited).await?
+        || !invitations::take(&mut tx, invitation.id, now).await?
+    {
         return Err(AcceptInvitationError::Ended);
     }
-    let invited = invitations::roles(&mut tx, invitation.id).await?;
     let person = PersonRow {
         id: store::new_id(now),
         email_key: email::key(&email),
@@ -114,7 +117,6 @@ pub async fn accept_invitation(
         password: hash,
         totp_secret: None,
         totp_step: None,
-        totp_pending: None,
         disabled_at: None,
         last_seen_at: Some(now),
         created_at: now,
@@ -124,6 +126,10 @@ pub async fn accept_invitation(
         (name == "staff_email_key_key").then_some(AcceptInvitationError::Taken)
     })?;
     let ids: Vec<Uuid> = invited.iter().map(|role| role.id).collect();
+    if ids.contains(&roles::builtin(Role::Owner)) {
+        // Those for a first owner, who need not be invited any more.
+        invitations::delete_of(&mut tx, "").await?;
+    }
     roles::set(&mut tx, person.id, &ids).await?;
     let stage = session::stage_after_password(&person, policy::get(&mut tx).await?.second_factor);
     let begin = Begin { person: person.id, stage, client };
@@ -136,5 +142,23 @@ pub async fn accept_invitation(
     ];
     entry::add(&mut tx, By { actor: &actor, now }, Action::Create, changes).await?;
     tx.commit().await?;
-    Ok(SignedIn { token, stage })
+    Ok(SignedIn::new(ctx, (token, stage), &person.email_key)?)
+}
+
+/// Whether the reason for an invitation still holds, under the lock of people and roles: that there
+/// is no owner, or that whoever has invited could still do it.
+async fn still_stands(
+    tx: &mut Tx,
+    invitation: &InvitationRow,
+    invited: &[RoleRow],
+) -> Result<bool, InternalError> {
+    if invitation.email_key.is_empty() {
+        let owner = roles::builtin(Role::Owner);
+        return Ok(people::others_with(tx, owner, Uuid::nil()).await? == 0);
+    }
+    let Some(inviter) = invitation.inviter_id else { return Ok(true) };
+    let enabled = people::by_id(tx, inviter).await?.is_some_and(|row| row.disabled_at.is_none());
+    let may = grants::permitted(&roles::of_person(tx, inviter).await?);
+    let gives = Grant::new(grants::decided(invited));
+    Ok(enabled && may.has(Permission::StaffWrite) && gives.is_allowed_to(may))
 }

@@ -1,8 +1,7 @@
 //! Changes the own password.
 
 use super::{
-    ReauthenticateError, Session,
-    attempts::Subject,
+    ReauthenticateError, Session, attempts,
     entry::{self, About, By},
     events::{AccountChange, AccountChanged},
     password::{normalised, problem},
@@ -58,7 +57,7 @@ pub async fn change_password(
     session: &Session,
     command: ChangePassword<'_>,
 ) -> Result<String, ChangePasswordError> {
-    let person = prove(ctx, session, command.current).await?;
+    let (person, counted) = prove(ctx, session, command.current).await?;
     let new = normalised(command.new);
     if let Some(problem) = problem(&new, &[&person.name, &person.email, &ctx.settings().name]) {
         return Err(ChangePasswordError::Password(problem));
@@ -67,6 +66,7 @@ pub async fn change_password(
     let gone = || ChangePasswordError::NotProved(ReauthenticateError::NotSignedIn);
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    // Locks the person's row, before their sessions.
     if !people::set_password(&mut tx, person.id, &person.password, &hash).await? {
         return Err(gone());
     }
@@ -74,8 +74,8 @@ pub async fn change_password(
     let renewed = sessions::by_token(&mut tx, &token).await?.ok_or_else(gone)?;
     sessions::end_others(&mut tx, person.id, renewed.id).await?;
     resets::delete_of(&mut tx, person.id).await?;
-    let account = Subject::account(ctx, &email::key(session.email()));
-    store::staff::attempts::clear(&mut tx, account.key()).await?;
+    counted.was_right(&mut tx).await?;
+    attempts::forget_passwords(ctx, &mut tx, &email::key(session.email())).await?;
     let change = AccountChange::Password;
     AccountChanged { person: person.id, change }.push(&mut tx, now).await?;
     let actor = session.own_actor();

@@ -15,6 +15,7 @@ use domain::{
 use store::{
     Tx, Uuid,
     staff::{
+        invitations,
         people::{self, PersonRow},
         resets, roles,
         roles::RoleRow,
@@ -73,9 +74,9 @@ async fn subject(
     person: Uuid,
 ) -> Result<(PersonRow, Vec<RoleRow>, domain::staff::Permissions), ChangePersonError> {
     let rights = grants::authorise(tx, actor, act).await??;
-    let found = people::by_id(tx, person).await?.ok_or(ChangePersonError::NotFound)?;
+    let found = people::hold(tx, person).await?.ok_or(ChangePersonError::NotFound)?;
     let has = roles::of_person(tx, person).await?;
-    grants::check(rights, Grant::over(grants::permitted(&has)))?;
+    grants::check(rights, Grant::over(grants::decided(&has)))?;
     Ok((found, has, rights))
 }
 
@@ -102,7 +103,7 @@ pub async fn change_person(
         if after.is_empty() {
             return Err(ChangePersonError::NoRole);
         }
-        let (had, will) = (grants::permitted(&before), grants::permitted(&after));
+        let (had, will) = (grants::decided(&before), grants::granted(&after)?);
         grants::check(rights, Grant { before: had, after: will })?;
         let owner = roles::builtin(Role::Owner);
         let stays_owner = after.iter().any(|role| role.id == owner);
@@ -115,6 +116,10 @@ pub async fn change_person(
         version += 1;
         let ids: Vec<Uuid> = after.iter().map(|role| role.id).collect();
         roles::set(&mut tx, person, &ids).await?;
+        if !will.covers(had) {
+            // Nobody comes in by what somebody may not give any more.
+            invitations::delete_sent_by(&mut tx, person).await?;
+        }
         let (before, after) = (grants::names(&before), grants::names(&after));
         changes.push(about.field("roles", Some(&before), Some(&after)));
     }
@@ -143,8 +148,8 @@ fn checked(name: &str) -> Result<String, InvalidFields> {
     }
 }
 
-/// Disables a person: their sessions and links end, and they cannot sign in. The account stays,
-/// since the audit log names it. Disabling somebody again changes nothing.
+/// Disables a person: their sessions, links and invitations end, and they cannot sign in. The
+/// account stays, since the audit log names it. Disabling somebody again changes nothing.
 ///
 /// # Errors
 /// See [`ChangePersonError`].
@@ -163,6 +168,7 @@ pub async fn disable_person(
     if people::disable(&mut tx, person, now).await? {
         sessions::end_others(&mut tx, person, Uuid::nil()).await?;
         resets::delete_of(&mut tx, person).await?;
+        invitations::delete_sent_by(&mut tx, person).await?;
         let about = About::person(person, &found.name);
         let change = about.field("disabled", Some("false"), Some("true"));
         entry::add(&mut tx, By { actor, now }, Action::Archive, vec![change]).await?;

@@ -2,7 +2,7 @@
 
 use super::{attempts, kept_form};
 use crate::{Context, InternalError};
-use store::staff;
+use store::{Db, staff};
 
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
@@ -11,6 +11,20 @@ const DAY: i64 = 86_400_000;
 const SESSIONS_KEPT_FOR: i64 = 7 * DAY;
 /// How long invitations and links are kept after they have ended.
 const LINKS_KEPT_FOR: i64 = 7 * DAY;
+
+/// Ends all sessions, invitations and links in a database that was copied at an earlier time:
+/// those that were ended since would be valid again.
+///
+/// # Errors
+/// If the database fails.
+pub async fn end_all_access(db: &Db) -> Result<(), InternalError> {
+    let mut tx = db.begin().await?;
+    staff::sessions::forget(&mut tx, i64::MAX, i64::MAX).await?;
+    staff::invitations::forget(&mut tx, i64::MAX).await?;
+    staff::resets::forget(&mut tx, i64::MAX).await?;
+    tx.commit().await?;
+    Ok(())
+}
 
 /// Deletes sessions, invitations, links, attempts and kept forms that have ended. Returns how many.
 ///

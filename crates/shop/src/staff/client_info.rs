@@ -10,6 +10,9 @@ pub struct ClientInfo<'a> {
     pub address: Option<IpAddr>,
     /// Its user agent.
     pub user_agent: &'a str,
+    /// The value that it got when somebody signed in with it before, as it sent it: see
+    /// [`SignedIn`](super::SignedIn).
+    pub known_browser: Option<&'a str>,
 }
 
 impl ClientInfo<'_> {

@@ -2,7 +2,7 @@
 
 use super::{
     FoundSession, Session,
-    attempts::{self, Subject},
+    attempts::{self, Allowed, Counted, Subject},
     entry::{self, About, By},
     events::{AccountChange, AccountChanged},
     session,
@@ -89,25 +89,29 @@ pub async fn confirm_second_factor(
         FoundSession::Active(session) if session.stage() == SessionStage::SecondFactor => session,
         _ => return Err(SecondFactorError::NotSignedIn),
     };
-    let subject = Subject::codes(ctx, session.person());
-    let key = subject.key().to_owned();
-    if let Some(seconds) = attempts::count(ctx, [subject]).await? {
-        return Err(SecondFactorError::TooMany { seconds });
-    }
+    // Recovery codes are counted apart: they are for people whose codes somebody else uses up.
+    let subjects = match proof {
+        SecondProof::Code(_) => Subject::codes(ctx, session.person()),
+        SecondProof::RecoveryCode(_) => Subject::recovery_codes(ctx, &session),
+    };
+    let counted = match attempts::count(ctx, subjects).await? {
+        Allowed::Yes(counted) => counted,
+        Allowed::After(seconds) => return Err(SecondFactorError::TooMany { seconds }),
+    };
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
-    let person = people::by_id(&mut tx, session.person()).await?;
+    let person = people::hold(&mut tx, session.person()).await?;
     let Some(person) = person.filter(|person| person.disabled_at.is_none()) else {
         return Err(SecondFactorError::NotSignedIn);
     };
     if !take(&mut tx, now, &person, proof).await? {
         drop(tx);
-        refuse(ctx, &session).await?;
+        refuse(ctx, &session, &counted).await?;
         return Err(SecondFactorError::Wrong);
     }
     let token = session::renew(&mut tx, now, &session.row).await?;
     let token = token.ok_or(SecondFactorError::NotSignedIn)?;
-    store::staff::attempts::clear(&mut tx, &key).await?;
+    counted.was_right(&mut tx).await?;
     let with = match proof {
         SecondProof::Code(_) => "second_factor",
         SecondProof::RecoveryCode(_) => {
@@ -117,20 +121,29 @@ pub async fn confirm_second_factor(
         }
     };
     let actor = session.own_actor();
-    let change = About::person(person.id, &person.name).field("sign_in", None, Some(with));
-    entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, vec![change]).await?;
+    let about = About::person(person.id, &person.name);
+    let mut changes = vec![about.field("sign_in", None, Some(with))];
+    changes.extend(about.client(&session.row.browser, &session.row.address));
+    entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, changes).await?;
     tx.commit().await?;
-    Ok(SignedIn { token, stage: SessionStage::Open })
+    Ok(SignedIn::new(ctx, (token, SessionStage::Open), &person.email_key)?)
 }
 
-/// Records a refused code.
-async fn refuse(ctx: &Context, session: &Session) -> Result<(), InternalError> {
+/// Records refused codes: the first of a day, of which the person is told, since somebody knows the
+/// password, and the last one that was allowed.
+async fn refuse(ctx: &Context, session: &Session, counted: &Counted) -> Result<(), InternalError> {
+    let number = [1, attempts::CODES_A_DAY].into_iter().find(|number| counted.is_number(*number));
+    let Some(number) = number else { return Ok(()) };
     let actor = session.own_actor();
-    let by = By { actor: &actor, now: ctx.clock().now() };
+    let now = ctx.clock().now();
     let about = About::person(session.person(), session.name());
     let mut tx = ctx.db().begin().await?;
-    let change = about.field("sign_in", None, Some("refused_code"));
-    entry::add(&mut tx, by, Action::SignIn, vec![change]).await?;
+    let changes = about.refused("refused_code", number, &session.row.address);
+    entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, changes).await?;
+    if number == 1 {
+        let change = AccountChange::CodeRefused;
+        AccountChanged { person: session.person(), change }.push(&mut tx, now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

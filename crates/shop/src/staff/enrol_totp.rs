@@ -3,15 +3,29 @@
 use super::{Session, totp};
 use crate::{Context, InternalError, error::internal, sign};
 use domain::staff::SessionStage;
-use store::staff::people;
+use std::fmt;
+use store::staff::{
+    people::{self, PersonRow},
+    sessions,
+};
+
+/// How long a secret can be confirmed: half an hour.
+pub(super) const PENDING_FOR: i64 = 30 * 60_000;
 
 /// A second factor that can be set up.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Enrolment {
     /// The secret, to be typed into an authenticator.
     pub secret: String,
     /// The same as an address for a picture that authenticators read.
     pub uri: String,
+}
+
+/// Without the secret.
+impl fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Enrolment").finish_non_exhaustive()
+    }
 }
 
 /// Why no second factor can be set up.
@@ -38,9 +52,16 @@ pub(super) fn check(session: &Session) -> Result<(), EnrolError> {
     }
 }
 
-/// Makes a new secret, which replaces one that was not confirmed. The second factor in use stays
-/// until the new one is confirmed. Nothing that was shown before is used: somebody else may have
-/// seen it.
+/// Whether the person, as they are now, may do it in this session. One that only waits for a first
+/// second factor never replaces one that there is.
+pub(super) fn may(session: &Session, person: &PersonRow) -> bool {
+    person.disabled_at.is_none()
+        && (session.stage() == SessionStage::Open || person.totp_secret.is_none())
+}
+
+/// Makes a new secret for this session, which replaces one that was not confirmed. The second
+/// factor in use stays until the new one is confirmed. Nothing that was shown before is used:
+/// somebody else may have seen it.
 ///
 /// # Errors
 /// See [`EnrolError`].
@@ -48,7 +69,12 @@ pub async fn enrol_totp(ctx: &Context, session: &Session) -> Result<Enrolment, E
     check(session)?;
     let secret = sign::random::<{ totp::SECRET }>()?.to_vec();
     let mut tx = ctx.db().begin().await?;
-    people::set_pending(&mut tx, session.person(), Some(secret.clone())).await?;
+    let person = people::hold(&mut tx, session.person()).await?;
+    if !person.is_some_and(|person| may(session, &person))
+        || !sessions::set_pending(&mut tx, session.id(), secret.clone(), ctx.clock().now()).await?
+    {
+        return Err(EnrolError::NotSignedIn);
+    }
     tx.commit().await?;
     Ok(Enrolment {
         secret: totp::to_text(&secret),
@@ -56,7 +82,7 @@ pub async fn enrol_totp(ctx: &Context, session: &Session) -> Result<Enrolment, E
     })
 }
 
-/// The second factor that is being set up, to show it again after a mistyped code.
+/// The second factor that this session sets up, to show it again after a mistyped code.
 ///
 /// # Errors
 /// See [`EnrolError`].
@@ -66,9 +92,10 @@ pub async fn pending_totp(
 ) -> Result<Option<Enrolment>, EnrolError> {
     check(session)?;
     let mut conn = ctx.db().read().await?;
-    let person = people::by_id(&mut conn, session.person()).await?;
+    let since = ctx.clock().now() - PENDING_FOR;
+    let secret = sessions::pending(&mut conn, session.id(), since).await?;
     let settings = ctx.settings();
-    Ok(person.and_then(|person| person.totp_pending).map(|secret| Enrolment {
+    Ok(secret.map(|secret| Enrolment {
         secret: totp::to_text(&secret),
         uri: totp::uri(&secret, &settings.name, session.email()),
     }))

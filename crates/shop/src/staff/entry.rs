@@ -37,6 +37,24 @@ impl<'a> About<'a> {
             after: after.map(ToOwned::to_owned),
         }
     }
+
+    /// The browser's family and the shortened address that somebody signed in with, as far as they
+    /// are known.
+    pub(super) fn client(&self, browser: &str, address: &str) -> Vec<Changed> {
+        let known = [("browser", browser), ("address", address)];
+        let known = known.into_iter().filter(|(_, value)| !value.is_empty());
+        known.map(|(field, value)| self.field(field, None, Some(value))).collect()
+    }
+
+    /// So many refused attempts to sign in, the last one from a shortened address.
+    pub(super) fn refused(&self, what: &str, number: i64, address: &str) -> Vec<Changed> {
+        let mut changes = vec![
+            self.field("sign_in", None, Some(what)),
+            self.field("refused", None, Some(&number.to_string())),
+        ];
+        changes.extend(self.client("", address));
+        changes
+    }
 }
 
 /// Who did it, and when.

@@ -21,7 +21,7 @@ use store::{
     Uuid,
     staff::{
         invitations,
-        people::{self, PersonRow},
+        people::{self, ListedRow},
         resets::{self, ResetRow},
     },
 };
@@ -29,6 +29,9 @@ use views::routes;
 
 /// How long a link to a new password is valid: an hour, as its email says.
 const RESET_FOR: i64 = 3_600_000;
+/// How many links to a new password a person has at most at a time. Those that were sent stay
+/// valid, whoever asks for more.
+const RESETS: i64 = 5;
 /// People read at once.
 const PAGE: u32 = 100;
 
@@ -77,14 +80,14 @@ impl ResetRequested {
     }
 
     /// The person with the address. There are few people, and each is read.
-    async fn person(&self, ctx: &Context) -> Result<Option<PersonRow>, InternalError> {
+    async fn person(&self, ctx: &Context) -> Result<Option<ListedRow>, InternalError> {
         let mut conn = ctx.db().read().await?;
         let mut after = String::new();
         loop {
             let page = people::list(&mut conn, &after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(None) };
             after.clone_from(&last.email_key);
-            let is_meant = |row: &PersonRow| Self::account(ctx, &row.email_key) == self.account;
+            let is_meant = |row: &ListedRow| Self::account(ctx, &row.email_key) == self.account;
             if let Some(found) = page.into_iter().find(is_meant) {
                 return Ok(Some(found).filter(|person| person.disabled_at.is_none()));
             }
@@ -105,8 +108,13 @@ impl Job<Worker<'_>> for ResetRequested {
             ResetRow { id: store::new_id(now), staff_id: person.id, expires_at: now + RESET_FOR };
         let token = token::random()?;
         let mut tx = ctx.db().begin().await?;
-        resets::put(&mut tx, &row).await?;
-        resets::set_token(&mut tx, row.id, &token).await?;
+        let held = people::hold(&mut tx, person.id).await?;
+        if held.is_none_or(|person| person.disabled_at.is_some())
+            || resets::valid(&mut tx, person.id, now).await? >= RESETS
+        {
+            return Ok(());
+        }
+        resets::add(&mut tx, &row, &token).await?;
         let actor = Actor::system("password reset");
         let about = About::person(person.id, &person.name);
         let change = about.field("password", None, Some("link_sent"));
@@ -130,6 +138,8 @@ pub(crate) enum AccountChange {
     RecoveryCodes,
     /// Somebody signed in with a recovery code.
     RecoveryCodeUsed,
+    /// Somebody typed the password and a wrong code.
+    CodeRefused,
 }
 
 /// Something of an account was changed: its owner is told, since it may have been somebody else.
@@ -156,6 +166,7 @@ impl Job<Worker<'_>> for AccountChanged {
             AccountChange::SecondFactor => StaffNews::SecondFactor,
             AccountChange::RecoveryCodes => StaffNews::RecoveryCodes,
             AccountChange::RecoveryCodeUsed => StaffNews::RecoveryCodeUsed,
+            AccountChange::CodeRefused => StaffNews::CodeRefused,
         };
         send(worker, id, &person.email, News { news, by: "", link: "" }).await
     }

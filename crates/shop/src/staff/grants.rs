@@ -71,25 +71,32 @@ pub(super) fn permitted(roles: &[RoleRow]) -> Permissions {
     roles.iter().fold(Permissions::NONE, |all, role| all.and(role.permits()))
 }
 
+/// What roles may permit together, for decisions about those who have them. A later release may
+/// have given them what this program does not know: only who may do everything decides then.
+pub(super) fn decided(roles: &[RoleRow]) -> Permissions {
+    if roles.iter().any(RoleRow::is_beyond) { Permissions::all() } else { permitted(roles) }
+}
+
+/// What roles permit together, to give them to somebody. Nobody gives what this program does not
+/// know.
+pub(super) fn granted(roles: &[RoleRow]) -> Result<Permissions, Refused> {
+    if roles.iter().any(RoleRow::is_beyond) { Err(Refused::Beyond) } else { Ok(permitted(roles)) }
+}
+
 /// The names of roles, as the audit log has them.
 pub(super) fn names(roles: &[RoleRow]) -> String {
     roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The roles with these ids, without repetition; none if one does not exist.
+/// The roles with these ids, without repetition, in the order of their names; none if one does not
+/// exist.
 pub(super) async fn find_roles(
     tx: &mut Tx,
     ids: &[Uuid],
 ) -> Result<Option<Vec<RoleRow>>, InternalError> {
-    let mut found: Vec<RoleRow> = Vec::new();
-    for id in ids {
-        if found.iter().any(|role| role.id == *id) {
-            continue;
-        }
-        let Some(role) = roles::by_id(tx, *id).await? else { return Ok(None) };
-        found.push(role);
-    }
-    Ok(Some(found))
+    let found = roles::by_ids(tx, ids).await?;
+    let is_found = |id: &Uuid| found.iter().any(|role| role.id == *id);
+    Ok(ids.iter().all(is_found).then_some(found))
 }
 
 /// Whether a person is the only owner who can sign in. The lock of [`authorise`] keeps it so.

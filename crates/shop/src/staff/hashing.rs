@@ -6,11 +6,14 @@ use argon2::{
     ARGON2ID_IDENT, Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier,
     Version, password_hash,
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Memory of one computation, in KiB: 19 MiB.
 const MEMORY: u32 = 19 * 1024;
@@ -18,6 +21,10 @@ const MEMORY: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 /// Lanes of it.
 const LANES: u32 = 1;
+
+/// How long a computation waits for those before it. Then the server has more sign-ins than it can
+/// take, and refuses this one.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A hash of no password, with the same parameters as all others. The password of an unknown
 /// account is compared with it, so that the answer takes as long as for a known one.
@@ -39,14 +46,15 @@ pub(super) enum Verified {
 #[derive(Debug)]
 pub(crate) struct Hashing {
     permits: Arc<Semaphore>,
+    timeout: Duration,
     computed: Arc<AtomicU64>,
 }
 
-/// As many computations at once as there are cores.
+/// Half of the cores compute at once: whoever sends passwords must not take all from the shoppers.
 impl Default for Hashing {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { permits: Arc::new(Semaphore::new(cores)), computed: Arc::default() }
+        Self::new((cores / 2).max(1), TIMEOUT)
     }
 }
 
@@ -87,12 +95,17 @@ fn verify(password: &str, stored: &str) -> Result<Verified, InternalError> {
 }
 
 impl Hashing {
-    /// Runs one computation, after those before it.
+    fn new(permits: usize, timeout: Duration) -> Self {
+        Self { permits: Arc::new(Semaphore::new(permits)), timeout, computed: Arc::default() }
+    }
+
+    /// Runs one computation, after those before it; [`InternalError::Busy`] if they take too long.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, InternalError> + Send + 'static,
     ) -> Result<T, InternalError> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(failed)?;
+        let waiting = timeout(self.timeout, Arc::clone(&self.permits).acquire_owned());
+        let permit = waiting.await.map_err(|_| InternalError::Busy)?.map_err(failed)?;
         self.computed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || {
             // The thread has it, since it goes on if nobody waits for it any more.
@@ -155,5 +168,24 @@ mod tests {
         assert_eq!(verify("correct horse", &weak).unwrap(), Verified::RightButOutdated);
         assert_eq!(verify("horse", &weak).unwrap(), Verified::Wrong);
         assert!(verify("horse", "no hash").is_err());
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_too_long_is_refused() {
+        let hashing = Hashing::new(1, Duration::from_millis(1));
+        let permit = Arc::clone(&hashing.permits).acquire_owned().await.unwrap();
+        let late = hashing.hash("correct horse".to_owned()).await;
+        assert!(matches!(late, Err(InternalError::Busy)), "{late:?}");
+        assert_eq!(hashing.computed(), 0);
+        drop(permit);
+        let hash = hashing.hash("correct horse".to_owned()).await.unwrap();
+        assert_eq!(verify("correct horse", &hash).unwrap(), Verified::Right);
+    }
+
+    #[test]
+    fn some_cores_are_left_for_others() {
+        let cores = std::thread::available_parallelism().unwrap().get();
+        let permits = Hashing::default().permits.available_permits();
+        assert!(permits >= 1 && permits <= (cores / 2).max(1), "{permits} of {cores}");
     }
 }

@@ -31,12 +31,19 @@ pub struct KeepForm<'a> {
 }
 
 /// A form that was kept.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeptForm {
     /// Where it was posted.
     pub path: String,
     /// Its fields, as they were posted.
     pub body: Vec<u8>,
+}
+
+/// Without the fields, which may be personal.
+impl std::fmt::Debug for KeptForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeptForm").field("path", &self.path).finish_non_exhaustive()
+    }
 }
 
 /// Keeps a form for the person of a session, also of one that has expired. Returns a token for the

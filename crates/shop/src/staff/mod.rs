@@ -28,6 +28,7 @@ mod grants;
 mod hashing;
 mod invite;
 mod kept_form;
+mod known_browser;
 mod own_account;
 mod password;
 mod people;
@@ -50,7 +51,7 @@ pub use change_password::{ChangePassword, ChangePasswordError, change_password};
 pub use change_person::{
     ChangePerson, ChangePersonError, change_person, disable_person, enable_person,
 };
-pub use clear::delete_old;
+pub use clear::{delete_old, end_all_access};
 pub use client_info::ClientInfo;
 pub use confirm_second_factor::{SecondFactorError, SecondProof, confirm_second_factor};
 pub use confirm_totp::{ConfirmTotpError, ConfirmedTotp, confirm_totp};
@@ -79,7 +80,7 @@ pub use reset_password::{
 };
 pub use roles::{
     ChangeRole, CreateRole, ListedRole, RoleError, change_role, create_role, delete_role,
-    list_roles,
+    list_roles, role_id,
 };
 pub use session::{FoundSession, Session, find_session};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};

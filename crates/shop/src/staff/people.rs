@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use store::{
     Uuid,
     staff::{
-        people::{self as rows, PersonRow},
+        people::{self as rows, ListedRow},
         recovery, roles,
     },
 };
@@ -107,7 +107,7 @@ pub async fn list_people(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let is_more = found.len() > limit;
     found.truncate(limit);
-    let key = |row: Option<&PersonRow>| row.map(|row| row.email_key.clone());
+    let key = |row: Option<&ListedRow>| row.map(|row| row.email_key.clone());
     let mut names: HashMap<Uuid, Vec<String>> = HashMap::new();
     if let (Some(first), Some(last)) = (key(found.first()), key(found.last())) {
         for member in roles::of_people(&mut conn, &first, &last).await? {
@@ -123,7 +123,7 @@ pub async fn list_people(
             id: row.id,
             name: row.name,
             email: row.email,
-            has_second_factor: row.totp_secret.is_some(),
+            has_second_factor: row.totp_step.is_some(),
             is_disabled: row.disabled_at.is_some(),
             last_seen_at: row.last_seen_at,
         })

@@ -64,6 +64,9 @@ pub async fn change_policy(
         return Err(Refused::Beyond.into());
     }
     let before = rows::get(&mut tx).await?;
+    if before.version == policy.version && before.second_factor == policy.second_factor {
+        return Ok(());
+    }
     if !rows::set(&mut tx, policy.second_factor, policy.version).await? {
         return Err(PolicyError::Stale);
     }

@@ -2,13 +2,13 @@
 
 use super::{
     Session,
-    attempts::{self, Subject},
+    attempts::{self, Allowed, Counted, Subject},
     entry::{self, About, By},
     hashing::Verified,
     password::normalised,
     session,
 };
-use crate::{Context, InternalError, customers::email, error::internal};
+use crate::{Context, InternalError, error::internal};
 use domain::{audit::Action, staff::SessionStage};
 use store::staff::people::{self, PersonRow};
 
@@ -33,19 +33,21 @@ pub enum ReauthenticateError {
 }
 internal!(ReauthenticateError);
 
-/// The person of an open session, if the password is theirs. Attempts count as those to sign in.
+/// The person of an open session, if the password is theirs, and the attempts of this session to
+/// prove it: those of others do not count.
 pub(super) async fn prove(
     ctx: &Context,
     session: &Session,
     password: &str,
-) -> Result<PersonRow, ReauthenticateError> {
+) -> Result<(PersonRow, Counted), ReauthenticateError> {
     if session.stage() != SessionStage::Open {
         return Err(ReauthenticateError::NotSignedIn);
     }
-    let account = Subject::account(ctx, &email::key(session.email()));
-    if let Some(seconds) = attempts::count(ctx, [account]).await? {
-        return Err(ReauthenticateError::TooMany { seconds });
-    }
+    let subjects = vec![Subject::session(ctx, session)];
+    let counted = match attempts::count(ctx, subjects).await? {
+        Allowed::Yes(counted) => counted,
+        Allowed::After(seconds) => return Err(ReauthenticateError::TooMany { seconds }),
+    };
     let mut conn = ctx.db().read().await?;
     let person = people::by_id(&mut conn, session.person()).await?;
     drop(conn);
@@ -54,18 +56,27 @@ pub(super) async fn prove(
     };
     let stored = Some(person.password.clone());
     match ctx.hashing().verify(normalised(password), stored).await? {
-        Verified::Right | Verified::RightButOutdated => Ok(person),
+        Verified::Right | Verified::RightButOutdated => Ok((person, counted)),
         Verified::Wrong => {
-            let actor = session.own_actor();
-            let by = By { actor: &actor, now: ctx.clock().now() };
-            let about = About::person(person.id, &person.name);
-            let mut tx = ctx.db().begin().await?;
-            let change = about.field("sign_in", None, Some("refused_password"));
-            entry::add(&mut tx, by, Action::SignIn, vec![change]).await?;
-            tx.commit().await?;
+            if counted.is_number(attempts::PASSWORDS) {
+                refuse(ctx, session).await?;
+            }
             Err(ReauthenticateError::Wrong)
         }
     }
+}
+
+/// Records refused passwords of a session.
+async fn refuse(ctx: &Context, session: &Session) -> Result<(), InternalError> {
+    let actor = session.own_actor();
+    let by = By { actor: &actor, now: ctx.clock().now() };
+    let about = About::person(session.person(), session.name());
+    let address = &session.row.address;
+    let changes = about.refused("refused_password", attempts::PASSWORDS, address);
+    let mut tx = ctx.db().begin().await?;
+    entry::add(&mut tx, by, Action::SignIn, changes).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Proves by the password who somebody is. Returns the token of the session that replaces the one
@@ -79,13 +90,13 @@ pub async fn reauthenticate(
     session: &Session,
     password: &str,
 ) -> Result<String, ReauthenticateError> {
-    let person = prove(ctx, session, password).await?;
+    let (person, counted) = prove(ctx, session, password).await?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
-    let token = session::renew(&mut tx, now, &session.row).await?;
-    let token = token.ok_or(ReauthenticateError::NotSignedIn)?;
-    let account = Subject::account(ctx, &email::key(session.email()));
-    store::staff::attempts::clear(&mut tx, account.key()).await?;
+    let gone = || ReauthenticateError::NotSignedIn;
+    people::hold(&mut tx, person.id).await?.ok_or_else(gone)?;
+    let token = session::renew(&mut tx, now, &session.row).await?.ok_or_else(gone)?;
+    counted.was_right(&mut tx).await?;
     let actor = session.own_actor();
     let change = About::person(person.id, &person.name).field("sign_in", None, Some("again"));
     entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, vec![change]).await?;

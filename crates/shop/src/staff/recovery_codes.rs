@@ -16,7 +16,7 @@ use domain::{
 use jobs::Event;
 use store::{
     Tx, Uuid,
-    staff::{people, recovery as stored},
+    staff::{people, recovery as stored, sessions},
 };
 
 /// New codes.
@@ -39,8 +39,11 @@ pub(super) async fn replace(
 /// How many unused codes the person has.
 ///
 /// # Errors
-/// If the database fails.
-pub async fn recovery_codes_left(ctx: &Context, session: &Session) -> Result<u32, InternalError> {
+/// [`EnrolError::NotSignedIn`] if the session is not open.
+pub async fn recovery_codes_left(ctx: &Context, session: &Session) -> Result<u32, EnrolError> {
+    if session.stage() != SessionStage::Open {
+        return Err(EnrolError::NotSignedIn);
+    }
     let mut conn = ctx.db().read().await?;
     let left = stored::left(&mut conn, session.person()).await?;
     Ok(u32::try_from(left).unwrap_or(u32::MAX))
@@ -58,11 +61,15 @@ pub async fn renew_recovery_codes(
     let now = ctx.clock().now();
     let codes = random()?;
     let mut tx = ctx.db().begin().await?;
-    let person = people::by_id(&mut tx, session.person()).await?;
+    let person = people::hold(&mut tx, session.person()).await?;
     let has = |person: &people::PersonRow| {
         session.stage() == SessionStage::Open && person.totp_secret.is_some()
     };
     let Some(person) = person.filter(has) else { return Err(EnrolError::NotSignedIn) };
+    // It may have been ended since the request began.
+    if !sessions::is_there(&mut tx, person.id, session.id()).await? {
+        return Err(EnrolError::NotSignedIn);
+    }
     replace(&mut tx, person.id, &codes).await?;
     let change = AccountChange::RecoveryCodes;
     AccountChanged { person: person.id, change }.push(&mut tx, now).await?;

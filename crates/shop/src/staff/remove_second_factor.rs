@@ -11,7 +11,7 @@ use domain::{
     staff::{SecondFactorPolicy, SessionStage},
 };
 use jobs::Event;
-use store::staff::{people, policy, recovery};
+use store::staff::{people, policy, recovery, sessions};
 
 /// Why the second factor stays.
 #[derive(Debug, thiserror::Error)]
@@ -47,13 +47,17 @@ pub async fn remove_second_factor(
     }
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    let person = people::hold(&mut tx, session.person()).await?;
     if policy::get(&mut tx).await?.second_factor == SecondFactorPolicy::Required {
         return Err(RemoveSecondFactorError::Required);
     }
-    let person = people::by_id(&mut tx, session.person()).await?;
     let Some(person) = person.filter(|person| person.totp_secret.is_some()) else {
         return Err(RemoveSecondFactorError::NotSignedIn);
     };
+    // It may have been ended since the request began.
+    if !sessions::is_there(&mut tx, person.id, session.id()).await? {
+        return Err(RemoveSecondFactorError::NotSignedIn);
+    }
     people::remove_second_factor(&mut tx, person.id).await?;
     recovery::replace(&mut tx, person.id, &[]).await?;
     let change = AccountChange::SecondFactor;

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, ClientInfo, Forbidden, Refused,
-    attempts::{self, Subject},
+    attempts::{self, Allowed, Subject},
     entry::{self, About, By},
     events::{AccountChange, AccountChanged, ResetRequested},
     grants::{self, Act},
@@ -59,9 +59,8 @@ pub async fn request_reset(
     command: RequestReset<'_>,
 ) -> Result<(), RequestResetError> {
     let key = email::key(command.email);
-    let subjects = std::iter::once(Subject::resets(ctx, &key))
-        .chain(Subject::resets_of_client(ctx, command.client));
-    if let Some(seconds) = attempts::count(ctx, subjects).await? {
+    let subjects = Subject::resets(ctx, &key, command.client);
+    if let Allowed::After(seconds) = attempts::count(ctx, subjects).await? {
         return Err(RequestResetError::TooMany { seconds });
     }
     let account = ResetRequested::account(ctx, &key);
@@ -98,7 +97,7 @@ pub async fn send_reset(ctx: &Context, actor: &Actor, person: Uuid) -> Result<()
     let mut tx = ctx.db().begin().await?;
     let rights = grants::authorise(&mut tx, actor, Act::Dangerous).await??;
     let found = people::by_id(&mut tx, person).await?.ok_or(SendResetError::NotFound)?;
-    let permits = grants::permitted(&roles::of_person(&mut tx, person).await?);
+    let permits = grants::decided(&roles::of_person(&mut tx, person).await?);
     grants::check(rights, Grant::over(permits))?;
     if found.disabled_at.is_some() {
         return Err(SendResetError::Disabled);
@@ -137,7 +136,7 @@ pub async fn reset_by_link(
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     grants::authorise(&mut tx, actor, Act::Dangerous).await??;
-    let found = people::by_id(&mut tx, person).await?.ok_or(SendResetError::NotFound)?;
+    let found = people::hold(&mut tx, person).await?.ok_or(SendResetError::NotFound)?;
     if found.disabled_at.is_some() {
         return Err(SendResetError::Disabled);
     }
@@ -151,13 +150,12 @@ pub async fn reset_by_link(
         changes.push(about.field("second_factor", Some("on"), None));
     }
     sessions::end_others(&mut tx, person, Uuid::nil()).await?;
-    for subject in [Subject::account(ctx, &found.email_key), Subject::codes(ctx, person)] {
-        store::staff::attempts::clear(&mut tx, subject.key()).await?;
-    }
+    attempts::forget_passwords(ctx, &mut tx, &found.email_key).await?;
+    attempts::forget_codes(ctx, &mut tx, person).await?;
     let token = token::random()?;
     let row = ResetRow { id: store::new_id(now), staff_id: person, expires_at: now + BY_LINK };
-    resets::put(&mut tx, &row).await?;
-    resets::set_token(&mut tx, row.id, &token).await?;
+    resets::delete_of(&mut tx, person).await?;
+    resets::add(&mut tx, &row, &token).await?;
     entry::add(&mut tx, By { actor, now }, Action::Change, changes).await?;
     tx.commit().await?;
     Ok(token)
@@ -224,14 +222,17 @@ pub async fn reset_password(
     }
     let hash = ctx.hashing().hash(new).await?;
     let mut tx = ctx.db().begin().await?;
-    // Only one of two that arrive at the same time.
-    let taken = resets::delete(&mut tx, row.id).await?;
-    if !taken || !people::set_password(&mut tx, person.id, &person.password, &hash).await? {
+    let held = people::hold(&mut tx, person.id).await?;
+    // Disabled since, or only one of two that arrive at the same time.
+    if held.is_none_or(|person| person.disabled_at.is_some())
+        || !resets::delete(&mut tx, row.id).await?
+        || !people::set_password(&mut tx, person.id, &person.password, &hash).await?
+    {
         return Err(ResetPasswordError::Ended);
     }
+    resets::delete_of(&mut tx, person.id).await?;
     sessions::end_others(&mut tx, person.id, Uuid::nil()).await?;
-    let account = Subject::account(ctx, &person.email_key);
-    store::staff::attempts::clear(&mut tx, account.key()).await?;
+    attempts::forget_passwords(ctx, &mut tx, &person.email_key).await?;
     let change = AccountChange::Password;
     AccountChanged { person: person.id, change }.push(&mut tx, now).await?;
     let actor = Actor::staff(person.id, person.name.clone(), Permissions::NONE);

@@ -9,8 +9,9 @@ use crate::{Context, InternalError, InvalidFields, error::internal, text::clean}
 use domain::{
     audit::Action,
     checkout::FieldErrorKind,
-    staff::{Grant, MAX_ROLE_NAME, Permission, Permissions, Role},
+    staff::{Builtin, Grant, MAX_ROLE_NAME, Permission, Permissions, Role},
 };
+use std::collections::HashMap;
 use store::{
     OnConstraint, Tx, Uuid,
     staff::roles::{self as rows, RoleRow},
@@ -98,6 +99,12 @@ pub enum RoleError {
 }
 internal!(RoleError);
 
+/// The id of a role that every shop has.
+#[must_use]
+pub const fn role_id(role: Role) -> Uuid {
+    rows::builtin(role)
+}
+
 /// Permissions as the audit log has them.
 fn keys(permissions: Permissions) -> String {
     permissions.iter().map(Permission::key).collect::<Vec<_>>().join(" ")
@@ -115,14 +122,21 @@ fn number(count: i64) -> u64 {
 pub async fn list_roles(ctx: &Context, actor: &Actor) -> Result<Vec<ListedRole>, RoleError> {
     actor.require(Permission::StaffWrite).map_err(Refused::from)?;
     let mut conn = ctx.db().read().await?;
+    let listed = rows::list(&mut conn, LISTED).await?;
+    let ids: Vec<Uuid> = listed.iter().map(|row| row.id).collect();
+    let members = rows::members(&mut conn, &ids).await?;
+    let people: HashMap<Uuid, i64> =
+        members.into_iter().map(|row| (row.role_id, row.number)).collect();
     let mut roles = Vec::new();
-    for row in rows::list(&mut conn, LISTED).await? {
+    for row in listed {
         let permissions = row.permits();
         roles.push(ListedRole {
             id: row.id,
-            people: number(rows::people_with(&mut conn, row.id).await?),
-            is_grantable: Grant::new(permissions).is_allowed_to(actor.permissions()),
-            builtin: row.builtin,
+            // A role without people is not counted.
+            people: number(people.get(&row.id).copied().unwrap_or(0)),
+            is_grantable: !row.is_beyond()
+                && Grant::new(permissions).is_allowed_to(actor.permissions()),
+            builtin: row.builtin.role(),
             name: row.name,
             permissions,
             version: row.version,
@@ -184,12 +198,16 @@ pub async fn create_role(
     Ok(id)
 }
 
-/// A merchant's own role that the actor may change.
+/// A merchant's own role that the actor may change. One with permissions that this program does not
+/// know stays: they would be lost.
 async fn own(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<(RoleRow, Permissions), RoleError> {
     let rights = grants::authorise(tx, actor, Act::Dangerous).await??;
     let role = rows::by_id(tx, id).await?.ok_or(RoleError::NotFound)?;
-    if role.builtin.is_some() {
+    if role.builtin != Builtin::No {
         return Err(RoleError::BuiltIn);
+    }
+    if role.is_beyond() {
+        return Err(Refused::Beyond.into());
     }
     Ok((role, rights))
 }
@@ -209,8 +227,8 @@ pub async fn change_role(
     let name = checked(name, permissions)?;
     let mut tx = ctx.db().begin().await?;
     let (row, rights) = own(&mut tx, actor, role).await?;
-    grants::check(rights, Grant { before: row.permissions, after: permissions })?;
-    if row.version == version && row.name == name && row.permissions == permissions {
+    grants::check(rights, Grant { before: row.permissions.known, after: permissions })?;
+    if row.version == version && row.name == name && row.permissions.known == permissions {
         return Ok(());
     }
     let read = RoleRow { version, ..row.clone() };
@@ -222,8 +240,8 @@ pub async fn change_role(
     if row.name != name {
         changes.push(about.field("name", Some(&row.name), Some(&name)));
     }
-    if row.permissions != permissions {
-        let (before, after) = (keys(row.permissions), keys(permissions));
+    if row.permissions.known != permissions {
+        let (before, after) = (keys(row.permissions.known), keys(permissions));
         changes.push(about.field("permissions", Some(&before), Some(&after)));
     }
     let by = By { actor, now: ctx.clock().now() };
@@ -241,7 +259,7 @@ pub async fn delete_role(ctx: &Context, actor: &Actor, role: Uuid) -> Result<(),
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     let (row, rights) = own(&mut tx, actor, role).await?;
-    grants::check(rights, Grant::over(row.permissions))?;
+    grants::check(rights, Grant::over(row.permissions.known))?;
     rows::leave_old_invitations(&mut tx, role, now).await?;
     let people = number(rows::people_with(&mut tx, role).await?);
     let invitations = number(rows::invitations_with(&mut tx, role).await?);
@@ -254,7 +272,7 @@ pub async fn delete_role(ctx: &Context, actor: &Actor, role: Uuid) -> Result<(),
     let about = About::role(role, &row.name);
     let changes = vec![
         about.field("", Some(&row.name), None),
-        about.field("permissions", Some(&keys(row.permissions)), None),
+        about.field("permissions", Some(&keys(row.permissions.known)), None),
     ];
     entry::add(&mut tx, By { actor, now }, Action::Delete, changes).await?;
     tx.commit().await?;

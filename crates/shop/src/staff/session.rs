@@ -3,14 +3,16 @@
 use super::{Actor, ClientInfo, grants::permitted, token};
 use crate::{Context, InternalError};
 use domain::staff::{Permissions, SecondFactorPolicy, SessionStage};
+use std::time::Duration;
 use store::{
     Tx, Uuid,
     staff::{
         people::{self, PersonRow},
-        policy, roles,
-        sessions::{self, SessionRow},
+        roles,
+        sessions::{self, FoundRow, SessionRow},
     },
 };
+use tokio::time::timeout;
 
 /// A minute in milliseconds.
 const MINUTE: i64 = 60_000;
@@ -26,6 +28,8 @@ const UNTIL_ENROLMENT: i64 = 30 * MINUTE;
 const FRESH: i64 = 15 * MINUTE;
 /// How exactly the last use is stored.
 const SEEN_EVERY: i64 = MINUTE;
+/// How long a request waits for a busy database to store it.
+const RECORDED_WITHIN: Duration = Duration::from_millis(250);
 
 /// A session that has not expired, of a person who is not disabled.
 #[derive(Clone, Debug)]
@@ -103,10 +107,18 @@ impl Session {
     }
 }
 
-/// The stage of a session that counts now: the policy may have changed since.
-fn stage_now(stage: SessionStage, person: &PersonRow, policy: SecondFactorPolicy) -> SessionStage {
-    let lacks = policy == SecondFactorPolicy::Required && person.totp_secret.is_none();
-    if stage == SessionStage::Open && lacks { SessionStage::Enrolment } else { stage }
+/// The stage of a session that counts now: the policy may have changed since, or a second factor
+/// may have been set up in another session. That one comes first then: a session that only knows
+/// the password must not replace it.
+fn stage_now(found: &FoundRow) -> SessionStage {
+    let has = found.totp_step.is_some();
+    match found.stage {
+        SessionStage::Open if !has && found.second_factor == SecondFactorPolicy::Required => {
+            SessionStage::Enrolment
+        }
+        SessionStage::Enrolment if has => SessionStage::SecondFactor,
+        stage => stage,
+    }
 }
 
 /// The stage of a person whose password is right.
@@ -133,37 +145,52 @@ pub async fn find_session(ctx: &Context, token: &str) -> Result<FoundSession, In
     }
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
-    let Some(row) = sessions::by_token(&mut conn, token).await? else {
+    let found = sessions::found(&mut conn, token).await?;
+    let Some(found) = found.filter(|found| found.disabled_at.is_none()) else {
         return Ok(FoundSession::None);
     };
-    let person = people::by_id(&mut conn, row.staff_id).await?;
-    let Some(person) = person.filter(|person| person.disabled_at.is_none()) else {
-        return Ok(FoundSession::None);
-    };
+    let stage = stage_now(&found);
+    let (row, name, email) = split(found);
     if has_expired(&row, now) {
         return Ok(FoundSession::Expired);
     }
-    let roles = roles::of_person(&mut conn, person.id).await?;
-    let policy = policy::get(&mut conn).await?.second_factor;
+    let roles = roles::of_person(&mut conn, row.staff_id).await?;
     drop(conn);
-    if now - row.seen_at >= SEEN_EVERY
-        && let Err(error) = record_use(ctx, &row, now).await
-    {
-        // The person can go on: only the time of the last use is missing.
-        tracing::warn!(%error, "the use of a session is not recorded");
+    if now - row.seen_at >= SEEN_EVERY {
+        // The person can go on: only the time of the last use is missing, until the next request.
+        match timeout(RECORDED_WITHIN, record_use(ctx, &row, now)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the use of a session is not recorded"),
+            Err(_) => tracing::debug!("the use of a session is recorded later"),
+        }
     }
-    let stage = stage_now(row.stage, &person, policy);
     let fresh = stage == SessionStage::Open && now - row.fresh_at < FRESH;
-    let PersonRow { name, email, .. } = person;
     let permissions = permitted(&roles);
     let session = Session { row, stage, name, email, permissions, fresh };
     Ok(FoundSession::Active(Box::new(session)))
 }
 
+/// The session itself, and its person's name and email address.
+fn split(found: FoundRow) -> (SessionRow, String, String) {
+    let row = SessionRow {
+        id: found.id,
+        staff_id: found.staff_id,
+        stage: found.stage,
+        created_at: found.created_at,
+        seen_at: found.seen_at,
+        expires_at: found.expires_at,
+        fresh_at: found.fresh_at,
+        browser: found.browser,
+        address: found.address,
+    };
+    (row, found.name, found.email)
+}
+
 async fn record_use(ctx: &Context, row: &SessionRow, now: i64) -> Result<(), InternalError> {
     let mut tx = ctx.db().begin().await?;
-    sessions::seen(&mut tx, row.id, now).await?;
+    // In the order in which everything locks these rows.
     people::seen(&mut tx, row.staff_id, now).await?;
+    sessions::seen(&mut tx, row.id, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -185,7 +212,7 @@ pub(super) struct Begin<'a> {
 }
 
 /// Begins a session and returns its token. It is always a new one: a token that a browser had
-/// before never becomes more than it was.
+/// before never becomes more than it was. The caller has locked the person's row.
 pub(super) async fn begin(
     tx: &mut Tx,
     now: i64,
@@ -218,7 +245,8 @@ pub(super) async fn replace(tx: &mut Tx, token: Option<&str>) -> Result<(), Inte
 }
 
 /// Replaces a session by an open one with a new token, because the person has proved who they are.
-/// It lasts as long as a new one if it was not open before. None if it was ended meanwhile.
+/// It lasts as long as a new one if it was not open before. None if it was ended meanwhile. The
+/// caller has locked the person's row: otherwise the new one could outlive the end of all others.
 pub(super) async fn renew(
     tx: &mut Tx,
     now: i64,

@@ -2,20 +2,19 @@
 
 use super::{
     Actor, ClientInfo,
-    attempts::{self, Subject},
+    attempts::{self, Allowed, Subject},
     entry::{self, About, By},
     hashing::Verified,
+    known_browser,
     password::normalised,
     session::{self, Begin},
 };
 use crate::{Context, InternalError, customers::email, error::internal};
 use domain::{audit::Action, staff::SessionStage};
-use store::{
-    Uuid,
-    staff::{
-        people::{self, PersonRow},
-        policy,
-    },
+use std::fmt;
+use store::staff::{
+    people::{self, PersonRow},
+    policy,
 };
 
 /// Signs in.
@@ -32,12 +31,38 @@ pub struct SignIn<'a> {
 }
 
 /// A session has begun.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// Its token, for the browser's cookie.
     pub token: String,
     /// What it may be used for.
     pub stage: SessionStage,
+    /// The value of a lasting cookie, which comes back in [`ClientInfo`]: this browser is known
+    /// from now on, so that attempts from others cannot keep it out. None before the session is
+    /// open.
+    pub known_browser: Option<String>,
+}
+
+/// Without the token.
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedIn").field("stage", &self.stage).finish_non_exhaustive()
+    }
+}
+
+impl SignedIn {
+    /// The session with this token of the account with this address.
+    pub(super) fn new(
+        ctx: &Context,
+        (token, stage): (String, SessionStage),
+        email_key: &str,
+    ) -> Result<Self, InternalError> {
+        let known_browser = match stage {
+            SessionStage::Open => Some(known_browser::new(ctx, email_key)?),
+            SessionStage::SecondFactor | SessionStage::Enrolment => None,
+        };
+        Ok(Self { token, stage, known_browser })
+    }
 }
 
 /// Why nobody is signed in.
@@ -66,14 +91,13 @@ internal!(SignInError);
 #[tracing::instrument(name = "staff_sign_in", skip_all)]
 pub async fn sign_in(ctx: &Context, command: SignIn<'_>) -> Result<SignedIn, SignInError> {
     let SignIn { email, password, client, token } = command;
-    let account = Subject::account(ctx, &email::key(email));
-    let account_key = account.key().to_owned();
-    let subjects = std::iter::once(account).chain(Subject::client(ctx, client));
-    if let Some(seconds) = attempts::count(ctx, subjects).await? {
-        return Err(SignInError::TooMany { seconds });
-    }
+    let email_key = email::key(email);
+    let counted = match attempts::count(ctx, Subject::signing_in(ctx, &email_key, client)).await? {
+        Allowed::Yes(counted) => counted,
+        Allowed::After(seconds) => return Err(SignInError::TooMany { seconds }),
+    };
     let mut conn = ctx.db().read().await?;
-    let person = people::by_email(&mut conn, &email::key(email)).await?;
+    let person = people::by_email(&mut conn, &email_key).await?;
     drop(conn);
     let stored = person.as_ref().map(|person| person.password.clone());
     let password = normalised(password);
@@ -82,7 +106,11 @@ pub async fn sign_in(ctx: &Context, command: SignIn<'_>) -> Result<SignedIn, Sig
     let person = match person {
         Some(person) if right && person.disabled_at.is_none() => person,
         other => {
-            refuse(ctx, other.as_ref()).await?;
+            // One entry in a period: whoever is not signed in must not fill the log. None for
+            // unknown accounts.
+            if let Some(person) = other.filter(|_| counted.is_number(attempts::PASSWORDS)) {
+                refuse(ctx, &person, client).await?;
+            }
             return Err(SignInError::Wrong);
         }
     };
@@ -92,9 +120,10 @@ pub async fn sign_in(ctx: &Context, command: SignIn<'_>) -> Result<SignedIn, Sig
     };
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
-    // Disabled, or with another password, since.
+    // Disabled, or with another password, since. The row is locked before the session begins:
+    // otherwise a session could begin while somebody else ends all of them.
     let unchanged = |now: &PersonRow| now.disabled_at.is_none() && now.password == person.password;
-    let Some(person) = people::by_id(&mut tx, person.id).await?.filter(unchanged) else {
+    let Some(person) = people::hold(&mut tx, person.id).await?.filter(unchanged) else {
         return Err(SignInError::Wrong);
     };
     if let Some(newer) = newer {
@@ -104,24 +133,29 @@ pub async fn sign_in(ctx: &Context, command: SignIn<'_>) -> Result<SignedIn, Sig
     let stage = session::stage_after_password(&person, policy::get(&mut tx).await?.second_factor);
     let begin = Begin { person: person.id, stage, client };
     let token = session::begin(&mut tx, now, begin).await?;
-    store::staff::attempts::clear(&mut tx, &account_key).await?;
+    counted.was_right(&mut tx).await?;
     people::seen(&mut tx, person.id, now).await?;
     let actor = Actor::staff(person.id, person.name.clone(), domain::staff::Permissions::NONE);
-    let change = About::person(person.id, &person.name).field("sign_in", None, Some("password"));
-    entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, vec![change]).await?;
+    let about = About::person(person.id, &person.name);
+    let mut changes = vec![about.field("sign_in", None, Some("password"))];
+    changes.extend(about.client(&client.browser(), &client.address()));
+    entry::add(&mut tx, By { actor: &actor, now }, Action::SignIn, changes).await?;
     tx.commit().await?;
-    Ok(SignedIn { token, stage })
+    Ok(SignedIn::new(ctx, (token, stage), &person.email_key)?)
 }
 
-/// Records a refused password. The address that was typed is not recorded: it may be a password in
-/// the wrong field.
-async fn refuse(ctx: &Context, person: Option<&PersonRow>) -> Result<(), InternalError> {
-    let (id, name) = person.map_or((Uuid::nil(), ""), |person| (person.id, person.name.as_str()));
+/// Records refused passwords for an account.
+async fn refuse(
+    ctx: &Context,
+    person: &PersonRow,
+    client: ClientInfo<'_>,
+) -> Result<(), InternalError> {
     let actor = Actor::system("sign-in");
     let by = By { actor: &actor, now: ctx.clock().now() };
-    let change = About::person(id, name).field("sign_in", None, Some("refused_password"));
+    let about = About::person(person.id, &person.name);
+    let changes = about.refused("refused_password", attempts::PASSWORDS, &client.address());
     let mut tx = ctx.db().begin().await?;
-    entry::add(&mut tx, by, Action::SignIn, vec![change]).await?;
+    entry::add(&mut tx, by, Action::SignIn, changes).await?;
     tx.commit().await?;
     Ok(())
 }

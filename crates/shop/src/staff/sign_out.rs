@@ -7,7 +7,10 @@ use super::{
     session::{find_session, has_expired},
 };
 use crate::{Context, InternalError, error::internal};
-use domain::{audit::Action, staff::Grant};
+use domain::{
+    audit::Action,
+    staff::{Grant, SessionStage},
+};
 use store::{
     Tx, Uuid,
     staff::{people, roles, sessions},
@@ -57,6 +60,11 @@ pub enum EndSessionError {
 }
 internal!(EndSessionError);
 
+/// Fails unless a session is open: whoever only knows the password sees and ends no session.
+fn require_open(session: &Session) -> Result<(), EndSessionError> {
+    if session.stage() == SessionStage::Open { Ok(()) } else { Err(EndSessionError::NotFound) }
+}
+
 async fn record(
     tx: &mut Tx,
     by: By<'_>,
@@ -86,17 +94,19 @@ pub async fn sign_out(ctx: &Context, token: &str) -> Result<(), InternalError> {
 /// Ends the own sessions on all devices. Returns how many.
 ///
 /// # Errors
-/// If the database fails.
+/// [`EndSessionError::NotFound`] if the one in use is not open.
 pub async fn sign_out_everywhere(
     ctx: &Context,
     session: &Session,
     which: Sessions,
-) -> Result<u64, InternalError> {
+) -> Result<u64, EndSessionError> {
+    require_open(session)?;
     let (except, ended) = match which {
         Sessions::Others => (session.id(), "ended_others"),
         Sessions::All => (Uuid::nil(), "ended_all"),
     };
     let mut tx = ctx.db().begin().await?;
+    people::hold(&mut tx, session.person()).await?;
     let count = sessions::end_others(&mut tx, session.person(), except).await?;
     let actor = session.own_actor();
     let by = By { actor: &actor, now: ctx.clock().now() };
@@ -108,11 +118,12 @@ pub async fn sign_out_everywhere(
 /// The own sessions, the one in use first, then the last used.
 ///
 /// # Errors
-/// If the database fails.
+/// [`EndSessionError::NotFound`] if the one in use is not open.
 pub async fn list_sessions(
     ctx: &Context,
     session: &Session,
-) -> Result<Vec<OwnSession>, InternalError> {
+) -> Result<Vec<OwnSession>, EndSessionError> {
+    require_open(session)?;
     let now = ctx.clock().now();
     let mut conn = ctx.db().read().await?;
     let rows = sessions::of_person(&mut conn, session.person(), LISTED).await?;
@@ -142,6 +153,7 @@ pub async fn end_session(
     session: &Session,
     id: Uuid,
 ) -> Result<(), EndSessionError> {
+    require_open(session)?;
     let mut tx = ctx.db().begin().await?;
     if !sessions::end_of(&mut tx, session.person(), id).await? {
         return Err(EndSessionError::NotFound);
@@ -164,8 +176,8 @@ pub async fn end_sessions_of(
 ) -> Result<u64, EndSessionError> {
     let mut tx = ctx.db().begin().await?;
     let rights = grants::authorise(&mut tx, actor, Act::Ordinary).await??;
-    let found = people::by_id(&mut tx, person).await?.ok_or(EndSessionError::NotFound)?;
-    let permits = grants::permitted(&roles::of_person(&mut tx, person).await?);
+    let found = people::hold(&mut tx, person).await?.ok_or(EndSessionError::NotFound)?;
+    let permits = grants::decided(&roles::of_person(&mut tx, person).await?);
     grants::check(rights, Grant::over(permits))?;
     let count = sessions::end_others(&mut tx, person, Uuid::nil()).await?;
     let by = By { actor, now: ctx.clock().now() };

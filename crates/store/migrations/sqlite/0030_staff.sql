@@ -7,7 +7,6 @@ CREATE TABLE staff (
     password      TEXT NOT NULL, -- Argon2id, in the PHC format
     totp_secret   BLOB, -- of the second factor; null until it is set up
     totp_step     INTEGER, -- of the last code that was taken
-    totp_pending  BLOB, -- of a second factor that is being set up
     disabled_at   INTEGER,
     last_seen_at  INTEGER,
     created_at    INTEGER NOT NULL,
@@ -50,7 +49,11 @@ CREATE TABLE staff_sessions (
     expires_at INTEGER NOT NULL,
     fresh_at   INTEGER NOT NULL, -- when the person last proved who they are
     browser    TEXT NOT NULL, -- its family, such as Firefox on Linux
-    address    TEXT NOT NULL -- without the part that tells households apart
+    address    TEXT NOT NULL, -- without the part that tells households apart
+    totp_pending    BLOB, -- secret of a second factor that this session sets up
+    totp_pending_at INTEGER, -- when it was made
+    CONSTRAINT staff_sessions_totp_pending_check
+        CHECK ((totp_pending IS NULL) = (totp_pending_at IS NULL))
 ) STRICT;
 CREATE INDEX staff_sessions_by_staff ON staff_sessions (staff_id, seen_at);
 CREATE INDEX staff_sessions_by_expiry ON staff_sessions (expires_at);
@@ -64,11 +67,13 @@ CREATE TABLE staff_invitations (
     email      TEXT NOT NULL, -- empty for the first owner, who types it
     email_key  TEXT NOT NULL,
     invited_by TEXT NOT NULL, -- the name of who did
+    inviter_id BLOB REFERENCES staff (id), -- null for a command or the program itself
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at    INTEGER
 ) STRICT;
 CREATE INDEX staff_invitations_by_email ON staff_invitations (email_key);
+CREATE INDEX staff_invitations_by_inviter ON staff_invitations (inviter_id);
 CREATE INDEX staff_invitations_by_expiry ON staff_invitations (expires_at);
 
 CREATE TABLE staff_invitation_roles (
@@ -81,11 +86,11 @@ CREATE INDEX staff_invitation_roles_by_role ON staff_invitation_roles (role_id);
 -- Links to a new password. The token is null until its email is sent.
 CREATE TABLE staff_resets (
     id         BLOB PRIMARY KEY NOT NULL,
-    staff_id   BLOB NOT NULL CONSTRAINT staff_resets_staff_id_key UNIQUE
-               REFERENCES staff (id) ON DELETE CASCADE,
+    staff_id   BLOB NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     token      BLOB CONSTRAINT staff_resets_token_key UNIQUE,
     expires_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX staff_resets_by_staff ON staff_resets (staff_id, expires_at);
 CREATE INDEX staff_resets_by_expiry ON staff_resets (expires_at);
 
 -- Codes for people without their authenticator, as digests.
@@ -96,13 +101,15 @@ CREATE TABLE staff_recovery_codes (
     PRIMARY KEY (staff_id, code)
 ) STRICT;
 
--- Attempts of an account or a client, in a period that starts with the first one. Subjects are
--- digests under the shop's secret.
+-- Attempts of an account, a browser, a session or a client, in a period that starts with the first
+-- one. Subjects and accounts are digests under the shop's secret.
 CREATE TABLE staff_attempts (
     subject TEXT PRIMARY KEY NOT NULL,
+    account TEXT NOT NULL, -- whose attempts are forgotten together; empty for those of a client
     since   INTEGER NOT NULL,
     count   INTEGER NOT NULL CONSTRAINT staff_attempts_count_check CHECK (count >= 1)
 ) STRICT;
+CREATE INDEX staff_attempts_by_account ON staff_attempts (account);
 CREATE INDEX staff_attempts_by_time ON staff_attempts (since);
 
 -- Forms that were posted with an expired session, until the same person has signed in again.

@@ -2,7 +2,7 @@
 
 use super::{digest, roles::RoleRow};
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_all, fetch_optional, here, insert};
+use db::{Query, execute, fetch_all, fetch_optional, here, insert};
 
 db::row! {
     /// An invitation.
@@ -18,6 +18,8 @@ db::row! {
         pub email_key: String,
         /// The name of who invited.
         pub invited_by: String,
+        /// The person who invited; none if a command or the program itself did.
+        pub inviter_id: Option<Uuid>,
         /// When it was made.
         pub created_at: i64,
         /// When it ends.
@@ -43,6 +45,7 @@ pub async fn add(
         email: &str = row.email.as_str(),
         email_key: &str = row.email_key.as_str(),
         invited_by: &str = row.invited_by.as_str(),
+        inviter_id: Option<Uuid> = row.inviter_id,
         created_at: i64 = row.created_at,
         expires_at: i64 = row.expires_at,
         used_at: Option<i64> = row.used_at,
@@ -78,7 +81,8 @@ pub async fn by_token(
     Ok(fetch_optional!(
         executor,
         InvitationRow,
-        "SELECT id, name, email, email_key, invited_by, created_at, expires_at, used_at
+        "SELECT id, name, email, email_key, invited_by, inviter_id, created_at, expires_at,
+                used_at
          FROM staff_invitations WHERE token = $1",
         digest(token)
     )?)
@@ -92,7 +96,8 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Invi
     Ok(fetch_optional!(
         executor,
         InvitationRow,
-        "SELECT id, name, email, email_key, invited_by, created_at, expires_at, used_at
+        "SELECT id, name, email, email_key, invited_by, inviter_id, created_at, expires_at,
+                used_at
          FROM staff_invitations WHERE id = $1",
         id
     )?)
@@ -110,11 +115,30 @@ pub async fn open(
     Ok(fetch_all!(
         executor,
         InvitationRow,
-        "SELECT id, name, email, email_key, invited_by, created_at, expires_at, used_at
+        "SELECT id, name, email, email_key, invited_by, inviter_id, created_at, expires_at,
+                used_at
          FROM staff_invitations WHERE expires_at > $1 AND used_at IS NULL
          ORDER BY expires_at, id LIMIT $2",
         now,
         i64::from(limit)
+    )?)
+}
+
+/// The invitations of an address, also those that have expired or were accepted.
+///
+/// # Errors
+/// If the query fails.
+pub async fn of_address(
+    executor: &mut impl Executor,
+    email_key: &str,
+) -> Result<Vec<InvitationRow>, Error> {
+    Ok(fetch_all!(
+        executor,
+        InvitationRow,
+        "SELECT id, name, email, email_key, invited_by, inviter_id, created_at, expires_at,
+                used_at
+         FROM staff_invitations WHERE email_key = $1 ORDER BY created_at, id",
+        email_key
     )?)
 }
 
@@ -131,6 +155,41 @@ pub async fn roles(executor: &mut impl Executor, id: Uuid) -> Result<Vec<RoleRow
          WHERE i.invitation_id = $1 ORDER BY r.name_key",
         id
     )?)
+}
+
+db::row! {
+    /// A role of an invitation.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct InvitedRow {
+        /// The invitation.
+        pub invitation_id: Uuid,
+        /// The role.
+        pub role_id: Uuid,
+        /// Its name.
+        pub name: String,
+    }
+}
+
+fn invited(ids: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT i.invitation_id, i.role_id, r.name
+         FROM staff_invitation_roles i JOIN staff_roles r ON r.id = i.role_id",
+    )
+    .filter_in("i.invitation_id", ids.iter().copied())
+    .sql(" ORDER BY r.name_key")
+}
+
+db::built!(InvitedRow, [Sqlite, Postgres], |_| invited(&[Uuid::nil()]));
+
+/// The roles of these invitations, in the order of their names.
+///
+/// # Errors
+/// If the query fails.
+pub async fn roles_of(
+    executor: &mut impl Executor,
+    ids: &[Uuid],
+) -> Result<Vec<InvitedRow>, Error> {
+    invited(ids).fetch_all(executor, here!()).await
 }
 
 /// Marks an invitation as accepted. Returns false if it was before.
@@ -165,6 +224,18 @@ pub async fn delete_of(executor: &mut impl Executor, email_key: &str) -> Result<
         executor,
         "DELETE FROM staff_invitations WHERE email_key = $1 AND used_at IS NULL",
         email_key
+    )?)
+}
+
+/// Deletes the invitations that a person has sent and that were not accepted. Returns how many.
+///
+/// # Errors
+/// If the query fails.
+pub async fn delete_sent_by(executor: &mut impl Executor, person: Uuid) -> Result<u64, Error> {
+    Ok(execute!(
+        executor,
+        "DELETE FROM staff_invitations WHERE inviter_id = $1 AND used_at IS NULL",
+        person
     )?)
 }
 

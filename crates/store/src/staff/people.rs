@@ -2,10 +2,11 @@
 
 use crate::{Error, Executor, Uuid};
 use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
+use std::fmt;
 
 db::row! {
     /// A person.
-    #[derive(Clone, PartialEq, Eq, Debug)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct PersonRow {
         /// Primary key.
         pub id: Uuid,
@@ -21,8 +22,6 @@ db::row! {
         pub totp_secret: Option<Vec<u8>>,
         /// Step of the last code that was taken.
         pub totp_step: Option<i64>,
-        /// Secret of a second factor that is being set up.
-        pub totp_pending: Option<Vec<u8>>,
         /// When the person was disabled.
         pub disabled_at: Option<i64>,
         /// When they were last seen.
@@ -31,6 +30,40 @@ db::row! {
         pub created_at: i64,
         /// Counts the changes, from 1.
         pub version: i64,
+    }
+}
+
+/// Without the password's hash and the secret of the second factor, which must not get into logs.
+impl fmt::Debug for PersonRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonRow")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("email", &self.email)
+            .field("disabled_at", &self.disabled_at)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+db::row! {
+    /// A person in a list, without secrets.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct ListedRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Name.
+        pub name: String,
+        /// Email address as typed.
+        pub email: String,
+        /// The same for all spellings of an address.
+        pub email_key: String,
+        /// Step of the last code that was taken; none without a second factor.
+        pub totp_step: Option<i64>,
+        /// When the person was disabled.
+        pub disabled_at: Option<i64>,
+        /// When they were last seen.
+        pub last_seen_at: Option<i64>,
     }
 }
 
@@ -48,7 +81,6 @@ pub async fn add(executor: &mut impl Executor, person: &PersonRow) -> Result<(),
         password: &str = person.password.as_str(),
         totp_secret: Option<Vec<u8>> = person.totp_secret.clone(),
         totp_step: Option<i64> = person.totp_step,
-        totp_pending: Option<Vec<u8>> = person.totp_pending.clone(),
         disabled_at: Option<i64> = person.disabled_at,
         last_seen_at: Option<i64> = person.last_seen_at,
         created_at: i64 = person.created_at,
@@ -67,8 +99,8 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Pers
     Ok(fetch_optional!(
         executor,
         PersonRow,
-        "SELECT id, name, email, email_key, password, totp_secret, totp_step, totp_pending,
-                disabled_at, last_seen_at, created_at, version
+        "SELECT id, name, email, email_key, password, totp_secret, totp_step, disabled_at,
+                last_seen_at, created_at, version
          FROM staff WHERE id = $1",
         id
     )?)
@@ -85,8 +117,8 @@ pub async fn by_email(
     Ok(fetch_optional!(
         executor,
         PersonRow,
-        "SELECT id, name, email, email_key, password, totp_secret, totp_step, totp_pending,
-                disabled_at, last_seen_at, created_at, version
+        "SELECT id, name, email, email_key, password, totp_secret, totp_step, disabled_at,
+                last_seen_at, created_at, version
          FROM staff WHERE email_key = $1",
         email_key
     )?)
@@ -100,12 +132,11 @@ pub async fn list(
     executor: &mut impl Executor,
     after: &str,
     limit: u32,
-) -> Result<Vec<PersonRow>, Error> {
+) -> Result<Vec<ListedRow>, Error> {
     Ok(fetch_all!(
         executor,
-        PersonRow,
-        "SELECT id, name, email, email_key, password, totp_secret, totp_step, totp_pending,
-                disabled_at, last_seen_at, created_at, version
+        ListedRow,
+        "SELECT id, name, email, email_key, totp_step, disabled_at, last_seen_at
          FROM staff WHERE email_key > $1 ORDER BY email_key LIMIT $2",
         after,
         i64::from(limit)
@@ -116,10 +147,32 @@ pub async fn list(
 /// there is another owner, no other change can take away meanwhile.
 ///
 /// # Errors
-/// If the query fails.
+/// If the query fails, or the row to lock is missing.
 pub async fn lock(executor: &mut impl Executor) -> Result<(), Error> {
-    execute!(executor, "UPDATE staff_policy SET version = version WHERE id = 1")?;
+    // Fails without the row: nothing would be locked.
+    let _locked = fetch_one!(
+        executor,
+        (i64,),
+        "UPDATE staff_policy SET version = version WHERE id = 1 RETURNING version"
+    )?;
     Ok(())
+}
+
+/// The person with this primary key. Their row is locked until the transaction ends: no other one
+/// changes or disables them, begins a session for them or ends one meanwhile. Everything that does
+/// locks this row first, and the lock of [`lock`] before it.
+///
+/// # Errors
+/// If the query fails.
+pub async fn hold(executor: &mut impl Executor, id: Uuid) -> Result<Option<PersonRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        PersonRow,
+        "UPDATE staff SET version = version WHERE id = $1
+         RETURNING id, name, email, email_key, password, totp_secret, totp_step, disabled_at,
+            last_seen_at, created_at, version",
+        id
+    )?)
 }
 
 /// Disables a person. Returns whether they were not disabled before.
@@ -200,39 +253,24 @@ pub async fn set_password(
     )? > 0)
 }
 
-/// Stores the secret of a second factor that is being set up, or removes it.
+/// Puts a second factor in use; the code of `step` is taken.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn set_pending(
-    executor: &mut impl Executor,
-    id: Uuid,
-    secret: Option<Vec<u8>>,
-) -> Result<(), Error> {
-    execute!(executor, "UPDATE staff SET totp_pending = $2 WHERE id = $1", id, secret)?;
-    Ok(())
-}
-
-/// The second factor that was set up is in use from now on; the code of `step` is taken. Returns
-/// false if another one is being set up meanwhile.
-///
-/// # Errors
-/// If the query fails.
-pub async fn confirm_pending(
+pub async fn set_second_factor(
     executor: &mut impl Executor,
     id: Uuid,
     secret: Vec<u8>,
     step: i64,
-) -> Result<bool, Error> {
-    Ok(execute!(
+) -> Result<(), Error> {
+    execute!(
         executor,
-        "UPDATE staff SET totp_secret = totp_pending, totp_step = $3, totp_pending = NULL,
-            version = version + 1
-         WHERE id = $1 AND totp_pending = $2",
+        "UPDATE staff SET totp_secret = $2, totp_step = $3, version = version + 1 WHERE id = $1",
         id,
         secret,
         step
-    )? > 0)
+    )?;
+    Ok(())
 }
 
 /// Takes the code of a step. Returns false if it, or a later one, was taken before.
@@ -255,8 +293,7 @@ pub async fn take_step(executor: &mut impl Executor, id: Uuid, step: i64) -> Res
 pub async fn remove_second_factor(executor: &mut impl Executor, id: Uuid) -> Result<(), Error> {
     execute!(
         executor,
-        "UPDATE staff SET totp_secret = NULL, totp_step = NULL, totp_pending = NULL,
-            version = version + 1
+        "UPDATE staff SET totp_secret = NULL, totp_step = NULL, version = version + 1
          WHERE id = $1",
         id
     )?;

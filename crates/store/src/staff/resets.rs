@@ -1,8 +1,9 @@
-//! Links to a new password, one for each person.
+//! Links to a new password. A person can have several: whoever asks for another one must not make
+//! those worthless that the person has got.
 
 use super::digest;
 use crate::{Error, Executor, Uuid};
-use db::{execute, fetch_optional};
+use db::{execute, fetch_one, fetch_optional};
 
 db::row! {
     /// A link.
@@ -17,30 +18,42 @@ db::row! {
     }
 }
 
-/// Adds a link without a token, which replaces the person's one before.
+/// Adds a link.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn put(executor: &mut impl Executor, reset: &ResetRow) -> Result<(), Error> {
-    delete_of(executor, reset.staff_id).await?;
+pub async fn add(executor: &mut impl Executor, reset: &ResetRow, token: &str) -> Result<(), Error> {
     execute!(
         executor,
-        "INSERT INTO staff_resets (id, staff_id, expires_at) VALUES ($1, $2, $3)
-         ON CONFLICT (staff_id) DO NOTHING",
+        "INSERT INTO staff_resets (id, staff_id, token, expires_at) VALUES ($1, $2, $3, $4)",
         reset.id,
         reset.staff_id,
+        digest(token),
         reset.expires_at
     )?;
     Ok(())
 }
 
-/// Sets the token, which replaces the one before.
+db::row! {
+    /// A number of links.
+    struct NumberRow {
+        number: i64,
+    }
+}
+
+/// How many links of a person are valid at `now`.
 ///
 /// # Errors
 /// If the query fails.
-pub async fn set_token(executor: &mut impl Executor, id: Uuid, token: &str) -> Result<(), Error> {
-    execute!(executor, "UPDATE staff_resets SET token = $2 WHERE id = $1", id, digest(token))?;
-    Ok(())
+pub async fn valid(executor: &mut impl Executor, person: Uuid, now: i64) -> Result<i64, Error> {
+    let row = fetch_one!(
+        executor,
+        NumberRow,
+        "SELECT COUNT(*) AS number FROM staff_resets WHERE staff_id = $1 AND expires_at > $2",
+        person,
+        now
+    )?;
+    Ok(row.number)
 }
 
 /// The link of a token, also if it has expired.
@@ -59,19 +72,6 @@ pub async fn by_token(
     )?)
 }
 
-/// The link with this primary key.
-///
-/// # Errors
-/// If the query fails.
-pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<ResetRow>, Error> {
-    Ok(fetch_optional!(
-        executor,
-        ResetRow,
-        "SELECT id, staff_id, expires_at FROM staff_resets WHERE id = $1",
-        id
-    )?)
-}
-
 /// Deletes a link. Returns whether there was one.
 ///
 /// # Errors
@@ -80,7 +80,7 @@ pub async fn delete(executor: &mut impl Executor, id: Uuid) -> Result<bool, Erro
     Ok(execute!(executor, "DELETE FROM staff_resets WHERE id = $1", id)? > 0)
 }
 
-/// Deletes a person's link.
+/// Deletes a person's links.
 ///
 /// # Errors
 /// If the query fails.

@@ -1,8 +1,8 @@
 //! Roles, and who has them.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
-use domain::staff::{Permissions, Role};
+use db::{Query, execute, fetch_all, fetch_one, fetch_optional, here, insert};
+use domain::staff::{Builtin, Permissions, Role, StoredPermissions};
 
 db::row! {
     /// A role.
@@ -10,22 +10,29 @@ db::row! {
     pub struct RoleRow {
         /// Primary key.
         pub id: Uuid,
-        /// The role of every shop that this is; none for the merchant's own.
-        pub builtin: Option<Role> = column::optional_role,
+        /// Which role of every shop this is, if any.
+        pub builtin: Builtin = column::builtin_role,
         /// Name.
         pub name: String,
         /// The permissions of a merchant's own role.
-        pub permissions: Permissions = column::permissions,
+        pub permissions: StoredPermissions = column::permissions,
         /// Counts the changes, from 1.
         pub version: i64,
     }
 }
 
 impl RoleRow {
-    /// What the role permits.
+    /// What the role permits, as far as this program knows.
     #[must_use]
     pub fn permits(&self) -> Permissions {
-        self.builtin.map_or(self.permissions, Role::permissions)
+        self.builtin.role().map_or(self.permissions.known, Role::permissions)
+    }
+
+    /// Whether a later release, which runs beside this program or ran before it, has given the role
+    /// what this program does not know. It must be neither given to anybody nor changed.
+    #[must_use]
+    pub fn is_beyond(&self) -> bool {
+        self.builtin == Builtin::Unknown || self.permissions.has_unknown
     }
 }
 
@@ -52,6 +59,22 @@ pub async fn by_id(executor: &mut impl Executor, id: Uuid) -> Result<Option<Role
         "SELECT id, builtin, name, permissions, version FROM staff_roles WHERE id = $1",
         id
     )?)
+}
+
+fn with_ids(ids: &[Uuid]) -> Query {
+    Query::new("SELECT id, builtin, name, permissions, version FROM staff_roles")
+        .filter_in("id", ids.iter().copied())
+        .sql(" ORDER BY name_key")
+}
+
+db::built!(RoleRow, [Sqlite, Postgres], |_| with_ids(&[Uuid::nil()]));
+
+/// The roles with these primary keys, as far as there are any, in the order of their names.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn by_ids(executor: &mut impl Executor, ids: &[Uuid]) -> Result<Vec<RoleRow>, Error> {
+    with_ids(ids).fetch_all(executor, here!()).await
 }
 
 /// Roles in the order of their names.
@@ -173,6 +196,33 @@ db::row! {
     struct NumberRow {
         number: i64,
     }
+}
+
+db::row! {
+    /// How many people have a role.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct MembersRow {
+        /// The role.
+        pub role_id: Uuid,
+        /// How many have it, disabled ones too.
+        pub number: i64,
+    }
+}
+
+fn counted(ids: &[Uuid]) -> Query {
+    Query::new("SELECT role_id, COUNT(*) AS number FROM staff_role_members")
+        .filter_in("role_id", ids.iter().copied())
+        .sql(" GROUP BY role_id")
+}
+
+db::built!(MembersRow, [Sqlite, Postgres], |_| counted(&[Uuid::nil()]));
+
+/// How many people have each of these roles; roles that nobody has are left out.
+///
+/// # Errors
+/// If the query fails.
+pub async fn members(executor: &mut impl Executor, ids: &[Uuid]) -> Result<Vec<MembersRow>, Error> {
+    counted(ids).fetch_all(executor, here!()).await
 }
 
 /// How many people have a role, disabled ones too.

@@ -4,13 +4,16 @@ use super::{number, on_both, raw};
 use crate::{
     Db, OnConstraint, Uuid, new_id,
     staff::{
-        attempts, forms,
+        attempts::{self, Attempt},
+        forms,
         people::{self, PersonRow},
-        recovery, roles,
+        recovery,
+        resets::{self, ResetRow},
+        roles,
         sessions::{self, SessionRow},
     },
 };
-use domain::staff::{Permission, Permissions, Role, SessionStage};
+use domain::staff::{Builtin, Permission, Permissions, Role, SessionStage};
 
 const NOW: i64 = 1_700_000_000_000;
 
@@ -23,7 +26,6 @@ fn person(email: &str) -> PersonRow {
         password: "hash".to_owned(),
         totp_secret: None,
         totp_step: None,
-        totp_pending: None,
         disabled_at: None,
         last_seen_at: None,
         created_at: NOW,
@@ -38,7 +40,8 @@ async fn every_shop_has_the_built_in_roles(db: &Db) {
     assert_eq!(all.len(), Role::ALL.len());
     for role in Role::ALL {
         let row = roles::by_id(&mut conn, roles::builtin(role)).await.unwrap().unwrap();
-        assert_eq!((row.builtin, row.permits()), (Some(role), role.permissions()));
+        assert_eq!((row.builtin, row.permits()), (Builtin::Role(role), role.permissions()));
+        assert!(!row.is_beyond(), "{role:?}");
     }
     drop(conn);
     // What a later release adds is ignored by this one.
@@ -46,7 +49,8 @@ async fn every_shop_has_the_built_in_roles(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     let id = roles::builtin(Role::Analyst);
     let unknown = roles::by_id(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!((unknown.builtin, unknown.permits()), (None, Permissions::NONE));
+    assert_eq!((unknown.builtin, unknown.permits()), (Builtin::Unknown, Permissions::NONE));
+    assert!(unknown.is_beyond());
     assert!(!roles::change(&mut tx, &unknown, "Juggler", Permissions::all()).await.unwrap());
     assert!(!roles::delete(&mut tx, id).await.unwrap());
 }
@@ -66,6 +70,7 @@ async fn own_roles_keep_the_permissions_that_the_program_knows(db: &Db) {
     let row = roles::by_id(&mut tx, id).await.unwrap().unwrap();
     let known: Permissions = [Permission::Import].into_iter().collect();
     assert_eq!(row.permits(), known);
+    assert!(row.is_beyond(), "it has one that the program does not know");
     let again = roles::add(&mut tx, new_id(NOW), "PACKERS", both).await;
     let named: Result<(), String> =
         again.on_constraint(|name| Some(Named(name.to_owned()))).map_err(|Named(name)| name);
@@ -155,17 +160,96 @@ async fn tokens_are_stored_as_digests(db: &Db) {
     assert_eq!(stage.constraint().as_deref(), Some("staff_sessions_stage_check"));
 }
 
+fn attempt(subject: &str, now: i64) -> Attempt<'_> {
+    Attempt { subject, account: "", now, start: now - 10 }
+}
+
 on_both!(attempts_are_counted_in_periods);
 async fn attempts_are_counted_in_periods(db: &Db) {
     let mut tx = db.begin().await.unwrap();
     for (now, since, count) in
         [(100, 100, 1), (105, 100, 2), (109, 100, 3), (110, 110, 1), (111, 110, 2)]
     {
-        let row = attempts::count(&mut tx, "mara", now, now - 10).await.unwrap();
+        let row = attempts::count(&mut tx, attempt("mara", now)).await.unwrap();
         assert_eq!((row.since, row.count), (since, count), "{now}");
     }
-    assert_eq!(attempts::count(&mut tx, "nils", 111, 101).await.unwrap().count, 1);
+    for count in [1, 2, 2] {
+        assert_eq!(attempts::count(&mut tx, attempt("nils", 111)).await.unwrap().count, count);
+        if count == 2 {
+            attempts::uncount(&mut tx, "nils").await.unwrap();
+        }
+    }
     attempts::clear(&mut tx, "mara").await.unwrap();
-    assert_eq!(attempts::count(&mut tx, "mara", 112, 102).await.unwrap().count, 1);
+    assert_eq!(attempts::count(&mut tx, attempt("mara", 112)).await.unwrap().count, 1);
     assert_eq!(attempts::forget(&mut tx, 112).await.unwrap(), 1);
+    let of_account = Attempt { account: "account", ..attempt("mara at home", 112) };
+    attempts::count(&mut tx, of_account).await.unwrap();
+    attempts::clear_account(&mut tx, "account").await.unwrap();
+    assert_eq!(attempts::count(&mut tx, of_account).await.unwrap().count, 1);
+    assert_eq!(attempts::count(&mut tx, attempt("mara", 112)).await.unwrap().count, 2);
+}
+
+on_both!(links_to_a_new_password_stand_beside_each_other);
+async fn links_to_a_new_password_stand_beside_each_other(db: &Db) {
+    let mara = person("mara@desk.example");
+    let mut tx = db.begin().await.unwrap();
+    people::add(&mut tx, &mara).await.unwrap();
+    for (token, expires_at) in [("one", NOW + 5), ("two", NOW + 10)] {
+        let row = ResetRow { id: new_id(NOW), staff_id: mara.id, expires_at };
+        resets::add(&mut tx, &row, token).await.unwrap();
+    }
+    assert!(resets::by_token(&mut tx, "one").await.unwrap().is_some());
+    for (now, valid) in [(NOW, 2), (NOW + 5, 1), (NOW + 10, 0)] {
+        assert_eq!(resets::valid(&mut tx, mara.id, now).await.unwrap(), valid);
+    }
+    assert_eq!(resets::delete_of(&mut tx, mara.id).await.unwrap(), 2);
+}
+
+on_both!(a_second_factor_is_set_up_by_one_session);
+async fn a_second_factor_is_set_up_by_one_session(db: &Db) {
+    let mara = person("mara@desk.example");
+    let mut tx = db.begin().await.unwrap();
+    people::add(&mut tx, &mara).await.unwrap();
+    let session = |stage| SessionRow {
+        id: new_id(NOW),
+        staff_id: mara.id,
+        stage,
+        created_at: NOW,
+        seen_at: NOW,
+        expires_at: NOW + 10,
+        fresh_at: NOW,
+        browser: String::new(),
+        address: String::new(),
+    };
+    let (one, other) = (session(SessionStage::Enrolment), session(SessionStage::Open));
+    sessions::add(&mut tx, &one, "one").await.unwrap();
+    sessions::add(&mut tx, &other, "other").await.unwrap();
+    assert!(sessions::set_pending(&mut tx, one.id, vec![7], NOW).await.unwrap());
+    for (id, since, expected) in
+        [(one.id, NOW - 1, Some(vec![7])), (one.id, NOW, None), (other.id, NOW - 1, None)]
+    {
+        assert_eq!(sessions::pending(&mut tx, id, since).await.unwrap(), expected);
+    }
+    assert!(sessions::is_there(&mut tx, mara.id, one.id).await.unwrap());
+    assert!(!sessions::is_there(&mut tx, Uuid::nil(), one.id).await.unwrap());
+    assert!(sessions::end(&mut tx, one.id).await.unwrap());
+    assert!(!sessions::is_there(&mut tx, mara.id, one.id).await.unwrap());
+    assert!(!sessions::set_pending(&mut tx, one.id, vec![7], NOW).await.unwrap());
+    people::set_second_factor(&mut tx, mara.id, vec![7], 3).await.unwrap();
+    let found = people::hold(&mut tx, mara.id).await.unwrap().unwrap();
+    assert_eq!((found.totp_secret.clone(), found.totp_step), (Some(vec![7]), Some(3)));
+    assert_eq!(people::hold(&mut tx, Uuid::nil()).await.unwrap(), None);
+    // Secrets do not get into logs.
+    let text = format!("{found:?}");
+    assert!(text.contains("Mara") && !text.contains("hash") && !text.contains("totp"), "{text}");
+}
+
+on_both!(nothing_is_locked_without_a_row);
+async fn nothing_is_locked_without_a_row(db: &Db) {
+    let mut tx = db.begin().await.unwrap();
+    people::lock(&mut tx).await.unwrap();
+    drop(tx);
+    raw(db, "DELETE FROM staff_policy").await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    assert!(people::lock(&mut tx).await.is_err());
 }

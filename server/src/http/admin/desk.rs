@@ -9,7 +9,7 @@ use crate::{
     State,
     http::{HttpError, extract::client, headers::cache, redirect::see_other},
     render::{self, add_cookie, cache::Template},
-    session::{StaffSession, Visitor, client_info, cookies, set_staff_token, staff_token},
+    session::{StaffSession, Visitor, client_info, cookies, set_known_browser, set_staff_token, staff_token},
 };
 use app::{
     ErrorPage,
@@ -165,6 +165,9 @@ impl Desk {
             }
         };
         add_cookie(&mut response, set_staff_token(state.transport(), &signed_in.token));
+        if let Some(browser) = &signed_in.known_browser {
+            add_cookie(&mut response, set_known_browser(state.transport(), browser));
+        }
         response
     }
 

@@ -5,7 +5,7 @@ use crate::{
     State,
     http::{HttpError, extract::Query, redirect::see_other},
     render::add_cookie,
-    session::{clear_staff_token, set_staff_token},
+    session::{clear_staff_token, set_known_browser, set_staff_token},
 };
 use app::{admin::DeskPage, t};
 use axum::{
@@ -171,9 +171,10 @@ pub(super) fn show_codes(
     confirmed: ConfirmedTotp,
     next: String,
 ) -> Response {
-    let ConfirmedTotp { token, recovery_codes } = confirmed;
+    let ConfirmedTotp { token, recovery_codes, known_browser } = confirmed;
     let mut response = desk.page(state, &codes(recovery_codes, next));
     add_cookie(&mut response, set_staff_token(state.transport(), &token));
+    add_cookie(&mut response, set_known_browser(state.transport(), &known_browser));
     response
 }
 

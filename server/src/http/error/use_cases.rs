@@ -68,6 +68,10 @@ fn cart_full() -> HttpError {
 
 impl From<InternalError> for HttpError {
     fn from(error: InternalError) -> Self {
+        if matches!(error, InternalError::Busy) {
+            tracing::warn!(%error, "request refused");
+            return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+        }
         if error.is_unavailable() {
             outage::unavailable(&error);
             return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
@@ -364,5 +368,16 @@ impl From<media::RenditionError> for HttpError {
             media::RenditionError::NoSuchPicture => missing("no-such-picture"),
             media::RenditionError::Internal(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_server_asks_to_try_again() {
+        let error = HttpError::from(InternalError::Busy);
+        assert_eq!(error.status(), StatusCode::SERVICE_UNAVAILABLE);
     }
 }

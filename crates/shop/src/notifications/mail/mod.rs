@@ -87,6 +87,8 @@ pub(crate) enum StaffNews {
     RecoveryCodes,
     /// Somebody signed in with one of their recovery codes.
     RecoveryCodeUsed,
+    /// Somebody typed their password, and then a wrong code.
+    CodeRefused,
 }
 
 /// An email to staff.

@@ -5,13 +5,14 @@ use super::{
     session, type_password,
 };
 use crate::mail::{Folder, work};
-use domain::staff::{PasswordProblem, Role, SessionStage};
+use domain::staff::{PasswordProblem, Permission, Role, SessionStage};
 use shop::{
     InvalidFields,
     staff::{
-        self, AcceptInvitation, AcceptInvitationError, ChangePassword, ChangePasswordError, Invite,
-        InviteError, ReauthenticateError, RenameSelfError, RequestReset, ResetPassword,
-        ResetPasswordError, SecondFactorAfter, SecondProof, SignInError,
+        self, AcceptInvitation, AcceptInvitationError, ChangePassword, ChangePasswordError,
+        ChangePerson, ChangeRole, CreateRole, Invite, InviteError, ReauthenticateError,
+        RenameSelfError, RequestReset, ResetPassword, ResetPasswordError, SecondFactorAfter,
+        SecondProof, SignInError,
     },
 };
 use testing::{Bench, on_both};
@@ -270,4 +271,108 @@ async fn an_operator_lets_somebody_in_who_has_lost_everything(bench: &Bench) {
     let roles = [builtin(Role::Support)];
     let invite = Invite { name: "", email: "n@desk.example", roles: &roles };
     assert!(staff::invite_by_link(shop, &actor, invite).await.is_err());
+}
+
+on_both!(a_link_for_the_first_owner_ends_with_its_reason);
+async fn a_link_for_the_first_owner_ends_with_its_reason(bench: &Bench) {
+    let shop = &bench.shop;
+    let link = staff::first_owner_link(shop).await.unwrap().unwrap();
+    let accept = AcceptInvitation {
+        token: &link,
+        name: "Eve",
+        email: "eve@desk.example",
+        password: PASSWORD,
+        client: client(),
+    };
+    let first = owner(bench).await;
+    assert_eq!(staff::find_invitation(shop, &link).await.unwrap(), None, "it is withdrawn");
+    let refused = staff::accept_invitation(shop, accept).await;
+    assert!(matches!(refused, Err(AcceptInvitationError::Ended)), "{refused:?}");
+    // A link that was made while the only owner was disabled, who then comes back.
+    let mut tx = shop.db().begin().await.unwrap();
+    store::staff::people::disable(&mut tx, first.id, super::now(bench)).await.unwrap();
+    tx.commit().await.unwrap();
+    let link = staff::first_owner_link(shop).await.unwrap().unwrap();
+    staff::enable_person(shop, &operator(), first.id).await.unwrap();
+    let accept = AcceptInvitation { token: &link, ..accept };
+    let refused = staff::accept_invitation(shop, accept).await;
+    assert!(matches!(refused, Err(AcceptInvitationError::Ended)), "{refused:?}");
+}
+
+on_both!(an_invitation_ends_with_the_rights_of_who_sent_it);
+async fn an_invitation_ends_with_the_rights_of_who_sent_it(bench: &Bench) {
+    let shop = &bench.shop;
+    let first = owner(bench).await;
+    let acting = actor(bench, &first.token).await;
+    let permissions = [Permission::StaffWrite, Permission::Export].into_iter().collect();
+    let create = CreateRole { name: "Team lead", permissions };
+    let lead_role = staff::create_role(shop, &acting, create).await.unwrap();
+    let create =
+        CreateRole { name: "Exporter", permissions: [Permission::Export].into_iter().collect() };
+    let exporter = [staff::create_role(shop, &acting, create).await.unwrap()];
+    work(shop, &Folder::new().mailer()).await;
+    // By somebody, to an address; the token.
+    let invited = async |sender: &super::Member, email: &str| {
+        let sender = actor(bench, &sender.token).await;
+        let invite = Invite { name: "", email, roles: &exporter };
+        staff::invite(shop, &sender, invite).await.unwrap();
+        let folder = Folder::new();
+        work(shop, &folder.mailer()).await;
+        let emails = plain(&folder);
+        let email = emails.iter().find(|email| email.contains("/admin/invitations/")).unwrap();
+        token(email, "/admin/invitations/")
+    };
+    let ended = async |token: &str| {
+        let (name, password) = ("Eve", PASSWORD);
+        let command = AcceptInvitation { token, name, email: "", password, client: client() };
+        let refused = staff::accept_invitation(shop, command).await;
+        assert!(matches!(refused, Err(AcceptInvitationError::Ended)), "{refused:?}");
+    };
+    // Disabled: withdrawn, and not there again when they are enabled.
+    let one = join(bench, "one@desk.example", &[lead_role]).await;
+    let link = invited(&one, "puppet1@desk.example").await;
+    staff::disable_person(shop, &operator(), one.id).await.unwrap();
+    staff::enable_person(shop, &operator(), one.id).await.unwrap();
+    assert_eq!(staff::find_invitation(shop, &link).await.unwrap(), None);
+    ended(&link).await;
+    // Demoted.
+    let two = join(bench, "two@desk.example", &[lead_role]).await;
+    let link = invited(&two, "puppet2@desk.example").await;
+    let version = staff::show_person(shop, &operator(), two.id).await.unwrap().version;
+    let roles = [builtin(Role::Analyst)];
+    let command = ChangePerson { person: two.id, version, name: None, roles: Some(&roles) };
+    staff::change_person(shop, &operator(), command).await.unwrap();
+    ended(&link).await;
+    // By a role that permits less.
+    let three = join(bench, "three@desk.example", &[lead_role]).await;
+    let link = invited(&three, "puppet3@desk.example").await;
+    let permissions = [Permission::StaffWrite].into_iter().collect();
+    let change = ChangeRole { role: lead_role, version: 1, name: "Team lead", permissions };
+    staff::change_role(shop, &operator(), change).await.unwrap();
+    ended(&link).await;
+    // What somebody who may still give it has sent is accepted.
+    let link = invited(&first, "nils@desk.example").await;
+    let (name, password) = ("Nils", PASSWORD);
+    let command = AcceptInvitation { token: &link, name, email: "", password, client: client() };
+    staff::accept_invitation(shop, command).await.unwrap();
+    // The address's invitations are exported, accepted or not.
+    let export = shop::customers::privacy::export(shop, "nils@desk.example").await.unwrap();
+    assert_eq!(export["desk_invitations"].as_array().map(Vec::len), Some(1), "{export}");
+}
+
+on_both!(a_copy_that_is_restored_opens_nothing);
+async fn a_copy_that_is_restored_opens_nothing(bench: &Bench) {
+    let shop = &bench.shop;
+    let member = owner(bench).await;
+    let roles = [builtin(Role::Support)];
+    let invite = Invite { name: "", email: "late@desk.example", roles: &roles };
+    let invitation = staff::invite_by_link(shop, &operator(), invite).await.unwrap();
+    let other = join(bench, "other@desk.example", &roles).await;
+    let kept = SecondFactorAfter::Kept;
+    let reset = staff::reset_by_link(shop, &operator(), other.id, kept).await.unwrap();
+    staff::end_all_access(shop.db()).await.unwrap();
+    assert!(found(bench, &member.token).await.is_none());
+    assert_eq!(staff::find_invitation(shop, &invitation).await.unwrap(), None);
+    assert_eq!(staff::find_reset(shop, &reset).await.unwrap(), None);
+    type_password(bench, &member.email, PASSWORD).await.unwrap();
 }

@@ -203,6 +203,74 @@ async fn the_last_owner_stays(bench: &Bench) {
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|ok| **ok).count(), 1);
 }
 
+on_both!(an_operator_leaves_one_of_two_owners);
+async fn an_operator_leaves_one_of_two_owners(bench: &Bench) {
+    let shop = &bench.shop;
+    let operator = operator();
+    let (one, other) =
+        (owner(bench).await, join(bench, "other@desk.example", &[builtin(Role::Owner)]).await);
+    let is_last = |outcome: &Result<(), ChangePersonError>| {
+        matches!(outcome, Err(ChangePersonError::LastOwner))
+    };
+    let (first, second) = tokio::join!(
+        staff::disable_person(shop, &operator, one.id),
+        staff::disable_person(shop, &operator, other.id)
+    );
+    assert!(first.is_ok() && is_last(&second) || second.is_ok() && is_last(&first));
+    for person in [one.id, other.id] {
+        staff::enable_person(shop, &operator, person).await.unwrap();
+    }
+    let support = [builtin(Role::Support)];
+    let demote = async |person: Uuid| {
+        let version = staff::show_person(shop, &operator, person).await.unwrap().version;
+        let command = ChangePerson { person, version, name: None, roles: Some(&support) };
+        staff::change_person(shop, &operator, command).await
+    };
+    let (first, second) = tokio::join!(demote(one.id), demote(other.id));
+    assert!(first.is_ok() && is_last(&second) || second.is_ok() && is_last(&first));
+}
+
+on_both!(what_a_later_release_permits_is_neither_given_nor_lost);
+async fn what_a_later_release_permits_is_neither_given_nor_lost(bench: &Bench) {
+    let shop = &bench.shop;
+    let owner = owner(bench).await;
+    let first = actor(bench, &owner.token).await;
+    let has = set(&[Permission::StaffWrite, Permission::CatalogueRead]);
+    let create = CreateRole { name: "Team lead", permissions: has };
+    let lead_role = staff::create_role(shop, &first, create).await.unwrap();
+    let create = CreateRole { name: "Pilot", permissions: set(&[Permission::CatalogueRead]) };
+    let pilot_role = staff::create_role(shop, &first, create).await.unwrap();
+    let lead = join(bench, "lead@desk.example", &[lead_role]).await;
+    let pilot = join(bench, "pilot@desk.example", &[pilot_role]).await;
+    let lead = actor(bench, &lead.token).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    let sql = "UPDATE staff_roles SET permissions = 'catalogue_read fly' WHERE name = 'Pilot'";
+    let changed = match store::Executor::connection(&mut tx) {
+        store::ConnectionRef::Sqlite(c) => {
+            sqlx::query(sql).execute(c).await.unwrap().rows_affected()
+        }
+        store::ConnectionRef::Postgres(c) => {
+            sqlx::query(sql).execute(c).await.unwrap().rows_affected()
+        }
+    };
+    assert_eq!(changed, 1);
+    tx.commit().await.unwrap();
+    let beyond = |outcome: Result<(), String>| assert_eq!(outcome, Err(BEYOND.to_owned()));
+    let roles = [pilot_role];
+    let invite = Invite { name: "", email: "new@desk.example", roles: &roles };
+    beyond(staff::invite(shop, &first, invite).await.map(drop).map_err(|e| e.to_string()));
+    let permissions = set(&[Permission::CatalogueRead]);
+    let change = ChangeRole { role: pilot_role, version: 1, name: "Pilots", permissions };
+    beyond(staff::change_role(shop, &first, change).await.map_err(|e| e.to_string()));
+    beyond(staff::delete_role(shop, &first, pilot_role).await.map_err(|e| e.to_string()));
+    let listed = staff::list_roles(shop, &first).await.unwrap();
+    assert!(listed.iter().all(|role| role.is_grantable == (role.id != pilot_role)));
+    // Whoever may do less than everything does not decide about who has it.
+    beyond(staff::send_reset(shop, &lead, pilot.id).await.map_err(|e| e.to_string()));
+    beyond(staff::disable_person(shop, &lead, pilot.id).await.map_err(|e| e.to_string()));
+    staff::disable_person(shop, &first, pilot.id).await.unwrap();
+}
+
 on_both!(roles_of_the_merchant);
 async fn roles_of_the_merchant(bench: &Bench) {
     let shop = &bench.shop;

@@ -4,6 +4,7 @@ mod accounts;
 mod expiry;
 mod grants;
 mod limits;
+mod locks;
 mod sign_in;
 
 use domain::staff::{Role, SessionStage};
@@ -30,6 +31,8 @@ struct Member {
     recovery_codes: Vec<String>,
     /// Token of an open session.
     token: String,
+    /// What makes the browser known.
+    known_browser: String,
 }
 
 fn operator() -> Actor {
@@ -38,7 +41,7 @@ fn operator() -> Actor {
 
 fn client() -> ClientInfo<'static> {
     let user_agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0";
-    ClientInfo { address: Some(IpAddr::from([192, 0, 2, 77])), user_agent }
+    ClientInfo { address: Some(IpAddr::from([192, 0, 2, 77])), user_agent, known_browser: None }
 }
 
 fn builtin(role: Role) -> Uuid {
@@ -92,6 +95,7 @@ async fn enrol(bench: &Bench, email: &str, token: &str) -> Member {
         secret: enrolment.secret,
         recovery_codes: confirmed.recovery_codes,
         token: confirmed.token,
+        known_browser: confirmed.known_browser,
     }
 }
 
@@ -111,8 +115,21 @@ async fn type_password(
     email: &str,
     password: &str,
 ) -> Result<SignedIn, SignInError> {
-    let command = SignIn { email, password, client: client(), token: None };
-    staff::sign_in(&bench.shop, command).await
+    type_from(bench, client(), (email, password)).await
+}
+
+/// Signs in from a browser with an address and a password.
+async fn type_from(
+    bench: &Bench,
+    client: ClientInfo<'_>,
+    (email, password): (&str, &str),
+) -> Result<SignedIn, SignInError> {
+    staff::sign_in(&bench.shop, SignIn { email, password, client, token: None }).await
+}
+
+/// Another client.
+fn elsewhere(number: u8) -> ClientInfo<'static> {
+    ClientInfo { address: Some(IpAddr::from([198, 51, 100, number])), ..ClientInfo::default() }
 }
 
 /// The entries of the audit log as text, newest first.
