@@ -1,6 +1,6 @@
 //! Renders and encodes source pictures.
 
-use super::format::Format;
+use super::{format::Format, photo};
 use crate::{InternalError, sign};
 use resvg::{tiny_skia, usvg};
 
@@ -10,10 +10,10 @@ const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
 const LARGEST_SOURCE: usize = 4 << 20;
 
 /// Straight (not premultiplied) RGBA.
-struct Pixels {
-    data: Vec<u8>,
-    width: u32,
-    height: u32,
+pub(super) struct Pixels {
+    pub data: Vec<u8>,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// The background of a rendition.
@@ -63,8 +63,30 @@ pub fn render(
     format: Format,
     ground: Ground,
 ) -> Result<Vec<u8>, InternalError> {
+    if photo::is_photo(source) {
+        let (mut pixels, ground) = photo::shrink(source, width)?;
+        if format == Format::Jpeg && ground == Ground::Clear {
+            over_paper(&mut pixels);
+        }
+        return encode(&pixels, format, ground);
+    }
     let ground = if format == Format::Jpeg { Ground::Paper } else { ground };
     encode(&draw(&parse(source)?, width, ground)?, format, ground)
+}
+
+/// Puts transparent pixels on [`PAPER`].
+fn over_paper(pixels: &mut Pixels) {
+    let (colours, _) = pixels.data.as_chunks_mut::<4>();
+    for [red, green, blue, alpha] in colours {
+        let opacity = u16::from(*alpha);
+        let [paper_red, paper_green, paper_blue] = PAPER;
+        for (colour, paper) in [(red, paper_red), (green, paper_green), (blue, paper_blue)] {
+            let mixed = u16::from(*colour) * opacity + u16::from(paper) * (255 - opacity);
+            // At most 255 × 255.
+            *colour = (mixed / 255) as u8;
+        }
+        *alpha = u8::MAX;
+    }
 }
 
 fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, InternalError> {

@@ -3,6 +3,7 @@
 use super::{
     cache::draw_in,
     draw::{Ground, render},
+    files::files,
     format::{DRAWING, Format, WIDTHS},
 };
 use crate::{Context, InternalError, error::internal};
@@ -98,8 +99,13 @@ async fn make(
     }
     // Read only now, so that requests waiting for a permit hold no picture in memory.
     let mut conn = ctx.db().read().await?;
-    let (_, source) =
+    let (mime, mut source) =
         store::media::source(&mut conn, hash).await?.ok_or(RenditionError::NoSuchPicture)?;
+    if mime != DRAWING
+        && let Some(bytes) = files().get(&mut conn, hash).await?
+    {
+        source = bytes;
+    }
     drop(conn);
     let ground = Ground::of(hash, &source);
     let (shop, hash) = (ctx.clone(), hash.to_owned());
