@@ -2,15 +2,17 @@
 //! client's rate limit, and the slot it takes. [`Routes`] adds the corresponding layers.
 
 use super::{
+    admin,
     middleware::{
         admission::{self, Room},
         rate_limit::{self, Counted},
     },
     storefront::{forms, web_vitals},
 };
-use crate::State;
+use crate::{State, limits::admission::LARGEST_FORM};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
     routing::{MethodRouter, get},
 };
@@ -91,6 +93,14 @@ impl Routes {
             let state = (self.state.clone(), counted);
             methods = methods.layer(from_fn_with_state(state, rate_limit::limit));
         }
+        let largest = if room == Room::Upload {
+            // The one of extractors is smaller.
+            methods = methods.layer(DefaultBodyLimit::disable());
+            admin::MAX_UPLOAD
+        } else {
+            self.state.config.capacity.body_limit.min(LARGEST_FORM)
+        };
+        methods = methods.layer(RequestBodyLimitLayer::new(largest));
         self.router = self.router.route(path, methods);
         self
     }

@@ -11,7 +11,7 @@ use super::{
             self,
             Counted::{self, All, Changes, Forms, Keys, Measurements, Nothing},
         },
-        security,
+        security, timeout,
     },
     redirect::moved,
     route::{KnownRoutes, Routes},
@@ -26,7 +26,6 @@ use super::{
         preferences, search, sitemap, web_vitals,
     },
 };
-use crate::limits::admission::LARGEST_FORM;
 use crate::{State, config::Surface, readiness::Readiness};
 use axum::{
     Router,
@@ -46,7 +45,6 @@ use tower_http::{
     },
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
 };
 use views::routes;
 
@@ -145,14 +143,12 @@ pub fn router(state: State) -> Router {
             move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
         })
         .method_not_allowed_fallback(|| async { HttpError::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.capacity.body_limit.min(LARGEST_FORM)))
+        // The most of all routes; each has its own.
+        .layer(RequestBodyLimitLayer::new(admin::MAX_UPLOAD))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            state.config.capacity.request_timeout,
-        ))
+        .layer(from_fn_with_state(state.clone(), timeout::in_time))
         .layer(from_fn_with_state(state.clone(), error::present))
         .layer(from_fn_with_state(state.clone(), rate_limit::in_flight))
         .layer(from_fn_with_state((state.clone(), known), security::headers))

@@ -5,6 +5,7 @@
 //! - [`Desk`]: a request of the desk: who is signed in, menu, theme; renders pages
 //! - [`Flash`]: the message of the next page; [`DeskForm`]: a posted form, whose input is kept
 //! - `home`, `account`: the pages of the shell itself
+//! - `media`: pictures; `upload`: forms with files
 
 mod access;
 mod account;
@@ -13,7 +14,9 @@ mod flash;
 mod form;
 mod guard;
 mod home;
+mod media;
 mod table;
+mod upload;
 
 pub use access::{Access, Menu};
 pub use desk::Desk;
@@ -22,3 +25,4 @@ pub use flash::Flash;
 pub use form::{Change, DeskForm};
 pub(super) use table::routes;
 pub use table::{DeskRoute, table};
+pub(super) use upload::{MAX_UPLOAD, UPLOAD_TIME, takes_uploads};
