@@ -326,11 +326,13 @@ pub async fn is_mentioned(executor: &mut impl Executor, hash: &str) -> Result<bo
     let row = fetch_optional!(
         executor,
         (String,),
-        "SELECT slug FROM pages WHERE body LIKE $1
-         UNION ALL SELECT slug FROM products WHERE description LIKE $1
-         UNION ALL SELECT slug FROM categories WHERE intro LIKE $1 OR guide LIKE $1
-         UNION ALL SELECT slug FROM buying_guides WHERE advice LIKE $1
-         UNION ALL SELECT slot FROM shop_texts WHERE text LIKE $1 LIMIT 1",
+        "SELECT hash FROM media_library WHERE hash = $1
+         AND (EXISTS (SELECT 1 FROM pages WHERE body LIKE $2)
+         OR EXISTS (SELECT 1 FROM products WHERE description LIKE $2)
+         OR EXISTS (SELECT 1 FROM categories WHERE intro LIKE $2 OR guide LIKE $2)
+         OR EXISTS (SELECT 1 FROM buying_guides WHERE advice LIKE $2)
+         OR EXISTS (SELECT 1 FROM shop_texts WHERE text LIKE $2))",
+        hash,
         pattern.as_str()
     )?;
     Ok(row.is_some())

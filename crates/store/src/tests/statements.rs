@@ -263,8 +263,8 @@ const WHOLE_TABLES: [&str; 48] = [
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "SELECT hash FROM media_library WHERE hash = $1 AND (EXISTS",
     "SELECT slot, text FROM shop_texts",
-    "SELECT slug FROM pages WHERE body LIKE",
     "UPDATE exchange_rates SET fetched_at",
 ];
 
