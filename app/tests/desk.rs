@@ -17,7 +17,7 @@ use app::{
     admin::{DeskContext, DeskPage, render},
     i18n, slots,
 };
-use domain::staff::{Permission, Role};
+use domain::staff::{PasswordProblem, Permission, Role};
 use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 use views::{
@@ -307,32 +307,59 @@ fn the_palette_lists_nothing_until_it_is_opened() {
 }
 
 #[test]
-fn signing_in_passes_on_a_form_that_waits() {
-    for name in ["desk-sign-in-kept", "desk-recovery-code"] {
-        let html = page(name);
-        assert_eq!(attr(&html, "[name='kept-action']", "value"), "/admin/products/7", "{name}");
-        assert_eq!(attr(&html, "[name='kept.name']", "value"), desk::HOSTILE, "{name}");
-        assert_eq!(attr(&html, "[name='kept.version.texts']", "value"), "4", "{name}");
+fn signing_in_says_that_a_form_waits_and_passes_on_the_page() {
+    let kept = page("desk-sign-in-kept");
+    assert!(text(first(&kept, "[role='alert']")).contains("What you sent has been kept."));
+    for (name, next) in [
+        ("desk-sign-in-kept", "/admin/stock"),
+        ("desk-enrolment", "/admin/stock"),
+        ("desk-recovery-codes", "/admin/stock"),
+        ("desk-reauthenticate", "/admin/people"),
+    ] {
+        assert_eq!(attr(&page(name), "main [name='next']", "value"), next, "{name}");
     }
+    let other = page("desk-recovery-code");
+    let link = "/admin/sign-in/second-factor?use=code&next=%2Fadmin%2Fstock%3Fq%3D%22%3E%3Cb%3E";
+    assert_eq!(attr(&other, ".sign-in > p a", "href"), link);
     let resume = page("desk-resume");
     assert_eq!(attr(&resume, "main form.form", "action"), "/admin/products/7");
     assert_eq!(attr(&resume, "main form.form [name='name']", "value"), desk::HOSTILE);
     // Nobody is signed in: no menu, no search.
     let shell = Shell::default();
     let html = Html::parse_document(&page_in(&shell, &SignInView::default()));
-    assert!(all(&html, "#desk-menu, .top-search, .person, [name='kept-action']").is_empty());
+    assert!(all(&html, "#desk-menu, .top-search, .person").is_empty());
+    assert_eq!(attr(&html, ".sign-in > p a", "href"), routes::ADMIN_RESET_REQUEST);
     assert_eq!(attr(&html, "#password", "autocomplete"), "current-password");
     assert_eq!(attr(&html, "#password", "value"), "");
 }
 
 #[test]
 fn the_second_factor_is_set_up_with_a_picture_and_its_key() {
+    for name in ["desk-account-setting", "desk-enrolment"] {
+        let html = page(name);
+        assert!(!all(&html, ".qr[role='img'] svg path").is_empty(), "{name}");
+        assert_eq!(text(first(&html, "main p code")), "JBSW Y3DP EHPK 3PXP", "{name}");
+        assert_eq!(attr(&html, "#code", "autocomplete"), "one-time-code", "{name}");
+    }
     let html = page("desk-account-setting");
-    assert!(!all(&html, ".qr[role='img'] svg path").is_empty());
-    assert_eq!(text(first(&html, "main p code")), "JBSWY3DPEHPK3PXP");
-    assert_eq!(attr(&html, "#code", "autocomplete"), "one-time-code");
     // One's own session cannot be ended here.
     assert_eq!(all(&html, ".rows form").len(), 1);
+}
+
+#[test]
+fn recovery_codes_can_be_kept_as_a_file() {
+    let html = page("desk-recovery-codes");
+    assert_eq!(all(&html, ".codes li code").len(), 2);
+    let file = attr(&html, "a[download]", "href");
+    assert!(file.starts_with("data:text/plain;charset=utf-8,7GKM-"), "{file}");
+    assert!(!all(&html, "[name='kept'][required]").is_empty());
+}
+
+#[test]
+fn the_first_owner_types_the_email_address() {
+    let owner = page("desk-invitation-owner");
+    assert_eq!(attr(&owner, "#email", "value"), desk::HOSTILE);
+    assert!(all(&page("desk-invitation"), "#email").is_empty());
 }
 
 #[test]
@@ -356,6 +383,12 @@ fn everything_with_a_key_has_its_text() {
     keys.extend(MenuArea::ALL.iter().map(|area| format!("admin-area-{}", area.key())));
     keys.extend(Permission::ALL.iter().map(|right| format!("admin-permission-{}", right.key())));
     keys.extend(Role::ALL.iter().map(|role| format!("admin-label-role-{}", role.key())));
+    let own = |problem: &PasswordProblem| {
+        let key = format!("admin-error-new-password-{}", problem.key());
+        let general = format!("admin-error-{}", problem.key());
+        if i18n::find(&key).is_some() { key } else { general }
+    };
+    keys.extend(PasswordProblem::ALL.iter().map(own));
     for status in ErrorPage::ALL.map(ErrorPage::status) {
         keys.extend(["title-", ""].map(|part| format!("admin-problem-{part}{status}")));
     }

@@ -197,7 +197,7 @@ pub fn empty() -> ListView {
 }
 
 /// A form with every control.
-pub fn product(problems: Vec<FieldProblem>) -> FormView {
+pub fn product(problems: Vec<FormError>) -> FormView {
     let choices = || {
         let choice = |value: &str| Choice { value: text(value), label: Label::Text(text(value)) };
         vec![choice("a"), choice("b")]
@@ -269,8 +269,8 @@ fn checks() -> Readiness {
 }
 
 /// What is wrong with two fields of [`product`].
-pub fn problems() -> Vec<FieldProblem> {
-    let problem = |field: &str, problem: &str, detail: &str| FieldProblem {
+pub fn problems() -> Vec<FormError> {
+    let problem = |field: &str, problem: &str, detail: &str| FormError {
         field: text(field),
         problem: text(problem),
         detail: text(detail),
@@ -299,9 +299,8 @@ fn account(second_factor: SecondFactorState) -> AccountView {
         email: text("ada@shop.example"),
         roles: vec![text("Owner")],
         second_factor,
-        recovery_codes: vec![text("4F7K-92QX"), text("J3MN-77PD")],
         sessions: vec![session("a", true), session("b", false)],
-        problems: vec![FieldProblem {
+        problems: vec![FormError {
             field: text("current-password"),
             problem: text("wrong"),
             detail: String::new(),
@@ -336,6 +335,7 @@ fn role(name: &str) -> RoleView {
         }],
         sees: vec![text("products"), text("stock")],
         problems: Vec::new(),
+        deletable: true,
     }
 }
 
@@ -350,11 +350,11 @@ fn media_picture() -> Picture {
     }
 }
 
-fn file_problem(key: &str) -> FieldProblem {
-    FieldProblem { field: text("files"), problem: text(key), detail: text(HOSTILE) }
+fn file_problem(key: &str) -> FormError {
+    FormError { field: text("files"), problem: text(key), detail: text(HOSTILE) }
 }
 
-fn upload(problems: Vec<FieldProblem>) -> UploadForm {
+fn upload(problems: Vec<FormError>) -> UploadForm {
     UploadForm {
         action: text(routes::ADMIN_MEDIA),
         alt: text(HOSTILE),
@@ -404,7 +404,7 @@ fn media_page(form: Option<FormView>) -> MediaPictureView {
     }
 }
 
-fn product_pictures(problems: Vec<FieldProblem>) -> ProductPicturesView {
+fn product_pictures(problems: Vec<FormError>) -> ProductPicturesView {
     let roles = vec![Choice { value: text("main"), label: Label::Key(text("picture-role-main")) }];
     let label = |key: &str| Label::Key(text(key));
     let fields = vec![
@@ -430,11 +430,16 @@ fn product_pictures(problems: Vec<FieldProblem>) -> ProductPicturesView {
 pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
     let roles = vec![Choice { value: text("owner"), label: Label::Key(text("role-owner")) }];
     let invite = InviteForm { email: text(HOSTILE), roles, ..InviteForm::default() };
-    let form = product(Vec::new());
-    let setting = SecondFactorState::SetUp {
-        qr: text("<svg viewBox=\"0 0 8 8\"><path d=\"M0 0h1v1\"/></svg>"),
-        secret: text("JBSWY3DPEHPK3PXP"),
+    let invitation = |id: &str, email: &str| InvitationRow {
+        id: text(id),
+        email: text(email),
+        roles: text("Fulfilment"),
+        by: text(HOSTILE),
+        expires: at(),
     };
+    let qr = || text("<svg viewBox=\"0 0 8 8\"><path d=\"M0 0h1v1\"/></svg>");
+    let form = product(Vec::new());
+    let setting = SecondFactorState::SetUp { qr: qr(), secret: text("JBSW Y3DP EHPK 3PXP") };
     let mut pages: Vec<(&'static str, Box<dyn DeskPage>)> = vec![
         ("desk-home", boxed(home())),
         ("desk-home-clear", boxed(DeskHome { name: text("Ada"), ..DeskHome::default() })),
@@ -451,8 +456,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
             boxed(SignInView {
                 email: text(HOSTILE),
                 next: text("/admin/stock"),
-                problem: Some(SignInProblem::Expired),
-                kept: Some(kept()),
+                problem: Some(SignInNotice::Kept),
             }),
         ),
         ("desk-second-factor", boxed(SecondFactorView::default())),
@@ -460,27 +464,93 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
             "desk-recovery-code",
             boxed(SecondFactorView {
                 factor: SecondFactor::RecoveryCode,
-                problem: Some(SignInProblem::TooMany(30)),
-                kept: Some(kept()),
-                ..SecondFactorView::default()
+                problem: Some(SignInNotice::TooMany(30)),
+                next: text("/admin/stock?q=\"><b>"),
             }),
         ),
+        (
+            "desk-enrolment",
+            boxed(EnrolmentView {
+                qr: qr(),
+                secret: text("JBSW Y3DP EHPK 3PXP"),
+                next: text("/admin/stock"),
+                problem: Some(SignInNotice::WrongCode),
+            }),
+        ),
+        (
+            "desk-recovery-codes",
+            boxed(RecoveryCodesView {
+                codes: vec![text("7GKM-2QRT-XW9A-P3DE"), text("J3MN-77PD-2QRT-XW9A")],
+                file: text("data:text/plain;charset=utf-8,7GKM-2QRT-XW9A-P3DE%0D%0A"),
+                next: text("/admin/stock"),
+            }),
+        ),
+        (
+            "desk-reauthenticate",
+            boxed(ReauthenticateView {
+                next: text("/admin/people"),
+                problem: Some(SignInNotice::WrongPassword),
+            }),
+        ),
+        (
+            "desk-reset-request",
+            boxed(ResetRequestView::Ask {
+                email: text(HOSTILE),
+                problem: Some(SignInNotice::TooMany(600)),
+            }),
+        ),
+        ("desk-reset-sent", boxed(ResetRequestView::Sent)),
+        (
+            "desk-reset",
+            boxed(ResetView::Open {
+                action: routes::admin_reset("t"),
+                email: text("eve@shop.example"),
+                problems: vec![FormError {
+                    field: text("new-password"),
+                    problem: text("guessable"),
+                    detail: String::new(),
+                }],
+            }),
+        ),
+        ("desk-reset-ended", boxed(ResetView::Ended)),
         ("desk-resume", boxed(ResumeView { kept: kept() })),
         (
             "desk-invitation",
             boxed(InvitationView::Open {
                 action: routes::admin_invitation("t"),
-                email: text("eve@shop.example"),
+                email: InvitedEmail::Known(text("eve@shop.example")),
                 role: text("Fulfilment"),
                 name: text(HOSTILE),
                 problems: Vec::new(),
             }),
         ),
+        (
+            "desk-invitation-owner",
+            boxed(InvitationView::Open {
+                action: routes::admin_invitation("t"),
+                email: InvitedEmail::Typed(text(HOSTILE)),
+                role: text("Owner"),
+                name: String::new(),
+                problems: vec![FormError {
+                    field: text("email"),
+                    problem: text("taken"),
+                    detail: String::new(),
+                }],
+            }),
+        ),
         ("desk-invitation-ended", boxed(InvitationView::Ended)),
-        ("desk-account", boxed(account(SecondFactorState::On { codes_left: 8 }))),
+        ("desk-account", boxed(account(SecondFactorState::On { codes_left: 8, optional: true }))),
         ("desk-account-setting", boxed(account(setting))),
         ("desk-account-off", boxed(account(SecondFactorState::Off))),
-        ("desk-people", boxed(PeopleView { list: people_list("people"), invite: Some(invite) })),
+        (
+            "desk-people",
+            boxed(PeopleView {
+                list: people_list("people"),
+                invite: Some(invite),
+                invitations: vec![invitation("a", "eve@shop.example"), invitation("b", "")],
+                policy: Some(PolicyForm { required: true, version: 1 }),
+            }),
+        ),
         (
             "desk-person",
             boxed(PersonView {
@@ -489,7 +559,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
                 email: text("eve@shop.example"),
                 status: Status { key: text("invited"), tone: Tone::Attention },
                 form,
-                actions: vec![text("resend-invitation"), text("suspend")],
+                actions: vec![text("send-reset"), text("suspend")],
             }),
         ),
         ("desk-media", boxed(media(media_tiles(), upload(Vec::new())))),
@@ -506,7 +576,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
         ("desk-product-pictures", boxed(product_pictures(Vec::new()))),
         (
             "desk-product-pictures-refused",
-            boxed(product_pictures(vec![FieldProblem {
+            boxed(product_pictures(vec![FormError {
                 field: text("place.c0ffee"),
                 problem: text("not-a-number"),
                 detail: String::new(),

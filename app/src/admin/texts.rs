@@ -3,7 +3,7 @@
 
 use crate::i18n::{self, Value};
 use std::borrow::Cow;
-use views::admin::{form::FieldProblem, list::Label};
+use views::admin::{form::FormError, list::Label};
 
 /// The text `admin-KIND-KEY`, or the key.
 pub(super) fn of(kind: &str, key: &str) -> String {
@@ -29,8 +29,8 @@ pub(super) fn label(label: &Label) -> String {
 }
 
 /// What is wrong with a field, and what to do.
-pub(super) fn problem(problem: &FieldProblem) -> Cow<'static, str> {
-    let FieldProblem { field, problem, detail } = problem;
+pub(super) fn problem(problem: &FormError) -> Cow<'static, str> {
+    let FormError { field, problem, detail } = problem;
     if let Some(text) = find("error", &format!("{field}-{problem}")) {
         return text.into();
     }

@@ -139,19 +139,27 @@ pub const ADMIN_SEARCH: &str = "/admin/search";
 pub const ADMIN_SIGN_IN: &str = "/admin/sign-in";
 /// The second factor: a code, or a recovery code.
 pub const ADMIN_SECOND_FACTOR: &str = "/admin/sign-in/second-factor";
+/// Sets up the second factor before the desk can be used.
+pub const ADMIN_ENROLMENT: &str = "/admin/sign-in/enrolment";
+/// A form that was posted with an expired session.
+pub const ADMIN_KEPT_FORM: &str = "/admin/kept-forms/{token}";
 /// Signs out.
 pub const ADMIN_SIGN_OUT: &str = "/admin/sign-out";
 /// An invitation: sets the password of a new account.
 pub const ADMIN_INVITATION: &str = "/admin/invitations/{token}";
 /// The account of who is signed in.
 pub const ADMIN_ACCOUNT: &str = "/admin/account";
+/// Asks for the password again, before something dangerous.
+pub const ADMIN_REAUTHENTICATE: &str = "/admin/account/confirm";
 /// Changes the password.
 pub const ADMIN_ACCOUNT_PASSWORD: &str = "/admin/account/password";
 /// Sets up, confirms or removes the second factor.
 pub const ADMIN_ACCOUNT_SECOND_FACTOR: &str = "/admin/account/second-factor";
 /// Makes new recovery codes.
 pub const ADMIN_ACCOUNT_RECOVERY_CODES: &str = "/admin/account/recovery-codes";
-/// Ends all other sessions.
+/// The recovery codes are kept: goes on.
+pub const ADMIN_ACCOUNT_RECOVERY_CODES_KEPT: &str = "/admin/account/recovery-codes/kept";
+/// Ends all other sessions, or all.
 pub const ADMIN_ACCOUNT_SESSIONS: &str = "/admin/account/sessions";
 /// Ends a session.
 pub const ADMIN_ACCOUNT_SESSION: &str = "/admin/account/sessions/{id}";
@@ -240,6 +248,10 @@ pub const ADMIN_AUDIT_UNDO: &str = "/admin/audit/{id}/undo";
 pub const ADMIN_PEOPLE: &str = "/admin/people";
 /// Invites somebody.
 pub const ADMIN_INVITE: &str = "/admin/people/invite";
+/// Withdraws an invitation.
+pub const ADMIN_INVITATION_WITHDRAW: &str = "/admin/people/invitations/{id}/withdraw";
+/// Decides whether everybody needs a second factor.
+pub const ADMIN_PEOPLE_POLICY: &str = "/admin/people/policy";
 /// A person.
 pub const ADMIN_PERSON: &str = "/admin/people/{id}";
 /// All roles.
@@ -438,6 +450,18 @@ pub fn admin_invitation(token: &str) -> String {
     fill(ADMIN_INVITATION, &[token])
 }
 
+/// [`ADMIN_INVITATION_WITHDRAW`]
+#[must_use]
+pub fn admin_invitation_withdraw(id: &str) -> String {
+    fill(ADMIN_INVITATION_WITHDRAW, &[id])
+}
+
+/// [`ADMIN_KEPT_FORM`]
+#[must_use]
+pub fn admin_kept_form(token: &str) -> String {
+    fill(ADMIN_KEPT_FORM, &[token])
+}
+
 /// [`ADMIN_ACCOUNT_SESSION`]
 #[must_use]
 pub fn admin_session(id: &str) -> String {
@@ -561,10 +585,16 @@ pub fn admin_role(id: &str) -> String {
 /// [`ADMIN_SIGN_IN`], which leads on to a page of the desk.
 #[must_use]
 pub fn admin_sign_in(next: &str) -> String {
+    admin_then(ADMIN_SIGN_IN, next)
+}
+
+/// A page of signing in that leads on to another page of the desk; an empty one is the front page.
+#[must_use]
+pub fn admin_then(page: &str, next: &str) -> String {
     if next.is_empty() || next == ADMIN {
-        ADMIN_SIGN_IN.to_owned()
+        page.to_owned()
     } else {
-        with_query(ADMIN_SIGN_IN, &[("next", next)])
+        with_query(page, &[("next", next)])
     }
 }
 
@@ -663,6 +693,11 @@ mod tests {
             (admin_sign_in(""), "/admin/sign-in"),
             (admin_sign_in(ADMIN), "/admin/sign-in"),
             (admin_sign_in("/admin/stock?q=a"), "/admin/sign-in?next=%2Fadmin%2Fstock%3Fq%3Da"),
+            (
+                admin_then(ADMIN_SECOND_FACTOR, "/admin/stock"),
+                "/admin/sign-in/second-factor?next=%2Fadmin%2Fstock",
+            ),
+            (admin_then(ADMIN_ENROLMENT, ADMIN), "/admin/sign-in/enrolment"),
         ] {
             assert_eq!(address, expected);
         }

@@ -9,7 +9,7 @@ use super::{
     },
     storefront::{forms, web_vitals},
 };
-use crate::{State, limits::admission::LARGEST_FORM};
+use crate::State;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -82,7 +82,7 @@ impl Routes {
             self.personal.insert(path);
         }
         let mut methods = methods;
-        if room != Room::Own {
+        if !matches!(room, Room::Own | Room::Desk | Room::Upload) {
             let state = (self.state.clone(), room);
             methods = methods.layer(from_fn_with_state(state, admission::admit));
         }
@@ -93,14 +93,11 @@ impl Routes {
             let state = (self.state.clone(), counted);
             methods = methods.layer(from_fn_with_state(state, rate_limit::limit));
         }
-        let largest = if room == Room::Upload {
-            // The one of extractors is smaller.
+        if room == Room::Upload {
+            // The limit of extractors is smaller.
             methods = methods.layer(DefaultBodyLimit::disable());
-            admin::MAX_UPLOAD
-        } else {
-            self.state.config.capacity.body_limit.min(LARGEST_FORM)
-        };
-        methods = methods.layer(RequestBodyLimitLayer::new(largest));
+            methods = methods.layer(RequestBodyLimitLayer::new(admin::MAX_UPLOAD));
+        }
         self.router = self.router.route(path, methods);
         self
     }

@@ -44,7 +44,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
 };
 use views::routes;
 
@@ -143,8 +142,7 @@ pub fn router(state: State) -> Router {
             move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
         })
         .method_not_allowed_fallback(|| async { HttpError::of(StatusCode::METHOD_NOT_ALLOWED) })
-        // The most of all routes; each has its own.
-        .layer(RequestBodyLimitLayer::new(admin::MAX_UPLOAD))
+        .layer(from_fn_with_state(state.clone(), border::limited))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))

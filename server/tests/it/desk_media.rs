@@ -171,7 +171,7 @@ async fn uploads_have_a_limit_of_their_own() {
     let mut browser = signed_in(&site).with("content-length", "300000000");
     browser.post_raw(routes::ADMIN_MEDIA, "x").await.is(413);
     // Nobody else sends that much.
-    let large = "x".repeat(100_000);
+    let large = "x".repeat(2 << 20);
     let mut browser = signed_in(&site);
     browser.post_raw(&routes::admin_picture("cafe"), large.clone()).await.is(413);
     browser.post_raw(routes::CART_LINES, large).await.is(413);

@@ -11,8 +11,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use views::admin::{
-    form::{Control, FieldProblem, FormField, FormSection, FormView, LineKind},
-    sign_in::InvitationView,
+    form::{Control, FormError, FormField, FormSection, FormView, LineKind},
+    sign_in::{InvitationView, InvitedEmail},
 };
 
 impl DeskPage for InvitationView {
@@ -36,12 +36,17 @@ fn page(view: &InvitationView) -> impl IntoView + use<> {
             .into_any()
         }
         InvitationView::Open { action, email, role, name, problems } => {
-            let text = t!("admin-invitation-text", email = email.as_str(), role = role.as_str());
+            let text = match email {
+                InvitedEmail::Known(email) => {
+                    t!("admin-invitation-text", email = email.as_str(), role = role.as_str())
+                }
+                InvitedEmail::Typed(_) => t!("admin-invitation-owner", role = role.as_str()),
+            };
             view! {
                 <div class="sign-in">
                     <h1>{t!("admin-invitation")}</h1>
                     <p>{text}</p>
-                    {form(&account(action, name, problems))}
+                    {form(&account(action, name, email, problems))}
                 </div>
             }
             .into_any()
@@ -49,7 +54,13 @@ fn page(view: &InvitationView) -> impl IntoView + use<> {
     }
 }
 
-fn account(action: &str, name: &str, problems: &[FieldProblem]) -> FormView {
+fn account(action: &str, name: &str, email: &InvitedEmail, problems: &[FormError]) -> FormView {
+    let email = match email {
+        InvitedEmail::Known(_) => None,
+        InvitedEmail::Typed(typed) => {
+            Some(FormField::line("email", typed).with(Control::Line(LineKind::Email)))
+        }
+    };
     let password = FormField::line("new-password", "")
         .with(Control::Line(LineKind::NewPassword))
         .helped("new-password");
@@ -61,7 +72,10 @@ fn account(action: &str, name: &str, problems: &[FieldProblem]) -> FormView {
             key: String::new(),
             version: None,
             save: None,
-            fields: vec![FormField::line("person-name", name), password],
+            fields: std::iter::once(FormField::line("person-name", name))
+                .chain(email)
+                .chain([password])
+                .collect(),
         }],
         problems: problems.to_vec(),
     }

@@ -1,5 +1,6 @@
-//! The account page: password, second factor, recovery codes, sessions.
+//! The account page: name, password, second factor, sessions.
 
+use super::enrolment::secret;
 use crate::{
     admin::{context::DeskContext, document, head::PageHead, page::DeskPage, ui::field},
     dates,
@@ -26,13 +27,11 @@ fn page(view: &AccountView) -> impl IntoView + use<> {
     view! {
         <h1>{t!("admin-account")}</h1>
         <dl class="stated">
-            <div><dt class="label">{t!("admin-label-person-name")}</dt>
-                <dd>{view.name.clone()}</dd></div>
             <div><dt class="label">{t!("admin-label-email")}</dt>
                 <dd>{view.email.clone()}</dd></div>
             <div><dt class="label">{t!("admin-label-role")}</dt><dd>{roles}</dd></div>
         </dl>
-        {codes(&view.recovery_codes)}
+        {name(view)}
         {password(view)}
         {second_factor(view)}
         {sessions(&view.sessions)}
@@ -43,6 +42,18 @@ fn page(view: &AccountView) -> impl IntoView + use<> {
 fn line(view: &AccountView, one: FormField) -> impl IntoView + use<> {
     let problem = view.problems.iter().find(|problem| problem.field == one.name);
     field(&one, problem)
+}
+
+fn name(view: &AccountView) -> impl IntoView + use<> {
+    view! {
+        <section class="form-section" aria-labelledby="name-title">
+            <h2 id="name-title">{t!("admin-label-person-name")}</h2>
+            <form class="form" method="post" action=routes::ADMIN_ACCOUNT novalidate=true>
+                {line(view, FormField::line("person-name", &view.name))}
+                <p><button class="button">{t!("admin-name-change")}</button></p>
+            </form>
+        </section>
+    }
 }
 
 fn password(view: &AccountView) -> impl IntoView + use<> {
@@ -78,12 +89,10 @@ fn second_factor(view: &AccountView) -> impl IntoView + use<> {
             </form>
         }
         .into_any(),
-        SecondFactorState::SetUp { qr, secret } => {
+        SecondFactorState::SetUp { qr, secret: text } => {
             let code = FormField::line("code", "").with(Control::Line(LineKind::OneTimeCode));
             view! {
-                <p>{t!("admin-second-factor-scan")}</p>
-                <div class="qr" role="img" aria-label=t!("admin-qr") inner_html=qr.clone()></div>
-                <p>{t!("admin-second-factor-type")}" "<code>{secret.clone()}</code></p>
+                {secret(qr, text)}
                 <form
                     class="form"
                     method="post"
@@ -100,7 +109,7 @@ fn second_factor(view: &AccountView) -> impl IntoView + use<> {
             }
             .into_any()
         }
-        SecondFactorState::On { codes_left } => view! {
+        SecondFactorState::On { codes_left, optional } => view! {
             <p>{t!("admin-second-factor-on")}</p>
             <p>{t!("admin-codes-left", count = *codes_left)}</p>
             <div class="page-actions">
@@ -112,6 +121,13 @@ fn second_factor(view: &AccountView) -> impl IntoView + use<> {
                         {t!("admin-second-factor-replace")}
                     </button>
                 </form>
+                {optional.then(|| view! {
+                    <form method="post" action=routes::ADMIN_ACCOUNT_SECOND_FACTOR>
+                        <button class="button" name="do" value="remove">
+                            {t!("admin-second-factor-remove")}
+                        </button>
+                    </form>
+                })}
             </div>
         }
         .into_any(),
@@ -122,24 +138,6 @@ fn second_factor(view: &AccountView) -> impl IntoView + use<> {
             {inside}
         </section>
     }
-}
-
-/// New recovery codes. They are on this page alone, and only once.
-fn codes(codes: &[String]) -> impl IntoView + use<> {
-    if codes.is_empty() {
-        return None;
-    }
-    let items = codes.iter().map(|code| view! { <li><code>{code.clone()}</code></li> });
-    let items = items.collect::<Vec<_>>();
-    Some(view! {
-        <section class="notice codes" aria-labelledby="codes-title">
-            <div>
-                <h2 id="codes-title">{t!("admin-codes-title")}</h2>
-                <p>{t!("admin-codes-text")}</p>
-                <ul class="number">{items}</ul>
-            </div>
-        </section>
-    })
 }
 
 fn sessions(sessions: &[SessionRow]) -> impl IntoView + use<> {

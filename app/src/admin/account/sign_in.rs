@@ -1,4 +1,5 @@
-//! Signing in: email and password, the second factor, and the form that waited for it.
+//! Signing in: email and password, the second factor, the password again, and the form that waited
+//! for it.
 
 use crate::{
     admin::{
@@ -16,16 +17,12 @@ use views::{
     admin::{
         form::{Control, FormField, LineKind},
         sign_in::{
-            KeptPost, ResumeView, SecondFactor, SecondFactorView, SignInProblem, SignInView,
+            KeptPost, ReauthenticateView, ResumeView, SecondFactor, SecondFactorView, SignInNotice,
+            SignInView,
         },
     },
     routes,
 };
-
-/// The prefix of the fields of a form that waits until somebody has signed in.
-pub const KEPT_PREFIX: &str = "kept.";
-/// The field with the address of that form.
-pub const KEPT_ACTION: &str = "kept-action";
 
 impl DeskPage for SignInView {
     fn document(&self, context: &DeskContext<'_>, _: Rendering) -> String {
@@ -36,6 +33,13 @@ impl DeskPage for SignInView {
 impl DeskPage for SecondFactorView {
     fn document(&self, context: &DeskContext<'_>, _: Rendering) -> String {
         document::bare(context, t!("admin-second-factor"), second_factor(self))
+    }
+}
+
+impl DeskPage for ReauthenticateView {
+    fn document(&self, context: &DeskContext<'_>, _: Rendering) -> String {
+        let head = PageHead { title: t!("admin-reauthenticate").into(), ..PageHead::default() };
+        document::desk(context, &head, reauthenticate(self))
     }
 }
 
@@ -53,14 +57,13 @@ fn sign_in(view: &SignInView) -> impl IntoView + use<> {
         <div class="sign-in">
             <h1>{t!("admin-sign-in")}</h1>
             {problem(view.problem)}
-            {waiting(view.kept.as_ref())}
             <form class="form" method="post" action=routes::ADMIN_SIGN_IN novalidate=true>
-                {passed_on(&view.next, view.kept.as_ref())}
+                {passed_on(&view.next)}
                 {field(&email, None)}
                 {field(&password, None)}
                 <p><button class="button button-strong">{t!("admin-sign-in")}</button></p>
             </form>
-            <p class="quiet small">{t!("admin-sign-in-help")}</p>
+            <p><a href=routes::ADMIN_RESET_REQUEST>{t!("admin-forgotten")}</a></p>
         </div>
     }
 }
@@ -83,19 +86,37 @@ fn second_factor(view: &SecondFactorView) -> impl IntoView + use<> {
         ),
     };
     let code = FormField::line(name, "").with(Control::Line(kind));
+    let page = routes::with_query(routes::ADMIN_SECOND_FACTOR, &[("use", other)]);
+    let other = routes::admin_then(&page, &view.next);
     view! {
         <div class="sign-in">
             <h1>{t!("admin-second-factor")}</h1>
             {problem(view.problem)}
             <p>{text}</p>
             <form class="form" method="post" action=routes::ADMIN_SECOND_FACTOR novalidate=true>
-                {passed_on(&view.next, view.kept.as_ref())}
+                {passed_on(&view.next)}
                 {field(&code, None)}
                 <p><button class="button button-strong">{t!("admin-continue")}</button></p>
-                // A button, not a link: the form that waits is passed on.
-                <p><button class="link-button" name="use" value=other>{other_text}</button></p>
             </form>
+            <p><a href=other>{other_text}</a></p>
         </div>
+    }
+}
+
+fn reauthenticate(view: &ReauthenticateView) -> impl IntoView + use<> {
+    let password = FormField::line("password", "").with(Control::Line(LineKind::Password));
+    view! {
+        <h1>{t!("admin-reauthenticate")}</h1>
+        {problem(view.problem)}
+        <p>{t!("admin-reauthenticate-text")}</p>
+        <form class="form" method="post" action=routes::ADMIN_REAUTHENTICATE novalidate=true>
+            {passed_on(&view.next)}
+            {field(&password, None)}
+            <p class="page-actions">
+                <button class="button button-strong">{t!("admin-continue")}</button>
+                <a class="button" href=routes::ADMIN>{t!("admin-cancel")}</a>
+            </p>
+        </form>
     }
 }
 
@@ -114,34 +135,27 @@ fn resume(kept: &KeptPost) -> impl IntoView + use<> {
     }
 }
 
-fn problem(problem: Option<SignInProblem>) -> impl IntoView {
-    problem.map(|problem| match problem {
-        SignInProblem::Wrong => notice::alert(t!("admin-sign-in-wrong").to_owned()),
-        SignInProblem::WrongCode => notice::alert(t!("admin-code-wrong").to_owned()),
-        SignInProblem::TooMany(seconds) => {
-            notice::alert(t!("admin-sign-in-too-many", seconds = seconds))
-        }
-        SignInProblem::Expired => notice::alert(t!("admin-session-ended").to_owned()),
+/// Why signing in goes on.
+pub(super) fn problem(problem: Option<SignInNotice>) -> impl IntoView {
+    problem.map(|problem| {
+        let text = match problem {
+            SignInNotice::Wrong => t!("admin-sign-in-wrong").to_owned(),
+            SignInNotice::WrongPassword => t!("admin-password-wrong").to_owned(),
+            SignInNotice::WrongCode => t!("admin-code-wrong").to_owned(),
+            SignInNotice::TooMany(seconds) if seconds > 90 => {
+                t!("admin-sign-in-too-many-minutes", minutes = seconds.div_ceil(60))
+            }
+            SignInNotice::TooMany(seconds) => t!("admin-sign-in-too-many", seconds = seconds),
+            SignInNotice::Expired => t!("admin-session-ended").to_owned(),
+            SignInNotice::Kept => {
+                format!("{} {}", t!("admin-session-ended"), t!("admin-kept"))
+            }
+        };
+        notice::alert(text)
     })
 }
 
-/// Says that a posted form has been kept.
-fn waiting(kept: Option<&KeptPost>) -> impl IntoView + use<> {
-    kept.map(|_| notice::info(t!("admin-kept")))
-}
-
-/// Where to go on, and the form that waits.
-fn passed_on(next: &str, kept: Option<&KeptPost>) -> impl IntoView + use<> {
-    let next = (!next.is_empty())
-        .then(|| view! { <input type="hidden" name="next" value=next.to_owned() /> });
-    let kept = kept.map(|kept| {
-        let named =
-            |(name, value): &(String, String)| (format!("{KEPT_PREFIX}{name}"), value.clone());
-        let fields: Vec<_> = kept.fields.iter().map(named).collect();
-        view! {
-            <input type="hidden" name=KEPT_ACTION value=kept.action.clone() />
-            {kept_fields(&fields)}
-        }
-    });
-    view! { {next} {kept} }
+/// Where to go on.
+pub(super) fn passed_on(next: &str) -> impl IntoView + use<> {
+    (!next.is_empty()).then(|| view! { <input type="hidden" name="next" value=next.to_owned() /> })
 }

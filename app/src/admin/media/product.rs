@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use views::{
     admin::{
-        form::{FieldProblem, FormSection, FormView},
+        form::{FormError, FormSection, FormView},
         media::{OwnPicture, ProductPicturesView},
         shell::MenuItem,
     },
@@ -100,7 +100,7 @@ fn own_pictures(view: &ProductPicturesView) -> impl IntoView + use<> {
 /// A picture; with its number if it can be removed.
 fn own_picture(
     own: &OwnPicture,
-    problems: &[FieldProblem],
+    problems: &[FormError],
     number: Option<usize>,
 ) -> impl IntoView + use<> {
     let remove = number.map(|number| remove_button(number, &own.picture.hash));

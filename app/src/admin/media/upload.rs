@@ -8,7 +8,7 @@ use crate::{
     ui::{Icon, icon},
 };
 use leptos::prelude::*;
-use views::admin::form::{Control, FieldProblem, FormField, FormSection, FormView};
+use views::admin::form::{Control, FormError, FormField, FormSection, FormView};
 use views::admin::media::UploadForm;
 
 /// The kinds of files that a browser offers; what a file is, is decided by its content.
@@ -59,7 +59,7 @@ pub(super) fn upload_form(upload: &UploadForm) -> impl IntoView + use<> {
     }
 }
 
-fn files_field(problems: &[FieldProblem]) -> impl IntoView + use<> {
+fn files_field(problems: &[FormError]) -> impl IntoView + use<> {
     let own = problems.iter().filter(|problem| problem.field == "files");
     let own = own.map(|problem| view! { <li>{texts::problem(problem)}</li> }).collect::<Vec<_>>();
     let is_wrong = !own.is_empty();

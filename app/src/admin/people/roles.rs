@@ -67,6 +67,13 @@ fn role(view: &RoleView, title: &str) -> impl IntoView + use<> {
         }
     });
     let name = (!view.built_in).then(|| field(&name, problem));
+    let delete = view.deletable.then(|| {
+        view! {
+            <form method="post" action=view.action.clone()>
+                <button class="button" name="do" value="delete">{t!("admin-role-delete")}</button>
+            </form>
+        }
+    });
     view! {
         <h1>{title.to_owned()}</h1>
         <p class="quiet">{used}</p>
@@ -81,13 +88,14 @@ fn role(view: &RoleView, title: &str) -> impl IntoView + use<> {
         >
             <input type="hidden" name="version" value=view.version.to_string() />
             {name}
-            {groups}
+            <div class="form-section" id="permission" tabindex="-1">{groups}</div>
             {save}
         </form>
         <section aria-labelledby="sees-title">
             <h2 id="sees-title">{t!("admin-role-sees")}</h2>
             <ul class="chips">{sees}</ul>
         </section>
+        {delete}
     }
 }
 

@@ -6,10 +6,10 @@ use crate::{
     ui::{Icon, icon},
 };
 use leptos::prelude::*;
-use views::admin::form::{BASE_PREFIX, Control, FieldProblem, FormField};
+use views::admin::form::{BASE_PREFIX, Control, FormError, FormField};
 
 /// A field. With a stored value, a hidden field has it, so that the server saves only changes.
-pub fn field(field: &FormField, problem: Option<&FieldProblem>) -> impl IntoView + use<> {
+pub fn field(field: &FormField, problem: Option<&FormError>) -> impl IntoView + use<> {
     let name = &field.name;
     let base = field.base.clone().map(|base| {
         view! { <input type="hidden" name=format!("{BASE_PREFIX}{name}") value=base /> }

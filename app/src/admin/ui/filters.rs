@@ -47,13 +47,19 @@ pub fn filter_bar(list: &ListView) -> impl IntoView + use<> {
         view! { <li><a class="clear" href=list.href.clone()>{t!("admin-filters-clear")}</a></li> }
     });
     let chips = (!list.active.is_empty()).then(|| view! { <ul class="chips">{active}{clear}</ul> });
+    let is_there = list.searchable || folded.is_some() || columns.is_some();
+    let bar = is_there.then(|| {
+        view! {
+            <form class="filter-bar" role="search" action=list.href.clone()>
+                {kept_fields(&list.kept)}
+                {search}
+                <div class="filter-folds">{folded}{columns}</div>
+            </form>
+        }
+    });
     view! {
         {views(list)}
-        <form class="filter-bar" role="search" action=list.href.clone()>
-            {kept_fields(&list.kept)}
-            {search}
-            <div class="filter-folds">{folded}{columns}</div>
-        </form>
+        {bar}
         {chips}
     }
 }

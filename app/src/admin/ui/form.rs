@@ -9,7 +9,7 @@ use crate::{
     ui::{Icon, icon},
 };
 use leptos::prelude::*;
-use views::admin::form::{FieldProblem, FormSection, FormView, VERSION_PREFIX};
+use views::admin::form::{FormError, FormSection, FormView, VERSION_PREFIX};
 
 /// The whole form, with its errors and the save bar.
 pub fn form(view: &FormView) -> impl IntoView + use<> {
@@ -76,7 +76,7 @@ pub fn form_errors(view: &FormView) -> impl IntoView + use<> {
     if view.problems.is_empty() {
         return None;
     }
-    let item = |problem: &FieldProblem| {
+    let item = |problem: &FormError| {
         let found = view.fields().find(|field| field.name == problem.field);
         let text = texts::problem(problem);
         let text = match found {

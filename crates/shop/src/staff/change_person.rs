@@ -22,26 +22,17 @@ use store::{
     },
 };
 
-/// Gives a person these roles and no others.
+/// Changes a person.
 #[derive(Clone, Copy)]
-pub struct ChangeRoles<'a> {
+pub struct ChangePerson<'a> {
     /// The person.
     pub person: Uuid,
     /// The version that was read.
     pub version: i64,
-    /// The ids of the roles.
-    pub roles: &'a [Uuid],
-}
-
-/// Renames a person.
-#[derive(Clone, Copy)]
-pub struct RenamePerson<'a> {
-    /// The person.
-    pub person: Uuid,
-    /// The version that was read.
-    pub version: i64,
-    /// The name as typed.
-    pub name: &'a str,
+    /// The name as typed; none if it stays.
+    pub name: Option<&'a str>,
+    /// The ids of all roles that the person has afterwards; none if they stay.
+    pub roles: Option<&'a [Uuid]>,
 }
 
 /// Why a person stays as they are.
@@ -88,73 +79,68 @@ async fn subject(
     Ok((found, has, rights))
 }
 
-/// Gives a person these roles and no others. It holds from their next request on.
+/// Changes name and roles, both or neither. Roles hold from the person's next request on.
 ///
 /// # Errors
 /// See [`ChangePersonError`].
-#[tracing::instrument(name = "staff_change_roles", skip_all)]
-pub async fn change_roles(
+#[tracing::instrument(name = "staff_change_person", skip_all)]
+pub async fn change_person(
     ctx: &Context,
     actor: &Actor,
-    command: ChangeRoles<'_>,
+    command: ChangePerson<'_>,
 ) -> Result<(), ChangePersonError> {
-    let ChangeRoles { person, version, roles: wanted } = command;
+    let ChangePerson { person, mut version, name, roles: wanted } = command;
+    let name = name.map(checked).transpose()?;
+    let act = if wanted.is_some() { Act::Dangerous } else { Act::Ordinary };
     let mut tx = ctx.db().begin().await?;
-    let (found, before, rights) = subject(&mut tx, actor, Act::Dangerous, person).await?;
-    let after = grants::find_roles(&mut tx, wanted).await?;
-    let after = after.ok_or(ChangePersonError::NoSuchRole)?;
-    if after.is_empty() {
-        return Err(ChangePersonError::NoRole);
+    let (found, before, rights) = subject(&mut tx, actor, act, person).await?;
+    let about = About::person(person, &found.name);
+    let mut changes = Vec::new();
+    if let Some(wanted) = wanted {
+        let after = grants::find_roles(&mut tx, wanted).await?;
+        let after = after.ok_or(ChangePersonError::NoSuchRole)?;
+        if after.is_empty() {
+            return Err(ChangePersonError::NoRole);
+        }
+        let (had, will) = (grants::permitted(&before), grants::permitted(&after));
+        grants::check(rights, Grant { before: had, after: will })?;
+        let owner = roles::builtin(Role::Owner);
+        let stays_owner = after.iter().any(|role| role.id == owner);
+        if !stays_owner && grants::is_last_owner(&mut tx, person).await? {
+            return Err(ChangePersonError::LastOwner);
+        }
+        if !people::bump(&mut tx, person, version).await? {
+            return Err(ChangePersonError::Stale);
+        }
+        version += 1;
+        let ids: Vec<Uuid> = after.iter().map(|role| role.id).collect();
+        roles::set(&mut tx, person, &ids).await?;
+        let (before, after) = (grants::names(&before), grants::names(&after));
+        changes.push(about.field("roles", Some(&before), Some(&after)));
     }
-    let (had, will) = (grants::permitted(&before), grants::permitted(&after));
-    grants::check(rights, Grant { before: had, after: will })?;
-    let owner = roles::builtin(Role::Owner);
-    let stays_owner = after.iter().any(|role| role.id == owner);
-    if !stays_owner && grants::is_last_owner(&mut tx, person).await? {
-        return Err(ChangePersonError::LastOwner);
+    if let Some(name) = name {
+        if !people::rename(&mut tx, person, version, &name).await? {
+            return Err(ChangePersonError::Stale);
+        }
+        changes.push(about.field("name", Some(&found.name), Some(&name)));
     }
-    if !people::bump(&mut tx, person, version).await? {
-        return Err(ChangePersonError::Stale);
+    if changes.is_empty() {
+        return Ok(());
     }
-    let ids: Vec<Uuid> = after.iter().map(|role| role.id).collect();
-    roles::set(&mut tx, person, &ids).await?;
-    let change = About::person(person, &found.name).field(
-        "roles",
-        Some(&grants::names(&before)),
-        Some(&grants::names(&after)),
-    );
     let by = By { actor, now: ctx.clock().now() };
-    entry::add(&mut tx, by, Action::Change, vec![change]).await?;
+    entry::add(&mut tx, by, Action::Change, changes).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Renames a person.
-///
-/// # Errors
-/// See [`ChangePersonError`].
-pub async fn rename_person(
-    ctx: &Context,
-    actor: &Actor,
-    command: RenamePerson<'_>,
-) -> Result<(), ChangePersonError> {
-    let RenamePerson { person, version, name } = command;
+/// A name that a person can have.
+fn checked(name: &str) -> Result<String, InvalidFields> {
     let name = clean(name).into_owned();
     let missing = || name.is_empty().then_some(FieldErrorKind::Missing);
-    if let Some(problem) = name_problem(&name).or_else(missing) {
-        return Err(InvalidFields::one("name", problem).into());
+    match name_problem(&name).or_else(missing) {
+        Some(problem) => Err(InvalidFields::one("name", problem)),
+        None => Ok(name),
     }
-    let mut tx = ctx.db().begin().await?;
-    let (found, ..) = subject(&mut tx, actor, Act::Ordinary, person).await?;
-    if !people::rename(&mut tx, person, version, &name).await? {
-        return Err(ChangePersonError::Stale);
-    }
-    let about = About::person(person, &found.name);
-    let change = about.field("name", Some(&found.name), Some(&name));
-    let by = By { actor, now: ctx.clock().now() };
-    entry::add(&mut tx, by, Action::Change, vec![change]).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Disables a person: their sessions and links end, and they cannot sign in. The account stays,

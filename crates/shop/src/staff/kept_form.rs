@@ -79,11 +79,12 @@ pub async fn keep_form(
     Ok(Some(token))
 }
 
-/// Takes a form that was kept for the person of an open session, once. Nobody else gets it.
+/// The form that was kept for the person of an open session. Nobody else gets it. It stays until
+/// its time is over: a page that is loaded again must not lose what was typed.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn take_form(
+pub async fn find_form(
     ctx: &Context,
     session: &Session,
     token: &str,
@@ -92,10 +93,7 @@ pub async fn take_form(
         return Ok(None);
     }
     let since = ctx.clock().now() - KEPT_FOR;
-    let mut tx = ctx.db().begin().await?;
-    let form = forms::of_person(&mut tx, session.person(), token, since).await?;
-    let Some(form) = form else { return Ok(None) };
-    let taken = forms::delete(&mut tx, form.id).await?;
-    tx.commit().await?;
-    Ok(taken.then_some(KeptForm { path: form.path, body: form.body }))
+    let mut conn = ctx.db().read().await?;
+    let form = forms::of_person(&mut conn, session.person(), token, since).await?;
+    Ok(form.map(|form| KeptForm { path: form.path, body: form.body }))
 }

@@ -4,10 +4,11 @@
 //! - Signing in: [`sign_in()`], [`confirm_second_factor()`], [`reauthenticate()`]
 //! - [`find_session`] is what each request asks, [`Session`] what it gets: `session.rs`
 //! - The own account: [`enrol_totp()`], [`confirm_totp()`], [`renew_recovery_codes`],
-//!   [`change_password()`], [`request_reset`], [`reset_password()`], [`list_sessions`]
-//! - Others: [`invite()`], [`accept_invitation()`], [`list_people`], [`change_roles`],
+//!   [`change_password()`], [`rename_self()`], [`request_reset`], [`reset_password()`],
+//!   [`list_sessions`]
+//! - Others: [`invite()`], [`accept_invitation()`], [`list_people`], [`change_person()`],
 //!   [`disable_person`], [`send_reset`]; [`create_role`] and its neighbours: `roles.rs`
-//! - [`keep_form`], [`take_form`]: what was posted with an expired session
+//! - [`keep_form`], [`find_form`]: what was posted with an expired session
 //!
 //! Every change of people and roles begins with `grants::authorise`: nobody grants what they lack.
 
@@ -27,12 +28,14 @@ mod grants;
 mod hashing;
 mod invite;
 mod kept_form;
+mod own_account;
 mod password;
 mod people;
 mod policy;
 mod reauthenticate;
 mod recovery_codes;
 mod remove_second_factor;
+mod rename_self;
 mod reset_password;
 mod roles;
 mod session;
@@ -45,8 +48,7 @@ pub use accept_invitation::{AcceptInvitation, AcceptInvitationError, accept_invi
 pub use actor::{Actor, Forbidden};
 pub use change_password::{ChangePassword, ChangePasswordError, change_password};
 pub use change_person::{
-    ChangePersonError, ChangeRoles, RenamePerson, change_roles, disable_person, enable_person,
-    rename_person,
+    ChangePerson, ChangePersonError, change_person, disable_person, enable_person,
 };
 pub use clear::delete_old;
 pub use client_info::ClientInfo;
@@ -60,7 +62,8 @@ pub use invite::{
     Invite, InviteError, OpenInvitation, WithdrawInvitationError, find_invitation,
     first_owner_link, invite, invite_by_link, list_invitations, withdraw_invitation,
 };
-pub use kept_form::{KeepForm, KeptForm, LONGEST_FORM, keep_form, take_form};
+pub use kept_form::{KeepForm, KeptForm, LONGEST_FORM, find_form, keep_form};
+pub use own_account::{OwnAccount, own_account};
 pub use people::{
     ListedPeople, ListedPerson, Person, PersonRole, ShowPersonError, list_people, person_by_email,
     show_person,
@@ -69,6 +72,7 @@ pub use policy::{PolicyError, StaffPolicy, change_policy, show_policy};
 pub use reauthenticate::{ReauthenticateError, reauthenticate};
 pub use recovery_codes::{recovery_codes_left, renew_recovery_codes};
 pub use remove_second_factor::{RemoveSecondFactorError, remove_second_factor};
+pub use rename_self::{RenameSelfError, rename_self};
 pub use reset_password::{
     RequestReset, RequestResetError, ResetPassword, ResetPasswordError, SecondFactorAfter,
     SendResetError, find_reset, request_reset, reset_by_link, reset_password, send_reset,

@@ -61,14 +61,6 @@ pub async fn of_person(
     )?)
 }
 
-/// Deletes a form. Returns false if it was deleted before.
-///
-/// # Errors
-/// If the query fails.
-pub async fn delete(executor: &mut impl Executor, id: Uuid) -> Result<bool, Error> {
-    Ok(execute!(executor, "DELETE FROM staff_kept_forms WHERE id = $1", id)? > 0)
-}
-
 /// Deletes all but the latest forms of a person.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The account of who is signed in.
 
-use super::form::FieldProblem;
+use super::form::FormError;
 use crate::withdrawal::LocalTime;
 
 /// A session.
@@ -27,20 +27,22 @@ pub enum SecondFactorState {
     SetUp {
         /// The code to scan, as trusted SVG.
         qr: String,
-        /// The same to type.
+        /// The same to type, in groups.
         secret: String,
     },
     /// It is required when signing in.
     On {
         /// How many recovery codes are left.
         codes_left: u32,
+        /// Whether the person may do without: the shop does not require one.
+        optional: bool,
     },
 }
 
 /// The account page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AccountView {
-    /// Name.
+    /// The name in use, or as typed.
     pub name: String,
     /// Email address.
     pub email: String,
@@ -48,10 +50,8 @@ pub struct AccountView {
     pub roles: Vec<String>,
     /// The second factor.
     pub second_factor: SecondFactorState,
-    /// New recovery codes, shown once.
-    pub recovery_codes: Vec<String>,
     /// The sessions, the current one first.
     pub sessions: Vec<SessionRow>,
     /// What is wrong with what was posted.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }

@@ -6,7 +6,7 @@ use domain::Currency;
 
 /// Why a field is refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FieldProblem {
+pub struct FormError {
     /// The field.
     pub field: String,
     /// The key of the message: `missing`, `taken`.
@@ -162,13 +162,13 @@ pub struct FormView {
     /// The sections.
     pub sections: Vec<FormSection>,
     /// What is wrong, in the order of the fields.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 impl FormView {
     /// What is wrong with a field.
     #[must_use]
-    pub fn problem(&self, field: &str) -> Option<&FieldProblem> {
+    pub fn problem(&self, field: &str) -> Option<&FormError> {
         self.problems.iter().find(|problem| problem.field == field)
     }
 

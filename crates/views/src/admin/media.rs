@@ -1,7 +1,7 @@
 //! The library of pictures, and the pictures of a product.
 
 use super::{
-    form::{FieldProblem, FormField, FormView},
+    form::{FormError, FormField, FormView},
     list::{Choice, ListView},
 };
 use crate::catalogue::Picture;
@@ -42,7 +42,7 @@ pub struct UploadForm {
     /// How many of the last upload were kept.
     pub kept: usize,
     /// What is wrong with the others.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 /// A picture's page.
@@ -85,7 +85,7 @@ pub struct ProductPicturesView {
     /// Its pictures, in order.
     pub pictures: Vec<OwnPicture>,
     /// What is wrong with their fields.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
     /// The form for new pictures, if the person may change the product.
     pub upload: Option<UploadForm>,
 }

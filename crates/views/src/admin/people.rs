@@ -1,9 +1,10 @@
 //! People with access to the desk, and their roles.
 
 use super::{
-    form::{FieldProblem, FormView},
+    form::{FormError, FormView},
     list::{Choice, ListView, Status},
 };
+use crate::withdrawal::LocalTime;
 
 /// The list of people.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,6 +13,34 @@ pub struct PeopleView {
     pub list: ListView,
     /// The invitation form, if the person may invite.
     pub invite: Option<InviteForm>,
+    /// The invitations that can be accepted.
+    pub invitations: Vec<InvitationRow>,
+    /// Whether everybody needs a second factor, if the person may decide it.
+    pub policy: Option<PolicyForm>,
+}
+
+/// An invitation that can be accepted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvitationRow {
+    /// Its id.
+    pub id: String,
+    /// Email address; empty for the first owner.
+    pub email: String,
+    /// The names of its roles.
+    pub roles: String,
+    /// Who invited.
+    pub by: String,
+    /// When it ends.
+    pub expires: LocalTime,
+}
+
+/// Whether everybody needs a second factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PolicyForm {
+    /// Whether everybody needs one.
+    pub required: bool,
+    /// The version that was read.
+    pub version: i64,
 }
 
 /// The invitation form.
@@ -19,12 +48,14 @@ pub struct PeopleView {
 pub struct InviteForm {
     /// The email address as typed.
     pub email: String,
+    /// The person's name as typed; may be empty.
+    pub name: String,
     /// The chosen role.
     pub role: String,
     /// The roles that the person may give: nobody grants what they lack.
     pub roles: Vec<Choice>,
     /// What is wrong.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 /// A person's page.
@@ -40,7 +71,8 @@ pub struct PersonView {
     pub status: Status,
     /// Their roles and name.
     pub form: FormView,
-    /// The keys of what else can be done: `resend-invitation`, `suspend`, `sign-out-everywhere`.
+    /// The keys of what else can be done: `suspend`, `restore`, `sign-out-everywhere`,
+    /// `send-reset`.
     pub actions: Vec<String>,
 }
 
@@ -82,7 +114,9 @@ pub struct RoleView {
     /// The keys of the menu entries that this role sees.
     pub sees: Vec<String>,
     /// What is wrong.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
+    /// Whether it can be deleted: it is the merchant's own, and nobody has it.
+    pub deletable: bool,
 }
 
 /// The list of roles.

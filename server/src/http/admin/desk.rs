@@ -3,26 +3,30 @@
 use super::{
     access::{Access, Menu},
     flash::Flash,
+    kept,
 };
 use crate::{
     State,
-    http::{HttpError, headers::cache, redirect::see_other},
+    http::{HttpError, extract::client, headers::cache, redirect::see_other},
     render::{self, add_cookie, cache::Template},
-    session::{STAFF_COOKIE, StaffSession, Visitor, cookies},
+    session::{StaffSession, Visitor, client_info, cookies, set_staff_token, staff_token},
 };
 use app::{
     ErrorPage,
     admin::{DeskContext, DeskError, DeskPage},
 };
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::Response,
 };
-use domain::staff::Permissions;
-use shop::staff::Actor;
-use std::sync::Arc;
-use views::admin::shell::{Shell, Shortcuts};
+use domain::staff::{Permissions, SessionStage};
+use shop::staff::{Actor, ClientInfo, FoundSession, Session, SignedIn, find_session};
+use std::{fmt, net::IpAddr, sync::Arc};
+use views::{
+    admin::shell::{Shell, Shortcuts},
+    routes,
+};
 
 /// The cookie of a browser that has turned shortcuts off.
 pub(super) const SHORTCUTS: &str = "desk-shortcuts";
@@ -31,12 +35,36 @@ pub(super) const SHORTCUTS: &str = "desk-shortcuts";
 #[derive(Clone, Debug)]
 pub struct Desk(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     session: Option<StaffSession>,
     shell: Shell,
     visitor: Visitor,
+    sent: Sent,
+    menu: Arc<Menu>,
+}
+
+/// Without headers, which have tokens.
+impl fmt::Debug for Inner {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Desk").field("path", &self.sent.path).finish_non_exhaustive()
+    }
+}
+
+/// What the desk keeps of a request.
+#[derive(Clone, Default)]
+pub(super) struct Sent {
+    headers: HeaderMap,
+    /// Path and query.
     path: String,
+    address: Option<IpAddr>,
+}
+
+impl Sent {
+    /// A copy, because a request cannot be shared while the sessions are read.
+    pub(super) fn of(request: &Request, state: &State) -> Self {
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        Self { headers: request.headers().clone(), path, address: client(request, state) }
+    }
 }
 
 impl Desk {
@@ -46,12 +74,11 @@ impl Desk {
     /// If the sessions cannot be read.
     pub(super) async fn read(
         state: &State,
-        headers: &HeaderMap,
-        path: String,
-        menu: &Menu,
+        sent: Sent,
+        menu: &Arc<Menu>,
     ) -> Result<Self, HttpError> {
-        let token = cookies::read(headers, state.transport(), STAFF_COOKIE);
-        let session = match token {
+        let headers = &sent.headers;
+        let session = match staff_token(headers, state.transport()) {
             Some(token) => state.staff.find(&state.shop, &token).await?,
             None => None,
         };
@@ -68,7 +95,84 @@ impl Desk {
         // The storefront's message is for its next page.
         let mut visitor = Visitor::read(headers, state);
         visitor.flash = None;
-        Ok(Self(Arc::new(Inner { session, shell, visitor, path })))
+        Ok(Self(Arc::new(Inner { session, shell, visitor, sent, menu: Arc::clone(menu) })))
+    }
+
+    /// The token of the browser's session, whether it is valid or not.
+    #[must_use]
+    pub fn token(&self, state: &State) -> Option<String> {
+        staff_token(&self.0.sent.headers, state.transport())
+    }
+
+    /// What there is in the database for the browser's token, also before somebody may use the
+    /// desk.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn found(&self, state: &State) -> Result<FoundSession, HttpError> {
+        match self.token(state) {
+            Some(token) => Ok(find_session(&state.shop, &token).await?),
+            None => Ok(FoundSession::None),
+        }
+    }
+
+    /// The browser's session, if it is in this stage.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn session(
+        &self,
+        state: &State,
+        stage: SessionStage,
+    ) -> Result<Option<Session>, HttpError> {
+        match self.found(state).await? {
+            FoundSession::Active(session) if session.stage() == stage => Ok(Some(*session)),
+            FoundSession::Active(_) | FoundSession::Expired | FoundSession::None => Ok(None),
+        }
+    }
+
+    /// The browser, as sessions and limits tell it apart.
+    #[must_use]
+    pub fn client(&self) -> ClientInfo<'_> {
+        client_info(&self.0.sent.headers, self.0.sent.address)
+    }
+
+    /// Goes on after signing in: with the form that was kept, or to a page; an empty one is the
+    /// front page.
+    #[must_use]
+    pub fn go_on(&self, state: &State, next: &str) -> Response {
+        match kept::token(&self.0.sent.headers, state) {
+            Some(token) => {
+                let mut response = see_other(&routes::admin_kept_form(&token));
+                add_cookie(&mut response, kept::clear(state));
+                response
+            }
+            None => see_other(if next.is_empty() { routes::ADMIN } else { next }),
+        }
+    }
+
+    /// Responds to somebody whose session has begun: the browser gets its token, and goes on to
+    /// what the session's stage asks for.
+    #[must_use]
+    pub fn entered(&self, state: &State, signed_in: &SignedIn, next: &str) -> Response {
+        let mut response = match signed_in.stage {
+            SessionStage::Open => self.go_on(state, next),
+            SessionStage::SecondFactor => {
+                see_other(&routes::admin_then(routes::ADMIN_SECOND_FACTOR, next))
+            }
+            SessionStage::Enrolment => {
+                see_other(&routes::admin_then(routes::ADMIN_ENROLMENT, next))
+            }
+        };
+        add_cookie(&mut response, set_staff_token(state.transport(), &signed_in.token));
+        response
+    }
+
+    /// The keys of the entries of the menu that somebody with these permissions sees.
+    #[must_use]
+    pub fn sees(&self, permissions: Permissions) -> Vec<String> {
+        let entries = self.0.menu.for_person(permissions);
+        entries.into_iter().map(|entry| entry.item.key().to_owned()).collect()
     }
 
     /// Who acts.
@@ -89,7 +193,7 @@ impl Desk {
     /// Path and query of the request.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.0.path
+        &self.0.sent.path
     }
 
     /// The visitor, for the theme.
@@ -120,7 +224,7 @@ impl Desk {
         let settings = state.shop.settings();
         let context = DeskContext {
             shop_name: &settings.name,
-            path: &self.0.path,
+            path: &self.0.sent.path,
             assets: &state.desk_assets,
             shell: &self.0.shell,
         };
@@ -167,9 +271,9 @@ pub(in crate::http) fn error_page(
 ) -> Response {
     let mut visitor = visitor.clone();
     visitor.flash = None;
-    let (session, shell) = (None, Shell::default());
-    let desk = Desk(Arc::new(Inner { session, shell, visitor, path: path.to_owned() }));
-    desk.error(state, error)
+    let (session, shell, menu) = (None, Shell::default(), Arc::default());
+    let sent = Sent { path: path.to_owned(), ..Sent::default() };
+    Desk(Arc::new(Inner { session, shell, visitor, sent, menu })).error(state, error)
 }
 
 impl FromRequestParts<State> for Desk {

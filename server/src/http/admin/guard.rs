@@ -3,26 +3,38 @@
 
 use super::{
     access::{Access, Menu},
-    desk::Desk,
+    desk::{Desk, Sent},
+    kept,
+    upload::takes_uploads,
 };
 use crate::{
     State,
     http::{
         HttpError,
-        extract::{Caller, Fields},
+        error::Proof,
+        extract::{
+            Caller,
+            fields::{media_type, unencoded},
+        },
+        middleware::admission,
         redirect::see_other,
     },
-    render,
+    limits::admission::LARGEST_DESK_FORM,
+    render::{self, add_cookie},
 };
 use axum::{
+    body::{Body, Bytes},
     extract::{Request, State as Extract},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::staff::SessionStage;
+use http_body_util::Limited;
+use shop::staff::FoundSession;
 use std::sync::Arc;
 use views::{
-    admin::sign_in::{KeptPost, SignInProblem, SignInView},
+    admin::sign_in::{SignInNotice, SignInView},
     routes,
 };
 
@@ -41,28 +53,112 @@ pub(super) struct Guard {
 /// the desk.
 pub(super) async fn guard(
     Extract(Guard { state, access, menu }): Extract<Guard>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    // A copy, because a request cannot be shared while the sessions are read.
-    let headers = request.headers().clone();
-    let desk = match Desk::read(&state, &headers, path, &menu).await {
+    let sent = Sent::of(&request, &state);
+    let desk = match Desk::read(&state, sent, &menu).await {
         Ok(desk) => desk,
         Err(error) => return error.into_response(),
     };
     let program = Caller::of(request.headers(), request.uri().path()).is_program();
-    if !desk.may(access) {
-        let lacking = match (access, desk.permissions()) {
-            (Access::Needs(permission), Some(_)) => HttpError::lacking(permission),
-            _ if program => HttpError::of(StatusCode::FORBIDDEN),
-            _ => return sign_in_first(&state, &desk, request).await,
-        };
-        return if program { lacking.into_response() } else { desk.error(&state, &lacking) };
+    let answered = through(&state, &desk, access, request, next).await;
+    match answered {
+        Ok(response) if program => response,
+        Ok(response) => presented(&state, &desk, response),
+        Err(error) if program => error.into_response(),
+        Err(error) => desk.error(&state, &error),
     }
-    request.extensions_mut().insert(desk.clone());
+}
+
+/// Reads the body of a post, within the limit of the desk's forms, and calls the handler.
+async fn through(
+    state: &State,
+    desk: &Desk,
+    access: Access,
+    request: Request,
+    next: Next,
+) -> Result<Response, HttpError> {
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let program = Caller::of(request.headers(), request.uri().path()).is_program();
+    if let (Access::Needs(permission), Some(_), false) =
+        (access, desk.permissions(), desk.may(access))
+    {
+        return Err(HttpError::lacking(permission));
+    }
+    if !desk.may(access) {
+        if program {
+            return Err(HttpError::of(StatusCode::FORBIDDEN));
+        }
+        if looks {
+            return sign_in_first(state, desk).await;
+        }
+        if takes_uploads(request.uri().path()) {
+            // Not kept, and not read.
+            return keep_and_sign_in(state, desk, &[]).await;
+        }
+        let (request, _held) = admission::whole(state, limited(request, state)).await?;
+        return keep_and_sign_in(state, desk, &form_of(request).await.1).await;
+    }
+    if looks {
+        return asked(state, desk, with(request, desk), next).await;
+    }
+    if takes_uploads(request.uri().path()) {
+        // The handler reads it as it arrives.
+        return Ok(next.run(with(request, desk)).await);
+    }
+    let (request, _held) = admission::whole(state, limited(request, state)).await?;
+    let (request, body) = form_of(request).await;
+    let response = next.run(with(request, desk)).await;
+    match response.extensions().get::<HttpError>().map(HttpError::proof) {
+        Some(Proof::Password) if !program => {
+            let mut response = see_other(routes::ADMIN_REAUTHENTICATE);
+            add_cookie(&mut response, kept::keep(state, desk, &body).await?);
+            Ok(response)
+        }
+        _ => Ok(response),
+    }
+}
+
+/// Calls the handler of a page, which may need the password again.
+async fn asked(
+    state: &State,
+    desk: &Desk,
+    request: Request,
+    next: Next,
+) -> Result<Response, HttpError> {
     let response = next.run(request).await;
-    if program { response } else { presented(&state, &desk, response) }
+    let proof = response.extensions().get::<HttpError>().map(HttpError::proof);
+    if proof != Some(Proof::Password) {
+        return Ok(response);
+    }
+    let mut asked = see_other(&routes::admin_then(routes::ADMIN_REAUTHENTICATE, desk.path()));
+    // A form that waited before is not what comes next.
+    add_cookie(&mut asked, kept::clear(state));
+    Ok(asked)
+}
+
+/// The request with who sent it.
+fn with(mut request: Request, desk: &Desk) -> Request {
+    request.extensions_mut().insert(desk.clone());
+    request
+}
+
+/// The request with the limit of the desk's forms.
+fn limited(request: Request, state: &State) -> Request {
+    let most = state.config.capacity.body_limit.min(LARGEST_DESK_FORM);
+    request.map(|body| Body::new(Limited::new(body, most)))
+}
+
+/// A request whose body has been read, and the body if it is a form that can be kept.
+async fn form_of(request: Request) -> (Request, Bytes) {
+    let (parts, body) = request.into_parts();
+    let is_form = unencoded(&parts.headers).is_ok()
+        && media_type(&parts.headers) == "application/x-www-form-urlencoded";
+    // It is in memory already.
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+    let kept = if is_form { bytes.clone() } else { Bytes::new() };
+    (Request::from_parts(parts, Body::from(bytes)), kept)
 }
 
 /// An error of the handler as a page of the desk.
@@ -73,6 +169,9 @@ fn presented(state: &State, desk: &Desk, response: Response) -> Response {
         return response;
     }
     let error = response.extensions().get::<HttpError>().cloned();
+    if let Some(instead) = error.as_ref().and_then(HttpError::instead) {
+        return see_other(instead);
+    }
     let mut page = desk.error(state, &error.unwrap_or_else(|| HttpError::of(status)));
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());
@@ -80,28 +179,25 @@ fn presented(state: &State, desk: &Desk, response: Response) -> Response {
     page
 }
 
-/// Leads to signing in. A form that was posted is kept: it is passed on from page to page until
-/// somebody is signed in.
-async fn sign_in_first(state: &State, desk: &Desk, request: Request) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return see_other(&routes::admin_sign_in(desk.path()));
-    }
-    // An upload is not kept, nor is a form that cannot be read.
-    let fields = Fields::with_lines(KEPT, request, state).await.unwrap_or_default();
-    let kept = fields.pairs().filter(|(name, _)| !is_secret(name));
-    let kept: Vec<_> = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let page = SignInView {
-        problem: Some(SignInProblem::Expired),
-        kept: (!kept.is_empty()).then(|| KeptPost { action: desk.path().to_owned(), fields: kept }),
-        ..SignInView::default()
+/// Leads to signing in, or to what the session lacks.
+async fn sign_in_first(state: &State, desk: &Desk) -> Result<Response, HttpError> {
+    let page = match desk.found(state).await? {
+        FoundSession::Active(session) => match session.stage() {
+            SessionStage::SecondFactor => routes::ADMIN_SECOND_FACTOR,
+            SessionStage::Enrolment => routes::ADMIN_ENROLMENT,
+            SessionStage::Open => routes::ADMIN_SIGN_IN,
+        },
+        FoundSession::Expired | FoundSession::None => routes::ADMIN_SIGN_IN,
     };
-    desk.page_with(state, &page, StatusCode::FORBIDDEN)
+    Ok(see_other(&routes::admin_then(page, desk.path())))
 }
 
-/// How many fields of a form are kept.
-const KEPT: usize = 2_000;
-
-/// What no page repeats.
-fn is_secret(name: &str) -> bool {
-    name.contains("password") || matches!(name, "code" | "recovery-code")
+/// Shows the page to sign in instead of what was posted, which is kept.
+async fn keep_and_sign_in(state: &State, desk: &Desk, body: &[u8]) -> Result<Response, HttpError> {
+    let cookie = kept::keep(state, desk, body).await?;
+    let notice = if cookie.is_some() { SignInNotice::Kept } else { SignInNotice::Expired };
+    let page = SignInView { problem: Some(notice), ..SignInView::default() };
+    let mut response = desk.page_with(state, &page, StatusCode::FORBIDDEN);
+    add_cookie(&mut response, cookie);
+    Ok(response)
 }

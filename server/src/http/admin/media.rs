@@ -32,7 +32,7 @@ use std::cmp::Ordering;
 use store::Uuid;
 use views::{
     admin::{
-        form::{Control, FieldProblem, FormField, FormSection, FormView},
+        form::{Control, FormError, FormField, FormSection, FormView},
         list::{ActiveFilter, Choice, Count, Filter, FilterControl, Label, ListView, Paging},
         media::{
             MediaPictureView, MediaTile, MediaView, OwnPicture, PictureUse, ProductPicturesView,
@@ -68,13 +68,13 @@ fn refused(error: EditError) -> HttpError {
 }
 
 /// What is wrong with a field of a form.
-fn problem_at(field: &str, problem: &Problem) -> FieldProblem {
+fn problem_at(field: &str, problem: &Problem) -> FormError {
     let (key, detail) = match problem {
         Problem::TooLong(_) => ("too-long", String::new()),
         Problem::NotWithin(0, 100) => ("not-a-percentage", String::new()),
         other => ("picture", other.to_string()),
     };
-    FieldProblem { field: field.to_owned(), problem: key.to_owned(), detail }
+    FormError { field: field.to_owned(), problem: key.to_owned(), detail }
 }
 
 /// The library.
@@ -290,7 +290,7 @@ pub(super) async fn change(
             (problems, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(EditError::Conflict(conflict)) => {
-            let problem = |field: &str, theirs: &str| FieldProblem {
+            let problem = |field: &str, theirs: &str| FormError {
                 field: field.to_owned(),
                 problem: "picture-changed".to_owned(),
                 detail: theirs.to_owned(),
@@ -491,14 +491,14 @@ pub(super) async fn arrange(
 }
 
 /// The field of the form that an error is about: `picture.HASH.alt` is `alt.HASH` there.
-fn own_problem(error: &FieldError) -> FieldProblem {
+fn own_problem(error: &FieldError) -> FormError {
     let own = error.field.strip_prefix("picture.").and_then(|rest| rest.rsplit_once('.'));
     let field = own.map(|(hash, part)| format!("{part}.{hash}"));
     problem_at(field.as_deref().unwrap_or(&error.field), &error.problem)
 }
 
 /// What a form changes of a product's pictures.
-fn changes(form: &DeskForm) -> Result<Vec<PictureStep>, Vec<FieldProblem>> {
+fn changes(form: &DeskForm) -> Result<Vec<PictureStep>, Vec<FormError>> {
     let removed = form.fields().get("remove");
     if !removed.is_empty() {
         return Ok(vec![PictureStep::Remove(removed.to_owned())]);
@@ -519,14 +519,14 @@ fn changes(form: &DeskForm) -> Result<Vec<PictureStep>, Vec<FieldProblem>> {
 }
 
 /// The pictures in the order of their typed places; none if no place has changed.
-fn order(form: &DeskForm) -> Result<Option<Vec<String>>, Vec<FieldProblem>> {
+fn order(form: &DeskForm) -> Result<Option<Vec<String>>, Vec<FormError>> {
     let (mut places, mut problems) = (Vec::new(), Vec::new());
     for (name, typed) in form.fields().pairs() {
         let Some(hash) = name.strip_prefix("place.") else { continue };
         let was: i64 = form.fields().get(&format!("was.{name}")).parse().unwrap_or_default();
         match typed.trim().parse::<i64>() {
             Ok(now) => places.push((now, was, hash.to_owned())),
-            Err(_) => problems.push(FieldProblem {
+            Err(_) => problems.push(FormError {
                 field: name.to_owned(),
                 problem: "not-a-number".to_owned(),
                 detail: String::new(),

@@ -5,6 +5,9 @@
 //! - [`Desk`]: a request of the desk: who is signed in, menu, theme; renders pages
 //! - [`Flash`]: the message of the next page; [`DeskForm`]: a posted form, whose input is kept
 //! - `home`, `account`: the pages of the shell itself
+//! - `sign_in`, `links`, `own_account`: signing in, and the own account; `kept`: a form that waits
+//!   for it; `next`: where to go on; `qr`: a second factor to scan
+//! - `people`, `roles`: who may do what
 //! - `media`: pictures; `upload`: forms with files
 
 mod access;
@@ -14,7 +17,15 @@ mod flash;
 mod form;
 mod guard;
 mod home;
+mod kept;
+mod links;
 mod media;
+mod next;
+mod own_account;
+mod people;
+mod qr;
+mod roles;
+mod sign_in;
 mod table;
 mod upload;
 

@@ -5,7 +5,7 @@ use super::{
     access::{Access, Menu},
     account,
     guard::{Guard, guard},
-    home, media,
+    home, kept, links, media, own_account, people, roles, sign_in,
 };
 use crate::{
     State,
@@ -79,7 +79,6 @@ pub fn table() -> Vec<DeskRoute> {
     use Permission::{CatalogueRead, CatalogueWrite, MediaWrite};
     vec![
         page(at::ADMIN, home::show, Nothing, SignedIn),
-        page(at::ADMIN_SIGN_IN, home::sign_in, SignIns, Everybody),
         form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
         form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
         // Pictures.
@@ -91,6 +90,68 @@ pub fn table() -> Vec<DeskRoute> {
         files(at::ADMIN_PRODUCT_PICTURES, media::add_to_product, Changes, Needs(CatalogueWrite)),
         form(at::ADMIN_PRODUCT_PICTURES_ORDER, media::arrange, Changes, Needs(CatalogueWrite)),
     ]
+    .into_iter()
+    .chain(signing_in())
+    .chain(own())
+    .chain(access())
+    .collect()
+}
+
+/// Signing in and out, and links from emails.
+fn signing_in() -> Vec<DeskRoute> {
+    use Access::{Everybody, SignedIn};
+    vec![
+        page(at::ADMIN_SIGN_IN, sign_in::show, Nothing, Everybody),
+        form(at::ADMIN_SIGN_IN, sign_in::enter, SignIns, Everybody),
+        page(at::ADMIN_SECOND_FACTOR, sign_in::second_factor, Nothing, Everybody),
+        form(at::ADMIN_SECOND_FACTOR, sign_in::confirm, SignIns, Everybody),
+        page(at::ADMIN_ENROLMENT, sign_in::enrol, Changes, Everybody),
+        form(at::ADMIN_ENROLMENT, sign_in::confirm_enrolment, SignIns, Everybody),
+        form(at::ADMIN_SIGN_OUT, sign_in::leave, Changes, Everybody),
+        page(at::ADMIN_RESET_REQUEST, links::ask_for_reset, Nothing, Everybody),
+        form(at::ADMIN_RESET_REQUEST, links::request_reset, SignIns, Everybody),
+        page(at::ADMIN_RESET, links::show_reset, Nothing, Everybody),
+        form(at::ADMIN_RESET, links::reset, SignIns, Everybody),
+        page(at::ADMIN_INVITATION, links::show_invitation, Nothing, Everybody),
+        form(at::ADMIN_INVITATION, links::accept_invitation, SignIns, Everybody),
+        page(at::ADMIN_KEPT_FORM, kept::show, Nothing, SignedIn),
+    ]
+}
+
+/// The account of who is signed in.
+fn own() -> Vec<DeskRoute> {
+    use Access::SignedIn;
+    vec![
+        page(at::ADMIN_ACCOUNT, own_account::show, Nothing, SignedIn),
+        form(at::ADMIN_ACCOUNT, own_account::rename, Changes, SignedIn),
+        form(at::ADMIN_ACCOUNT_PASSWORD, own_account::change_password, SignIns, SignedIn),
+        page(at::ADMIN_ACCOUNT_SECOND_FACTOR, own_account::second_factor, Nothing, SignedIn),
+        form(at::ADMIN_ACCOUNT_SECOND_FACTOR, own_account::change_second_factor, SignIns, SignedIn),
+        form(at::ADMIN_ACCOUNT_RECOVERY_CODES, own_account::renew_codes, Changes, SignedIn),
+        form(at::ADMIN_ACCOUNT_RECOVERY_CODES_KEPT, sign_in::codes_kept, Changes, SignedIn),
+        form(at::ADMIN_ACCOUNT_SESSIONS, own_account::end_sessions, Changes, SignedIn),
+        form(at::ADMIN_ACCOUNT_SESSION, own_account::end_session, Changes, SignedIn),
+        page(at::ADMIN_REAUTHENTICATE, own_account::ask_password, Nothing, SignedIn),
+        form(at::ADMIN_REAUTHENTICATE, own_account::reauthenticate, SignIns, SignedIn),
+    ]
+}
+
+/// People and roles.
+fn access() -> Vec<DeskRoute> {
+    let staff = Access::Needs(Permission::StaffWrite);
+    vec![
+        page(at::ADMIN_PEOPLE, people::show, Nothing, staff),
+        form(at::ADMIN_INVITE, people::invite, Changes, staff),
+        form(at::ADMIN_INVITATION_WITHDRAW, people::withdraw, Changes, staff),
+        form(at::ADMIN_PEOPLE_POLICY, people::change_policy, Changes, staff),
+        page(at::ADMIN_PERSON, people::show_person, Nothing, staff),
+        form(at::ADMIN_PERSON, people::change_person, Changes, staff),
+        page(at::ADMIN_ROLES, roles::show, Nothing, staff),
+        page(at::ADMIN_ROLE_NEW, roles::begin, Nothing, staff),
+        form(at::ADMIN_ROLE_NEW, roles::create, Changes, staff),
+        page(at::ADMIN_ROLE, roles::show_role, Nothing, staff),
+        form(at::ADMIN_ROLE, roles::change, Changes, staff),
+    ]
 }
 
 /// Adds the routes of the desk, each behind its guard.
@@ -101,7 +162,6 @@ pub(in crate::http) fn routes(state: &State, routes: Routes) -> Routes {
     lines.into_iter().fold(routes, |routes, line| {
         let DeskRoute { method, path, access, counted, room, handler } = line;
         let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu) };
-        // The guard is inside the layer that reads the body, so that a form can be kept.
         let handler = handler.layer(from_fn_with_state(own, guard));
         if method == Method::GET {
             routes.page(path, handler, counted, room)

@@ -13,7 +13,7 @@ use shop::{
 };
 use std::time::Duration;
 use tokio::time::timeout;
-use views::{admin::form::FieldProblem, routes};
+use views::{admin::form::FormError, routes};
 
 /// The most files of an upload.
 const MAX_FILES: usize = 10;
@@ -42,7 +42,7 @@ pub(super) struct Received {
     /// The pictures that are in the library now.
     pub uploaded: Vec<Uploaded>,
     /// What is wrong with the others; each names its file.
-    pub problems: Vec<FieldProblem>,
+    pub problems: Vec<FormError>,
 }
 
 impl Received {
@@ -54,7 +54,7 @@ impl Received {
     /// Notes once what is wrong with a field.
     fn refuse(&mut self, field: &str, problem: &str, detail: String) {
         let (field, problem) = (field.to_owned(), problem.to_owned());
-        let problem = FieldProblem { field, problem, detail };
+        let problem = FormError { field, problem, detail };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }

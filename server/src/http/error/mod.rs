@@ -4,6 +4,7 @@
 
 mod outage;
 mod present;
+mod staff;
 mod use_cases;
 
 use super::redirect::location;
@@ -31,6 +32,18 @@ pub struct HttpError {
     instead: Option<String>,
     /// The right that a person of the desk lacks.
     lacking: Option<Permission>,
+    /// What a person of the desk has to prove first.
+    proof: Proof,
+}
+
+/// What a person of the desk has to prove before something is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Proof {
+    /// Nothing.
+    #[default]
+    None,
+    /// The password again.
+    Password,
 }
 
 /// An invalid field of the request.
@@ -54,7 +67,28 @@ impl HttpError {
             location: None,
             instead: None,
             lacking: None,
+            proof: Proof::None,
         }
+    }
+
+    /// 403: a person of the desk has to type the password again first.
+    #[must_use]
+    pub fn not_fresh() -> Self {
+        let error = Self::of(StatusCode::FORBIDDEN).because(app::t!("admin-not-fresh"));
+        Self { proof: Proof::Password, ..error }
+    }
+
+    /// 403: the session has ended in this moment. People are led to signing in.
+    #[must_use]
+    pub fn signed_out() -> Self {
+        let error = Self::of(StatusCode::FORBIDDEN);
+        Self { instead: Some(views::routes::ADMIN.to_owned()), ..error }
+    }
+
+    /// What has to be proved first.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        self.proof
     }
 
     /// 403: a person of the desk lacks a right.

@@ -1,5 +1,5 @@
 //! The response for each use case's error. Every variant of every error is listed, so that a new
-//! one does not compile without a response.
+//! one does not compile without a response. Those of people of the desk are in `staff.rs`.
 
 use super::{FieldProblem, HttpError, outage};
 use app::{checkout_notice, t};

@@ -34,6 +34,9 @@ const CODES: [&str; 16] = [
     "pixel-size",
 ];
 
+/// Fields that are taken as they were typed: each character of a password counts.
+const AS_TYPED: [&str; 3] = ["password", "current-password", "new-password"];
+
 /// The normalised fields of a form post (`application/x-www-form-urlencoded`): what is checked is
 /// what is stored and compared. Invalid UTF-8 becomes replacement characters, NUL is removed.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +81,11 @@ fn read_by(bytes: &[u8], normal: impl Fn(&str) -> String) -> Vec<(String, String
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).unwrap_or_default();
     let normalised = |name: &str, value: String| {
         let value = if value.contains('\0') { value.replace('\0', "") } else { value };
-        if CODES.contains(&name) { clean_code(&value) } else { normal(&value) }
+        match name {
+            name if AS_TYPED.contains(&name) => value,
+            name if CODES.contains(&name) => clean_code(&value),
+            _ => normal(&value),
+        }
     };
     pairs
         .into_iter()

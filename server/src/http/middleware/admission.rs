@@ -23,7 +23,7 @@ pub enum Room {
     Own,
     /// None, but the body of a POST is read first.
     Body,
-    /// None, but the body of a POST is read first. For the desk: few people, and every page is
+    /// None. For the desk, whose guard reads the body of a POST: few people, and every page is
     /// personal.
     Desk,
     /// None, and the handler reads the body of a POST as it arrives: uploads of the desk.
@@ -48,7 +48,10 @@ impl Room {
 ///
 /// Small bodies are read without limit. Of those that are large or of unknown length, only a
 /// limited number is held in memory at once.
-async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), HttpError> {
+pub(in crate::http) async fn whole(
+    state: &State,
+    request: Request,
+) -> Result<(Request, Option<Held<'_>>), HttpError> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
     let held = if large {
         let held = state.admission.large_body(client(&request, state)).await;
@@ -90,9 +93,7 @@ pub async fn admit(
 ) -> Response {
     let answered = async {
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
-        let as_it_is = looks || room == Room::Upload;
-        let (request, _held) =
-            if as_it_is { (request, None) } else { whole(&state, request).await? };
+        let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
         let _permit = match room {
             Room::Own | Room::Body | Room::Desk | Room::Upload => None,
             Room::Browsing => {

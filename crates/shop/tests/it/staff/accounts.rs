@@ -10,8 +10,8 @@ use shop::{
     InvalidFields,
     staff::{
         self, AcceptInvitation, AcceptInvitationError, ChangePassword, ChangePasswordError, Invite,
-        InviteError, ReauthenticateError, RequestReset, ResetPassword, ResetPasswordError,
-        SecondFactorAfter, SecondProof, SignInError,
+        InviteError, ReauthenticateError, RenameSelfError, RequestReset, ResetPassword,
+        ResetPasswordError, SecondFactorAfter, SecondProof, SignInError,
     },
 };
 use testing::{Bench, on_both};
@@ -187,6 +187,30 @@ async fn a_new_password_ends_other_sessions(bench: &Bench) {
     let log = log(bench).await.join("\n");
     assert!(log.contains("Mara Lindqvist change Mara Lindqvist: password None Some(\"new\")"));
     assert!(!log.contains(PASSWORD) && !log.contains(OTHER), "{log}");
+}
+
+on_both!(a_person_changes_the_own_name);
+async fn a_person_changes_the_own_name(bench: &Bench) {
+    let shop = &bench.shop;
+    let member = join(bench, "nils@desk.example", &[builtin(Role::Analyst)]).await;
+    let own = session(bench, &member.token).await;
+    staff::rename_self(shop, &own, "  Nils Holm ").await.unwrap();
+    let renamed = session(bench, &member.token).await;
+    assert_eq!(renamed.name(), "Nils Holm");
+    for wrong in ["", " ", &"a".repeat(1_000)] {
+        let refused = staff::rename_self(shop, &own, wrong).await;
+        assert!(matches!(refused, Err(RenameSelfError::Fields(_))), "{refused:?}");
+    }
+    let lines = log(bench).await;
+    let change = "name Some(\"Mara Lindqvist\") Some(\"Nils Holm\")";
+    assert_eq!(lines.iter().filter(|line| line.contains(change)).count(), 1, "{lines:?}");
+    // The same name again is no change.
+    staff::rename_self(shop, &renamed, "Nils Holm").await.unwrap();
+    assert_eq!(log(bench).await.len(), lines.len());
+    let waiting = type_password(bench, &member.email, PASSWORD).await.unwrap();
+    let waiting = session(bench, &waiting.token).await;
+    let refused = staff::rename_self(shop, &waiting, "Eve").await;
+    assert!(matches!(refused, Err(RenameSelfError::NotSignedIn)), "{refused:?}");
 }
 
 on_both!(a_forgotten_password_is_replaced_by_a_link_once);

@@ -3,8 +3,8 @@
 use super::{accept, actor, builtin, join, operator, owner, session};
 use domain::staff::{Permission, Permissions, Role};
 use shop::staff::{
-    self, Actor, ChangePersonError, ChangeRole, ChangeRoles, CreateRole, EndSessionError,
-    Forbidden, Invite, InviteError, Refused, RenamePerson, RoleError, SendResetError, StaffPolicy,
+    self, Actor, ChangePerson, ChangePersonError, ChangeRole, CreateRole, EndSessionError,
+    Forbidden, Invite, InviteError, Refused, RoleError, SendResetError, StaffPolicy,
 };
 use store::Uuid;
 use testing::{Bench, on_both};
@@ -48,10 +48,10 @@ async fn outcomes(
         WithdrawInvitationError,
         staff::withdraw_invitation(shop, actor, nobody)
     );
-    let roles = ChangeRoles { person, version: -1, roles: &support };
-    outcome!("change roles", ChangePersonError, staff::change_roles(shop, actor, roles));
-    let rename = RenamePerson { person, version: -1, name: "Eve" };
-    outcome!("rename", ChangePersonError, staff::rename_person(shop, actor, rename));
+    let roles = ChangePerson { person, version: -1, name: None, roles: Some(&support) };
+    outcome!("change roles", ChangePersonError, staff::change_person(shop, actor, roles));
+    let rename = ChangePerson { person, version: -1, name: Some("Eve"), roles: None };
+    outcome!("rename", ChangePersonError, staff::change_person(shop, actor, rename));
     outcome!("disable", ChangePersonError, staff::disable_person(shop, actor, nobody));
     outcome!("enable", ChangePersonError, staff::enable_person(shop, actor, nobody));
     outcome!("send reset", SendResetError, staff::send_reset(shop, actor, nobody));
@@ -109,8 +109,8 @@ async fn a_permission_that_was_taken_away_is_gone_at_once(bench: &Bench) {
     let first = actor(bench, &owner.token).await;
     let version = staff::show_person(shop, &first, other.id).await.unwrap().version;
     let roles = [builtin(Role::Support)];
-    let command = ChangeRoles { person: other.id, version, roles: &roles };
-    staff::change_roles(shop, &first, command).await.unwrap();
+    let command = ChangePerson { person: other.id, version, name: None, roles: Some(&roles) };
+    staff::change_person(shop, &first, command).await.unwrap();
     let refused = staff::disable_person(shop, &before, owner.id).await;
     let lacks = Refused::Forbidden(Forbidden(Permission::StaffWrite));
     assert!(matches!(refused, Err(ChangePersonError::Refused(r)) if r == lacks), "{refused:?}");
@@ -138,8 +138,8 @@ async fn nobody_grants_or_touches_more_than_they_have(bench: &Bench) {
     // By the own roles.
     let version = staff::show_person(shop, &eve, lead.id).await.unwrap().version;
     let roles = [own_role, builtin(Role::Owner)];
-    let command = ChangeRoles { person: lead.id, version, roles: &roles };
-    beyond(staff::change_roles(shop, &eve, command).await.map_err(|e| text(&e)));
+    let command = ChangePerson { person: lead.id, version, name: None, roles: Some(&roles) };
+    beyond(staff::change_person(shop, &eve, command).await.map_err(|e| text(&e)));
     // By the role that they have, or by a new one.
     let permissions = has.and(set(&[Permission::SettingsWrite]));
     let change = ChangeRole { role: own_role, version: 1, name: "Team lead", permissions };
@@ -151,8 +151,9 @@ async fn nobody_grants_or_touches_more_than_they_have(bench: &Bench) {
     beyond(staff::disable_person(shop, &eve, owner.id).await.map_err(|e| text(&e)));
     beyond(staff::end_sessions_of(shop, &eve, owner.id).await.map(drop).map_err(|e| text(&e)));
     let version = staff::show_person(shop, &eve, owner.id).await.unwrap().version;
-    let command = ChangeRoles { person: owner.id, version, roles: &[own_role] };
-    beyond(staff::change_roles(shop, &eve, command).await.map_err(|e| text(&e)));
+    let own_roles = [own_role];
+    let command = ChangePerson { person: owner.id, version, name: None, roles: Some(&own_roles) };
+    beyond(staff::change_person(shop, &eve, command).await.map_err(|e| text(&e)));
     // By the policy.
     let policy = staff::show_policy(shop, &eve).await.unwrap();
     beyond(staff::change_policy(shop, &eve, policy).await.map_err(|e| text(&e)));
@@ -178,8 +179,8 @@ async fn the_last_owner_stays(bench: &Bench) {
     let support = [builtin(Role::Support)];
     let stays = async |actor: &Actor| {
         let version = staff::show_person(shop, actor, owner.id).await.unwrap().version;
-        let command = ChangeRoles { person: owner.id, version, roles: &support };
-        let roles = staff::change_roles(shop, actor, command).await;
+        let command = ChangePerson { person: owner.id, version, name: None, roles: Some(&support) };
+        let roles = staff::change_person(shop, actor, command).await;
         assert!(matches!(roles, Err(ChangePersonError::LastOwner)), "{roles:?}");
         let disabled = staff::disable_person(shop, actor, owner.id).await;
         assert!(matches!(disabled, Err(ChangePersonError::LastOwner)), "{disabled:?}");
@@ -239,9 +240,16 @@ async fn roles_of_the_merchant(bench: &Bench) {
     assert!(used, "{refused:?}");
     let version = staff::show_person(shop, &actor, person).await.unwrap().version;
     let roles = [builtin(Role::Analyst)];
-    let command = ChangeRoles { person, version, roles: &roles };
-    staff::change_roles(shop, &actor, command).await.unwrap();
-    let refused = staff::change_roles(shop, &actor, command).await;
+    let command = ChangePerson { person, version, name: None, roles: Some(&roles) };
+    // Both or neither.
+    for (name, roles) in [(Some(""), Some(&roles[..])), (Some("Nils Holm"), Some(&[][..]))] {
+        let refused = staff::change_person(shop, &actor, ChangePerson { name, roles, ..command });
+        refused.await.unwrap_err();
+        let unchanged = staff::show_person(shop, &actor, person).await.unwrap();
+        assert_eq!((unchanged.name.as_str(), unchanged.version), ("Mara Lindqvist", version));
+    }
+    staff::change_person(shop, &actor, command).await.unwrap();
+    let refused = staff::change_person(shop, &actor, command).await;
     assert!(matches!(refused, Err(ChangePersonError::Stale)), "{refused:?}");
     staff::delete_role(shop, &actor, role).await.unwrap();
     let refused = staff::delete_role(shop, &actor, role).await;
