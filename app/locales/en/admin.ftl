@@ -250,6 +250,7 @@ admin-attention-failed-jobs = { $count ->
 ## Errors
 admin-problem-home = Go to the overview
 admin-problem-right = It needs the right “{ $right }”. Whoever manages people in this shop can give it to you.
+admin-problem-refused = This was not done
 admin-problem-title-400 = We couldn’t read that request
 admin-problem-400 = Something in the address or the form is not what the desk expects. Go back and try again.
 admin-problem-title-403 = You may not do this

@@ -17,9 +17,21 @@ pub struct DeskError<'a> {
     pub missing: Option<Permission>,
 }
 
+impl DeskError<'_> {
+    /// Whether a change was refused for a reason that the page says, such as a conflict. Such
+    /// statuses have no page of their own.
+    fn is_refusal(&self) -> bool {
+        self.kind == ErrorPage::BadRequest && !self.detail.is_empty()
+    }
+}
+
 impl DeskPage for DeskError<'_> {
     fn document(&self, context: &DeskContext<'_>, _: Rendering) -> String {
-        let title = texts::of("problem-title", &self.kind.status().to_string());
+        let title = if self.is_refusal() {
+            t!("admin-problem-refused").to_owned()
+        } else {
+            texts::of("problem-title", &self.kind.status().to_string())
+        };
         if context.shell.person.is_none() {
             return document::bare(context, &title, page(self, title.clone()));
         }
@@ -29,7 +41,15 @@ impl DeskPage for DeskError<'_> {
 }
 
 fn page(error: &DeskError<'_>, title: String) -> impl IntoView + use<> {
-    let text = texts::of("problem", &error.kind.status().to_string());
+    let status = (!error.is_refusal()).then(|| {
+        let text = t!("problem-status", status = error.kind.status());
+        view! { <p class="quiet small number">{text}</p> }
+    });
+    let text = if error.is_refusal() {
+        t!("admin-problem-403").to_owned()
+    } else {
+        texts::of("problem", &error.kind.status().to_string())
+    };
     let detail = (!error.detail.is_empty()).then(|| view! { <p>{error.detail.to_owned()}</p> });
     let missing = error.missing.map(|permission| {
         let right = texts::of("permission", permission.key());
@@ -37,7 +57,7 @@ fn page(error: &DeskError<'_>, title: String) -> impl IntoView + use<> {
     });
     view! {
         <div class="empty">
-            <p class="quiet small number">{t!("problem-status", status = error.kind.status())}</p>
+            {status}
             <h1>{title}</h1>
             <p>{text}</p>
             {detail}

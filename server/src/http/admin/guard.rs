@@ -98,7 +98,8 @@ async fn through(
             return keep_and_sign_in(state, desk, &[]).await;
         }
         let (request, _held) = admission::whole(state, limited(request, state)).await?;
-        return keep_and_sign_in(state, desk, &form_of(request).await.1).await;
+        let (_, body) = form_of(request).await;
+        return keep_and_sign_in(state, desk, &body).await;
     }
     if looks {
         return asked(state, desk, with(request, desk), next).await;

@@ -105,7 +105,7 @@ fn signing_in() -> Vec<DeskRoute> {
         form(at::ADMIN_SIGN_IN, sign_in::enter, SignIns, Everybody),
         page(at::ADMIN_SECOND_FACTOR, sign_in::second_factor, Nothing, Everybody),
         form(at::ADMIN_SECOND_FACTOR, sign_in::confirm, SignIns, Everybody),
-        page(at::ADMIN_ENROLMENT, sign_in::enrol, Changes, Everybody),
+        page(at::ADMIN_ENROLMENT, sign_in::enrol, Nothing, Everybody),
         form(at::ADMIN_ENROLMENT, sign_in::confirm_enrolment, SignIns, Everybody),
         form(at::ADMIN_SIGN_OUT, sign_in::leave, Changes, Everybody),
         page(at::ADMIN_RESET_REQUEST, links::ask_for_reset, Nothing, Everybody),
