@@ -132,7 +132,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Original, FileProblem> {
         return Err(FileProblem::Damaged);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
+    let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     // Reads the header alone.
