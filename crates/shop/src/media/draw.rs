@@ -1,6 +1,6 @@
 //! Renders and encodes source pictures.
 
-use super::{format::Format, photo};
+use super::format::Format;
 use crate::{InternalError, sign};
 use resvg::{tiny_skia, usvg};
 
@@ -56,26 +56,19 @@ fn draw(tree: &usvg::Tree, width: u32, ground: Ground) -> Result<Pixels, Interna
     Ok(Pixels { data: map.take_demultiplied(), width, height })
 }
 
-/// Renders and encodes a source. JPEG is always opaque.
+/// Renders and encodes a drawing. JPEG is always opaque.
 pub fn render(
     source: &[u8],
     width: u32,
     format: Format,
     ground: Ground,
 ) -> Result<Vec<u8>, InternalError> {
-    if photo::is_photo(source) {
-        let (mut pixels, ground) = photo::shrink(source, width)?;
-        if format == Format::Jpeg && ground == Ground::Clear {
-            over_paper(&mut pixels);
-        }
-        return encode(&pixels, format, ground);
-    }
     let ground = if format == Format::Jpeg { Ground::Paper } else { ground };
     encode(&draw(&parse(source)?, width, ground)?, format, ground)
 }
 
 /// Puts transparent pixels on [`PAPER`].
-fn over_paper(pixels: &mut Pixels) {
+pub(super) fn over_paper(pixels: &mut Pixels) {
     let (colours, _) = pixels.data.as_chunks_mut::<4>();
     for [red, green, blue, alpha] in colours {
         let opacity = u16::from(*alpha);
@@ -89,7 +82,12 @@ fn over_paper(pixels: &mut Pixels) {
     }
 }
 
-fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, InternalError> {
+/// Encodes pixels. A clear ground keeps what is transparent, and JPEG is always opaque.
+pub(super) fn encode(
+    pixels: &Pixels,
+    format: Format,
+    ground: Ground,
+) -> Result<Vec<u8>, InternalError> {
     let failed = |e: &dyn std::fmt::Display| InternalError::Drawing(e.to_string());
     let (colours, _) = pixels.data.as_chunks::<4>();
     let opaque = || colours.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect::<Vec<u8>>();

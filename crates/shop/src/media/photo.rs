@@ -2,7 +2,10 @@
 //! anything is decoded, and what is stored is encoded anew, without EXIF and whatever else a file
 //! may carry.
 
-use super::draw::{Ground, Pixels};
+use super::{
+    draw::{Ground, Pixels, encode as encode_rendition, over_paper},
+    format::Format,
+};
 use crate::InternalError;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use image::{
@@ -132,7 +135,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Original, FileProblem> {
         return Err(FileProblem::Damaged);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
+    let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     // Reads the header alone.
@@ -200,8 +203,17 @@ pub(super) fn is_photo(source: &[u8]) -> bool {
     matches!(image::guess_format(source), Ok(ImageFormat::Jpeg | ImageFormat::Png))
 }
 
+/// Shrinks and encodes a stored picture of pixels. JPEG is always opaque.
+pub(super) fn render(source: &[u8], width: u32, format: Format) -> Result<Vec<u8>, InternalError> {
+    let (mut pixels, ground) = shrink(source, width)?;
+    if format == Format::Jpeg && ground == Ground::Clear {
+        over_paper(&mut pixels);
+    }
+    encode_rendition(&pixels, format, ground)
+}
+
 /// A stored picture in a width, or in its own if that is smaller.
-pub(super) fn shrink(source: &[u8], width: u32) -> Result<(Pixels, Ground), InternalError> {
+fn shrink(source: &[u8], width: u32) -> Result<(Pixels, Ground), InternalError> {
     let failed = |error: ImageError| InternalError::Drawing(error.to_string());
     let mut picture = image::load_from_memory(source).map_err(failed)?;
     if picture.width() > width {

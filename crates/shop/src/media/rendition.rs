@@ -5,6 +5,7 @@ use super::{
     draw::{Ground, render},
     files::files,
     format::{DRAWING, Format, WIDTHS},
+    photo,
 };
 use crate::{Context, InternalError, error::internal};
 use std::sync::Arc;
@@ -111,7 +112,11 @@ async fn make(
     let (shop, hash) = (ctx.clone(), hash.to_owned());
     // A rendering that has started is completed; the next request would only start it again.
     let task = async move {
-        let bytes = draw_in(room, move || render(&source, width, format, ground)).await?;
+        let work = move || match photo::is_photo(&source) {
+            true => photo::render(&source, width, format),
+            false => render(&source, width, format, ground),
+        };
+        let bytes = draw_in(room, work).await?;
         let mut tx = shop.db().begin().await?;
         store::media::put_rendition(&mut tx, &hash, width, format.extension(), &bytes).await?;
         tx.commit().await?;
