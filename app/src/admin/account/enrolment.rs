@@ -38,7 +38,9 @@ fn enrolment(view: &EnrolmentView) -> impl IntoView + use<> {
                 {passed_on(&view.next)}
                 {field(&code, None)}
                 <p>
-                    <button class="button button-strong">{t!("admin-second-factor-confirm")}</button>
+                    <button class="button button-strong">
+                        {t!("admin-second-factor-confirm")}
+                    </button>
                 </p>
             </form>
         </div>

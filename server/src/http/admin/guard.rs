@@ -5,7 +5,6 @@ use super::{
     access::{Access, Menu},
     desk::{Desk, Sent},
     kept,
-    upload::takes_uploads,
 };
 use crate::{
     State,
@@ -16,7 +15,7 @@ use crate::{
             Caller,
             fields::{media_type, unencoded},
         },
-        middleware::admission,
+        middleware::admission::{self, Room},
         redirect::see_other,
     },
     limits::admission::LARGEST_DESK_FORM,
@@ -47,38 +46,44 @@ pub(super) struct Guard {
     pub access: Access,
     /// The menu of all routes.
     pub menu: Arc<Menu>,
+    /// What the route reads: forms are those of [`Room::Desk`].
+    pub room: Room,
 }
 
 /// Lets a request through if its person may use the route. Errors of the handler become pages of
 /// the desk.
 pub(super) async fn guard(
-    Extract(Guard { state, access, menu }): Extract<Guard>,
+    Extract(guard): Extract<Guard>,
     request: Request,
     next: Next,
 ) -> Response {
-    let sent = Sent::of(&request, &state);
-    let desk = match Desk::read(&state, sent, &menu).await {
+    let state = &guard.state;
+    let sent = Sent::of(&request, state);
+    let desk = match Desk::read(state, sent, &guard.menu).await {
         Ok(desk) => desk,
         Err(error) => return error.into_response(),
     };
     let program = Caller::of(request.headers(), request.uri().path()).is_program();
-    let answered = through(&state, &desk, access, request, next).await;
+    let answered = through(&guard, &desk, request, next).await;
     match answered {
         Ok(response) if program => response,
-        Ok(response) => presented(&state, &desk, response),
+        Ok(response) => presented(state, &desk, response),
         Err(error) if program => error.into_response(),
-        Err(error) => desk.error(&state, &error),
+        Err(error) => desk.error(state, &error),
     }
 }
 
-/// Reads the body of a post, within the limit of the desk's forms, and calls the handler.
+/// Reads the body of a posted form, within the limit of the desk's forms, and calls the handler.
 async fn through(
-    state: &State,
+    guard: &Guard,
     desk: &Desk,
-    access: Access,
     request: Request,
     next: Next,
 ) -> Result<Response, HttpError> {
+    let Guard { state, access, room, menu: _ } = guard;
+    let access = *access;
+    // Other bodies are read as they arrive, and not kept.
+    let is_form = *room == Room::Desk;
     let looks = matches!(*request.method(), Method::GET | Method::HEAD);
     let program = Caller::of(request.headers(), request.uri().path()).is_program();
     if let (Access::Needs(permission), Some(_), false) =
@@ -93,20 +98,15 @@ async fn through(
         if looks {
             return sign_in_first(state, desk).await;
         }
-        if takes_uploads(request.uri().path()) {
-            // Not kept, and not read.
+        if !is_form {
             return keep_and_sign_in(state, desk, &[]).await;
         }
         let (request, _held) = admission::whole(state, limited(request, state)).await?;
         let (_, body) = form_of(request).await;
         return keep_and_sign_in(state, desk, &body).await;
     }
-    if looks {
+    if looks || !is_form {
         return asked(state, desk, with(request, desk), next).await;
-    }
-    if takes_uploads(request.uri().path()) {
-        // The handler reads it as it arrives.
-        return Ok(next.run(with(request, desk)).await);
     }
     let (request, _held) = admission::whole(state, limited(request, state)).await?;
     let (request, body) = form_of(request).await;
@@ -121,16 +121,17 @@ async fn through(
     }
 }
 
-/// Calls the handler of a page, which may need the password again.
+/// Calls a handler without keeping what was sent. It may need the password again.
 async fn asked(
     state: &State,
     desk: &Desk,
     request: Request,
     next: Next,
 ) -> Result<Response, HttpError> {
+    let program = Caller::of(request.headers(), request.uri().path()).is_program();
     let response = next.run(request).await;
     let proof = response.extensions().get::<HttpError>().map(HttpError::proof);
-    if proof != Some(Proof::Password) {
+    if program || proof != Some(Proof::Password) {
         return Ok(response);
     }
     let mut asked = see_other(&routes::admin_then(routes::ADMIN_REAUTHENTICATE, desk.path()));

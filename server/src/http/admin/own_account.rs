@@ -1,5 +1,5 @@
-//! The account of who is signed in: name, password, second factor, sessions. It belongs to a session
-//! in the database: where there is none, the front page asks who somebody is.
+//! The account of who is signed in: name, password, second factor, sessions. It belongs to a
+//! session in the database: where there is none, the front page asks who somebody is.
 
 use super::{
     desk::Desk,

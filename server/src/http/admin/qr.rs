@@ -9,8 +9,8 @@ const QUIET: usize = 4;
 /// Characters of a group of the key.
 const GROUP: usize = 4;
 
-/// The picture as inline SVG. Empty if the text is too long for a code, which no address of a second
-/// factor is: then the key remains.
+/// The picture as inline SVG. Empty if the text is too long for a code, which no address of a
+/// second factor is: then the key remains.
 pub(super) fn picture(enrolment: &Enrolment) -> String {
     let Ok(code) = QrCode::with_error_correction_level(&enrolment.uri, EcLevel::M) else {
         return String::new();

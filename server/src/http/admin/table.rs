@@ -161,7 +161,7 @@ pub(in crate::http) fn routes(state: &State, routes: Routes) -> Routes {
     let menu = Arc::new(Menu::of(all));
     lines.into_iter().fold(routes, |routes, line| {
         let DeskRoute { method, path, access, counted, room, handler } = line;
-        let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu) };
+        let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu), room };
         let handler = handler.layer(from_fn_with_state(own, guard));
         if method == Method::GET {
             routes.page(path, handler, counted, room)
