@@ -88,10 +88,9 @@ pub fn form(texts: &[(&str, &str)], files: &[(&str, &[u8])]) -> (String, Vec<u8>
         body.extend(format!("{head}\r\n\r\n{text}\r\n").into_bytes());
     }
     for (name, bytes) in files {
-        let head = format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
-             Content-Type: image/jpeg\r\n\r\n"
-        );
+        let kind = "Content-Type: image/jpeg";
+        let place = format!("form-data; name=\"files\"; filename=\"{name}\"");
+        let head = format!("--{boundary}\r\nContent-Disposition: {place}\r\n{kind}\r\n\r\n");
         body.extend(head.into_bytes());
         body.extend_from_slice(bytes);
         body.extend(b"\r\n");

@@ -1,8 +1,8 @@
 //! Pictures: uploads, the library, and renditions, which are rendered once, stored in the database
 //! beside their source, and the most requested ones cached in memory.
 //!
-//! - [`upload()`] takes a file into the library: `upload.rs`; what is accepted and what is stored of
-//!   it: `photo.rs`; where its bytes are: `files.rs`
+//! - [`upload()`] takes a file into the library: `upload.rs`; what is accepted and what is stored
+//!   of it: `photo.rs`; where its bytes are: `files.rs`
 //! - [`list_pictures`], [`show_picture`], [`of_product`]: the library: `library.rs`
 //! - [`delete_unused`] deletes what nothing shows any more: `cleaning.rs`
 //! - [`rendition`], [`drawing`]: what pages show

@@ -496,8 +496,8 @@ async fn put_belongings(
     Ok(())
 }
 
-/// Variants refer to pictures by position: they keep theirs when pictures move. When theirs is gone,
-/// they get the new one in its place, or else the first one.
+/// Variants refer to pictures by position: they keep theirs when pictures move. When theirs is
+/// gone, they get the new one in its place, or else the first one.
 async fn follow_pictures(
     tx: &mut Tx,
     before: &Product,
