@@ -365,7 +365,7 @@ async fn save(
             (vec![wrong("role", "last-owner")], StatusCode::CONFLICT)
         }
         Err(ChangePersonError::Stale) => {
-            (vec![wrong("person-name", "stale")], StatusCode::CONFLICT)
+            (vec![wrong("person-name", "outdated")], StatusCode::CONFLICT)
         }
         Err(
             error @ (ChangePersonError::Refused(_)

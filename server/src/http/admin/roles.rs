@@ -149,7 +149,7 @@ fn problem(error: RoleError) -> Result<(FormError, StatusCode), HttpError> {
         }
         RoleError::Taken => (wrong("role-name", "taken"), StatusCode::CONFLICT),
         RoleError::Empty => (wrong("permission", "missing"), invalid),
-        RoleError::Stale => (wrong("role-name", "stale"), StatusCode::CONFLICT),
+        RoleError::Stale => (wrong("role-name", "outdated"), StatusCode::CONFLICT),
         error @ (RoleError::Refused(_)
         | RoleError::NotFound
         | RoleError::BuiltIn

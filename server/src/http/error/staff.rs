@@ -18,7 +18,7 @@ fn too_many(seconds: u32) -> HttpError {
 }
 
 fn stale() -> HttpError {
-    HttpError::conflict(t!("admin-error-stale"))
+    HttpError::conflict(t!("admin-error-outdated"))
 }
 
 fn wrong_password() -> HttpError {
