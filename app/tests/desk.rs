@@ -223,6 +223,31 @@ fn a_grave_action_asks_for_what_it_is_about() {
 }
 
 #[test]
+fn an_upload_names_each_file_that_was_refused() {
+    let library = page("desk-media-refused");
+    assert_eq!(all(&library, ".media-grid li").len(), 3);
+    assert_eq!(attr(&library, ".upload form", "enctype"), "multipart/form-data");
+    assert_eq!(attr(&library, "#files", "aria-describedby"), "files-help files-error");
+    assert_eq!(all(&library, "#files-error li").len(), 2);
+    assert_eq!(all(&library, "#error-summary a[href='#files']").len(), 2);
+    assert!(text(first(&library, ".upload [role='status']")).starts_with("2 pictures"));
+    // The texts are read before the files.
+    let fields: Vec<_> = all(&library, ".upload form input")
+        .iter()
+        .filter_map(|input| input.value().attr("name"))
+        .collect();
+    assert_eq!(fields, ["alt", "files"]);
+}
+
+#[test]
+fn enter_saves_the_pictures_of_a_product_and_removes_none() {
+    let pictures = page("desk-product-pictures");
+    let buttons = all(&pictures, "form[action='/admin/products/7/pictures/order'] button");
+    assert_eq!(buttons.first().and_then(|button| button.value().attr("name")), None);
+    assert!(buttons.iter().any(|button| button.value().attr("value") == Some("c0ffee")));
+}
+
+#[test]
 fn the_menu_shows_what_a_person_may_open() {
     let home = page("desk-home");
     assert_eq!(all(&home, "#desk-menu li a").len(), MenuItem::ALL.len());

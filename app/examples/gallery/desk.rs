@@ -19,6 +19,7 @@ use views::{
         form::*,
         home::{Attention, DeskHome, Figure, FigureValue, MissedSearch},
         list::*,
+        media::*,
         people::*,
         shell::*,
         sign_in::*,
@@ -338,6 +339,93 @@ fn role(name: &str) -> RoleView {
     }
 }
 
+fn media_picture() -> Picture {
+    Picture {
+        hash: text("c0ffee"),
+        alt: text(HOSTILE),
+        width: 640,
+        height: 480,
+        placeholder: String::new(),
+        drawing: false,
+    }
+}
+
+fn file_problem(key: &str) -> FormError {
+    FormError { field: text("files"), problem: text(key), detail: text(HOSTILE) }
+}
+
+fn upload(problems: Vec<FormError>) -> UploadForm {
+    UploadForm {
+        action: text(routes::ADMIN_MEDIA),
+        alt: text(HOSTILE),
+        places: Vec::new(),
+        place: String::new(),
+        kept: problems.len(),
+        problems,
+    }
+}
+
+/// The library: with pictures, or without.
+fn media(tiles: Vec<MediaTile>, upload: UploadForm) -> MediaView {
+    let list = ListView {
+        key: text("media"),
+        href: text(routes::ADMIN_MEDIA),
+        filters: Vec::new(),
+        column_choices: Vec::new(),
+        views: Vec::new(),
+        save_view: None,
+        ..empty()
+    };
+    MediaView { list, tiles, upload: Some(upload) }
+}
+
+fn media_tiles() -> Vec<MediaTile> {
+    let silent = Picture { alt: String::new(), ..media_picture() };
+    vec![
+        MediaTile { picture: media_picture(), name: text("moon.jpg"), is_used: true },
+        MediaTile { picture: silent.clone(), name: text(HOSTILE), is_used: false },
+        MediaTile { picture: silent, name: String::new(), is_used: true },
+    ]
+}
+
+fn media_page(form: Option<FormView>) -> MediaPictureView {
+    MediaPictureView {
+        picture: media_picture(),
+        name: text(HOSTILE),
+        uses: vec![PictureUse {
+            product: text("7"),
+            name: text(HOSTILE),
+            place: 2,
+            alt: String::new(),
+        }],
+        has_more: form.is_some(),
+        blocks: form.iter().map(|_| text("hero")).collect(),
+        form,
+    }
+}
+
+fn product_pictures(problems: Vec<FormError>) -> ProductPicturesView {
+    let roles = vec![Choice { value: text("main"), label: Label::Key(text("picture-role-main")) }];
+    let label = |key: &str| Label::Key(text(key));
+    let fields = vec![
+        FormField { label: Label::Text(text("Place 1")), ..FormField::line("place.c0ffee", "1") }
+            .with(Control::Number { unit: String::new() }),
+        FormField { label: label("alt"), ..FormField::line("alt.c0ffee", HOSTILE) }
+            .tracked(HOSTILE)
+            .optional(),
+        FormField { label: label("picture-role"), ..FormField::line("role.c0ffee", "main") }
+            .with(Control::Choice(roles.clone()))
+            .optional(),
+    ];
+    ProductPicturesView {
+        id: text("7"),
+        name: text(HOSTILE),
+        pictures: vec![OwnPicture { picture: media_picture(), fields }],
+        problems,
+        upload: Some(UploadForm { places: roles, ..upload(Vec::new()) }),
+    }
+}
+
 /// Every page in its states, with its name.
 pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
     let roles = vec![Choice { value: text("owner"), label: Label::Key(text("role-owner")) }];
@@ -473,6 +561,26 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
                 form,
                 actions: vec![text("send-reset"), text("suspend")],
             }),
+        ),
+        ("desk-media", boxed(media(media_tiles(), upload(Vec::new())))),
+        ("desk-media-empty", boxed(media(Vec::new(), upload(Vec::new())))),
+        (
+            "desk-media-refused",
+            boxed(media(
+                media_tiles(),
+                upload(vec![file_problem("file-damaged"), file_problem("file-empty")]),
+            )),
+        ),
+        ("desk-picture", boxed(media_page(Some(product(Vec::new()))))),
+        ("desk-picture-read", boxed(media_page(None))),
+        ("desk-product-pictures", boxed(product_pictures(Vec::new()))),
+        (
+            "desk-product-pictures-refused",
+            boxed(product_pictures(vec![FormError {
+                field: text("place.c0ffee"),
+                problem: text("not-a-number"),
+                detail: String::new(),
+            }])),
         ),
         ("desk-roles", boxed(RolesView { list: people_list("roles") })),
         ("desk-role", boxed(role("Photographer"))),

@@ -176,6 +176,10 @@ pub const ADMIN_PRODUCT_NEW: &str = "/admin/products/new";
 pub const ADMIN_PRODUCTS_BULK: &str = "/admin/products/bulk";
 /// A product.
 pub const ADMIN_PRODUCT: &str = "/admin/products/{id}";
+/// The pictures of a product.
+pub const ADMIN_PRODUCT_PICTURES: &str = "/admin/products/{id}/pictures";
+/// The order and texts of a product's pictures.
+pub const ADMIN_PRODUCT_PICTURES_ORDER: &str = "/admin/products/{id}/pictures/order";
 /// A section of a product's page, such as texts or variants.
 pub const ADMIN_PRODUCT_SECTION: &str = "/admin/products/{id}/{section}";
 /// All categories.
@@ -474,6 +478,18 @@ pub fn admin_product(id: &str) -> String {
 #[must_use]
 pub fn admin_product_section(id: &str, section: &str) -> String {
     fill(ADMIN_PRODUCT_SECTION, &[id, section])
+}
+
+/// [`ADMIN_PRODUCT_PICTURES`]
+#[must_use]
+pub fn admin_product_pictures(id: &str) -> String {
+    fill(ADMIN_PRODUCT_PICTURES, &[id])
+}
+
+/// [`ADMIN_PRODUCT_PICTURES_ORDER`]
+#[must_use]
+pub fn admin_product_pictures_order(id: &str) -> String {
+    fill(ADMIN_PRODUCT_PICTURES_ORDER, &[id])
 }
 
 /// [`ADMIN_CATEGORY`]

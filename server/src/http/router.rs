@@ -11,7 +11,7 @@ use super::{
             self,
             Counted::{self, All, Changes, Forms, Keys, Measurements, Nothing},
         },
-        security,
+        security, timeout,
     },
     redirect::moved,
     route::{KnownRoutes, Routes},
@@ -44,7 +44,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
     csrf::CsrfLayer,
-    timeout::TimeoutLayer,
 };
 use views::routes;
 
@@ -147,10 +146,7 @@ pub fn router(state: State) -> Router {
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            state.config.capacity.request_timeout,
-        ))
+        .layer(from_fn_with_state(state.clone(), timeout::in_time))
         .layer(from_fn_with_state(state.clone(), error::present))
         .layer(from_fn_with_state(state.clone(), rate_limit::in_flight))
         .layer(from_fn_with_state((state.clone(), known), security::headers))

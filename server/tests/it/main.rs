@@ -20,6 +20,7 @@ mod cart;
 mod checkout;
 mod config;
 mod content;
+mod desk_media;
 mod files;
 mod fit;
 mod freight;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Context, catalogue,
+    media::delete_unused,
     orders::{
         self, OrderPlaced,
         withdrawals::{WithdrawalReceived, WithdrawalReported},
@@ -88,12 +89,21 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
                 Ok(Next::AsUsual)
             })
         })
+        .every(hours(1), "delete unused pictures", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                match delete_unused(worker.ctx).await? {
+                    0 => {}
+                    count => tracing::info!(count, "unused pictures deleted"),
+                }
+                Ok(Next::AsUsual)
+            })
+        })
 }
 
 /// Runs until `stopping` is set, then completes what it has started: the outbox every second,
 /// settings and returned stock every five, abandoned payments and orders that were not learned
-/// for recommendations every minute, old carts and
-/// subscriptions every hour, the table of public holidays every day.
+/// for recommendations every minute, old carts,
+/// subscriptions and unused pictures every hour, the table of public holidays every day.
 pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
     let (worker, registry) = (Worker { ctx, mailer }, registry());
     tokio::select! {

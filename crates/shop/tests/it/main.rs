@@ -46,6 +46,7 @@ mod stock;
 mod tax;
 mod text;
 mod unpriced;
+mod uploads;
 mod variant_page;
 mod withdrawals;
 mod wrong_rows;

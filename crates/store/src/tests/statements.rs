@@ -217,7 +217,7 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
 /// rules, replace the rules, learn all orders again, or prepare all pictures, and counts for
 /// operators.
-const WHOLE_TABLES: [&str; 47] = [
+const WHOLE_TABLES: [&str; 48] = [
     "DELETE FROM currencies",
     "DELETE FROM currency_roundings",
     "DELETE FROM exchange_rates",
@@ -263,6 +263,7 @@ const WHOLE_TABLES: [&str; 47] = [
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "SELECT hash FROM media_library WHERE hash = $1 AND (EXISTS",
     "SELECT slot, text FROM shop_texts",
     "UPDATE exchange_rates SET fetched_at",
 ];

@@ -7,6 +7,7 @@
 //! - [`list`]: lists with filters and saved views
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
 //! - [`confirm`]: what an action will do, before it is done
+//! - [`media`]: pictures
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;
@@ -15,6 +16,7 @@ pub mod conflict;
 pub mod form;
 pub mod home;
 pub mod list;
+pub mod media;
 pub mod people;
 pub mod shell;
 pub mod sign_in;

@@ -31,6 +31,12 @@ pub struct Change {
 pub struct DeskForm(Fields);
 
 impl DeskForm {
+    /// A form of these fields.
+    #[cfg(test)]
+    pub(super) const fn of(fields: Fields) -> Self {
+        Self(fields)
+    }
+
     /// The value of a field; those of several ticks with one name are separated by spaces, and an
     /// absent one is empty, as a tick that was removed.
     #[must_use]

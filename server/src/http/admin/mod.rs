@@ -8,6 +8,7 @@
 //! - `sign_in`, `links`, `own_account`: signing in, and the own account; `kept`: a form that waits
 //!   for it; `next`: where to go on; `qr`: a second factor to scan
 //! - `people`, `roles`: who may do what
+//! - `media`: pictures; `upload`: forms with files
 
 mod access;
 mod account;
@@ -18,6 +19,7 @@ mod guard;
 mod home;
 mod kept;
 mod links;
+mod media;
 mod next;
 mod own_account;
 mod people;
@@ -25,6 +27,7 @@ mod qr;
 mod roles;
 mod sign_in;
 mod table;
+mod upload;
 
 pub use access::{Access, Menu};
 pub use desk::Desk;
@@ -33,3 +36,4 @@ pub use flash::Flash;
 pub use form::{Change, DeskForm};
 pub(super) use table::routes;
 pub use table::{DeskRoute, table};
+pub(super) use upload::{MAX_UPLOAD, UPLOAD_TIME, takes_uploads};

@@ -5,7 +5,7 @@ use super::{
     access::{Access, Menu},
     account,
     guard::{Guard, guard},
-    home, kept, links, own_account, people, roles, sign_in,
+    home, kept, links, media, own_account, people, roles, sign_in,
 };
 use crate::{
     State,
@@ -36,6 +36,7 @@ pub struct DeskRoute {
     /// Who may use it.
     pub access: Access,
     counted: Counted,
+    room: Room,
     handler: MethodRouter<State>,
 }
 
@@ -46,7 +47,8 @@ fn page<T: 'static>(
     counted: Counted,
     access: Access,
 ) -> DeskRoute {
-    DeskRoute { method: Method::GET, path, access, counted, handler: get(handler) }
+    let (method, room) = (Method::GET, Room::Desk);
+    DeskRoute { method, path, access, counted, room, handler: get(handler) }
 }
 
 /// The target of a form.
@@ -56,17 +58,37 @@ fn form<T: 'static>(
     counted: Counted,
     access: Access,
 ) -> DeskRoute {
-    DeskRoute { method: Method::POST, path, access, counted, handler: post(handler) }
+    let (method, room) = (Method::POST, Room::Desk);
+    DeskRoute { method, path, access, counted, room, handler: post(handler) }
+}
+
+/// The target of a form with files.
+fn files<T: 'static>(
+    path: &'static str,
+    handler: impl Handler<T, State>,
+    counted: Counted,
+    access: Access,
+) -> DeskRoute {
+    DeskRoute { room: Room::Upload, ..form(path, handler, counted, access) }
 }
 
 /// All routes of the desk.
 #[must_use]
 pub fn table() -> Vec<DeskRoute> {
-    use Access::{Everybody, SignedIn};
+    use Access::{Everybody, Needs, SignedIn};
+    use Permission::{CatalogueRead, CatalogueWrite, MediaWrite};
     vec![
         page(at::ADMIN, home::show, Nothing, SignedIn),
         form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
         form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
+        // Pictures.
+        page(at::ADMIN_MEDIA, media::library, Nothing, Needs(CatalogueRead)),
+        files(at::ADMIN_MEDIA, media::upload, Changes, Needs(MediaWrite)),
+        page(at::ADMIN_PICTURE, media::picture, Nothing, Needs(CatalogueRead)),
+        form(at::ADMIN_PICTURE, media::change, Changes, Needs(MediaWrite)),
+        page(at::ADMIN_PRODUCT_PICTURES, media::product, Nothing, Needs(CatalogueRead)),
+        files(at::ADMIN_PRODUCT_PICTURES, media::add_to_product, Changes, Needs(CatalogueWrite)),
+        form(at::ADMIN_PRODUCT_PICTURES_ORDER, media::arrange, Changes, Needs(CatalogueWrite)),
     ]
     .into_iter()
     .chain(signing_in())
@@ -138,8 +160,7 @@ pub(in crate::http) fn routes(state: &State, routes: Routes) -> Routes {
     let all = lines.iter().map(|line| (&line.method, line.path, line.access));
     let menu = Arc::new(Menu::of(all));
     lines.into_iter().fold(routes, |routes, line| {
-        let DeskRoute { method, path, access, counted, handler } = line;
-        let room = Room::Desk;
+        let DeskRoute { method, path, access, counted, room, handler } = line;
         let own = Guard { state: state.clone(), access, menu: Arc::clone(&menu), room };
         let handler = handler.layer(from_fn_with_state(own, guard));
         if method == Method::GET {

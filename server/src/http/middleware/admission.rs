@@ -26,6 +26,8 @@ pub enum Room {
     /// None. For the desk, whose guard reads the body of a POST: few people, and every page is
     /// personal.
     Desk,
+    /// None, and the handler reads the body of a POST as it arrives: uploads of the desk.
+    Upload,
     /// A browsing slot: searches, lists.
     Browsing,
     /// A buying slot: cart, checkout before payment, order views.
@@ -37,7 +39,7 @@ pub enum Room {
 impl Room {
     /// Whether such requests are personal.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Buying | Self::Placing | Self::Desk)
+        matches!(self, Self::Buying | Self::Placing | Self::Desk | Self::Upload)
     }
 }
 
@@ -93,7 +95,7 @@ pub async fn admit(
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
         let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
         let _permit = match room {
-            Room::Own | Room::Body | Room::Desk => None,
+            Room::Own | Room::Body | Room::Desk | Room::Upload => None,
             Room::Browsing => {
                 let admitted = state.admission.browse(next.run(request)).await;
                 return admitted.map_err(HttpError::from);

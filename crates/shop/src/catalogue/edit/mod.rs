@@ -5,6 +5,7 @@
 //! in its own transaction.
 //!
 //! - [`product`], [`variant`], [`category`]: create, change, archive, restore
+//! - [`picture`]: texts of the library of pictures
 //! - [`Given`], [`EditError`], [`Problem`]: what a save says, and why it is not made: `fields.rs`,
 //!   `error.rs`
 //! - [`undo`] takes an entry of the audit log back, by the fields registered in `registry.rs`
@@ -16,6 +17,7 @@ mod checklist;
 mod error;
 pub(super) mod fields;
 pub(super) mod known;
+pub mod picture;
 pub mod product;
 mod registry;
 mod schedule;

@@ -6,13 +6,14 @@ use super::{
     category::{self, Category, CategoryField},
     fields::{Record, Subject, differences, merge, texts},
     known::Known,
+    picture::LibraryPicture,
     product::{
         ProductField,
         record::{self, Product},
     },
     variant::{self, Variant, VariantField},
 };
-use crate::{Context, InternalError, audit::Changed};
+use crate::{Context, InternalError, audit::Changed, media};
 use async_trait::async_trait;
 use domain::{audit::Entity, staff::Permission};
 use store::{Tx, Uuid, catalogue::Change};
@@ -64,6 +65,7 @@ pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
         Entity::Product => Some(&Products),
         Entity::Variant => Some(&Variants),
         Entity::Category => Some(&Categories),
+        Entity::Picture => Some(&Pictures),
         _ => None,
     }
 }
@@ -196,5 +198,47 @@ impl Reversible for Categories {
         }
         category::save(tx, &before, &after).await?;
         Ok(Written { changes, about: vec![Change::Category(id)] })
+    }
+}
+
+struct Pictures;
+
+#[async_trait]
+impl Reversible for Pictures {
+    fn permission(&self) -> Permission {
+        Permission::MediaWrite
+    }
+
+    /// There is no such field, so that an upload is not taken back: a picture that nothing shows is
+    /// deleted after 30 days.
+    fn removal(&self) -> (String, String) {
+        (String::new(), String::new())
+    }
+
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError> {
+        let picture = LibraryPicture::lock(tx, &media::hash_of(id)).await?;
+        let known = Known::new(ctx, tx).await?;
+        Ok(picture.map(|picture| texts(&picture, &known)))
+    }
+
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError> {
+        let Target { tx, id, values } = target;
+        let hash = media::hash_of(id);
+        let before = LibraryPicture::lock(tx, &hash).await?.ok_or(EditError::NotFound)?;
+        let known = Known::new(ctx, tx).await?;
+        let after = merge(&before, before.version(), &edits(values), &known)?;
+        let subject = Subject { entity: Entity::Picture, id, label: after.label() };
+        let changes = differences(subject, &before, &after, &known);
+        if changes.is_empty() {
+            return Ok(Written::default());
+        }
+        store::media::library::update(tx, &after.0).await?;
+        // No page of the shop shows what the library says.
+        Ok(Written { changes, about: Vec::new() })
     }
 }

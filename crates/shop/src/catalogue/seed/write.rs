@@ -71,6 +71,7 @@ async fn put_source(tx: &mut Tx, picture: &Picture) -> Result<(), SeedError> {
     let source = media::prepare(&picture.bytes)
         .map_err(|cause| SeedError::Picture { path: picture.path.clone(), cause })?;
     store::media::put(tx, &source.hash, media::DRAWING, &picture.bytes, source.size, "").await?;
+    store::media::library::name(tx, &source.hash, &picture.alt).await?;
     Ok(())
 }
 

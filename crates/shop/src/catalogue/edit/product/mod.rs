@@ -5,6 +5,7 @@ mod change;
 mod create;
 mod duplicate;
 mod field;
+mod pictures;
 pub(in crate::catalogue) mod record;
 
 pub use archive::{archive, restore};
@@ -12,3 +13,4 @@ pub use change::{ChangeProduct, change};
 pub use create::{CreateProduct, create};
 pub use duplicate::{DuplicateProduct, duplicate};
 pub use field::ProductField;
+pub use pictures::{ArrangePictures, PictureStep, arrange};

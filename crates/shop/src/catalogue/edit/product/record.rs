@@ -14,7 +14,7 @@ use domain::{
     catalogue::{Attributes, PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{
     OnConstraint, Tx, Uuid,
     catalogue::{
@@ -496,8 +496,8 @@ async fn put_belongings(
     Ok(())
 }
 
-/// Variants refer to pictures by position: they keep theirs when pictures move, and get the first
-/// one when theirs is gone.
+/// Variants refer to pictures by position: they keep theirs when pictures move. When theirs is
+/// gone, they get the new one in its place, or else the first one.
 async fn follow_pictures(
     tx: &mut Tx,
     before: &Product,
@@ -505,10 +505,16 @@ async fn follow_pictures(
 ) -> Result<(), InternalError> {
     let moved: HashMap<&str, i64> =
         after.pictures.iter().zip(1..).map(|(picture, at)| (picture.hash.as_str(), at)).collect();
-    let places: BTreeMap<i64, i64> = (1..)
-        .zip(&before.pictures)
-        .map(|(at, picture)| (at, moved.get(picture.hash.as_str()).copied().unwrap_or(1)))
-        .collect();
+    let had: BTreeSet<&str> = before.pictures.iter().map(|one| one.hash.as_str()).collect();
+    let replaced = |at: i64| {
+        let new = (1..).zip(&after.pictures).find(|(place, _)| *place == at);
+        new.filter(|(_, picture)| !had.contains(picture.hash.as_str())).map_or(1, |(at, _)| at)
+    };
+    let place = |at: i64, picture: &EditedPictureRow| {
+        moved.get(picture.hash.as_str()).copied().unwrap_or_else(|| replaced(at))
+    };
+    let places: BTreeMap<i64, i64> =
+        (1..).zip(&before.pictures).map(|(at, picture)| (at, place(at, picture))).collect();
     let mut variants = store::catalogue::edited_variants(tx, after.row.id).await?;
     // In the order in which orders lock them.
     variants.sort_by_key(|variant| variant.id);

@@ -1,7 +1,11 @@
 //! Pictures and their renditions.
+//!
+//! - [`library`]: what the library says about pictures, and where they are used
+
+pub mod library;
 
 use crate::{Error, Executor, Uuid, column};
-use db::{execute, fetch_all, fetch_optional};
+use db::{Query, execute, fetch_all, fetch_optional, here};
 
 db::row! {
     /// A source picture without its bytes.
@@ -55,6 +59,29 @@ pub async fn of_product(
     )?)
 }
 
+fn described(hashes: &[String]) -> Query {
+    Query::new(
+        "SELECT hash, width, height, placeholder,
+                CAST(CASE WHEN mime = 'image/svg+xml' AND length(bytes) <= 65536 THEN 1
+                ELSE 0 END AS BIGINT) AS drawing
+         FROM media",
+    )
+    .filter_in("hash", hashes.iter().map(String::as_str))
+}
+
+db::built!(MediaRow, [Sqlite, Postgres], |_| described(&["a".to_owned(), "b".to_owned()]));
+
+/// These pictures without their bytes, in any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn by_hash(
+    executor: &mut impl Executor,
+    hashes: &[String],
+) -> Result<Vec<MediaRow>, Error> {
+    described(hashes).fetch_all(executor, here!()).await
+}
+
 /// Stores a source picture. Storing the same bytes again has no effect.
 ///
 /// # Errors
@@ -79,6 +106,48 @@ pub async fn put(
         height,
         placeholder
     )?;
+    execute!(
+        executor,
+        "INSERT INTO media_library (hash) VALUES ($1) ON CONFLICT (hash) DO NOTHING",
+        hash
+    )?;
+    Ok(())
+}
+
+/// Stores the bytes of an uploaded picture, whose own row has none.
+///
+/// # Errors
+/// If the query fails.
+pub async fn put_file(executor: &mut impl Executor, hash: &str, bytes: &[u8]) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO media_files (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING",
+        hash,
+        bytes
+    )?;
+    Ok(())
+}
+
+/// The bytes of an uploaded picture.
+///
+/// # Errors
+/// If the query fails.
+pub async fn file(executor: &mut impl Executor, hash: &str) -> Result<Option<Vec<u8>>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (Vec<u8>,),
+        "SELECT bytes FROM media_files WHERE hash = $1",
+        hash
+    )?;
+    Ok(row.map(|(bytes,)| bytes))
+}
+
+/// Deletes a picture with its renditions. Fails while a product shows it.
+///
+/// # Errors
+/// If the query fails.
+pub async fn delete(executor: &mut impl Executor, hash: &str) -> Result<(), Error> {
+    execute!(executor, "DELETE FROM media WHERE hash = $1", hash)?;
     Ok(())
 }
 
