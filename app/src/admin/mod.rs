@@ -4,7 +4,7 @@
 //! - [`DeskContext`]: what every page is given; [`DeskPage`]: a page; [`render`]
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
-//! - [`media`]: pictures
+//! - `media`: pictures
 //! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
 

@@ -231,6 +231,7 @@ fn shrink(source: &[u8], width: u32) -> Result<(Pixels, Ground), InternalError> 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
     use image::{Rgb, RgbImage, Rgba, RgbaImage};
 

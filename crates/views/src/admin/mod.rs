@@ -7,7 +7,7 @@
 //! - [`list`]: lists with filters and saved views
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
 //! - [`confirm`]: what an action will do, before it is done
-//! - [`media`]: pictures
+//! - `media`: pictures
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;

@@ -1,9 +1,9 @@
 //! Invites people.
 //!
 //! - [`invite()`] by email, [`invite_by_link`] for commands
-//! - [`withdraw_invitation`]: `withdraw.rs`
+//! - `withdraw.rs` has [`withdraw_invitation`]
 //! - [`find_invitation`], [`list_invitations`]: `open.rs`
-//! - [`first_owner_link`]: `first_owner.rs`
+//! - `first_owner.rs` has [`first_owner_link`]
 
 mod first_owner;
 mod open;
