@@ -10,6 +10,7 @@
 
 mod back_in_stock;
 mod browse;
+mod bulk_edit;
 mod cart;
 mod changes;
 mod checkout;

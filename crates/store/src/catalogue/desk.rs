@@ -128,8 +128,8 @@ pub struct ListFilter {
     pub order: ListOrder,
 }
 
-fn page(filter: &ListFilter, limit: u32) -> Query {
-    let mut query = Query::new("SELECT p.id FROM products p");
+/// A statement about products `p`, with the conditions of a filter.
+fn narrowed(mut query: Query, filter: &ListFilter) -> Query {
     for word in &filter.words {
         query = query
             .filter(
@@ -159,6 +159,11 @@ fn page(filter: &ListFilter, limit: u32) -> Query {
     if let Some(missing) = filter.missing {
         query = query.filter("p.missing & ", missing).sql(" <> 0");
     }
+    query
+}
+
+fn page(filter: &ListFilter, limit: u32) -> Query {
+    let mut query = narrowed(Query::new("SELECT p.id FROM products p"), filter);
     let limit = i64::from(limit);
     match &filter.order {
         ListOrder::Name(after) => {
@@ -183,16 +188,25 @@ fn page(filter: &ListFilter, limit: u32) -> Query {
     }
 }
 
-db::built!((Uuid,), [Sqlite, Postgres], |_| {
-    let filter = ListFilter {
+fn counted(filter: &ListFilter, max: u32) -> Query {
+    let found =
+        Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS number FROM (SELECT p.id FROM products p");
+    narrowed(found, filter).sql(" LIMIT ").bind(max).sql(") AS found")
+}
+
+#[cfg(debug_assertions)]
+fn example() -> ListFilter {
+    ListFilter {
         words: vec!["a".to_owned(), "b".to_owned()],
         statuses: vec![ProductStatus::Draft, ProductStatus::Published],
         categories: vec![Uuid::nil(); 2],
         missing: Some(3),
         order: ListOrder::Name(Some(("a".to_owned(), Uuid::nil()))),
-    };
-    page(&filter, 3)
-});
+    }
+}
+
+db::built!((Uuid,), [Sqlite, Postgres], |_| page(&example(), 3));
+db::built!((i64,), [Sqlite, Postgres], |_| counted(&example(), 3));
 
 /// A page of a list, as primary keys in its order.
 ///
@@ -205,6 +219,20 @@ pub async fn desk_page(
 ) -> Result<Vec<Uuid>, Error> {
     let rows: Vec<(Uuid,)> = page(filter, limit).fetch_all(executor, here!()).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many products a list has, whatever its order; no more than `max` are counted.
+///
+/// # Errors
+/// If the query fails.
+pub async fn desk_count(
+    executor: &mut impl Executor,
+    filter: &ListFilter,
+    max: u32,
+) -> Result<u32, Error> {
+    let rows: Vec<(i64,)> = counted(filter, max).fetch_all(executor, here!()).await?;
+    let number = rows.first().map_or(0, |(number,)| *number);
+    Ok(u32::try_from(number).unwrap_or(max)) // It is at most `max`.
 }
 
 /// The products that have this slug or SKU, or had it before. `text` is as typed.

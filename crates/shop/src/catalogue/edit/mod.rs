@@ -5,12 +5,14 @@
 //! in its own transaction.
 //!
 //! - [`product`], [`variant`], [`category`]: create, change, archive, restore
+//! - [`preview_products`], [`change_products`]: status, category or attribute of many: `bulk.rs`
 //! - [`Given`], [`EditError`], [`Problem`]: what a save says, and why it is not made: `fields.rs`,
 //!   `error.rs`
 //! - [`undo`] takes an entry of the audit log back, by the fields registered in `registry.rs`
 //! - [`checklist`]: what a product lacks to be sold
 
 mod attributes;
+mod bulk;
 pub mod category;
 mod checklist;
 mod error;
@@ -22,6 +24,10 @@ mod schedule;
 mod undo;
 pub mod variant;
 
+pub use bulk::{
+    BulkChange, BulkError, BulkPreview, ChangeProducts, MAX_PRODUCTS, PreviewedProduct,
+    ProductsChanged, SelectProducts, change_products, preview_products, selected_skus,
+};
 pub use checklist::{Item, checklist};
 pub use error::{EditError, FieldError, Problem};
 pub use fields::{Conflict, Edits, FieldConflict, Fields, Given};
