@@ -4,7 +4,7 @@
 //! - [`DeskContext`]: what every page is given; [`DeskPage`]: a page; [`render`]
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
-//! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
+//! - [`account`], [`people`], `products`, `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
 
 pub mod account;
@@ -17,6 +17,7 @@ mod home;
 mod layout;
 mod page;
 pub mod people;
+mod products;
 mod texts;
 pub mod ui;
 

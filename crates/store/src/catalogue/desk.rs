@@ -290,16 +290,27 @@ db::row! {
         pub category: String,
         /// The hash of its first picture.
         pub hash: Option<String>,
+        /// The width of that picture in pixels; 0 without one.
+        pub width: u32 = column::count,
+        /// Its height in pixels; 0 without one.
+        pub height: u32 = column::count,
+        /// Whether it is a drawing that pages use without renditions.
+        pub drawing: bool = column::flag,
     }
 }
 
 fn described(products: &[Uuid]) -> Query {
     Query::new(
         "SELECT p.id, p.slug, p.name, p.status, p.published_at, p.unpublish_at, p.updated_at,
-         p.missing, p.version, b.name AS brand, c.name AS category, i.hash
+         p.missing, p.version, b.name AS brand, c.name AS category, i.hash,
+         CAST(COALESCE(m.width, 0) AS BIGINT) AS width,
+         CAST(COALESCE(m.height, 0) AS BIGINT) AS height,
+         CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
+         ELSE 0 END AS BIGINT) AS drawing
          FROM products p JOIN brands b ON b.id = p.brand_id
          JOIN categories c ON c.id = p.category_id
-         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1",
+         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
+         LEFT JOIN media m ON m.hash = i.hash",
     )
     .filter_in("p.id", products.iter().copied())
 }

@@ -7,6 +7,7 @@
 //! - [`list`]: lists with filters and saved views
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
 //! - [`confirm`]: what an action will do, before it is done
+//! - [`products`]: the list of products, one product, changes of many
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;
@@ -16,5 +17,6 @@ pub mod form;
 pub mod home;
 pub mod list;
 pub mod people;
+pub mod products;
 pub mod shell;
 pub mod sign_in;

@@ -4,7 +4,7 @@
 //! - [`Access`]: who may use a route; `guard` checks it before the handler runs
 //! - [`Desk`]: a request of the desk: who is signed in, menu, theme; renders pages
 //! - [`Flash`]: the message of the next page; [`DeskForm`]: a posted form, whose input is kept
-//! - `home`, `account`: the pages of the shell itself
+//! - `home`, `account`: the pages of the shell itself; `products`: the list, one, changes of many
 
 mod access;
 mod account;
@@ -13,6 +13,7 @@ mod flash;
 mod form;
 mod guard;
 mod home;
+mod products;
 mod table;
 
 pub use access::{Access, Menu};

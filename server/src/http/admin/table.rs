@@ -5,7 +5,7 @@ use super::{
     access::{Access, Menu},
     account,
     guard::{Guard, guard},
-    home,
+    home, products,
 };
 use crate::{
     State,
@@ -23,6 +23,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
+use domain::staff::Permission;
 use std::sync::Arc;
 use views::routes as at;
 
@@ -62,11 +63,21 @@ fn form<T: 'static>(
 #[must_use]
 pub fn table() -> Vec<DeskRoute> {
     use Access::{Everybody, SignedIn};
+    let (reads, writes) =
+        (Access::Needs(Permission::CatalogueRead), Access::Needs(Permission::CatalogueWrite));
     vec![
         page(at::ADMIN, home::show, Nothing, SignedIn),
         page(at::ADMIN_SIGN_IN, home::sign_in, SignIns, Everybody),
         form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
         form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
+        page(at::ADMIN_SEARCH, products::search, Nothing, reads),
+        page(at::ADMIN_PRODUCTS, products::list, Nothing, reads),
+        page(at::ADMIN_PRODUCT_NEW, products::new, Nothing, writes),
+        form(at::ADMIN_PRODUCT_NEW, products::create, Changes, writes),
+        form(at::ADMIN_PRODUCTS_BULK, products::bulk, Changes, writes),
+        page(at::ADMIN_PRODUCT, products::show, Nothing, reads),
+        form(at::ADMIN_PRODUCT, products::save, Changes, writes),
+        form(at::ADMIN_PRODUCT_SECTION, products::act, Changes, writes),
     ]
 }
 

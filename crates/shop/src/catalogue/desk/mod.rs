@@ -2,7 +2,7 @@
 //! memory.
 //!
 //! - [`list`]: a page of products, filtered and sorted, and [`count`] of all pages: `list.rs`
-//! - [`product`]: everything of one, as its fields: `product.rs`
+//! - [`product`]: everything of one, as its fields, and of a [`blank`] one: `product.rs`
 //! - [`categories`], [`brands`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
 pub(in crate::catalogue) mod list;
@@ -16,7 +16,9 @@ pub use list::{
 pub use pick::{
     CategoryNode, Picked, brands, categories, pick_brands, pick_categories, pick_products,
 };
-pub use product::{DeskAttribute, DeskProduct, DeskVariant, product};
+pub use product::{
+    DeskAttribute, DeskProduct, DeskVariant, LastChange, blank, description, last_change, product,
+};
 
 use crate::{InternalError, error::internal, staff::Forbidden};
 

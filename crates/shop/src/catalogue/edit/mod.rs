@@ -31,6 +31,7 @@ pub use bulk::{
 pub use checklist::{Item, checklist};
 pub use error::{EditError, FieldError, Problem};
 pub use fields::{Conflict, Edits, FieldConflict, Fields, Given};
+pub use schedule::moment;
 pub use undo::{LeftAlone, UndoError, Undone, WhyLeft, undo};
 
 use crate::Context;
