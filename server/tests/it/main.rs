@@ -11,6 +11,7 @@
 mod site;
 
 mod admin;
+mod admin_products;
 mod api;
 mod back_in_stock;
 mod bad_input;

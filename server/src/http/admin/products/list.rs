@@ -28,7 +28,7 @@ use views::{
 };
 
 /// How many products a page has.
-const PAGE: u32 = 40;
+const PAGE: u32 = 30;
 /// The parameters of the list, in the order in which its addresses have them.
 const PARAMETERS: [&str; 6] = ["q", "status", "category", "missing", "sort", "after"];
 
