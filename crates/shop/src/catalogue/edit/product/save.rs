@@ -3,7 +3,7 @@
 
 use super::{
     change::action,
-    record::{self, Product, check, known},
+    record::{Product, check, known, save as save_row},
 };
 use crate::{
     Context,
@@ -102,7 +102,7 @@ pub async fn save(ctx: &Context, actor: &Actor, command: SaveProduct) -> Result<
     changes.extend(own);
     // Variants are read after it, since they follow pictures that are moved.
     if is_changed && found.errors.is_empty() {
-        record::save(&mut tx, &before, &after, now).await?;
+        save_row(&mut tx, &before, &after, now).await?;
     }
     // In the order in which orders lock them.
     variants.sort_by_key(|variant| variant.id);
