@@ -1,6 +1,6 @@
 //! Parsers from columns to the shop's values. The error for an invalid value identifies its row.
 
-use db::known_or_none;
+use db::{Uuid, known_or_none};
 use domain::{
     Currency,
     audit::{Action, ActorKind, Entity},
@@ -86,6 +86,16 @@ pub(crate) fn second_factor_policy(key: String) -> Result<SecondFactorPolicy, St
 /// A currency, by its ISO 4217 code.
 pub(crate) fn currency(code: String) -> Result<Currency, String> {
     code.parse().map_err(|_| format!("{code:?} is not a currency code"))
+}
+
+/// A key that a query groups by: SQLite does not know that it is never null.
+pub(crate) fn grouped_id(id: Option<Uuid>) -> Result<Uuid, &'static str> {
+    id.ok_or("a group without a key")
+}
+
+/// A currency that a query groups by.
+pub(crate) fn grouped_currency(code: Option<String>) -> Result<Currency, String> {
+    currency(code.ok_or("a group without a key")?)
 }
 
 /// A currency, by its ISO 4217 code; none if the row has no amount.

@@ -68,8 +68,7 @@ pub async fn change(ctx: &Context, command: ChangeSettings) -> Result<Changed, C
     let mut tx = ctx.db().begin().await?;
     // Until a server has stored its settings, those of this process apply.
     let own = stored::of_process(&mut tx, ctx.configured()).await?;
-    let first = !own.seller.name.is_empty()
-        && store::shop_settings::insert(&mut tx, &own.to_row(), now).await?;
+    let first = stored::store_first(&mut tx, &own, now).await?;
     if command.values.contains_key(&Setting::Currency) {
         // It must stay one of those to choose from.
         table_versions::lock(&mut tx, Tables::Currencies).await?;

@@ -119,6 +119,19 @@ pub(super) async fn of_process(
     Ok(configured.clone().with_sample(sample::read(executor).await?))
 }
 
+/// Stores the settings of a process if none are stored and there is a seller; says whether it did.
+pub(super) async fn store_first(
+    executor: &mut impl Executor,
+    own: &Settings,
+    now: i64,
+) -> Result<bool, InternalError> {
+    // Without a seller, the flags and variables go on to apply. Those of a later start need not be
+    // complete, and a row that lacks something is refused although another one is there.
+    Ok(!own.seller.name.is_empty()
+        && store::shop_settings::get(executor).await?.is_none()
+        && store::shop_settings::insert(executor, &own.to_row(), now).await?)
+}
+
 /// Stores the settings, currencies and exchange rates that a server was started with, if none are
 /// stored yet. From then on the database decides, and flags and environment no longer do. Settings
 /// without a seller, whom receipts must name, are not stored.
@@ -128,9 +141,7 @@ pub(super) async fn of_process(
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
     let configured = &of_process(&mut tx, configured).await?;
-    // Without a seller, the flags and variables go on to apply.
-    let settings = !configured.seller.name.is_empty()
-        && store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
+    let settings = store_first(&mut tx, configured, now).await?;
     let currencies = pricing::adopt(&mut tx, configured, now).await?;
     if settings || currencies {
         // Other processes may have been started with other settings.

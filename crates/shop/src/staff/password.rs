@@ -29,8 +29,18 @@ pub(super) fn problem(password: &str, known: &[&str]) -> Option<PasswordProblem>
         .flat_map(|text| std::iter::once(*text).chain(text.split(['@', '.', ' ', '-'])))
         .filter(|text| !text.is_empty())
         .collect();
-    let guessable = block_in_place(|| zxcvbn(password, &known).score() < Score::Three);
+    let guessable = is_made_of(password, &known)
+        || block_in_place(|| zxcvbn(password, &known).score() < Score::Three);
     guessable.then_some(PasswordProblem::Guessable)
+}
+
+/// Whether little is left of a password without what others know about the person.
+fn is_made_of(password: &str, known: &[&str]) -> bool {
+    let mut rest = password.to_lowercase();
+    for text in known.iter().filter(|text| text.chars().count() >= 3) {
+        rest = rest.replace(&text.to_lowercase(), "");
+    }
+    rest.chars().filter(|c| c.is_alphanumeric()).count() < 6 && rest.len() < password.len()
 }
 
 #[cfg(test)]

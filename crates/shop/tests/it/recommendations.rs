@@ -60,6 +60,8 @@ async fn in_time(read: impl AsyncFn() -> Option<Vec<Suggestion>>) -> Vec<Suggest
 }
 
 async fn together(shop: &Context, given: &[&str], shopper: Shopper<'_>) -> Vec<Suggestion> {
+    // As servers do all the time: they keep the neighbours until the log names their product.
+    shop::catalogue::refresh(shop).await.unwrap();
     in_time(async || bought_together(shop, given, shopper, Currency::EUR).await).await
 }
 
@@ -373,7 +375,11 @@ async fn raw(tx: &mut store::Tx, sql: &'static str) {
 
 /// What the page of product A shows.
 async fn page(bench: &Bench) -> Option<Vec<Suggestion>> {
-    bought_together(&bench.shop, &["a"], Shopper::default(), Currency::EUR).await
+    page_of(bench, "a").await
+}
+
+async fn page_of(bench: &Bench, slug: &str) -> Option<Vec<Suggestion>> {
+    bought_together(&bench.shop, &[slug], Shopper::default(), Currency::EUR).await
 }
 
 /// SQLite has one writer, which shoppers' orders need too.
@@ -393,11 +399,13 @@ async fn a_rebuild_pauses_between_its_transactions_on_sqlite() {
 async fn a_page_does_not_wait_for_recommendations_on_postgres() {
     let bench = shop(Kind::Postgres).await;
     history(&bench).await;
-    assert_eq!(slugs(&in_time(async || page(&bench).await).await), ["b"]);
+    assert_eq!(slugs(&in_time(async || page_of(&bench, "b").await).await), ["a"]);
     let mut tx = bench.shop.db().begin().await.unwrap();
     raw(&mut tx, "LOCK TABLE recommendation_neighbours IN ACCESS EXCLUSIVE MODE").await;
     let started = Instant::now();
     assert_eq!(page(&bench).await, None);
+    // What has been read before does not need the table.
+    assert_eq!(slugs(&page_of(&bench, "b").await.unwrap()), ["a"]);
     // Much less than a statement or a lock may take.
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     drop(tx);

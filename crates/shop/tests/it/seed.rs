@@ -347,7 +347,15 @@ async fn tables_of_shipping_and_tax_come_with_the_folder(bench: &Bench) {
     let countries: Vec<&str> = rules.zones.countries().iter().map(|one| one.code).collect();
     assert_eq!(countries, ["GB"]);
     let file = std::fs::read_to_string(garden_folder().join("delivery.csv")).unwrap();
-    assert_eq!(rules.tariffs, Tariffs::read(&file).unwrap());
+    // Rows have no lines of a file.
+    let unnumbered = |tariffs: &Tariffs| {
+        let shown = format!("{tariffs:?}");
+        shown
+            .split(" }")
+            .map(|one| one.rsplit_once(", line").map_or(one, |(row, _)| row).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unnumbered(&rules.tariffs), unnumbered(&Tariffs::read(&file).unwrap()));
 }
 
 /// Numbers of pages, links, guides, home blocks, rules for cards, texts and texts in emails.

@@ -333,9 +333,9 @@ db::row! {
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct VariantsRow {
         /// The product.
-        pub product_id: Uuid,
+        pub product_id: Uuid = column::grouped_id,
         /// The currency of these variants.
-        pub currency: Currency = column::currency,
+        pub currency: Currency = column::grouped_currency,
         /// How many there are.
         pub variants: u32 = column::count,
         /// Units in stock.

@@ -17,9 +17,12 @@ const KEYS: [&str; 2] =
     ["crates/shop/src/catalogue/keys.rs", "crates/domain/src/optics/fit/parts.rs"];
 
 /// Words that mean something else, by the end of the file's path.
-const OTHER_MEANINGS: [(&str, &[&str]); 12] = [
+const OTHER_MEANINGS: [(&str, &[&str]); 15] = [
     // Names of elements, icons and form fields, and keys in message files.
     ("list/filters.rs", &["filters"]),
+    ("admin/ui/filters.rs", &["filters"]),
+    ("catalogue/readiness.rs", &["weight"]),
+    ("admin/shell.rs", &["pages"]),
     ("texts/fit.rs", &["aperture", "design", "barrel", "payload"]),
     ("calculator/answer.rs", &["sun"]),
     ("calculator/form.rs", &["aperture"]),
