@@ -38,6 +38,7 @@ mod privacy;
 mod recommendations;
 mod rules;
 mod sample_catalogue;
+mod saved_product;
 mod search;
 mod seed;
 mod settings;

@@ -39,7 +39,7 @@ pub async fn edited_products(
 ///
 /// # Errors
 /// If the query fails, or a row has an unreadable value.
-pub async fn lock_products(
+pub async fn lock_edited_products(
     executor: &mut impl Executor,
     products: &[Uuid],
 ) -> Result<Vec<EditedProductRow>, Error> {

@@ -13,8 +13,8 @@ mod read;
 mod write;
 
 pub use bulk::{
-    PlacedRow, categories_of_many, edited_products, lock_products, put_into_category, skus_of_many,
-    take_out_of_category, update_products, without_variants,
+    PlacedRow, categories_of_many, edited_products, lock_edited_products, put_into_category,
+    skus_of_many, take_out_of_category, update_products, without_variants,
 };
 pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
 pub use changes::{

@@ -207,7 +207,7 @@ pub async fn change_products(
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     let ids = selected(&mut tx, &command.select).await?;
-    let rows = store::catalogue::lock_products(&mut tx, &ids).await?;
+    let rows = store::catalogue::lock_edited_products(&mut tx, &ids).await?;
     if let BulkChange::AddCategory(slug) = &command.change {
         // It is not archived until the products are in it.
         store::catalogue::lock_categories(&mut tx, std::slice::from_ref(slug)).await?;

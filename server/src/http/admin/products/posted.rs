@@ -98,9 +98,8 @@ impl Posted {
                 posted.take(&change, product, &mut variants);
                 continue;
             }
-            match translated(change, product) {
-                Some(change) => posted.take(&change, product, &mut variants),
-                None => continue,
+            if let Some(change) = translated(change, product) {
+                posted.take(&change, product, &mut variants);
             }
         }
         posted.take_composed(form, product);
