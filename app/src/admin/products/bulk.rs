@@ -41,7 +41,12 @@ fn page(view: &BulkView, title: String) -> impl IntoView + use<> {
     let notice = (!view.notice.is_empty()).then(|| info(view.notice.clone()));
     let preview = view.preview.as_ref().map(preview);
     view! {
-        <p><a class="back" href=view.back.clone()>{icon(Icon::ChevronLeft)}{t!("admin-back")}</a></p>
+        <p>
+            <a class="back" href=view.back.clone()>
+                {icon(Icon::ChevronLeft)}
+                {t!("admin-back")}
+            </a>
+        </p>
         <div class="page-head">
             <h1>{title}</h1>
             <p class="quiet small number">{t!("admin-bulk-chosen", count = view.chosen)}</p>

@@ -52,7 +52,12 @@ fn page(view: &ProductEditor, title: String) -> impl IntoView + use<> {
     let tools = view.tools.as_ref().map(tools);
     let variants = view.tools.as_ref().map(|tools| pager(&tools.variants));
     view! {
-        <p><a class="back" href=view.back.clone()>{icon(Icon::ChevronLeft)}{t!("admin-back")}</a></p>
+        <p>
+            <a class="back" href=view.back.clone()>
+                {icon(Icon::ChevronLeft)}
+                {t!("admin-back")}
+            </a>
+        </p>
         <div class="page-head"><h1>{title}</h1>{status}</div>
         {tools}
         {form_with(&view.form, sections)}

@@ -39,7 +39,10 @@ pub fn matrix(view: &FormView, section: &FormSection, rows: &[String]) -> impl I
             <table class="data matrix">
                 <caption class="hidden">{title}</caption>
                 <thead>
-                    <tr><th scope="col"><span class="hidden">{t!("admin-row")}</span></th>{head}</tr>
+                    <tr>
+                        <th scope="col"><span class="hidden">{t!("admin-row")}</span></th>
+                        {head}
+                    </tr>
                 </thead>
                 <tbody>{body}</tbody>
             </table>

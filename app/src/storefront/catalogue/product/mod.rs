@@ -125,7 +125,7 @@ fn page<'a>(context: &'a PageContext<'a>, shown: &ProductPage<'a>) -> impl IntoV
                     {match draft {
                         Some(_) => {
                             view! {
-                                <fieldset class="bare" disabled=true>
+                                <fieldset disabled=true>
                                     {sections::purchase(state, product)}
                                 </fieldset>
                             }
