@@ -400,3 +400,31 @@ fn everything_with_a_key_has_its_text() {
         assert!(!shown.contains("admin-"), "{name}: {shown}");
     }
 }
+
+#[test]
+fn variants_are_a_table_whose_fields_say_of_which_row_they_are() {
+    let product = page("desk-product");
+    assert_eq!(all(&product, "table.matrix thead th").len(), 4, "the row and three columns");
+    assert_eq!(all(&product, "table.matrix tbody tr").len(), 2);
+    let label = first(&product, "label[for='new.0.price']");
+    assert_eq!(text(label), "Price of New variant 1");
+    assert_eq!(attr(&product, "[name='was.variant.7.sku']", "value"), "EQ-5");
+    assert_eq!(attr(&product, "[name='variant.7.sku']", "value"), desk::HOSTILE);
+    assert_eq!(all(&product, "main form.form").len(), 1, "one form for all sections");
+    let hide = attr(&product, ".page-actions form", "action");
+    assert_eq!(hide, routes::admin_product_section("7", "hide"));
+    let new = page("desk-product-new");
+    assert_eq!(text(first(&new, "h1")), "Add product");
+    assert!(all(&new, ".readiness, .draft-link").is_empty());
+}
+
+#[test]
+fn a_change_of_many_shows_before_and_after_and_asks_for_the_number() {
+    let asked = page("desk-bulk");
+    assert!(all(&asked, "table.data, [value='apply']").is_empty());
+    let bulk = page("desk-bulk-preview");
+    assert_eq!(all(&bulk, "table.data tbody tr").len(), 2);
+    assert_eq!(attr(&bulk, "[name='digest']", "value"), "c0ffee");
+    assert_eq!(attr(&bulk, "#typed", "aria-invalid"), "true");
+    assert_eq!(text(first(&bulk, "[value='apply']")), "Make 1 change");
+}

@@ -84,6 +84,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
             together: &sample::together(),
+            draft: None,
         },
     );
     add(
@@ -93,6 +94,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
             together: &sample::together(),
+            draft: None,
         },
     );
     add("calculator", &sample::calculator(Input::Valid));

@@ -21,6 +21,7 @@ use views::{
         list::*,
         media::*,
         people::*,
+        products::*,
         shell::*,
         sign_in::*,
     },
@@ -448,6 +449,12 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
         ("desk-list-nothing", boxed(Sample::List(Box::new(nothing_matches())))),
         ("desk-form", boxed(Sample::Form(product(Vec::new()), checks()))),
         ("desk-form-errors", boxed(Sample::Form(product(problems()), checks()))),
+        ("desk-products", boxed(ProductsView { list: products() })),
+        ("desk-product", boxed(editor(Some(tools()), Vec::new()))),
+        ("desk-product-errors", boxed(editor(Some(tools()), problems()))),
+        ("desk-product-new", boxed(editor(None, Vec::new()))),
+        ("desk-bulk", boxed(bulk(None))),
+        ("desk-bulk-preview", boxed(bulk(Some(bulk_preview())))),
         ("desk-conflict", boxed(conflict())),
         ("desk-confirm", boxed(confirm())),
         ("desk-sign-in", boxed(SignInView::default())),
@@ -592,6 +599,113 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
         pages.push(("desk-error", boxed(DeskError { kind, detail: HOSTILE, missing })));
     }
     pages
+}
+
+/// The page of a product, with two rows of variants.
+fn editor(tools: Option<ProductTools>, problems: Vec<FormError>) -> ProductEditor {
+    let cells = |row: &str| {
+        let name = |field: &str| format!("{row}.{field}");
+        let labelled =
+            |field: FormField, key: &str| FormField { label: Label::Key(text(key)), ..field };
+        [
+            labelled(FormField::line(&name("sku"), HOSTILE).tracked("EQ-5"), "sku"),
+            labelled(
+                FormField::line(&name("price"), "199.50")
+                    .with(Control::Money { currency: Currency::EUR })
+                    .tracked("199.50"),
+                "price",
+            ),
+            labelled(
+                FormField::line(&name("archived"), "").with(Control::Check).tracked(""),
+                "variant-archived",
+            ),
+        ]
+    };
+    let variants = FormSection {
+        key: text(VARIANTS),
+        version: None,
+        save: None,
+        fields: cells("variant.7").into_iter().chain(cells("new.0")).collect(),
+    };
+    let mut form = product(problems);
+    form.sections.insert(1, variants);
+    ProductEditor {
+        name: text(HOSTILE),
+        back: text("/admin/products?q=mount#row-7"),
+        tools,
+        form,
+        rows: vec![text("EQ-5"), text("New variant 1")],
+        search: SearchPreview {
+            title: text(HOSTILE),
+            address: text("https://shop.example/products/eq-5"),
+            description: text("A mount."),
+        },
+    }
+}
+
+fn tools() -> ProductTools {
+    ProductTools {
+        id: text("7"),
+        status: Status { key: text("draft"), tone: Tone::Attention },
+        readiness: checks(),
+        actions: vec![text("hide"), text("duplicate"), text("archive")],
+        shop: Some(text("/products/eq-5")),
+        draft: Some(DraftLink { href: text("/products/eq-5?preview=1-2"), until: at() }),
+        audit: Some(text("/admin/audit?entity=product&id=7")),
+        variants: Paging { previous: None, next: Some(text("/admin/products/7?variants=2")) },
+    }
+}
+
+/// The page of a change of many products.
+fn bulk(preview: Option<BulkPreviewView>) -> BulkView {
+    let choice = |key: &str| Choice { value: text(key), label: Label::Key(text(key)) };
+    let fields = vec![
+        FormField::line("change", "percent").with(Control::Choice(vec![
+            choice("percent"),
+            choice("add"),
+            choice("set"),
+        ])),
+        FormField::line("amount", HOSTILE)
+            .with(Control::Number { unit: String::new() })
+            .helped("amount"),
+    ];
+    let section = FormSection { key: String::new(), version: None, save: None, fields };
+    BulkView {
+        key: text("prices"),
+        chosen: 40,
+        form: FormView {
+            action: text(routes::ADMIN_PRODUCTS_BULK),
+            button: text("save"),
+            cancel: None,
+            sections: vec![section],
+            problems: Vec::new(),
+        },
+        kept: vec![(text("action"), text("prices")), (text("all"), text("on"))],
+        preview,
+        notice: text("Something has changed."),
+        back: text(routes::ADMIN_PRODUCTS),
+    }
+}
+
+fn bulk_preview() -> BulkPreviewView {
+    let row = |name: &str, after: &str, why: &str| BulkRow {
+        name: text(name),
+        before: text("€199.50"),
+        after: text(after),
+        why: text(why),
+    };
+    BulkPreviewView {
+        changed: 1,
+        unchanged: 1,
+        rows: vec![row(HOSTILE, "€209.48", ""), row("EQ-6", "", "In another currency")],
+        kept: vec![(text("digest"), text("c0ffee"))],
+        typed: Some(text("40")),
+        problem: Some(FormError {
+            field: text("typed"),
+            problem: text("said"),
+            detail: text("Type it again."),
+        }),
+    }
 }
 
 fn home() -> DeskHome {

@@ -159,6 +159,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
     gallery.write(
@@ -169,6 +170,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
     gallery.write(
@@ -179,6 +181,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
 
@@ -271,6 +274,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     delivery: &delivery,
                     subscription: &subscription,
                     together: &together,
+                    draft: None,
                 },
             )
             .len()

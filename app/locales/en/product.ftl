@@ -172,3 +172,4 @@ index-numbers = In numbers
 
 ## Exports from the tax area
 product-tax-export = no VAT charged, import duties may apply
+product-draft = This is a draft. Only people with this link see it, until { $until }. It cannot be bought yet.

@@ -5,7 +5,7 @@
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
 //! - `media`: pictures
-//! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
+//! - [`account`], [`people`], `products`, `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
 
 pub mod account;
@@ -19,6 +19,7 @@ mod layout;
 pub mod media;
 mod page;
 pub mod people;
+mod products;
 mod texts;
 pub mod ui;
 

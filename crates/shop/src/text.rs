@@ -53,9 +53,47 @@ pub fn clean_code(text: &str) -> String {
     composed(plain(&clean(text)))
 }
 
+/// A slug for a name: its letters and digits without marks, in lower case, with dashes between
+/// words; empty if it has none of the Latin alphabet.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.to_lowercase().nfkd() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'ß' => slug.push_str("ss"),
+            'æ' => slug.push_str("ae"),
+            'ø' => slug.push('o'),
+            'ł' => slug.push('l'),
+            // Marks that were taken off their letters, and apostrophes within words.
+            '\u{300}'..='\u{36f}' | '\'' | '’' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let short: String = slug.chars().take(100).collect();
+    short.trim_end_matches('-').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn slugs_are_made_of_names() {
+        for (name, expected) in [
+            ("Corvane EQ-5 mount", "corvane-eq-5-mount"),
+            ("  Straße & Åland’s 1.25″ Plössl ", "strasse-alands-1-25-plossl"),
+            ("Ⅷ", "viii"),
+            ("望遠鏡", ""),
+            ("--", ""),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+            assert!(expected.is_empty() || domain::text::slug_error(expected).is_none());
+        }
+        let long = slug(&"ab ".repeat(1_000));
+        assert!(long.len() <= 100 && domain::text::slug_error(&long).is_none());
+    }
 
     #[test]
     fn texts_of_several_lines_keep_their_lines() {

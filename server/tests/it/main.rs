@@ -12,6 +12,7 @@ mod site;
 
 mod admin;
 mod admin_sign_in;
+mod admin_products;
 mod api;
 mod back_in_stock;
 mod bad_input;

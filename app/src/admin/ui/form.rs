@@ -14,7 +14,11 @@ use views::admin::form::{FormError, FormSection, FormView, VERSION_PREFIX};
 /// The whole form, with its errors and the save bar.
 pub fn form(view: &FormView) -> impl IntoView + use<> {
     let sections = view.sections.iter().map(|section| form_section(view, section));
-    let sections = sections.collect::<Vec<_>>();
+    form_with(view, sections.collect::<Vec<_>>())
+}
+
+/// The same around sections that the page renders.
+pub fn form_with<S: IntoView + 'static>(view: &FormView, sections: S) -> impl IntoView + use<S> {
     let cancel = view.cancel.clone().map(|href| {
         view! { <a class="button" href=href>{t!("admin-cancel")}</a> }
     });

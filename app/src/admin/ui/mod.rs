@@ -2,7 +2,8 @@
 //! confirmation; each works by links and posts alone.
 //!
 //! - [`list_page`]: a list with [`filter_bar`], [`data_table`], [`bulk_bar`] and [`pager`]
-//! - [`form`]: a form of [`form_section`]s and [`field`]s, with a save bar
+//! - [`form`]: a form of [`form_section`]s and [`field`]s, with a save bar; [`form_with`] if some
+//!   of its sections are shown in another way, such as a [`matrix`]
 //! - [`conflict`], [`confirm`]: what a person decides before something is saved or done
 //! - [`empty_state`], [`status_badge`], [`readiness`]
 
@@ -18,6 +19,7 @@ mod filters;
 mod form;
 mod kept;
 mod list;
+mod matrix;
 mod pager;
 mod readiness;
 mod status;
@@ -29,9 +31,10 @@ pub use conflict::conflict;
 pub use empty::{Empty, empty_state};
 pub use field::field;
 pub use filters::filter_bar;
-pub use form::{form, form_errors, form_section};
+pub use form::{form, form_errors, form_section, form_with};
 pub use kept::kept_fields;
 pub use list::list_page;
+pub use matrix::matrix;
 pub use pager::pager;
 pub use readiness::readiness;
 pub use status::status_badge;

@@ -63,8 +63,14 @@ fn cells(row: &Row, columns: &[Column]) -> impl IntoView + use<> {
         let inside = cell(content);
         let label = texts::of("label", &column.key);
         if matches!(content, Cell::Name { .. }) {
-            // The name is the heading of its row.
-            view! { <th scope="row" class="cell-main" data-label=label>{inside}</th> }.into_any()
+            // The name is the heading of its row. A link back to the row puts the focus there.
+            let id = format!("row-{}", row.id);
+            view! {
+                <th scope="row" class="cell-main" id=id tabindex="-1" data-label=label>
+                    {inside}
+                </th>
+            }
+            .into_any()
         } else {
             view! { <td class=align_class(column.align) data-label=label>{inside}</td> }.into_any()
         }

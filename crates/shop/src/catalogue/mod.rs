@@ -51,12 +51,12 @@ pub(crate) use miss_counts::Misses;
 pub(crate) use misses::DAYS_KEPT as MISSES_KEPT_FOR_DAYS;
 pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
-pub use product::{
-    ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation,
-    is_unchanged, page, page_of_variant, picture_hash, product, product_for, requested_telescope,
-    slug_of,
-};
 pub(crate) use product::ProductRows;
+pub use product::{
+    Draft, DraftLink, ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, draft,
+    draft_link, generation, is_unchanged, page, page_of_variant, picture_hash, product,
+    product_for, requested_telescope, slug_of,
+};
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};
 pub(crate) use snapshot::{

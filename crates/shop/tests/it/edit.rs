@@ -204,7 +204,7 @@ async fn wrong_values_are_named_field_by_field(bench: &Bench) {
     assert!(matches!(twice[0].1, Problem::TimeTwice(..)));
     let unsold =
         [("name", "New"), ("slug", "new"), ("brand", "northlight"), ("categories", "gifts")];
-    let command = CreateProduct { fields: fields(&unsold) };
+    let command = CreateProduct { fields: fields(&unsold), ..CreateProduct::default() };
     product::create(&bench.shop, &mara(), command).await.unwrap();
     let published = save(bench, "new", &[("status", "published")]).await;
     assert_eq!(invalid(published), one("status", Problem::NoVariant));

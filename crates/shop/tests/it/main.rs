@@ -10,6 +10,7 @@
 
 mod back_in_stock;
 mod browse;
+mod bulk_edit;
 mod cart;
 mod changes;
 mod checkout;
@@ -37,6 +38,7 @@ mod privacy;
 mod recommendations;
 mod rules;
 mod sample_catalogue;
+mod saved_product;
 mod search;
 mod seed;
 mod settings;

@@ -128,8 +128,8 @@ pub struct ListFilter {
     pub order: ListOrder,
 }
 
-fn page(filter: &ListFilter, limit: u32) -> Query {
-    let mut query = Query::new("SELECT p.id FROM products p");
+/// A statement about products `p`, with the conditions of a filter.
+fn narrowed(mut query: Query, filter: &ListFilter) -> Query {
     for word in &filter.words {
         query = query
             .filter(
@@ -159,6 +159,11 @@ fn page(filter: &ListFilter, limit: u32) -> Query {
     if let Some(missing) = filter.missing {
         query = query.filter("p.missing & ", missing).sql(" <> 0");
     }
+    query
+}
+
+fn page(filter: &ListFilter, limit: u32) -> Query {
+    let mut query = narrowed(Query::new("SELECT p.id FROM products p"), filter);
     let limit = i64::from(limit);
     match &filter.order {
         ListOrder::Name(after) => {
@@ -183,16 +188,25 @@ fn page(filter: &ListFilter, limit: u32) -> Query {
     }
 }
 
-db::built!((Uuid,), [Sqlite, Postgres], |_| {
-    let filter = ListFilter {
+fn counted(filter: &ListFilter, max: u32) -> Query {
+    let found =
+        Query::new("SELECT CAST(COUNT(*) AS BIGINT) AS number FROM (SELECT p.id FROM products p");
+    narrowed(found, filter).sql(" LIMIT ").bind(max).sql(") AS found")
+}
+
+#[cfg(debug_assertions)]
+fn example() -> ListFilter {
+    ListFilter {
         words: vec!["a".to_owned(), "b".to_owned()],
         statuses: vec![ProductStatus::Draft, ProductStatus::Published],
         categories: vec![Uuid::nil(); 2],
         missing: Some(3),
         order: ListOrder::Name(Some(("a".to_owned(), Uuid::nil()))),
-    };
-    page(&filter, 3)
-});
+    }
+}
+
+db::built!((Uuid,), [Sqlite, Postgres], |_| page(&example(), 3));
+db::built!((i64,), [Sqlite, Postgres], |_| counted(&example(), 3));
 
 /// A page of a list, as primary keys in its order.
 ///
@@ -205,6 +219,20 @@ pub async fn desk_page(
 ) -> Result<Vec<Uuid>, Error> {
     let rows: Vec<(Uuid,)> = page(filter, limit).fetch_all(executor, here!()).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many products a list has, whatever its order; no more than `max` are counted.
+///
+/// # Errors
+/// If the query fails.
+pub async fn desk_count(
+    executor: &mut impl Executor,
+    filter: &ListFilter,
+    max: u32,
+) -> Result<u32, Error> {
+    let rows: Vec<(i64,)> = counted(filter, max).fetch_all(executor, here!()).await?;
+    let number = rows.first().map_or(0, |(number,)| *number);
+    Ok(u32::try_from(number).unwrap_or(max)) // It is at most `max`.
 }
 
 /// The products that have this slug or SKU, or had it before. `text` is as typed.
@@ -262,16 +290,27 @@ db::row! {
         pub category: String,
         /// The hash of its first picture.
         pub hash: Option<String>,
+        /// The width of that picture in pixels; 0 without one.
+        pub width: u32 = column::count,
+        /// Its height in pixels; 0 without one.
+        pub height: u32 = column::count,
+        /// Whether it is a drawing that pages use without renditions.
+        pub drawing: bool = column::flag,
     }
 }
 
 fn described(products: &[Uuid]) -> Query {
     Query::new(
         "SELECT p.id, p.slug, p.name, p.status, p.published_at, p.unpublish_at, p.updated_at,
-         p.missing, p.version, b.name AS brand, c.name AS category, i.hash
+         p.missing, p.version, b.name AS brand, c.name AS category, i.hash,
+         CAST(COALESCE(m.width, 0) AS BIGINT) AS width,
+         CAST(COALESCE(m.height, 0) AS BIGINT) AS height,
+         CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
+         ELSE 0 END AS BIGINT) AS drawing
          FROM products p JOIN brands b ON b.id = p.brand_id
          JOIN categories c ON c.id = p.category_id
-         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1",
+         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1
+         LEFT JOIN media m ON m.hash = i.hash",
     )
     .filter_in("p.id", products.iter().copied())
 }

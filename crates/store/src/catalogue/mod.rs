@@ -1,6 +1,8 @@
 //! Products, variants, categories, brands, attributes, redirects, buying guides, rules for cards.
-//! What a merchant edits is in `edit.rs`, and the lists of the desk in `desk.rs`.
+//! What a merchant edits is in `edit.rs`, many products at once in `bulk.rs`, and the lists of the
+//! desk in `desk.rs`.
 
+mod bulk;
 mod card_rules;
 mod changes;
 mod desk;
@@ -10,22 +12,27 @@ mod lock;
 mod read;
 mod write;
 
+pub use bulk::{
+    PlacedRow, categories_of_many, edited_products, lock_edited_products, put_into_category,
+    skus_of_many, take_out_of_category, update_products, without_variants,
+};
 pub use card_rules::{CardRuleRow, card_rule_count, card_rules, put_card_rules};
 pub use changes::{
     CHANNEL, Change, Position, bump, bump_for, bump_stock, changes, forget_changes,
     forget_stock_changes, position, version,
 };
 pub use desk::{
-    BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_page, desk_rows,
-    desk_variants, index_for_desk, named_exactly, touch, words,
+    BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_count, desk_page,
+    desk_rows, desk_variants, index_for_desk, named_exactly, touch, words,
 };
 pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,
     NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
     edited_product, edited_variants, has_products, insert_category, insert_product,
     insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_tree,
-    lock_variant, placed_in, product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed,
-    relations, set_picture, taken_skus, update_category, update_product, update_variant,
+    lock_variant, placed_in, product_of, products_by_slug, put_categories_of, put_relations,
+    redirect_renamed, relations, set_picture, taken_skus, update_category, update_product,
+    update_variant,
 };
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,

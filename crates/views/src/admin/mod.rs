@@ -8,6 +8,7 @@
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
 //! - [`confirm`]: what an action will do, before it is done
 //! - `media`: pictures
+//! - [`products`]: the list of products, one product, changes of many
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;
@@ -18,5 +19,6 @@ pub mod home;
 pub mod list;
 pub mod media;
 pub mod people;
+pub mod products;
 pub mod shell;
 pub mod sign_in;

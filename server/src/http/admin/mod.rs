@@ -9,6 +9,7 @@
 //!   for it; `next`: where to go on; `qr`: a second factor to scan
 //! - `people`, `roles`: who may do what
 //! - `media`: pictures; `upload`: forms with files
+//! - `products`: the list of products, one product, changes of many
 
 mod access;
 mod account;
@@ -26,6 +27,7 @@ mod people;
 mod qr;
 mod roles;
 mod sign_in;
+mod products;
 mod table;
 mod upload;
 

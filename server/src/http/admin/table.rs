@@ -5,7 +5,7 @@ use super::{
     access::{Access, Menu},
     account,
     guard::{Guard, guard},
-    home, kept, links, media, own_account, people, roles, sign_in,
+    home, kept, links, media, own_account, people, products, roles, sign_in,
 };
 use crate::{
     State,
@@ -94,6 +94,7 @@ pub fn table() -> Vec<DeskRoute> {
     .chain(signing_in())
     .chain(own())
     .chain(access())
+    .chain(products())
     .collect()
 }
 
@@ -133,6 +134,22 @@ fn own() -> Vec<DeskRoute> {
         form(at::ADMIN_ACCOUNT_SESSION, own_account::end_session, Changes, SignedIn),
         page(at::ADMIN_REAUTHENTICATE, own_account::ask_password, Nothing, SignedIn),
         form(at::ADMIN_REAUTHENTICATE, own_account::reauthenticate, SignIns, SignedIn),
+    ]
+}
+
+/// Products.
+fn products() -> Vec<DeskRoute> {
+    let (reads, writes) =
+        (Access::Needs(Permission::CatalogueRead), Access::Needs(Permission::CatalogueWrite));
+    vec![
+        page(at::ADMIN_SEARCH, products::search, Nothing, reads),
+        page(at::ADMIN_PRODUCTS, products::list, Nothing, reads),
+        page(at::ADMIN_PRODUCT_NEW, products::new, Nothing, writes),
+        form(at::ADMIN_PRODUCT_NEW, products::create, Changes, writes),
+        form(at::ADMIN_PRODUCTS_BULK, products::bulk, Changes, writes),
+        page(at::ADMIN_PRODUCT, products::show, Nothing, reads),
+        form(at::ADMIN_PRODUCT, products::save, Changes, writes),
+        form(at::ADMIN_PRODUCT_SECTION, products::act, Changes, writes),
     ]
 }
 

@@ -362,6 +362,38 @@ impl From<catalogue::ProductError> for HttpError {
     }
 }
 
+impl From<catalogue::desk::DeskError> for HttpError {
+    fn from(error: catalogue::desk::DeskError) -> Self {
+        use catalogue::desk::DeskError;
+        match error {
+            DeskError::Forbidden(error) => error.into(),
+            DeskError::NotFound | DeskError::NoSuchPage => Self::not_found(),
+            DeskError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<catalogue::edit::EditError> for HttpError {
+    fn from(error: catalogue::edit::EditError) -> Self {
+        use catalogue::edit::EditError;
+        match error {
+            EditError::Forbidden(error) => error.into(),
+            EditError::NotFound => Self::not_found(),
+            EditError::Invalid(errors) => {
+                let problem = |error: catalogue::edit::FieldError| FieldProblem {
+                    message: error.problem.to_string(),
+                    field: error.field,
+                };
+                let first = errors.first().map(|error| error.problem.to_string());
+                let errors = errors.into_iter().map(problem).collect();
+                Self { errors, ..Self::unprocessable(first.unwrap_or_default()) }
+            }
+            EditError::Conflict(_) => Self::conflict(t!("refused-changed-meanwhile")),
+            EditError::Internal(error) => error.into(),
+        }
+    }
+}
+
 impl From<media::RenditionError> for HttpError {
     fn from(error: media::RenditionError) -> Self {
         match error {

@@ -15,6 +15,8 @@ use store::{
 
 /// The most products of a page.
 const MAX: u32 = 100;
+/// The most products that are counted.
+pub const MAX_COUNTED: u32 = 10_000;
 /// The most words that are looked for; others are ignored.
 const WORDS: usize = 6;
 
@@ -117,19 +119,7 @@ pub async fn list(
     actor.require(Permission::CatalogueRead)?;
     let mut conn = ctx.db().read().await?;
     let limit = command.limit.clamp(1, MAX);
-    let mut filter = ListFilter {
-        words: store::catalogue::words(&command.text).into_iter().take(WORDS).collect(),
-        statuses: command.statuses,
-        categories: Vec::new(),
-        missing: None,
-        order: order(command.sort, command.after.as_deref())?,
-    };
-    if let Some(category) = command.category {
-        filter.categories = below(&mut conn, category).await?;
-    }
-    if !command.missing.is_empty() {
-        filter.missing = Some(command.missing.iter().filter_map(|lack| lack.bit()).sum());
-    }
+    let filter = filter(&mut conn, &command).await?;
     // One more says whether there is a next page.
     let mut ids = store::catalogue::desk_page(&mut conn, &filter, limit + 1).await?;
     let more = ids.len() > limit as usize;
@@ -146,6 +136,57 @@ pub async fn list(
     let next =
         rows.iter().find(|row| more && Some(row.id) == last).map(|row| cursor(command.sort, row));
     Ok(ProductList { products: in_order(&ids, rows, &variants), next })
+}
+
+/// How many products a list has on all its pages; no more than [`MAX_COUNTED`] are counted.
+///
+/// # Errors
+/// See [`DeskError`].
+pub async fn count(ctx: &Context, actor: &Actor, command: &ListProducts) -> Result<u32, DeskError> {
+    actor.require(Permission::CatalogueRead)?;
+    let mut conn = ctx.db().read().await?;
+    let filter = filter(&mut conn, command).await?;
+    Ok(store::catalogue::desk_count(&mut conn, &filter, MAX_COUNTED).await?)
+}
+
+/// The keys of the products of a list, from its beginning, at most `max`.
+///
+/// # Errors
+/// See [`DeskError`].
+pub(in crate::catalogue) async fn keys(
+    executor: &mut impl Executor,
+    command: &ListProducts,
+    max: u32,
+) -> Result<Vec<Uuid>, DeskError> {
+    let whole = ListProducts { after: None, ..command.clone() };
+    let filter = filter(executor, &whole).await?;
+    let ids = store::catalogue::desk_page(executor, &filter, max).await?;
+    let text = whole.text.trim();
+    if ids.is_empty() && !text.is_empty() {
+        return Ok(store::catalogue::named_exactly(executor, text).await?);
+    }
+    Ok(ids)
+}
+
+/// What the database is asked for.
+async fn filter(
+    executor: &mut impl Executor,
+    command: &ListProducts,
+) -> Result<ListFilter, DeskError> {
+    let mut filter = ListFilter {
+        words: store::catalogue::words(&command.text).into_iter().take(WORDS).collect(),
+        statuses: command.statuses.clone(),
+        categories: Vec::new(),
+        missing: None,
+        order: order(command.sort, command.after.as_deref())?,
+    };
+    if let Some(category) = command.category {
+        filter.categories = below(executor, category).await?;
+    }
+    if !command.missing.is_empty() {
+        filter.missing = Some(command.missing.iter().filter_map(|lack| lack.bit()).sum());
+    }
+    Ok(filter)
 }
 
 /// The rows in the order of the keys, with their variants.

@@ -1,17 +1,24 @@
 //! What the desk shows of the catalogue, drafts too: read from the database, never from the copy in
 //! memory.
 //!
-//! - [`list`]: a page of products, filtered and sorted: `list.rs`
-//! - [`product`]: everything of one, as its fields: `product.rs`
-//! - [`categories`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
+//! - [`list`]: a page of products, filtered and sorted, and [`count`] of all pages: `list.rs`
+//! - [`product`]: everything of one, as its fields, and of a [`blank`] one: `product.rs`
+//! - [`categories`], [`brands`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
-mod list;
+pub(in crate::catalogue) mod list;
 mod pick;
 mod product;
 
-pub use list::{ListProducts, ListedProduct, ListedVariants, ProductList, SortProducts, list};
-pub use pick::{CategoryNode, Picked, categories, pick_brands, pick_categories, pick_products};
-pub use product::{DeskAttribute, DeskProduct, DeskVariant, product};
+pub use list::{
+    ListProducts, ListedProduct, ListedVariants, MAX_COUNTED, ProductList, SortProducts, count,
+    list,
+};
+pub use pick::{
+    CategoryNode, Picked, brands, categories, pick_brands, pick_categories, pick_products,
+};
+pub use product::{
+    DeskAttribute, DeskProduct, DeskVariant, LastChange, blank, description, last_change, product,
+};
 
 use crate::{InternalError, error::internal, staff::Forbidden};
 

@@ -93,11 +93,19 @@ pub async fn pick_brands(
     actor: &Actor,
     text: &str,
 ) -> Result<Vec<Picked>, DeskError> {
+    Ok(named(brands(ctx, actor).await?.into_iter(), text))
+}
+
+/// All brands, by name.
+///
+/// # Errors
+/// See [`DeskError`].
+pub async fn brands(ctx: &Context, actor: &Actor) -> Result<Vec<Picked>, DeskError> {
     actor.require(Permission::CatalogueRead)?;
     let mut conn = ctx.db().read().await?;
     let rows = store::catalogue::brands(&mut conn).await?;
     let picked = rows.into_iter().map(|row| Picked { id: row.id, slug: row.slug, name: row.name });
-    Ok(named(picked, text))
+    Ok(picked.collect())
 }
 
 fn named(all: impl Iterator<Item = Picked>, text: &str) -> Vec<Picked> {

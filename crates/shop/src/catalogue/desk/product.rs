@@ -10,10 +10,12 @@ use crate::{
         product::record::Product,
         variant::Variant,
     },
+    content::{Below, html},
     staff::Actor,
 };
 use domain::{
     Money,
+    audit::Entity,
     catalogue::{AttributeDefinition, ProductStatus},
     staff::Permission,
 };
@@ -86,17 +88,65 @@ pub async fn product(ctx: &Context, actor: &Actor, id: Uuid) -> Result<DeskProdu
             is_archived: variant.row.archived_at.is_some(),
         });
     }
-    let fields = texts(&product, &known);
+    Ok(described(&product, variants, known))
+}
+
+/// A product that is not stored yet.
+///
+/// # Errors
+/// See [`DeskError`].
+pub async fn blank(ctx: &Context, actor: &Actor) -> Result<DeskProduct, DeskError> {
+    actor.require(Permission::CatalogueRead)?;
+    let mut conn = ctx.db().read().await?;
+    let known = Known::new(ctx, &mut conn).await?;
+    Ok(described(&Product::new(Uuid::nil()), Vec::new(), known))
+}
+
+fn described(product: &Product, variants: Vec<DeskVariant>, known: Known) -> DeskProduct {
+    let fields = texts(product, &known);
     let attribute = |definition: AttributeDefinition| {
         let value = fields.get(&format!("attr.{}", definition.key)).cloned();
         DeskAttribute { definition, value: value.unwrap_or_default() }
     };
-    Ok(DeskProduct {
-        id,
+    DeskProduct {
+        id: product.row.id,
         version: product.version(),
         status: product.row.status,
         attributes: known.definitions.into_iter().map(attribute).collect(),
         variants,
         fields,
-    })
+    }
+}
+
+/// A change of something: who made it, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LastChange {
+    /// The name of who made it.
+    pub who: String,
+    /// Unix milliseconds.
+    pub at: i64,
+}
+
+/// The last change of a product, if the audit log has one.
+///
+/// # Errors
+/// See [`DeskError`].
+pub async fn last_change(
+    ctx: &Context,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Option<LastChange>, DeskError> {
+    actor.require(Permission::CatalogueRead)?;
+    let mut conn = ctx.db().read().await?;
+    let (entity, entity_id) = (Some(Entity::Product), Some(id));
+    let filter = store::audit::Filter { entity, entity_id, ..store::audit::Filter::default() };
+    let entries = store::audit::entries(&mut conn, filter, 1).await?;
+    let last = entries.into_iter().next();
+    Ok(last.map(|entry| LastChange { who: entry.actor_name, at: entry.at }))
+}
+
+/// A description as shoppers see it, as HTML.
+#[must_use]
+pub fn description(markdown: &str) -> String {
+    html(markdown, Below::Section)
 }

@@ -6,12 +6,14 @@
 //!
 //! - [`product`], [`variant`], [`category`]: create, change, archive, restore
 //! - [`picture`]: texts of the library of pictures
+//! - [`preview_products`], [`change_products`]: status, category or attribute of many: `bulk.rs`
 //! - [`Given`], [`EditError`], [`Problem`]: what a save says, and why it is not made: `fields.rs`,
 //!   `error.rs`
 //! - [`undo`] takes an entry of the audit log back, by the fields registered in `registry.rs`
 //! - [`checklist`]: what a product lacks to be sold
 
 mod attributes;
+mod bulk;
 pub mod category;
 mod checklist;
 mod error;
@@ -24,9 +26,14 @@ mod schedule;
 mod undo;
 pub mod variant;
 
+pub use bulk::{
+    BulkChange, BulkError, BulkPreview, ChangeProducts, MAX_PRODUCTS, PreviewedProduct,
+    ProductsChanged, SelectProducts, change_products, preview_products, selected_skus,
+};
 pub use checklist::{Item, checklist};
 pub use error::{EditError, FieldError, Problem};
 pub use fields::{Conflict, Edits, FieldConflict, Fields, Given};
+pub use schedule::moment;
 pub use undo::{LeftAlone, UndoError, Undone, WhyLeft, undo};
 
 use crate::Context;

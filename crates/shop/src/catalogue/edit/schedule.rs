@@ -1,7 +1,7 @@
 //! Times as a merchant types them: in the shop's zone, with the offset of that day.
 
 use super::Problem;
-use crate::{Moments, TimeZone};
+use crate::{Context, Moments, TimeZone};
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 /// A time in Unix milliseconds as a text: `2026-11-27T08:00+01:00`, with seconds if it has some.
@@ -55,6 +55,13 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Result<Option<i64>, Problem> 
             Err(Problem::TimeTwice(self::text(first, zone), self::text(second, zone)))
         }
     }
+}
+
+/// The time of a field in Unix milliseconds; none if it is empty.
+#[must_use]
+pub fn moment(ctx: &Context, text: &str) -> Option<i64> {
+    // Stored fields can be read.
+    read(text, &ctx.zone()).ok().flatten()
 }
 
 /// Local date and time, milliseconds, and the offset in seconds if there is one.

@@ -4,6 +4,7 @@ use super::{
     EditError, FieldError, Given, Problem, Saved, attributes,
     fields::{Edits, Fields, Record, Subject, differences, flag, flag_text, line, merge, required},
     known::Known,
+    product::record::Product,
     show,
 };
 use crate::{
@@ -231,6 +232,80 @@ fn whole(text: &str, max: i64) -> Result<i64, Problem> {
     number.ok_or(Problem::NotWithin(0, max))
 }
 
+/// A variant that a product gets, without stock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewVariant {
+    /// Its price.
+    pub price: Money,
+    /// Its fields, by [`VariantField::key`]. A SKU is required.
+    pub fields: Fields,
+}
+
+/// The row of a new variant with this key and position.
+pub(super) fn made(
+    product: &Product,
+    (id, position): (Uuid, i64),
+    new: &NewVariant,
+    known: &Known,
+) -> Result<EditedVariantRow, EditError> {
+    let empty = EditedVariantRow {
+        id,
+        product_id: product.row.id,
+        sku: String::new(),
+        position,
+        option_name: String::new(),
+        label: String::new(),
+        price_minor: new.price.minor,
+        currency: new.price.currency,
+        stock: 0,
+        weight_g: 0,
+        attributes: "{}".to_owned(),
+        picture: 1,
+        version: 1,
+        archived_at: None,
+    };
+    let before = Variant::of_product(empty, &product.attributes, &product.pictures)?;
+    let mut edits: Edits =
+        new.fields.iter().map(|(key, value)| (key.clone(), Given::new(value))).collect();
+    // Without a SKU, the error is that of an empty one.
+    edits.entry(VariantField::Sku.key()).or_insert_with(|| Given::new(""));
+    let after = merge(&before, 1, &edits, known)?;
+    if new.price.minor < 0 {
+        return Err(EditError::field("price", Problem::NotWithin(0, i64::MAX)));
+    }
+    let attributes = serde_json::to_string(&after.difference)?;
+    Ok(EditedVariantRow { attributes, ..after.row })
+}
+
+/// The last place among the variants of a product.
+pub(super) async fn last_position(tx: &mut Tx, product: Uuid) -> Result<i64, InternalError> {
+    let siblings = store::catalogue::edited_variants(tx, product).await?;
+    Ok(siblings.iter().map(|sibling| sibling.position).max().unwrap_or(0))
+}
+
+/// The new variants whose SKU another one has; each row comes with the beginning of the keys of its
+/// fields.
+pub(super) async fn taken(
+    tx: &mut Tx,
+    rows: &[(String, EditedVariantRow)],
+) -> Result<Vec<FieldError>, InternalError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let skus: Vec<String> = rows.iter().map(|(_, row)| row.sku.clone()).collect();
+    let of_others = store::catalogue::taken_skus(tx, &skus).await?;
+    let mut errors = Vec::new();
+    for (at, (key, row)) in rows.iter().enumerate() {
+        let key = || format!("{key}{}", VariantField::Sku.key());
+        if of_others.contains(&row.sku) {
+            errors.push(FieldError::new(key(), Problem::Taken));
+        } else if rows.iter().take(at).any(|(_, earlier)| earlier.sku == row.sku) {
+            errors.push(FieldError::new(key(), Problem::Twice(row.sku.clone())));
+        }
+    }
+    Ok(errors)
+}
+
 /// Adds a variant to a product, without stock.
 #[derive(Clone, Debug)]
 pub struct CreateVariant {
@@ -271,48 +346,29 @@ pub async fn create(
     // Before everything else: two new variants do not get the same place.
     let product = store::catalogue::lock_product(&mut tx, command.product).await?;
     let product = product.ok_or(EditError::NotFound)?;
-    let siblings = store::catalogue::edited_variants(&mut tx, product.id).await?;
-    let last = siblings.iter().map(|sibling| sibling.position).max().unwrap_or(0);
+    let product = Product::of_row(&mut tx, product).await?;
     let id = store::new_id(now);
-    let empty = EditedVariantRow {
-        id,
-        product_id: product.id,
-        sku: String::new(),
-        position: last + 1,
-        option_name: String::new(),
-        label: String::new(),
-        price_minor: command.price.minor,
-        currency: command.price.currency,
-        stock: 0,
-        weight_g: 0,
-        attributes: "{}".to_owned(),
-        picture: 1,
-        version: 1,
-        archived_at: None,
-    };
-    let before = Variant::of_row(&mut tx, empty).await?;
     let known = Known::new(ctx, &mut tx).await?;
-    let mut edits: Edits =
-        command.fields.iter().map(|(key, value)| (key.clone(), Given::new(value))).collect();
-    // Without a SKU, the error is that of an empty one.
-    edits.entry(VariantField::Sku.key()).or_insert_with(|| Given::new(""));
-    let mut after = merge(&before, 1, &edits, &known)?;
-    if command.price.minor < 0 {
-        return Err(EditError::field("price", Problem::NotWithin(0, i64::MAX)));
+    let last = last_position(&mut tx, product.row.id).await?;
+    let changed = command.fields.keys().cloned().collect();
+    let new = NewVariant { price: command.price, fields: command.fields };
+    let row = made(&product, (id, last + 1), &new, &known)?;
+    let errors = taken(&mut tx, &[(String::new(), row.clone())]).await?;
+    if !errors.is_empty() {
+        return Err(EditError::Invalid(errors));
     }
-    check_sku(&mut tx, &before, &after).await?;
-    after.row.attributes = serde_json::to_string(&after.difference)?;
-    let rows = std::slice::from_ref(&after.row);
+    let product = product.row;
+    let rows = std::slice::from_ref(&row);
     store::catalogue::insert_variants(&mut tx, rows, now).await.on_constraint(violated)?;
     store::catalogue::touch(&mut tx, product.id, now).await?;
     store::catalogue::index_for_desk(&mut tx, &[product.id]).await?;
-    let subject = Subject { entity: Entity::Variant, id, label: &after.row.sku };
+    let subject = Subject { entity: Entity::Variant, id, label: &row.sku };
     let recorded = Recorded::new(Action::Create, vec![subject.created()]);
     let entry = record(&mut tx, actor, now, recorded).await?;
     store::catalogue::bump_for(&mut tx, &[Change::Product(product.id)]).await?;
     tx.commit().await?;
     show(ctx).await;
-    Ok(Saved { id, version: 1, changed: edits.into_keys().collect(), entry: Some(entry) })
+    Ok(Saved { id, version: 1, changed, entry: Some(entry) })
 }
 
 /// Changes fields of a variant.
@@ -382,7 +438,7 @@ fn archived(value: &str) -> Edits {
     Edits::from([(VariantField::Archived.key(), Given::new(value))])
 }
 
-fn violated(constraint: &str) -> Option<EditError> {
+pub(super) fn violated(constraint: &str) -> Option<EditError> {
     (constraint == "variants_sku_key")
         .then(|| EditError::field(VariantField::Sku.key(), Problem::Taken))
 }

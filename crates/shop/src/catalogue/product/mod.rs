@@ -1,11 +1,13 @@
 //! Product pages.
 
 mod delivery;
+mod draft;
 mod rows;
 mod specs;
 mod variants;
 
 pub use delivery::{delivery_note, delivery_of};
+pub use draft::{Draft, DraftLink, draft, draft_link};
 pub(crate) use rows::ProductRows;
 
 use super::{
@@ -21,11 +23,7 @@ use super::{
     },
 };
 use crate::{Context, InternalError, error::internal};
-use domain::{
-    Currency,
-    catalogue::ProductStatus,
-    content::PageRole,
-};
+use domain::{Currency, catalogue::ProductStatus, content::PageRole};
 use specs::{attributes_of, connects, key_specs, shows, specs};
 use store::catalogue::ProductRow;
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
@@ -86,15 +84,26 @@ pub async fn product_for(
     ctx: &Context,
     command: ShowProduct<'_>,
 ) -> Result<ProductView, ProductError> {
-    let ShowProduct { slug, sku, telescope, currency } = command;
     let snapshot = ctx.snapshot();
-    let rows = rows::rows(ctx, &snapshot, slug).await?;
+    let rows = rows::rows(ctx, &snapshot, command.slug).await?;
     let row = &rows.product;
     match row.status {
         ProductStatus::Archived => return Err(ProductError::Gone),
         ProductStatus::Published if is_shown(row, ctx.clock().now()) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
+    view(ctx, &snapshot, &rows, command)
+}
+
+/// The page of a product with these rows, whatever its status.
+fn view(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    rows: &ProductRows,
+    command: ShowProduct<'_>,
+) -> Result<ProductView, ProductError> {
+    let ShowProduct { slug, sku, telescope, currency } = command;
+    let row = &rows.product;
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
     let priced = variants::priced(ctx, &rows.variants, currency);
@@ -111,27 +120,23 @@ pub async fn product_for(
     Ok(ProductView {
         breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),
         related: entry
-            .map(|e| crate::catalogue::cards(ctx, related(&snapshot, e), currency))
+            .map(|e| crate::catalogue::cards(ctx, related(snapshot, e), currency))
             .unwrap_or_default(),
         fit: entry.and_then(|entry| {
-            fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
+            fit(ctx, snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
         }),
-        needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        needs: entry.map(|e| needs(ctx, snapshot, e, currency)).unwrap_or_default(),
         contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
-        key_specs: key_specs(&snapshot, &attributes),
-        specs: specs(&snapshot, &attributes),
-        optics: optics_of(&snapshot, &attributes),
-        calculator: calculator::link(&snapshot, &chosen.sku),
+        key_specs: key_specs(snapshot, &attributes),
+        specs: specs(snapshot, &attributes),
+        optics: optics_of(snapshot, &attributes),
+        calculator: calculator::link(snapshot, &chosen.sku),
         description: rows.description.clone(),
-        shows: shows(&snapshot, &attributes),
+        shows: shows(snapshot, &attributes),
         connects: connects(&attributes),
         pictures: variants::pictures(&rows.pictures, &rows.variants, chosen),
         slug: row.slug.clone(),
-        seo_title: if row.seo_title.is_empty() {
-            row.name.clone()
-        } else {
-            row.seo_title.clone()
-        },
+        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title.clone() },
         seo_description: if row.seo_description.is_empty() {
             row.summary.clone()
         } else {

@@ -62,8 +62,8 @@ pub(super) async fn rows(
 ) -> Result<Arc<ProductRows>, ProductError> {
     let entry = snapshot.by_slug(slug);
     let has_changed = |entry: &Entry, since| snapshot.product_changed_after(entry, since);
-    let kept = entry
-        .and_then(|entry| ctx.product_rows().get(entry.id, |since| has_changed(entry, since)));
+    let kept =
+        entry.and_then(|entry| ctx.product_rows().get(entry.id, |since| has_changed(entry, since)));
     if let Some(rows) = kept {
         return Ok(rows);
     }

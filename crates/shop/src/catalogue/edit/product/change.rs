@@ -69,7 +69,7 @@ pub async fn change(
 }
 
 /// What the audit log calls the change.
-fn action(before: &Product, after: &Product) -> Action {
+pub(super) fn action(before: &Product, after: &Product) -> Action {
     let is_archived = |product: &Product| product.row.status == ProductStatus::Archived;
     match (is_archived(before), is_archived(after)) {
         (false, true) => Action::Archive,

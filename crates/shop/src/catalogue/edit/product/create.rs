@@ -11,6 +11,7 @@ use crate::{
         EditError, FieldError, Given, Problem, Saved,
         fields::{Edits, Fields, Subject, merge},
         show,
+        variant::{NewVariant, made, taken},
     },
     staff::Actor,
 };
@@ -18,13 +19,15 @@ use domain::{
     audit::{Action, Entity},
     staff::Permission,
 };
-use store::catalogue::Change;
+use store::catalogue::{Change, EditedVariantRow};
 
-/// Adds a draft. Variants follow: see [`variant::create`](crate::catalogue::edit::variant::create).
+/// Adds a product, a draft if its fields do not say otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct CreateProduct {
     /// Its fields, by [`ProductField::key`]. Name, slug, brand and categories are required.
     pub fields: Fields,
+    /// Its variants, in order. Errors name their fields `new.`, their place from 0, and the field.
+    pub variants: Vec<NewVariant>,
 }
 
 /// Adds a product.
@@ -38,6 +41,9 @@ pub async fn create(
     command: CreateProduct,
 ) -> Result<Saved, EditError> {
     actor.require(Permission::CatalogueWrite)?;
+    if !command.variants.is_empty() {
+        actor.require(Permission::PricesWrite)?;
+    }
     let edits: Edits =
         command.fields.iter().map(|(key, value)| (key.clone(), Given::new(value))).collect();
     let now = ctx.clock().now();
@@ -58,16 +64,35 @@ pub async fn create(
             errors.push(FieldError::new(key, Problem::Required));
         }
     }
+    let mut variants = Vec::with_capacity(command.variants.len());
+    for (at, new) in command.variants.iter().enumerate() {
+        let (id, key) = (store::new_id(now), format!("new.{at}."));
+        let position = i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1);
+        match made(merged.as_ref().unwrap_or(&before), (id, position), new, &known) {
+            Ok(row) => variants.push((key, row)),
+            Err(EditError::Invalid(found)) => errors.extend(
+                found
+                    .into_iter()
+                    .map(|error| FieldError::new(format!("{key}{}", error.field), error.problem)),
+            ),
+            Err(error) => return Err(error),
+        }
+    }
+    errors.extend(taken(&mut tx, &variants).await?);
+    if let Ok(product) = &merged {
+        let has_variants = !command.variants.is_empty();
+        let found = check(&mut tx, &before, product).await?;
+        errors.extend(
+            found.into_iter().filter(|e| !(has_variants && e.problem == Problem::NoVariant)),
+        );
+    }
     if !errors.is_empty() {
         return Err(EditError::Invalid(errors));
     }
     let product = merged?;
-    let errors = check(&mut tx, &before, &product).await?;
-    if !errors.is_empty() {
-        return Err(EditError::Invalid(errors));
-    }
     let id = product.row.id;
-    add(&mut tx, &product, &[], now).await?;
+    let variants: Vec<EditedVariantRow> = variants.into_iter().map(|(_, row)| row).collect();
+    add(&mut tx, &product, &variants, now).await?;
     let subject = Subject { entity: Entity::Product, id, label: &product.row.name };
     let recorded = Recorded::new(Action::Create, vec![subject.created()]);
     let entry = record(&mut tx, actor, now, recorded).await?;

@@ -103,6 +103,19 @@ impl Product {
         })
     }
 
+    /// A product without its brand, pictures and relations, for changes of many products that touch
+    /// none of these.
+    pub fn of_parts(
+        row: EditedProductRow,
+        mut categories: Vec<NamedRow>,
+    ) -> Result<Self, InternalError> {
+        let attributes = serde_json::from_str(&row.attributes)
+            .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
+        categories.sort_by_key(|category| category.id != row.category_id);
+        let id = row.id;
+        Ok(Self { row, attributes, categories, ..Self::new(id) })
+    }
+
     fn slugs_of(&self, kind: &str) -> impl Iterator<Item = &RelationRow> {
         self.relations.iter().filter(move |relation| relation.kind == kind)
     }
@@ -463,7 +476,10 @@ pub(in crate::catalogue::edit) async fn add(
     Ok(())
 }
 
-fn with_attributes(product: &Product) -> Result<EditedProductRow, InternalError> {
+/// The row of a product with its attributes as they are now.
+pub(in crate::catalogue::edit) fn with_attributes(
+    product: &Product,
+) -> Result<EditedProductRow, InternalError> {
     let attributes = serde_json::to_string(&product.attributes)?;
     Ok(EditedProductRow { attributes, ..product.row.clone() })
 }
