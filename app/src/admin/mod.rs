@@ -4,6 +4,7 @@
 //! - [`DeskContext`]: what every page is given; [`DeskPage`]: a page; [`render`]
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
+//! - `work`: pages of lists, facts and forms below each other
 //! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
 
@@ -19,6 +20,7 @@ mod page;
 pub mod people;
 mod texts;
 pub mod ui;
+mod work;
 
 pub use context::DeskContext;
 pub use error::DeskError;

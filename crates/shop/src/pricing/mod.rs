@@ -17,6 +17,7 @@ pub use document::{DatedRates, DocumentError};
 pub use feed::{FeedOutcome, feed_age, feed_failed, feed_is_due, take_feed, typed_before};
 pub use import::{ImportRates, import};
 pub use offer::{OfferCurrencies, offer};
+pub(crate) use prices::BasePrices;
 pub use prices::{
     ChangePrices, MAX_VARIANTS, Preview, PreviewRow, PriceError, PriceHistory, PricesChanged,
     RowError, Selection, SetPrice, SetSale, Undone, change_prices, end_sales, preview_prices,

@@ -100,6 +100,20 @@ pub async fn grid(
     list(filter, limit).fetch_all(executor, here!()).await
 }
 
+/// A variant with its stock, whatever the status of its product.
+///
+/// # Errors
+/// If the query fails.
+pub async fn grid_row(executor: &mut impl Executor, sku: &str) -> Result<Option<GridRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        GridRow,
+        "SELECT v.id, v.sku, v.label, p.slug, p.name, v.stock, v.stock_version, v.low_stock
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1",
+        sku
+    )?)
+}
+
 db::row! {
     /// When few units of a variant are left.
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]

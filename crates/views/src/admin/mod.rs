@@ -7,6 +7,7 @@
 //! - [`list`]: lists with filters and saved views
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
 //! - [`confirm`]: what an action will do, before it is done
+//! - [`work`]: pages of lists and forms below each other
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;
@@ -18,3 +19,4 @@ pub mod list;
 pub mod people;
 pub mod shell;
 pub mod sign_in;
+pub mod work;

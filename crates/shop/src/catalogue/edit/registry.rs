@@ -12,7 +12,10 @@ use super::{
     },
     variant::{self, Variant, VariantField},
 };
-use crate::{Context, InternalError, audit::Changed};
+use crate::{
+    Context, InternalError, audit::Changed, pricing::BasePrices, recommendations::Choices,
+    rules::DeliveryTexts, settings::StoredSettings,
+};
 use async_trait::async_trait;
 use domain::{audit::Entity, staff::Permission};
 use store::{Tx, Uuid, catalogue::Change};
@@ -64,6 +67,11 @@ pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
         Entity::Product => Some(&Products),
         Entity::Variant => Some(&Variants),
         Entity::Category => Some(&Categories),
+        Entity::Price => Some(&BasePrices),
+        Entity::Settings => Some(&StoredSettings),
+        Entity::Shipping => Some(&DeliveryTexts(Entity::Shipping)),
+        Entity::Tax => Some(&DeliveryTexts(Entity::Tax)),
+        Entity::Recommendation => Some(&Choices),
         _ => None,
     }
 }
