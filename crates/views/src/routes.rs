@@ -234,6 +234,8 @@ pub const ADMIN_RECOMMENDATION: &str = "/admin/recommendations/{slug}";
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
 /// A section of the settings, such as shipping.
 pub const ADMIN_SETTINGS_SECTION: &str = "/admin/settings/{section}";
+/// What a cart would pay, and why.
+pub const ADMIN_TRIAL: &str = "/admin/trial";
 /// The audit log.
 pub const ADMIN_AUDIT: &str = "/admin/audit";
 /// An entry of the audit log.

@@ -1,8 +1,8 @@
 //! The audit log: who changed what, in the same transaction as the change.
 //!
 //! - [`record`]: adds an entry: `record.rs`
-//! - [`log`], [`entry`], [`export`]: shows the log, one entry with what taking it back would do, and
-//!   the log as a file: `log.rs`
+//! - [`log`], [`entry`], [`export`]: the log, one entry with what taking it back would do, the log as
+//!   a file: `log.rs`
 //! - [`undo`]: takes an entry back, whatever it changed: `undo.rs`
 
 mod log;

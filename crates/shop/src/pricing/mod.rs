@@ -21,7 +21,7 @@ pub(crate) use prices::BasePrices;
 pub use prices::{
     ChangePrices, MAX_VARIANTS, Preview, PreviewRow, PriceError, PriceHistory, PricesChanged,
     RowError, Selection, SetPrice, SetSale, Undone, change_prices, end_sales, preview_prices,
-    preview_sale, price_history, sales, set_price, set_sale, undo_prices,
+    preview_sale, price_history, prior_prices, sales, set_price, set_sale, undo_prices,
 };
 pub use round::{ReplaceRounding, round};
 pub use set::{SetRates, set};

@@ -5,14 +5,21 @@
 //! - [`Desk`]: a request of the desk: who is signed in, menu, theme; renders pages
 //! - [`Flash`]: the message of the next page; [`DeskForm`]: a posted form, whose input is kept
 //! - `home`, `account`: the pages of the shell itself
+//! - `stock`, `prices`, `settings`, `recommendations`, `audit`: those areas, made of `parts`
 
 mod access;
 mod account;
+mod audit;
 mod desk;
 mod flash;
 mod form;
 mod guard;
 mod home;
+mod parts;
+mod prices;
+mod recommendations;
+mod settings;
+mod stock;
 mod table;
 
 pub use access::{Access, Menu};

@@ -3,13 +3,16 @@
 //!
 //! - [`list`]: a page of products, filtered and sorted: `list.rs`
 //! - [`product`]: everything of one, as its fields: `product.rs`
+//! - [`morning`]: what needs attention: `morning.rs`
 //! - [`categories`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
 mod list;
+mod morning;
 mod pick;
 mod product;
 
 pub use list::{ListProducts, ListedProduct, ListedVariants, ProductList, SortProducts, list};
+pub use morning::{Morning, morning};
 pub use pick::{CategoryNode, Picked, categories, pick_brands, pick_categories, pick_products};
 pub use product::{DeskAttribute, DeskProduct, DeskVariant, product};
 
