@@ -171,7 +171,7 @@ fn is_same(before: &CurrencyTables, after: &CurrencyTables) -> bool {
 
 /// The fields of the tables in the audit log: which currencies are offered and discontinued, a rate
 /// and a rounding for each currency.
-fn fields(tables: &CurrencyTables) -> BTreeMap<String, String> {
+pub(super) fn fields(tables: &CurrencyTables) -> BTreeMap<String, String> {
     let listed = |wanted: fn(&CurrencyRow) -> bool| {
         let rows = tables.currencies.iter().filter(|row| wanted(row));
         rows.map(|row| row.code.code()).collect::<Vec<_>>().join(",")
@@ -198,7 +198,7 @@ fn fields(tables: &CurrencyTables) -> BTreeMap<String, String> {
 }
 
 /// What differs between two tables, for the audit log.
-fn changes(before: &CurrencyTables, after: &CurrencyTables) -> Vec<Changed> {
+pub(super) fn changes(before: &CurrencyTables, after: &CurrencyTables) -> Vec<Changed> {
     let (before, mut after) = (fields(before), fields(after));
     let changed = |field: String, before: Option<String>, after: Option<String>| Changed {
         entity: Entity::Rates,

@@ -7,6 +7,7 @@ mod feed;
 mod import;
 mod offer;
 mod prices;
+mod reversible;
 mod round;
 mod set;
 mod show;
@@ -23,6 +24,7 @@ pub use prices::{
     RowError, Selection, SetPrice, SetSale, Undone, change_prices, end_sales, preview_prices,
     preview_sale, price_history, prior_prices, sales, set_price, set_sale, undo_prices,
 };
+pub(crate) use reversible::RateTables;
 pub use round::{ReplaceRounding, round};
 pub use set::{SetRates, set};
 pub use show::{StoredRates, is_stored, rates_in_force, stored, stored_faults};

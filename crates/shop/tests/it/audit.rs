@@ -12,9 +12,9 @@ use shop::{
     audit::{LogError, ShowLog, entry, export, log, undo},
     cart::{TrialError, TriedStock, TryCart, trial},
     catalogue::edit::{UndoError, WhyLeft},
-    pricing::{SetPrice, set_price},
+    pricing::{self, OfferCurrencies, SetPrice, SetRates, set_price},
     recommendations::{Flags, Pair, exclude, of_product, pin, set_flags},
-    settings::{ChangeSettings, Setting, change, stored},
+    settings::{ChangeSettings, Setting, adopt, change, stored},
     staff::{Actor, Forbidden},
 };
 use std::{
@@ -22,8 +22,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use store::Uuid;
-use testing::{Bench, on_both};
+use store::{Uuid, pricing::CurrencyTables};
+use testing::{Bench, NOW, on_both, settings};
 
 fn mara() -> Actor {
     Actor::staff(Uuid::from_u128(1), "Mara".to_owned(), Permissions::all())
@@ -216,6 +216,35 @@ async fn settings_are_put_back_unless_they_have_changed_since(bench: &Bench) {
     assert_eq!(after.limits.low_stock, 8);
     let nothing = set(&[(Setting::LowStock, "8")]).await;
     assert_eq!(nothing.entry, None, "nothing has changed");
+}
+
+on_both!(rates_and_offered_currencies_are_put_back);
+async fn rates_and_offered_currencies_are_put_back(bench: &Bench) {
+    let shop = &bench.shop;
+    adopt(shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    let about = ShowLog { kind: Some(Entity::Rates), ..ShowLog::default() };
+    let first = pricing::stored(shop).await.unwrap();
+    let rates = vec![(Currency::USD, Some(1_250_000))];
+    let command = SetRates { version: first.version, rates };
+    let version = pricing::set(shop, &mara(), command).await.unwrap();
+    let typed = newest(bench, about).await;
+    let currencies = vec![Currency::EUR];
+    let command = OfferCurrencies { version, currencies };
+    pricing::offer(shop, &mara(), command).await.unwrap();
+    let offered = newest(bench, about).await;
+    undo(shop, &mara(), offered.id).await.unwrap();
+    undo(shop, &mara(), typed.id).await.unwrap();
+    let last = pricing::stored(shop).await.unwrap();
+    let chosen = |tables: &CurrencyTables| {
+        let rows = tables.currencies.iter().filter(|row| row.enabled && !row.ended);
+        rows.map(|row| row.code).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(&last.tables), chosen(&first.tables));
+    let rate = |tables: &CurrencyTables| {
+        let row = tables.rates.iter().find(|row| row.code == Currency::USD).unwrap();
+        (row.rate, row.source)
+    };
+    assert_eq!(rate(&last.tables), rate(&first.tables));
 }
 
 on_both!(choices_about_recommendations_are_recorded_and_put_back);

@@ -98,7 +98,7 @@ pub(super) fn local(state: &State, at: i64) -> LocalTime {
 }
 
 /// A time in a zone.
-pub(super) fn of_zone(zone: &TimeZone, at: i64) -> LocalTime {
+fn of_zone(zone: &TimeZone, at: i64) -> LocalTime {
     LocalTime { time: zone.date_time(at), zone: zone.label().to_owned() }
 }
 

@@ -138,9 +138,8 @@ fn setting_field(state: &State, setting: Setting, stored: &str) -> FormField {
         Setting::OrderYears => field.with(number(t!("admin-unit-years"))),
         Setting::ReturnDays | Setting::WithdrawalDays => field.with(number(t!("admin-unit-days"))),
         Setting::LowStock => field.with(number("")),
-        Setting::SellerAddress | Setting::ClosedDays => {
-            field.with(Control::LongText { rows: 3 }).optional()
-        }
+        Setting::SellerAddress => field.with(Control::LongText { rows: 3 }),
+        Setting::ClosedDays => field.with(Control::LongText { rows: 3 }).optional(),
         Setting::ShopName | Setting::CutOff | Setting::Seller => field,
         Setting::SellerVat
         | Setting::SellerRepresentative
@@ -280,7 +279,7 @@ fn method_key(method: ShippingMethod) -> String {
 }
 
 fn grams(limit: Option<i64>) -> Cell {
-    limit.map_or(Cell::Empty, |grams| Cell::Text(format!("{} g", grams)))
+    limit.map_or(Cell::Empty, |grams| Cell::Text(format!("{grams} g")))
 }
 
 fn tariff_cells(tariff: &Tariff) -> Vec<Cell> {

@@ -13,8 +13,12 @@ use super::{
     variant::{self, Variant, VariantField},
 };
 use crate::{
-    Context, InternalError, audit::Changed, pricing::BasePrices, recommendations::Choices,
-    rules::DeliveryTexts, settings::StoredSettings,
+    Context, InternalError,
+    audit::Changed,
+    pricing::{BasePrices, RateTables},
+    recommendations::Choices,
+    rules::DeliveryTexts,
+    settings::StoredSettings,
 };
 use async_trait::async_trait;
 use domain::{audit::Entity, staff::Permission};
@@ -71,6 +75,7 @@ pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
         Entity::Settings => Some(&StoredSettings),
         Entity::Shipping => Some(&DeliveryTexts(Entity::Shipping)),
         Entity::Tax => Some(&DeliveryTexts(Entity::Tax)),
+        Entity::Rates => Some(&RateTables),
         Entity::Recommendation => Some(&Choices),
         _ => None,
     }
