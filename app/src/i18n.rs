@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one per page.
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 16] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
@@ -24,6 +24,7 @@ pub const FILES: [&str; 15] = [
     include_str!("../locales/en/admin-people.ftl"),
     include_str!("../locales/en/admin-media.ftl"),
     include_str!("../locales/en/admin-products.ftl"),
+    include_str!("../locales/en/admin-ops.ftl"),
 ];
 
 /// The text of a message: `t!("key")` returns a `&'static str`, `t!("key", name = value, …)` a

@@ -17,7 +17,12 @@ use app::{
     admin::{DeskContext, DeskPage, render},
     i18n, slots,
 };
-use domain::staff::{PasswordProblem, Permission, Role};
+use domain::{
+    audit::{Action, Entity},
+    shipping::ShippingMethod,
+    staff::{PasswordProblem, Permission, Role},
+    stock::MovementCause,
+};
 use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 use views::{
@@ -377,10 +382,40 @@ fn rights_that_a_person_lacks_cannot_be_given() {
 }
 
 #[test]
+fn a_page_of_parts_has_forms_with_buttons_of_their_own() {
+    let item = page("desk-stock-item-errors");
+    assert_eq!(all(&item, "main form").len(), 2);
+    assert_eq!(attr(&item, "main form.form button", "value"), "write-off");
+    assert_eq!(attr(&item, "[name='shown']", "value"), "3");
+    let links: Vec<_> = all(&item, "#error-summary a")
+        .iter()
+        .filter_map(|link| link.value().attr("href"))
+        .collect();
+    assert_eq!(links, ["#write-off-units"]);
+    assert!(text(first(&item, "#write-off-units-error")).contains("Only 3"));
+    assert_eq!(text(first(&item, "#movements-list-title")), "Movements");
+    let stock = page("desk-stock");
+    assert_eq!(attr(&stock, "form.filter-bar", "action"), routes::ADMIN_STOCK);
+    assert_eq!(all(&stock, "table.data tbody tr").len(), 2);
+}
+
+#[test]
 fn everything_with_a_key_has_its_text() {
     let mut keys: Vec<String> = Vec::new();
     keys.extend(MenuItem::ALL.iter().map(|item| format!("admin-menu-{}", item.key())));
     keys.extend(MenuArea::ALL.iter().map(|area| format!("admin-area-{}", area.key())));
+    for entity in Entity::ALL {
+        let key = entity.key().replace('_', "-");
+        keys.extend(["label", "status"].map(|kind| format!("admin-{kind}-entity-{key}")));
+    }
+    for action in Action::ALL {
+        let key = action.key().replace('_', "-");
+        keys.extend(["label", "status"].map(|kind| format!("admin-{kind}-done-{key}")));
+    }
+    let causes = MovementCause::ALL.map(|cause| format!("admin-status-cause-{}", cause.key()));
+    keys.extend(causes);
+    let methods = ShippingMethod::ALL.map(|method| format!("admin-status-method-{}", method.key()));
+    keys.extend(methods);
     keys.extend(Permission::ALL.iter().map(|right| format!("admin-permission-{}", right.key())));
     keys.extend(Role::ALL.iter().map(|role| format!("admin-label-role-{}", role.key())));
     let own = |problem: &PasswordProblem| {

@@ -24,6 +24,7 @@ use views::{
         products::*,
         shell::*,
         sign_in::*,
+        work::{Act, Part, WorkView},
     },
     catalogue::{Link, Picture},
     routes,
@@ -593,6 +594,9 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
         ("desk-role", boxed(role("Photographer"))),
         ("desk-role-new", boxed(role(""))),
         ("desk-role-built-in", boxed(RoleView { built_in: true, ..role("Owner") })),
+        ("desk-stock", boxed(stock())),
+        ("desk-stock-item", boxed(stock_item(Vec::new()))),
+        ("desk-stock-item-errors", boxed(stock_item(vec![below_zero()]))),
     ];
     for kind in ErrorPage::ALL {
         let missing = (kind == ErrorPage::Forbidden).then_some(Permission::PricesWrite);
@@ -706,6 +710,73 @@ fn bulk_preview() -> BulkPreviewView {
             detail: text("Type it again."),
         }),
     }
+}
+
+fn movements(key: &str) -> ListView {
+    let columns = vec![column("name", Align::Start), column("on-hand", Align::End)];
+    let rows = vec![
+        Row {
+            id: text("A"),
+            name: text("A"),
+            cells: vec![
+                Cell::Name {
+                    href: routes::admin_stock_item("A"),
+                    text: text(HOSTILE),
+                    detail: text("A"),
+                },
+                Cell::Number(3),
+            ],
+        },
+        Row { id: text("B"), name: text("B"), cells: vec![Cell::Empty, Cell::Number(0)] },
+    ];
+    ListView::plain(key, routes::ADMIN_STOCK, columns, rows)
+}
+
+fn stock() -> WorkView {
+    let mut list = movements("stock");
+    list.searchable = true;
+    list.query = text(HOSTILE);
+    let choice = |value: &str| Choice { value: text(value), label: Label::Key(text("low-stock")) };
+    list.filters = vec![Filter {
+        key: text("level"),
+        value: text("low"),
+        control: FilterControl::Choice(vec![choice("low")]),
+    }];
+    let causes =
+        vec![Choice { value: text("received"), label: Label::Key(text("cause-received")) }];
+    let fields = vec![
+        FormField::line("cause", "received").with(Control::Choice(causes)),
+        FormField::line("list", HOSTILE).with(Control::LongText { rows: 8 }).helped("stock-list"),
+        FormField::line("document", "").optional(),
+    ];
+    WorkView::new(MenuItem::Stock, Label::Key(text("stock")))
+        .with(Part::List(Box::new(list)))
+        .with(Part::Form(Box::new(Act::new(routes::ADMIN_STOCK_LIST, "check-list", fields))))
+}
+
+fn below_zero() -> FormError {
+    FormError { field: text("write-off-units"), problem: text("below-zero"), detail: text("3") }
+}
+
+fn stock_item(problems: Vec<FormError>) -> WorkView {
+    let units = |name: &str| FormField {
+        label: Label::Key(text("units")),
+        ..FormField::line(name, "").with(Control::Number { unit: String::new() })
+    };
+    let href = routes::admin_stock_item("A");
+    let mut write_off = Act::new(&href, "write-off", vec![units("write-off-units")]);
+    write_off.form.problems = problems;
+    let count = Act::new(&href, "count", vec![units("count-units")]).keeping("shown", "3");
+    let link = Link { href: text(routes::ADMIN_AUDIT), text: text(HOSTILE) };
+    let facts = vec![(Label::Key(text("on-hand")), Cell::Number(3))];
+    WorkView::new(MenuItem::Stock, Label::Text(text(HOSTILE)))
+        .with(Part::Facts(facts))
+        .with(Part::Text(text(HOSTILE)))
+        .with(Part::Notice(Tone::Attention, text(HOSTILE)))
+        .with(Part::Links(vec![link]))
+        .with(Part::Form(Box::new(write_off)))
+        .with(Part::Form(Box::new(count.or("set-low"))))
+        .with(Part::Section(Box::new(movements("movements"))))
 }
 
 fn home() -> DeskHome {

@@ -4,6 +4,7 @@
 //! - [`DeskContext`]: what every page is given; [`DeskPage`]: a page; [`render`]
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
+//! - `work`: pages of lists, facts and forms below each other
 //! - `media`: pictures
 //! - [`account`], [`people`], `products`, `home`, `decide`, `error`: the pages of the shell itself
 //! - `texts`: texts whose keys are data
@@ -22,6 +23,7 @@ pub mod people;
 mod products;
 mod texts;
 pub mod ui;
+mod work;
 
 pub use context::DeskContext;
 pub use error::DeskError;

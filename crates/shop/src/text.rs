@@ -30,8 +30,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(composed(tidy(text)))
 }
 
-/// The same for a text of several lines, such as Markdown: line breaks and the indentation of lines
-/// stay.
+/// The same for a text of several lines, such as Markdown or a pasted table: line breaks, the
+/// indentation of lines and the tabs between columns stay.
 #[must_use]
 pub fn clean_lines(text: &str) -> String {
     if !text.contains('\n') {
@@ -39,7 +39,8 @@ pub fn clean_lines(text: &str) -> String {
     }
     let line = |line: &str| {
         let rest = line.trim_start_matches(' ');
-        format!("{}{}", " ".repeat(line.len() - rest.len()), clean(rest))
+        let columns: Vec<_> = rest.split('\t').map(clean).collect();
+        format!("{}{}", " ".repeat(line.len() - rest.len()), columns.join("\t"))
     };
     let text = text.replace("\r\n", "\n");
     let lines: Vec<_> = text.split('\n').map(line).collect();
@@ -102,6 +103,7 @@ mod tests {
             (" a  b ", "a b"),
             ("a\r\n\r\n  - b  c \n", "a\n\n  - b c"),
             ("\n\na\n", "a"),
+            ("A 1\t 3 \n\t4", "A 1\t3\n\t4"),
             ("e\u{301}\nb\u{200b}", "\u{e9}\nb"),
         ] {
             assert_eq!(clean_lines(text), expected, "{text:?}");

@@ -55,12 +55,24 @@ db::row! {
 pub struct Filter {
     /// Only those about this kind of thing.
     pub entity: Option<Entity>,
-    /// Only those about this thing.
+    /// Only those about this thing, which may be of any kind.
     pub entity_id: Option<Uuid>,
     /// Only those by this person or key.
     pub actor_id: Option<Uuid>,
+    /// Only those that did this.
+    pub action: Option<Action>,
+    /// Only those from this time on, in Unix milliseconds.
+    pub from: Option<i64>,
+    /// Only those before this time, in Unix milliseconds.
+    pub until: Option<i64>,
     /// Only those before this one, for the next page.
     pub before: Option<Uuid>,
+}
+
+/// The lowest key of this time or later: keys begin with their time.
+fn first_key(at: i64) -> Uuid {
+    // Nothing is from before 1970.
+    Uuid::from_u128(u128::from(u64::try_from(at).unwrap_or(0)) << 80)
 }
 
 /// Adds an entry with its changes.
@@ -150,16 +162,37 @@ fn list(filter: Filter, limit: u32) -> Query {
         "SELECT id, at, actor_kind, actor_id, actor_name, action, things, undoes
          FROM audit_entries",
     );
-    if let Some(entity) = filter.entity {
-        query =
-            query.filter("id IN (SELECT entry_id FROM audit_changes WHERE entity = ", entity.key());
-        if let Some(id) = filter.entity_id {
-            query = query.sql(" AND entity_id = ").bind(id);
+    query = match (filter.entity, filter.entity_id) {
+        (None, None) => query,
+        (Some(entity), None) => query
+            .filter("id IN (SELECT entry_id FROM audit_changes WHERE entity = ", entity.key())
+            .sql(")"),
+        (Some(entity), Some(id)) => query
+            .filter("id IN (SELECT entry_id FROM audit_changes WHERE entity = ", entity.key())
+            .sql(" AND entity_id = ")
+            .bind(id)
+            .sql(")"),
+        (None, Some(id)) => {
+            // Kind by kind, since the index begins with it.
+            let kinds = Entity::ALL.iter().map(|entity| entity.key());
+            query
+                .filter_in("id IN (SELECT entry_id FROM audit_changes WHERE entity", kinds)
+                .sql(" AND entity_id = ")
+                .bind(id)
+                .sql(")")
         }
-        query = query.sql(")");
-    }
+    };
     if let Some(actor) = filter.actor_id {
         query = query.filter("actor_id = ", actor);
+    }
+    if let Some(action) = filter.action {
+        query = query.filter("action = ", action.key());
+    }
+    if let Some(from) = filter.from {
+        query = query.filter("id >= ", first_key(from));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter("id < ", first_key(until));
     }
     if let Some(before) = filter.before {
         query = query.filter("id < ", before);
@@ -169,8 +202,9 @@ fn list(filter: Filter, limit: u32) -> Query {
 
 db::built!(EntryRow, [Sqlite, Postgres], |_| {
     let id = Some(Uuid::nil());
-    let entity = Some(Entity::Product);
-    list(Filter { entity, entity_id: id, actor_id: id, before: id }, 3)
+    let (entity, action) = (Some(Entity::Product), Some(Action::Change));
+    let (from, until) = (Some(1), Some(2));
+    list(Filter { entity, entity_id: id, actor_id: id, action, from, until, before: id }, 3)
 });
 
 /// A page of the log, newest first.
@@ -183,4 +217,29 @@ pub async fn entries(
     limit: u32,
 ) -> Result<Vec<EntryRow>, Error> {
     list(filter, limit).fetch_all(executor, here!()).await
+}
+
+fn first_of(entries: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT entry_id, position, entity, entity_id, label, field, before, after
+         FROM audit_changes",
+    )
+    .filter_in("entry_id", entries.iter().copied())
+    .filter("position = ", 0_i64)
+}
+
+db::built!(ChangeRow, [Sqlite, Postgres], |_| first_of(&[Uuid::nil(); 2]));
+
+/// The first change of each of these entries, in any order.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn first_changes(
+    executor: &mut impl Executor,
+    entries: &[Uuid],
+) -> Result<Vec<ChangeRow>, Error> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    first_of(entries).fetch_all(executor, here!()).await
 }

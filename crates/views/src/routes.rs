@@ -206,6 +206,12 @@ pub const ADMIN_PRICE: &str = "/admin/prices/{sku}";
 pub const ADMIN_STOCK: &str = "/admin/stock";
 /// The stock movements of a variant.
 pub const ADMIN_STOCK_ITEM: &str = "/admin/stock/{sku}";
+/// A pasted list of stock movements: checked, then booked.
+pub const ADMIN_STOCK_LIST: &str = "/admin/stock-list";
+/// Sales: set, or ended.
+pub const ADMIN_SALES: &str = "/admin/sales";
+/// What a sale would do.
+pub const ADMIN_SALE_PREVIEW: &str = "/admin/sales/preview";
 /// Imports and exports.
 pub const ADMIN_IMPORTS: &str = "/admin/imports";
 /// An import.
@@ -233,11 +239,15 @@ pub const ADMIN_MENUS: &str = "/admin/menus";
 pub const ADMIN_MENU: &str = "/admin/menus/{id}";
 /// Pinned and excluded suggestions.
 pub const ADMIN_RECOMMENDATIONS: &str = "/admin/recommendations";
+/// What is suggested for a product.
+pub const ADMIN_RECOMMENDATION: &str = "/admin/recommendations/{slug}";
 
 /// The settings.
 pub const ADMIN_SETTINGS: &str = "/admin/settings";
 /// A section of the settings, such as shipping.
 pub const ADMIN_SETTINGS_SECTION: &str = "/admin/settings/{section}";
+/// What a cart would pay, and why.
+pub const ADMIN_TRIAL: &str = "/admin/trial";
 /// The audit log.
 pub const ADMIN_AUDIT: &str = "/admin/audit";
 /// An entry of the audit log.
@@ -550,6 +560,12 @@ pub fn admin_guide(id: &str) -> String {
 #[must_use]
 pub fn admin_menu(id: &str) -> String {
     fill(ADMIN_MENU, &[id])
+}
+
+/// [`ADMIN_RECOMMENDATION`]
+#[must_use]
+pub fn admin_recommendation(slug: &str) -> String {
+    fill(ADMIN_RECOMMENDATION, &[slug])
 }
 
 /// [`ADMIN_SETTINGS_SECTION`]

@@ -16,6 +16,7 @@ use shop::{
         ChangeRatesError, ImportRates, OfferCurrencies, ReplaceRounding, SetRates, import, offer,
         round, set, stored,
     },
+    staff::Actor,
 };
 use std::path::PathBuf;
 
@@ -129,20 +130,21 @@ async fn show(shop: &Context) -> Outcome {
 /// Changes rates or currencies.
 async fn change(shop: &Context, what: What) -> Outcome {
     let version = stored(shop).await?.version;
+    let actor = Actor::operator("perigee rates");
     let done = match what {
-        What::Set(Set { rates }) => set(shop, SetRates { version, rates }).await,
+        What::Set(Set { rates }) => set(shop, &actor, SetRates { version, rates }).await,
         What::Import(Import { file }) => {
             let text = std::fs::read_to_string(&file)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            import(shop, ImportRates { version, text: &text }).await
+            import(shop, &actor, ImportRates { version, text: &text }).await
         }
         What::Rounding(Import { file }) => {
             let rules = currency_rules(&file.display().to_string())
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            round(shop, ReplaceRounding { version, rules }).await
+            round(shop, &actor, ReplaceRounding { version, rules }).await
         }
         What::Offer(Offer { currencies }) => {
-            offer(shop, OfferCurrencies { version, currencies }).await
+            offer(shop, &actor, OfferCurrencies { version, currencies }).await
         }
     };
     let now = done.map_err(|error| match error {

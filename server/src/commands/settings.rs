@@ -9,6 +9,7 @@ use clap::Subcommand;
 use shop::{
     Context, rules,
     settings::{self, ChangeError, ChangeSettings, Setting},
+    staff::Actor,
 };
 
 /// Flags of `perigee settings`.
@@ -100,8 +101,9 @@ async fn change(shop: &Context, set: Set) -> Outcome {
                     those that it is started with"
             .into());
     }
+    let actor = Actor::operator("perigee settings");
     let command = ChangeSettings { version, values: set.values.into_iter().collect() };
-    let done = settings::change(shop, command).await.map_err(|error| match error {
+    let done = settings::change(shop, &actor, command).await.map_err(|error| match error {
         ChangeError::Stale => "somebody else has changed the settings at the same time, and \
                                nothing was written: look at them with `perigee settings` and try \
                                again"

@@ -16,6 +16,7 @@ use shop::{
         ReplaceError, ReplaceTables, UnusableTables, are_stored, check_tables, delivery_tables,
         replace, stored_faults,
     },
+    staff::Actor,
 };
 use std::{
     io::ErrorKind,
@@ -111,7 +112,8 @@ async fn check_stored(shop: &Context) -> Outcome {
 /// Replaces the tables by those of the files.
 async fn import(shop: &Context, folder: &Path, merchant: &Merchant) -> Outcome {
     let command = read(folder, delivery_tables(shop).await?.version)?;
-    replace(shop, command).await.map_err(|error| match error {
+    let actor = Actor::operator("perigee tables");
+    replace(shop, &actor, command).await.map_err(|error| match error {
         ReplaceError::Stale => "somebody else has changed the tables at the same time, and \
                                 nothing was written: try again"
             .into(),

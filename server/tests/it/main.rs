@@ -22,6 +22,7 @@ mod checkout;
 mod config;
 mod content;
 mod desk_media;
+mod desk_ops;
 mod files;
 mod fit;
 mod freight;

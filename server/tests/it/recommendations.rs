@@ -3,7 +3,10 @@
 use crate::site::{Answer, Browser, GOOD_CARD, Site, on_both};
 use domain::Currency;
 use server::render::cache::PageKey;
-use shop::recommendations::{Pair, pin};
+use shop::{
+    recommendations::{Pair, pin},
+    staff::Actor,
+};
 use std::time::Duration;
 use views::routes;
 
@@ -11,7 +14,7 @@ use views::routes;
 async fn choose(site: &Site) {
     for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
         let pair = Pair { product: "meridian-200", other };
-        pin(&site.shop, pair, position).await.unwrap();
+        pin(&site.shop, &Actor::operator("test"), pair, position).await.unwrap();
     }
     shop::catalogue::refresh(&site.shop).await.unwrap();
 }
@@ -99,7 +102,7 @@ on_both!(a_set_has_no_variant_that_the_shopper_has_not_chosen);
 async fn a_set_has_no_variant_that_the_shopper_has_not_chosen(site: &Site) {
     for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
         let pair = Pair { product: "refractor-102", other };
-        pin(&site.shop, pair, position).await.unwrap();
+        pin(&site.shop, &Actor::operator("test"), pair, position).await.unwrap();
     }
     shop::catalogue::refresh(&site.shop).await.unwrap();
     let path = routes::variant("refractor-102", "REFRACTOR-SET");

@@ -6,14 +6,20 @@ use shop::{
     pricing::{SetRates, set as set_rates},
     rules::{ReplaceTables, replace},
     settings::{ChangeSettings, Setting, adopt, change, stored},
+    staff::Actor,
 };
 use views::routes;
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// Changes settings as the command does.
 async fn set(site: &Site, values: &[(Setting, &str)]) {
     let version = stored(&site.shop).await.unwrap().version;
     let values = values.iter().map(|(setting, text)| (*setting, (*text).to_owned())).collect();
-    change(&site.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&site.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
 }
 
 on_both!(pages_show_a_change);
@@ -66,7 +72,9 @@ async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
     let tariffs = Some(Tariffs::read(&tariffs).unwrap());
     let rules = site.shop.settings().rules.clone();
     let (zones, tax_rates) = (Some(rules.zones), Some(rules.tax_rates));
-    replace(&site.shop, ReplaceTables { version: 0, zones, tariffs, tax_rates }).await.unwrap();
+    replace(&site.shop, &operator(), ReplaceTables { version: 0, zones, tariffs, tax_rates })
+        .await
+        .unwrap();
     let page = browser.get(routes::CART).await;
     assert!(page.is_page(200).says("€7.77") && !page.says("€4.90"));
 
@@ -77,7 +85,7 @@ async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
         assert!(!browser.get("/products/red-torch").await.says("$57.95"));
     }
     let rates = vec![(Currency::USD, Some(2_000_000))];
-    set_rates(&site.shop, SetRates { version: 1, rates }).await.unwrap();
+    set_rates(&site.shop, &operator(), SetRates { version: 1, rates }).await.unwrap();
     for path in ["/products/red-torch", "/categories/flashlights", "/cart"] {
         assert!(browser.get(path).await.is_page(200).says("$57.95"), "{path}");
     }

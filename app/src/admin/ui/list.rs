@@ -31,12 +31,6 @@ pub fn list_page(list: &ListView) -> impl IntoView + use<> {
         Count::Exactly(count) => t!("admin-count", count = count),
         Count::AtLeast(count) => t!("admin-count-more", count = count),
     };
-    let rows = if list.rows.is_empty() {
-        empty_state(empty(list)).into_any()
-    } else {
-        let bulk = list.bulk.as_ref().map(|bulk| bulk_bar(bulk, list.count));
-        view! { {data_table(list)} {bulk} {pager(&list.paging)} }.into_any()
-    };
     view! {
         <div class="page-head">
             <h1>{texts::of("title", &list.key)}</h1>
@@ -44,7 +38,31 @@ pub fn list_page(list: &ListView) -> impl IntoView + use<> {
             <p class="page-actions">{export}{new}</p>
         </div>
         {filter_bar(list)}
-        {rows}
+        {rows(list)}
+    }
+}
+
+/// A list on a page with other parts: filters and rows without a heading.
+pub fn list_body(list: &ListView) -> impl IntoView + use<> {
+    let is_filtered = list.searchable || !list.filters.is_empty() || !list.views.is_empty();
+    let filters = is_filtered.then(|| filter_bar(list));
+    let export = list.export.clone().map(|href| {
+        view! {
+            <p class="page-actions">
+                <a class="button" href=href download="">{t!("admin-export")}</a>
+            </p>
+        }
+    });
+    view! { {filters} {export} {rows(list)} }
+}
+
+/// The rows with bulk actions and pager, or why there are none.
+fn rows(list: &ListView) -> AnyView {
+    if list.rows.is_empty() {
+        empty_state(empty(list)).into_any()
+    } else {
+        let bulk = list.bulk.as_ref().map(|bulk| bulk_bar(bulk, list.count));
+        view! { {data_table(list)} {bulk} {pager(&list.paging)} }.into_any()
     }
 }
 

@@ -5,8 +5,10 @@
 //! - [`form`]: a form of [`form_section`]s and [`field`]s, with a save bar; [`form_with`] if some
 //!   of its sections are shown in another way, such as a [`matrix`]
 //! - [`conflict`], [`confirm`]: what a person decides before something is saved or done
+//! - [`act`]: a form beside others; [`list_body`]: a list beside other parts; [`facts`]
 //! - [`empty_state`], [`status_badge`], [`readiness`]
 
+mod act;
 mod bulk;
 mod cell;
 mod choice;
@@ -14,6 +16,7 @@ mod confirm;
 mod conflict;
 mod control;
 mod empty;
+mod facts;
 mod field;
 mod filters;
 mod form;
@@ -25,15 +28,17 @@ mod readiness;
 mod status;
 mod table;
 
+pub use act::act;
 pub use bulk::bulk_bar;
 pub use confirm::confirm;
 pub use conflict::conflict;
 pub use empty::{Empty, empty_state};
+pub use facts::facts;
 pub use field::field;
 pub use filters::filter_bar;
 pub use form::{form, form_errors, form_section, form_with};
 pub use kept::kept_fields;
-pub use list::list_page;
+pub use list::{list_body, list_page};
 pub use matrix::matrix;
 pub use pager::pager;
 pub use readiness::readiness;

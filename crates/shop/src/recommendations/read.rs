@@ -75,11 +75,7 @@ async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow
 }
 
 /// The neighbours of one product: those in memory, if they have not changed since they were read.
-async fn of_one(
-    ctx: &Context,
-    snapshot: &Snapshot,
-    entry: &Entry,
-) -> Option<Vec<NeighbourRow>> {
+async fn of_one(ctx: &Context, snapshot: &Snapshot, entry: &Entry) -> Option<Vec<NeighbourRow>> {
     let has_changed = |since| snapshot.neighbours_changed_after(entry, since);
     if let Some(kept) = ctx.neighbours().get(entry.id, has_changed) {
         return Some(kept.to_vec());

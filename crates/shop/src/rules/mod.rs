@@ -4,11 +4,13 @@
 mod delivery_tables;
 mod fault;
 mod replace;
+mod reversible;
 mod stored;
 
 pub use delivery_tables::{DeliveryTables, delivery_tables};
 pub use fault::{TableFault, UnusableTables};
 pub use replace::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace};
+pub(crate) use reversible::DeliveryTexts;
 pub(crate) use stored::DeliveryRows;
 pub use stored::{are_stored, stored_faults};
 

@@ -6,8 +6,8 @@
 //! - [`receive`], [`write_off`], [`correct`]: units that come or go: `units.rs`
 //! - [`count`]: a counted number, against the level that was shown: `count.rs`
 //! - [`book_list`]: a pasted list of any of these: `list.rs`
-//! - [`grid`], [`history`], [`set_low`]: many variants; the ledger of one; when few are left:
-//!   `show.rs`, `low.rs`
+//! - [`grid`], [`item`], [`history`], [`set_low`]: many variants; one with its ledger; the ledger;
+//!   when few are left: `show.rs`, `low.rs`
 
 mod book;
 mod count;
@@ -20,6 +20,6 @@ pub use book::{BookError, Moved};
 pub use count::{CountStock, count};
 pub use list::{BookList, BookListError, CheckedLine, CheckedList, ListCause, ListMode, book_list};
 pub use low::{LowError, SetLow, set_low};
-pub use show::{Grid, GridLine, HistoryError, ShowGrid, grid, history};
+pub use show::{Grid, GridLine, HistoryError, ShowGrid, StockItem, grid, history, item};
 pub use store::stock::{MovementRow, StockRange};
 pub use units::{MoveUnits, correct, receive, write_off};

@@ -107,3 +107,39 @@ pub async fn history(
     let variant = found.first().ok_or(HistoryError::NoSuchSku)?.id;
     Ok(store::stock::movements(&mut conn, variant, before, PAGE).await?)
 }
+
+/// A variant with its stock, and a page of its movements.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StockItem {
+    /// The variant.
+    pub line: GridLine,
+    /// Its movements, newest first.
+    pub movements: Vec<MovementRow>,
+    /// Before which movement the next page begins; none on the last page.
+    pub next: Option<Uuid>,
+}
+
+/// A variant with its stock and its movements, 100 on a page, before the one with this key.
+///
+/// # Errors
+/// See [`HistoryError`].
+pub async fn item(
+    ctx: &Context,
+    actor: &Actor,
+    sku: &str,
+    before: Option<Uuid>,
+) -> Result<StockItem, HistoryError> {
+    actor.require(Permission::CatalogueRead)?;
+    let low = i64::from(ctx.settings().limits.low_stock);
+    let mut conn = ctx.db().read().await?;
+    let row = store::stock::grid_row(&mut conn, sku).await?.ok_or(HistoryError::NoSuchSku)?;
+    let mut movements = store::stock::movements(&mut conn, row.id, before, PAGE + 1).await?;
+    let next = if movements.len() > PAGE as usize {
+        movements.truncate(PAGE as usize);
+        movements.last().map(|movement| movement.id)
+    } else {
+        None
+    };
+    let line = GridLine { low: row.low_stock.unwrap_or(low), row };
+    Ok(StockItem { line, movements, next })
+}

@@ -9,11 +9,17 @@ use shop::{
     recommendations::{Pair, Shopper, bought_together, pin},
     rules::{ReplaceTables, replace},
     settings::{ChangeSettings, Setting, adopt, change, stored},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::catalogue::Change;
 use testing::{Bench, NOW, ProductBuilder, VariantBuilder, on_both, set_price_and_stock, settings};
 use tokio::time::{sleep, timeout};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// Sets price and stock of a variant, and says that these things have changed.
 async fn set(bench: &Bench, (sku, price, stock): (&str, i64, i64), changes: &[Change]) {
@@ -43,7 +49,7 @@ async fn a_change_of_stock_suggestions_settings_or_price_loads_no_other_product(
     set(bench, ("GLOBE", 8_900, 2), &stock).await;
     let version = stored(&bench.shop).await.unwrap().version;
     let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
-    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&bench.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
     set(bench, ("GLOBE", 8_900, 1), &stock).await;
     refresh(&replica).await;
     assert_eq!(replica.settings().name, "Sky");
@@ -70,7 +76,7 @@ async fn a_change_of_rates_or_tables_loads_no_product(bench: &Bench) {
     let (mug, before) = (entry(&replica, "MUG"), replica.snapshot().generation);
     let rates = vec![(Currency::USD, Some(1_250_000))];
     let version = pricing::stored(&bench.shop).await.unwrap().version;
-    pricing::set(&bench.shop, SetRates { version, rates }).await.unwrap();
+    pricing::set(&bench.shop, &operator(), SetRates { version, rates }).await.unwrap();
     let own = Rules::default();
     let tables = ReplaceTables {
         version: 0,
@@ -78,7 +84,7 @@ async fn a_change_of_rates_or_tables_loads_no_product(bench: &Bench) {
         tariffs: Some(Tariffs::read(&own.tariffs.to_string().replace(",4.90,", ",5.90,")).unwrap()),
         tax_rates: Some(own.tax_rates),
     };
-    replace(&bench.shop, tables).await.unwrap();
+    replace(&bench.shop, &operator(), tables).await.unwrap();
     refresh(&replica).await;
     assert_eq!(replica.exact_rates().rate(Currency::USD), Some(1_250_000));
     assert_eq!(replica.settings().tables.delivery, 1);
@@ -94,7 +100,7 @@ async fn a_change_of_rates_or_tables_loads_no_product(bench: &Bench) {
     assert_eq!(dollars, 800);
     let version = pricing::stored(&bench.shop).await.unwrap().version;
     let rates = vec![(Currency::USD, Some(1_000_000))];
-    pricing::set(&bench.shop, SetRates { version, rates }).await.unwrap();
+    pricing::set(&bench.shop, &operator(), SetRates { version, rates }).await.unwrap();
     refresh(&replica).await;
     assert_eq!(entry(&replica, "DOLLAR-GLOBE").price, 1_000);
     assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "the catalogue is loaded");
@@ -141,7 +147,7 @@ async fn a_worker_notices_a_failover(bench: &Bench) {
     let worker = bench.replica().await;
     let version = stored(&bench.shop).await.unwrap().version;
     let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
-    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&bench.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
     shop::catalogue::refresh_settings(&worker).await.unwrap();
     assert_eq!(worker.settings().name, "Sky");
     // The last change was another one, with the same numbers.
@@ -187,7 +193,7 @@ on_both!(a_page_depends_on_suggestions_that_are_sold_out);
 async fn a_page_depends_on_suggestions_that_are_sold_out(bench: &Bench) {
     let shop = &bench.shop;
     let pair = Pair { product: "pocket-guide", other: "deep-sky-camera" };
-    pin(shop, pair, 0).await.unwrap();
+    pin(shop, &operator(), pair, 0).await.unwrap();
     set(bench, ("CAMERA", 399_000, 0), &[Change::Everything]).await;
     refresh(shop).await;
     let started = shop.snapshot().generation;

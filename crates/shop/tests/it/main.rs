@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod audit;
 mod back_in_stock;
 mod browse;
 mod bulk_edit;

@@ -10,10 +10,16 @@ use shop::{
         ChoiceError, Flags, Pair, Rebuild, RebuildError, Rebuilt, Shopper, because_you_bought,
         bought_together, exclude, include, learn_missed, pin, rebuild, set_flags, slugs_for, unpin,
     },
+    staff::Actor,
 };
 use std::time::{Duration, Instant};
 use testing::{Bench, Kind, OrderBuilder, ProductBuilder, VariantBuilder, calls};
 use views::recommendations::{Reason, Suggestion};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 const SLUGS: [&str; 4] = ["a", "b", "c", "d"];
 
@@ -120,7 +126,7 @@ async fn what_three_buyers_bought_together_is_suggested(bench: &Bench) {
     // A product that is bought again may be owned, but not in the cart.
     let again = Flags { bought_again: true, hidden: false };
     for slug in ["b", "c"] {
-        set_flags(shop, slug, again).await.unwrap();
+        set_flags(shop, &operator(), slug, again).await.unwrap();
     }
     assert_eq!(slugs(&together(shop, &["a"], shopper).await), ["b"]);
     // Sold out.
@@ -235,17 +241,17 @@ async fn an_aborted_rebuild_hides_nothing_and_is_begun_again(bench: &Bench) {
     let pair = |other| Pair { product: "a", other };
     let found = async || together(shop, &["a"], Shopper::default()).await;
     // Pins change, and what was learned before stays, although nothing is counted.
-    pin(shop, pair("d"), 0).await.unwrap();
+    pin(shop, &operator(), pair("d"), 0).await.unwrap();
     assert_eq!(slugs(&found().await), ["d", "b"]);
-    exclude(shop, pair("b")).await.unwrap();
+    exclude(shop, &operator(), pair("b")).await.unwrap();
     assert_eq!(slugs(&found().await), ["d", "b"]);
-    unpin(shop, pair("d")).await.unwrap();
+    unpin(shop, &operator(), pair("d")).await.unwrap();
     assert_eq!(slugs(&found().await), ["b"]);
     assert_eq!(learn_missed(shop).await.unwrap(), 9);
     assert_eq!(slugs(&found().await), ["b"]);
     assert_eq!(learn_again(shop, Rebuild::default()).await.unwrap().orders, 9);
     assert_eq!(found().await, []);
-    include(shop, pair("b")).await.unwrap();
+    include(shop, &operator(), pair("b")).await.unwrap();
     assert_eq!(slugs(&found().await), ["b"]);
     let mut conn = shop.db().read().await.unwrap();
     assert_eq!(store::recommendations::unfinished_rebuild(&mut conn).await.unwrap(), None);
@@ -299,19 +305,19 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     let shop = &bench.shop;
     history(bench).await;
     let pair = |other| Pair { product: "a", other };
-    pin(shop, pair("d"), 1).await.unwrap();
-    pin(shop, pair("c"), 0).await.unwrap();
+    pin(shop, &operator(), pair("d"), 1).await.unwrap();
+    pin(shop, &operator(), pair("c"), 0).await.unwrap();
     let found = together(shop, &["a"], Shopper::default()).await;
     assert_eq!(slugs(&found), ["c", "d", "b"]);
     assert_eq!(found[0].reason, Reason::Chosen("a".to_owned()));
     assert_eq!(found[2].reason, Reason::Together("a".to_owned()));
-    exclude(shop, pair("b")).await.unwrap();
-    unpin(shop, pair("d")).await.unwrap();
+    exclude(shop, &operator(), pair("b")).await.unwrap();
+    unpin(shop, &operator(), pair("d")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     // Also after all orders are learned again.
     learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
-    include(shop, pair("b")).await.unwrap();
+    include(shop, &operator(), pair("b")).await.unwrap();
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c", "b"]);
     // Hidden at once, a pin too, and for as long as the merchant wants.
     let hidden = Flags { hidden: true, bought_again: false };
@@ -321,22 +327,22 @@ async fn the_merchant_pins_and_excludes(bench: &Bench) {
     };
     let before = version().await;
     for (slug, left) in [("b", &["c"][..]), ("c", &[])] {
-        set_flags(shop, slug, hidden).await.unwrap();
+        set_flags(shop, &operator(), slug, hidden).await.unwrap();
         assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), left);
     }
     assert_ne!(version().await, before);
     learn_again(shop, Rebuild::default()).await.unwrap();
     assert_eq!(together(shop, &["a"], Shopper::default()).await, []);
     for slug in ["b", "c"] {
-        set_flags(shop, slug, Flags::default()).await.unwrap();
+        set_flags(shop, &operator(), slug, Flags::default()).await.unwrap();
     }
     // The neighbours were computed without the hidden product, except for the pin.
     assert_eq!(slugs(&together(shop, &["a"], Shopper::default()).await), ["c"]);
     for (other, expected) in [("nothing", "there is no product nothing"), ("a", "for itself")] {
-        let refused = pin(shop, pair(other), 0).await.unwrap_err();
+        let refused = pin(shop, &operator(), pair(other), 0).await.unwrap_err();
         assert!(!matches!(refused, ChoiceError::Internal(_)));
         assert!(refused.to_string().contains(expected), "{refused}");
-        exclude(shop, pair(other)).await.unwrap_err();
+        exclude(shop, &operator(), pair(other)).await.unwrap_err();
     }
 }
 

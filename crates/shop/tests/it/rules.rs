@@ -13,6 +13,7 @@ use shop::{
         replace, stored_faults,
     },
     settings::{ChangeError, ChangeSettings, Setting, change, check, stored},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, sync::Arc};
 use store::{
@@ -20,6 +21,11 @@ use store::{
     table_versions::{self, Tables},
 };
 use testing::{Bench, calls, home, on_both, open, settings};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// Stores the tables of a shop that delivers to Germany and Austria.
 async fn store_tables(bench: &Bench) {
@@ -221,15 +227,17 @@ async fn commands_mend_tables_without_the_catalogue(bench: &Bench) {
     assert_eq!(found.faults, stored_faults(&command).await.unwrap());
     // The country of shoppers must be one of those delivered to, which are not known.
     let country = |code: &str| BTreeMap::from([(Setting::Country, code.to_owned())]);
-    let refused = change(&command, ChangeSettings { version: 0, values: country("AT") }).await;
+    let refused =
+        change(&command, &operator(), ChangeSettings { version: 0, values: country("AT") }).await;
     assert!(matches!(refused, Err(ChangeError::Internal(_))), "{refused:?}");
     // Only what is wrong must be replaced.
     let rates = ReplaceTables { zones: None, tariffs: None, ..tables(found.version) };
-    replace(&command, rates).await.unwrap();
+    replace(&command, &operator(), rates).await.unwrap();
     assert_eq!(command.snapshot().products.len(), 0, "it still has none");
     assert_eq!(countries(&command), ["AT", "DE"]);
     assert!(stored_faults(&command).await.unwrap().is_empty());
-    let done = change(&command, ChangeSettings { version: 0, values: country("AT") }).await;
+    let done =
+        change(&command, &operator(), ChangeSettings { version: 0, values: country("AT") }).await;
     assert_eq!(done.unwrap().changes.len(), 1);
     assert_eq!(command.settings().country, "AT");
     start(bench).await.unwrap();
@@ -274,7 +282,7 @@ async fn replaced_tables_reach_all_processes(bench: &Bench) {
         let rates: Vec<u32> = cart.taxes.iter().map(|tax| tax.rate).collect();
         (cart.totals.delivery.minor, rates)
     };
-    assert_eq!(replace(&bench.shop, tables(0)).await.unwrap(), 1);
+    assert_eq!(replace(&bench.shop, &operator(), tables(0)).await.unwrap(), 1);
     shop::catalogue::refresh(&replica).await.unwrap();
     assert!(replica.snapshot().generation > before, "cached pages are dropped");
     // A worker reads them alone.
@@ -289,10 +297,10 @@ async fn replaced_tables_reach_all_processes(bench: &Bench) {
     // One table alone; the others stay.
     let tariffs = Some(Tariffs::read("near,standard,parcel,,,3.50,,1,2\n").unwrap());
     let dearer = ReplaceTables { version: 1, tariffs, ..ReplaceTables::default() };
-    assert_eq!(replace(&bench.shop, dearer.clone()).await.unwrap(), 2);
+    assert_eq!(replace(&bench.shop, &operator(), dearer.clone()).await.unwrap(), 2);
     assert_eq!(delivery(&bench.shop).await, (350, vec![1_000]));
     // What was read has been replaced since.
-    assert!(matches!(replace(&bench.shop, dearer).await, Err(ReplaceError::Stale)));
+    assert!(matches!(replace(&bench.shop, &operator(), dearer).await, Err(ReplaceError::Stale)));
     assert_eq!(stored(&bench.shop).await.unwrap().tables.delivery, 2);
 }
 
@@ -335,7 +343,7 @@ async fn tables_that_do_not_fit_are_refused(bench: &Bench) {
     ] {
         for refused in [
             check_tables(&bench.shop, wrong.clone()).await,
-            replace(&bench.shop, wrong).await.map(drop),
+            replace(&bench.shop, &operator(), wrong).await.map(drop),
         ] {
             let Err(ReplaceError::Misfit(MisfitTables(found))) = refused else {
                 panic!("{refused:?}")
@@ -347,7 +355,7 @@ async fn tables_that_do_not_fit_are_refused(bench: &Bench) {
     let part = ReplaceTables { zones: None, ..tables(0) };
     let checked = check_tables(&bench.shop, part.clone()).await;
     assert!(matches!(checked, Err(ReplaceError::Partial)), "{checked:?}");
-    let refused = replace(&bench.shop, part.clone()).await;
+    let refused = replace(&bench.shop, &operator(), part.clone()).await;
     assert!(matches!(refused, Err(ReplaceError::Partial)), "{refused:?}");
     check_tables(&bench.shop, tables(0)).await.unwrap();
     let version = bench.shop.snapshot().version;
@@ -358,7 +366,7 @@ async fn tables_that_do_not_fit_are_refused(bench: &Bench) {
     raw(bench.shop.db(), "DELETE FROM shipping_places WHERE country = 'DE' AND prefix = ''").await;
     let checked = check_tables(&bench.shop, part.clone()).await;
     assert!(matches!(checked, Err(ReplaceError::Misfit(_))), "{checked:?}");
-    assert!(matches!(replace(&bench.shop, part).await, Err(ReplaceError::Misfit(_))));
-    replace(&bench.shop, tables(0)).await.unwrap();
+    assert!(matches!(replace(&bench.shop, &operator(), part).await, Err(ReplaceError::Misfit(_))));
+    replace(&bench.shop, &operator(), tables(0)).await.unwrap();
     assert_eq!(countries(&bench.shop), ["AT", "DE"]);
 }

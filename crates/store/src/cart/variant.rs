@@ -1,5 +1,6 @@
 //! The data of a variant that adding to a cart needs.
 
+use super::LineRow;
 use crate::{
     Error, Executor, Uuid, column,
     pricing::{charged_price, with_charged_price},
@@ -75,3 +76,37 @@ fn visible(skus: &[&str], now: i64) -> Query {
         .sql(") AND v.archived_at IS NULL")
 }
 db::built!(SellableRow, [Sqlite, Postgres], |_| visible(&["a", "b"], 1));
+
+fn as_lines(skus: &[&str], now: i64) -> Query {
+    let query = Query::new(
+        "SELECT v.id AS variant_id, p.id AS product_id, CAST(1 AS BIGINT) AS quantity,
+         v.price_minor AS seen_minor, v.currency AS seen_currency, v.sku, v.label, ",
+    );
+    with_charged_price(query, now)
+        .sql(
+            ", v.currency, v.stock, p.slug, p.name, p.tax_class, v.weight_g,
+             CAST(CASE WHEN p.status = 'published' AND p.published_at <= ",
+        )
+        .bind(now)
+        .sql(" AND (p.unpublish_at IS NULL OR p.unpublish_at > ")
+        .bind(now)
+        .sql(
+            ") AND v.archived_at IS NULL THEN 1 ELSE 0 END AS BIGINT) AS visible
+             FROM variants v JOIN products p ON p.id = v.product_id",
+        )
+        .filter_in("v.sku", skus.iter().copied())
+}
+db::built!(LineRow, [Sqlite, Postgres], |_| as_lines(&["a", "b"], 1));
+
+/// The variants with these SKUs as lines of one unit of a cart that nobody has, in any order. What
+/// was seen is the base price.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn imagined_lines(
+    executor: &mut impl Executor,
+    skus: &[&str],
+    now: i64,
+) -> Result<Vec<LineRow>, Error> {
+    as_lines(skus, now).fetch_all(executor, here!()).await
+}

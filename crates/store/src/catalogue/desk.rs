@@ -406,3 +406,48 @@ pub async fn touch(executor: &mut impl Executor, product: Uuid, now: i64) -> Res
     execute!(executor, "UPDATE products SET updated_at = $2 WHERE id = $1", product, now)?;
     Ok(())
 }
+
+db::row! {
+    /// How many products need attention, without archived ones.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct GapsRow {
+        /// Products that will be published later.
+        pub scheduled: i64,
+        /// Products without a picture.
+        pub without_picture: i64,
+        /// Products with a picture without alternative text.
+        pub without_alt: i64,
+        /// Products with a variant without a weight.
+        pub without_weight: i64,
+        /// Products with a variant without a price.
+        pub without_price: i64,
+    }
+}
+
+fn gaps_of_all(now: i64) -> Query {
+    Query::new("SELECT CAST(COALESCE(SUM(CASE WHEN published_at > ")
+        .bind(now)
+        .sql(
+            " THEN 1 ELSE 0 END), 0) AS BIGINT) AS scheduled,
+         CAST(COALESCE(SUM(CASE WHEN missing & 1 <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         AS without_picture,
+         CAST(COALESCE(SUM(CASE WHEN missing & 2 <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         AS without_alt,
+         CAST(COALESCE(SUM(CASE WHEN missing & 4 <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         AS without_weight,
+         CAST(COALESCE(SUM(CASE WHEN missing & 32 <> 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         AS without_price
+         FROM products",
+        )
+        .filter("status <> ", "archived")
+}
+
+db::built!(GapsRow, [Sqlite, Postgres], |_| gaps_of_all(1));
+
+/// How many products need attention; none if there are no products.
+///
+/// # Errors
+/// If the query fails.
+pub async fn gaps(executor: &mut impl Executor, now: i64) -> Result<Option<GapsRow>, Error> {
+    Ok(gaps_of_all(now).fetch_all(executor, here!()).await?.into_iter().next())
+}

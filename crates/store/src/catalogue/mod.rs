@@ -22,8 +22,8 @@ pub use changes::{
     forget_stock_changes, position, version,
 };
 pub use desk::{
-    BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_count, desk_page,
-    desk_rows, desk_variants, index_for_desk, named_exactly, touch, words,
+    BrandRow, DeskRow, GapsRow, ListFilter, ListOrder, VariantsRow, brands, desk_count, desk_page,
+    desk_rows, desk_variants, gaps, index_for_desk, named_exactly, touch, words,
 };
 pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,

@@ -100,6 +100,20 @@ pub async fn grid(
     list(filter, limit).fetch_all(executor, here!()).await
 }
 
+/// A variant with its stock, whatever the status of its product.
+///
+/// # Errors
+/// If the query fails.
+pub async fn grid_row(executor: &mut impl Executor, sku: &str) -> Result<Option<GridRow>, Error> {
+    Ok(fetch_optional!(
+        executor,
+        GridRow,
+        "SELECT v.id, v.sku, v.label, p.slug, p.name, v.stock, v.stock_version, v.low_stock
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1",
+        sku
+    )?)
+}
+
 db::row! {
     /// When few units of a variant are left.
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -132,4 +146,36 @@ pub async fn set_low_stock(
     let changed =
         execute!(executor, "UPDATE variants SET low_stock = $2 WHERE id = $1", variant, units)?;
     Ok(changed > 0)
+}
+
+db::row! {
+    /// How many variants are low or sold out, of products that are not archived.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct ShortRow {
+        /// Low or sold out.
+        pub low: i64,
+        /// Sold out.
+        pub sold_out: i64,
+    }
+}
+
+fn short(low: i64) -> Query {
+    Query::new("SELECT CAST(COALESCE(SUM(CASE WHEN v.stock <= COALESCE(v.low_stock, ")
+        .bind(low)
+        .sql(
+            ") THEN 1 ELSE 0 END), 0) AS BIGINT) AS low,
+             CAST(COALESCE(SUM(CASE WHEN v.stock <= 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS sold_out
+             FROM variants v JOIN products p ON p.id = v.product_id",
+        )
+        .filter("p.status <> ", "archived")
+}
+
+db::built!(ShortRow, [Sqlite, Postgres], |_| short(5));
+
+/// How many variants are low or sold out. `low` is what is low where the variant does not say so.
+///
+/// # Errors
+/// If the query fails.
+pub async fn shortages(executor: &mut impl Executor, low: i64) -> Result<Option<ShortRow>, Error> {
+    Ok(short(low).fetch_all(executor, here!()).await?.into_iter().next())
 }

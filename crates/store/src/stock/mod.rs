@@ -5,7 +5,10 @@ mod levels;
 mod movements;
 pub mod subscriptions;
 
-pub use grid::{GridFilter, GridRow, LowRow, StockRange, grid, low_of, set_low_stock};
+pub use grid::{
+    GridFilter, GridRow, LowRow, ShortRow, StockRange, grid, grid_row, low_of, set_low_stock,
+    shortages,
+};
 pub use levels::{ForOrder, LevelRow, Taken, of_products, of_sku, take_all};
 pub(crate) use movements::open;
 pub use movements::{

@@ -9,6 +9,7 @@
 //! - [`confirm`]: what an action will do, before it is done
 //! - `media`: pictures
 //! - [`products`]: the list of products, one product, changes of many
+//! - [`work`]: pages of lists and forms below each other
 //! - [`sign_in`], [`account`], [`people`]: who may use the desk
 
 pub mod account;
@@ -22,3 +23,4 @@ pub mod people;
 pub mod products;
 pub mod shell;
 pub mod sign_in;
+pub mod work;

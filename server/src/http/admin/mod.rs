@@ -10,9 +10,11 @@
 //! - `people`, `roles`: who may do what
 //! - `media`: pictures; `upload`: forms with files
 //! - `products`: the list of products, one product, changes of many
+//! - `stock`, `prices`, `settings`, `recommendations`, `audit`: those areas, made of `parts`
 
 mod access;
 mod account;
+mod audit;
 mod desk;
 mod flash;
 mod form;
@@ -28,6 +30,11 @@ mod qr;
 mod roles;
 mod sign_in;
 mod products;
+mod parts;
+mod prices;
+mod recommendations;
+mod settings;
+mod stock;
 mod table;
 mod upload;
 

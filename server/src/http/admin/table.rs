@@ -3,9 +3,10 @@
 
 use super::{
     access::{Access, Menu},
-    account,
+    account, audit,
     guard::{Guard, guard},
-    home, kept, links, media, own_account, people, products, roles, sign_in,
+    home, kept, links, media, own_account, people, prices, products, recommendations, roles,
+    settings, sign_in, stock,
 };
 use crate::{
     State,
@@ -95,6 +96,7 @@ pub fn table() -> Vec<DeskRoute> {
     .chain(own())
     .chain(access())
     .chain(products())
+    .chain(operations())
     .collect()
 }
 
@@ -150,6 +152,48 @@ fn products() -> Vec<DeskRoute> {
         page(at::ADMIN_PRODUCT, products::show, Nothing, reads),
         form(at::ADMIN_PRODUCT, products::save, Changes, writes),
         form(at::ADMIN_PRODUCT_SECTION, products::act, Changes, writes),
+    ]
+}
+
+/// Stock, prices, settings, recommendations and the audit log.
+fn operations() -> Vec<DeskRoute> {
+    use Access::{Needs, SignedIn};
+    use Permission::{
+        AuditRead, CatalogueRead, PricesWrite, RecommendationsWrite, SettingsRead, SettingsWrite,
+        StockWrite,
+    };
+    vec![
+        page(at::ADMIN_STOCK, stock::list, Nothing, Needs(CatalogueRead)),
+        form(at::ADMIN_STOCK_LIST, stock::book_list, Changes, Needs(StockWrite)),
+        page(at::ADMIN_STOCK_ITEM, stock::show_item, Nothing, Needs(CatalogueRead)),
+        form(at::ADMIN_STOCK_ITEM, stock::book, Changes, Needs(StockWrite)),
+        page(at::ADMIN_PRICES, prices::list, Nothing, Needs(CatalogueRead)),
+        form(at::ADMIN_SALE_PREVIEW, prices::preview, Changes, Needs(PricesWrite)),
+        form(at::ADMIN_SALES, prices::set, Changes, Needs(PricesWrite)),
+        page(at::ADMIN_PRICE, prices::show, Nothing, Needs(CatalogueRead)),
+        form(at::ADMIN_PRICE, prices::change, Changes, Needs(PricesWrite)),
+        page(at::ADMIN_SETTINGS, settings::list, Nothing, Needs(SettingsRead)),
+        page(at::ADMIN_SETTINGS_SECTION, settings::show, Nothing, Needs(SettingsRead)),
+        form(at::ADMIN_SETTINGS_SECTION, settings::save, Changes, Needs(SettingsWrite)),
+        page(at::ADMIN_TRIAL, settings::show_trial, Nothing, Needs(SettingsRead)),
+        form(at::ADMIN_TRIAL, settings::try_cart, Changes, Needs(SettingsRead)),
+        page(
+            at::ADMIN_RECOMMENDATIONS,
+            recommendations::list,
+            Nothing,
+            Needs(RecommendationsWrite),
+        ),
+        page(at::ADMIN_RECOMMENDATION, recommendations::show, Nothing, Needs(RecommendationsWrite)),
+        form(
+            at::ADMIN_RECOMMENDATION,
+            recommendations::change,
+            Changes,
+            Needs(RecommendationsWrite),
+        ),
+        page(at::ADMIN_AUDIT, audit::list, Nothing, Needs(AuditRead)),
+        page(at::ADMIN_AUDIT_ENTRY, audit::show, Nothing, Needs(AuditRead)),
+        // The use case asks for what the change itself needs.
+        form(at::ADMIN_AUDIT_UNDO, audit::undo, Changes, SignedIn),
     ]
 }
 

@@ -3,9 +3,11 @@
 //!
 //! - [`list`]: a page of products, filtered and sorted, and [`count`] of all pages: `list.rs`
 //! - [`product`]: everything of one, as its fields, and of a [`blank`] one: `product.rs`
+//! - [`morning`]: what needs attention: `morning.rs`
 //! - [`categories`], [`brands`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
 pub(in crate::catalogue) mod list;
+mod morning;
 mod pick;
 mod product;
 
@@ -13,6 +15,7 @@ pub use list::{
     ListProducts, ListedProduct, ListedVariants, MAX_COUNTED, ProductList, SortProducts, count,
     list,
 };
+pub use morning::{Morning, morning};
 pub use pick::{
     CategoryNode, Picked, brands, categories, pick_brands, pick_categories, pick_products,
 };

@@ -49,6 +49,8 @@ pub enum Problem {
     NoVariant,
     /// Products or categories are in it.
     NotEmpty,
+    /// Another area refuses it; the text says why.
+    Refused(String),
 }
 
 impl fmt::Display for Problem {
@@ -83,6 +85,7 @@ impl fmt::Display for Problem {
             Self::EndsFirst => f.write_str("This is before the time of publication."),
             Self::NoVariant => f.write_str("Add a variant before you publish the product."),
             Self::NotEmpty => f.write_str("Move its products and subcategories elsewhere first."),
+            Self::Refused(why) => write!(f, "This cannot be saved: {why}."),
         }
     }
 }

@@ -34,7 +34,9 @@ pub use checklist::{Item, checklist};
 pub use error::{EditError, FieldError, Problem};
 pub use fields::{Conflict, Edits, FieldConflict, Fields, Given};
 pub use schedule::moment;
-pub use undo::{LeftAlone, UndoError, Undone, WhyLeft, undo};
+pub(crate) use registry::{Reversible, Target, Written};
+pub use schedule::read as typed_time;
+pub use undo::{LeftAlone, UndoError, Undone, WhyLeft, WouldUndo, preview as preview_undo, undo};
 
 use crate::Context;
 

@@ -13,7 +13,15 @@ use super::{
     },
     variant::{self, Variant, VariantField},
 };
-use crate::{Context, InternalError, audit::Changed, media};
+use crate::{
+    Context, InternalError,
+    audit::Changed,
+    media,
+    pricing::{BasePrices, RateTables},
+    recommendations::Choices,
+    rules::DeliveryTexts,
+    settings::StoredSettings,
+};
 use async_trait::async_trait;
 use domain::{audit::Entity, staff::Permission};
 use store::{Tx, Uuid, catalogue::Change};
@@ -66,6 +74,12 @@ pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
         Entity::Variant => Some(&Variants),
         Entity::Category => Some(&Categories),
         Entity::Picture => Some(&Pictures),
+        Entity::Price => Some(&BasePrices),
+        Entity::Settings => Some(&StoredSettings),
+        Entity::Shipping => Some(&DeliveryTexts(Entity::Shipping)),
+        Entity::Tax => Some(&DeliveryTexts(Entity::Tax)),
+        Entity::Rates => Some(&RateTables),
+        Entity::Recommendation => Some(&Choices),
         _ => None,
     }
 }

@@ -38,7 +38,7 @@ fn offset(seconds: i64) -> String {
 ///
 /// # Errors
 /// If it is not a time, or clocks show it never or twice on that day.
-pub(super) fn read(text: &str, zone: &TimeZone) -> Result<Option<i64>, Problem> {
+pub fn read(text: &str, zone: &TimeZone) -> Result<Option<i64>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

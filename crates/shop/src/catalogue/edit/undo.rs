@@ -11,7 +11,10 @@ use crate::{
     error::internal,
     staff::{Actor, Forbidden},
 };
-use domain::audit::{Action, Entity};
+use domain::{
+    audit::{Action, Entity},
+    staff::Permission,
+};
 use store::{Tx, Uuid, audit::ChangeRow, catalogue::Change};
 
 /// How many changes of an entry are read at a time.
@@ -127,6 +130,62 @@ pub async fn undo(ctx: &Context, actor: &Actor, entry: Uuid) -> Result<Undone, U
     tx.commit().await?;
     show(ctx).await;
     Ok(Undone { entry: new, fields, left })
+}
+
+/// A change of an entry, and what taking it back would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WouldUndo {
+    /// The change.
+    pub change: ChangeRow,
+    /// The value that its field has now, if it is known.
+    pub now: Option<String>,
+    /// Why it would be left as it is; none if it would be taken back.
+    pub why: Option<WhyLeft>,
+}
+
+/// What [`undo`] would do with the first `limit` changes of an entry, in their order. Whether the
+/// values before can still be saved is known only when they are.
+///
+/// # Errors
+/// See [`UndoError`].
+pub async fn preview(
+    ctx: &Context,
+    actor: &Actor,
+    entry: Uuid,
+    limit: u32,
+) -> Result<Vec<WouldUndo>, UndoError> {
+    actor.require(Permission::AuditRead)?;
+    // Nothing is written: the transaction ends without a commit.
+    let mut tx = ctx.db().begin().await?;
+    let mut rows = store::audit::changes(&mut tx, entry, 0, limit).await?;
+    rows.sort_by_key(|row| (row.entity, row.entity_id, row.position));
+    let mut all = Vec::with_capacity(rows.len());
+    for group in rows.chunk_by(|a, b| (a.entity, a.entity_id) == (b.entity, b.entity_id)) {
+        let Some(first) = group.first() else { continue };
+        let current = match reversible(first.entity) {
+            Some(kind) => kind.read(ctx, &mut tx, first.entity_id).await?.ok_or(WhyLeft::Gone),
+            None => Err(WhyLeft::NotReversible),
+        };
+        all.extend(group.iter().map(|row| would_undo(row, &current)));
+    }
+    all.sort_by_key(|one| one.change.position);
+    Ok(all)
+}
+
+fn would_undo(row: &ChangeRow, current: &Result<Fields, WhyLeft>) -> WouldUndo {
+    let change = row.clone();
+    let fields = match current {
+        Ok(fields) => fields,
+        Err(why) => return WouldUndo { change, now: None, why: Some(why.clone()) },
+    };
+    let now = fields.get(&row.field).cloned();
+    let is_as_left = now.as_deref().unwrap_or_default() == row.after.as_deref().unwrap_or_default();
+    let why = match (row.field.is_empty(), &row.before) {
+        (true, None) => None,
+        (true, Some(_)) => Some(WhyLeft::NotReversible),
+        (false, _) => (!is_as_left).then_some(WhyLeft::Changed),
+    };
+    WouldUndo { change, now, why }
 }
 
 /// Two people at once: the second is told.

@@ -4,9 +4,10 @@ use super::PriceError;
 use crate::{Context, staff::Actor};
 use domain::{
     Money,
-    pricing::{SalePrice, charged},
+    pricing::{BasePrice, SalePrice, charged, prior_price},
     staff::Permission,
 };
+use std::collections::HashMap;
 use store::{
     Uuid,
     pricing::{HistoryRow, ListedSaleRow, PriceFilter, PricedRow, SaleRow},
@@ -73,4 +74,48 @@ pub async fn price_history(
         .collect();
     let charged = Money::new(charged(row.price_minor, &own, now), row.currency);
     Ok(PriceHistory { row, charged, bases, sales })
+}
+
+/// The lowest prices of the 30 days before a sale of these variants that begins at a time, by
+/// variant: what shoppers will see struck through. Variants that were not offered have none.
+///
+/// # Errors
+/// See [`PriceError`].
+pub async fn prior_prices(
+    ctx: &Context,
+    actor: &Actor,
+    rows: &[PricedRow],
+    starts: i64,
+) -> Result<HashMap<Uuid, Money>, PriceError> {
+    actor.require(Permission::CatalogueRead)?;
+    let starts = starts.max(ctx.clock().now());
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut conn = ctx.db().read().await?;
+    let history = store::pricing::history_of(&mut conn, &ids).await?;
+    let sales = store::pricing::sales_of(&mut conn, &ids).await?;
+    drop(conn);
+    let prior = |row: &PricedRow| {
+        let is_own = |variant, currency| variant == row.id && currency == row.currency;
+        let bases: Vec<BasePrice> = history
+            .iter()
+            .filter(|base| is_own(base.variant_id, base.currency))
+            .map(|base| BasePrice {
+                amount: base.amount_minor,
+                from: base.from_at,
+                until: base.until_at,
+            })
+            .collect();
+        let sales: Vec<SalePrice> = sales
+            .iter()
+            .filter(|sale| is_own(sale.variant_id, sale.currency))
+            .map(|sale| SalePrice {
+                amount: sale.amount_minor,
+                starts: sale.starts_at,
+                ends: sale.ends_at,
+            })
+            .collect();
+        let prior = prior_price(&bases, &sales, starts)?;
+        Some((row.id, Money::new(prior, row.currency)))
+    };
+    Ok(rows.iter().filter_map(prior).collect())
 }
