@@ -6,7 +6,7 @@ use sqlx::{PgConnection, migrate::Migrate};
 use std::time::Duration;
 
 /// The last migration, which is also the number of migrations.
-const LAST: i64 = 33;
+const LAST: i64 = 34;
 
 async fn empty(kind: Kind) -> (TestDatabase, Db) {
     let database = TestDatabase::empty(kind).await;
