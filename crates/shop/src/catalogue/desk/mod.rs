@@ -3,12 +3,15 @@
 //!
 //! - [`list`]: a page of products, filtered and sorted: `list.rs`
 //! - [`product`]: everything of one, as its fields: `product.rs`
+//! - [`contents`], [`home_at`]: what rules choose, and the home page at a time: `chosen.rs`
 //! - [`categories`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
+mod chosen;
 mod list;
 mod pick;
 mod product;
 
+pub use chosen::{BlockAt, HomeAt, RuleContents, contents, home_at};
 pub use list::{ListProducts, ListedProduct, ListedVariants, ProductList, SortProducts, list};
 pub use pick::{CategoryNode, Picked, categories, pick_brands, pick_categories, pick_products};
 pub use product::{DeskAttribute, DeskProduct, DeskVariant, product};
