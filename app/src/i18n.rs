@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one per page.
-pub const FILES: [&str; 13] = [
+pub const FILES: [&str; 14] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
@@ -22,6 +22,7 @@ pub const FILES: [&str; 13] = [
     include_str!("../locales/en/problem.ftl"),
     include_str!("../locales/en/admin.ftl"),
     include_str!("../locales/en/admin-people.ftl"),
+    include_str!("../locales/en/admin-content.ftl"),
 ];
 
 /// The text of a message: `t!("key")` returns a `&'static str`, `t!("key", name = value, …)` a

@@ -5,9 +5,11 @@
 //! - [`document`]: the document around a page; `layout`: menu, top bar, messages
 //! - [`ui`]: the components of pages: lists, forms, conflicts, confirmations
 //! - [`account`], [`people`], `home`, `decide`, `error`: the pages of the shell itself
+//! - `content`: categories, pages, guides, menus, the home page and texts
 //! - `texts`: texts whose keys are data
 
 pub mod account;
+mod content;
 mod context;
 mod decide;
 pub mod document;

@@ -201,6 +201,8 @@ pub const ADMIN_IMPORT: &str = "/admin/imports/{id}";
 
 /// The blocks of the home page.
 pub const ADMIN_HOME_PAGE: &str = "/admin/home-page";
+/// A new block of the home page.
+pub const ADMIN_HOME_BLOCK_NEW: &str = "/admin/home-page/new";
 /// A block of the home page.
 pub const ADMIN_HOME_BLOCK: &str = "/admin/home-page/{id}";
 /// All content pages.
@@ -219,6 +221,10 @@ pub const ADMIN_GUIDE: &str = "/admin/guides/{id}";
 pub const ADMIN_MENUS: &str = "/admin/menus";
 /// A menu.
 pub const ADMIN_MENU: &str = "/admin/menus/{id}";
+/// The texts on pages of the program, and the emails.
+pub const ADMIN_TEXTS: &str = "/admin/texts";
+/// The texts of an email.
+pub const ADMIN_MAIL_TEXTS: &str = "/admin/texts/{id}";
 /// Pinned and excluded suggestions.
 pub const ADMIN_RECOMMENDATIONS: &str = "/admin/recommendations";
 
@@ -510,6 +516,12 @@ pub fn admin_guide(id: &str) -> String {
 #[must_use]
 pub fn admin_menu(id: &str) -> String {
     fill(ADMIN_MENU, &[id])
+}
+
+/// [`ADMIN_MAIL_TEXTS`]
+#[must_use]
+pub fn admin_mail_texts(kind: &str) -> String {
+    fill(ADMIN_MAIL_TEXTS, &[kind])
 }
 
 /// [`ADMIN_SETTINGS_SECTION`]

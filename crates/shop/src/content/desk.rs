@@ -3,9 +3,9 @@
 
 use super::{Below, html};
 use crate::{Context, catalogue::edit::EditError, staff::Actor};
-use domain::staff::Permission;
+use domain::{audit::Entity, staff::Permission};
 use store::{
-    Uuid,
+    Uuid, audit,
     catalogue::{EditedGuideRow, PickedRow},
     content::{EditedBlockRow, EditedPageRow, LinkRow},
 };
@@ -59,6 +59,27 @@ pub async fn links(ctx: &Context, actor: &Actor) -> Result<Vec<LinkRow>, EditErr
     actor.require(Permission::ContentWrite)?;
     let mut conn = ctx.db().read().await?;
     Ok(store::content::links(&mut conn).await?)
+}
+
+/// Who last changed a thing, and when in Unix milliseconds; none if nobody has.
+///
+/// # Errors
+/// See [`EditError`].
+pub async fn last_change(
+    ctx: &Context,
+    actor: &Actor,
+    (entity, id): (Entity, Uuid),
+) -> Result<Option<(String, i64)>, EditError> {
+    let needed = match entity {
+        Entity::Category => Permission::CatalogueRead,
+        _ => Permission::ContentWrite,
+    };
+    actor.require(needed)?;
+    let mut conn = ctx.db().read().await?;
+    let filter =
+        audit::Filter { entity: Some(entity), entity_id: Some(id), ..audit::Filter::default() };
+    let entries = audit::entries(&mut conn, filter, 1).await?;
+    Ok(entries.into_iter().next().map(|entry| (entry.actor_name, entry.at)))
 }
 
 /// Markdown as shoppers see it, as trusted HTML.

@@ -5,9 +5,11 @@
 //! - [`Desk`]: a request of the desk: who is signed in, menu, theme; renders pages
 //! - [`Flash`]: the message of the next page; [`DeskForm`]: a posted form, whose input is kept
 //! - `home`, `account`: the pages of the shell itself
+//! - `content`: categories, pages, guides, menus, the home page and texts
 
 mod access;
 mod account;
+mod content;
 mod desk;
 mod flash;
 mod form;

@@ -3,7 +3,7 @@
 
 use super::{
     access::{Access, Menu},
-    account,
+    account, content,
     guard::{Guard, guard},
     home,
 };
@@ -39,7 +39,7 @@ pub struct DeskRoute {
 }
 
 /// A page.
-fn page<T: 'static>(
+pub(super) fn page<T: 'static>(
     path: &'static str,
     handler: impl Handler<T, State>,
     counted: Counted,
@@ -49,7 +49,7 @@ fn page<T: 'static>(
 }
 
 /// The target of a form.
-fn form<T: 'static>(
+pub(super) fn form<T: 'static>(
     path: &'static str,
     handler: impl Handler<T, State>,
     counted: Counted,
@@ -62,12 +62,14 @@ fn form<T: 'static>(
 #[must_use]
 pub fn table() -> Vec<DeskRoute> {
     use Access::{Everybody, SignedIn};
-    vec![
+    let mut lines = vec![
         page(at::ADMIN, home::show, Nothing, SignedIn),
         page(at::ADMIN_SIGN_IN, home::sign_in, SignIns, Everybody),
         form(at::ADMIN_ACCOUNT_THEME, account::set_theme, Changes, Everybody),
         form(at::ADMIN_ACCOUNT_SHORTCUTS, account::set_shortcuts, Changes, SignedIn),
-    ]
+    ];
+    lines.extend(content::lines());
+    lines
 }
 
 /// Adds the routes of the desk, each behind its guard.
