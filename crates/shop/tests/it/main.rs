@@ -15,6 +15,7 @@ mod changes;
 mod checkout;
 mod clock;
 mod content;
+mod content_edit;
 mod crowd;
 mod demonstration;
 mod desk;
