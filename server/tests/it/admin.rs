@@ -28,11 +28,11 @@ impl StaffSessions for ByRole {
     }
 }
 
-async fn desk() -> Site {
+pub(crate) async fn desk() -> Site {
     Site::with_desk(Arc::new(ByRole)).await
 }
 
-fn signed_in(site: &Site, role: Role) -> Browser<'_> {
+pub(crate) fn signed_in(site: &Site, role: Role) -> Browser<'_> {
     let mut browser = site.browser();
     browser.cookies.insert(STAFF_COOKIE.to_owned(), role.key().to_owned());
     browser

@@ -19,6 +19,7 @@ mod cart;
 mod checkout;
 mod config;
 mod content;
+mod desk_content;
 mod files;
 mod fit;
 mod freight;
