@@ -40,14 +40,20 @@ function unique(): string {
   return randomBytes(4).toString("hex");
 }
 
+/** Adds a category without products, which shoppers do not see, and returns its name. */
+async function category(page: Page): Promise<string> {
+  const own = unique();
+  const main = page.getByRole("main");
+  await page.goto("/admin/categories/new");
+  await main.getByLabel("Name").fill(`Sky maps ${own}`);
+  await main.getByLabel("Address").fill(`sky-maps-${own}`);
+  await main.getByRole("button", { name: "Create" }).click();
+  return `Sky maps ${own}`;
+}
+
 test("task 18: a category moves under another", async ({ page }) => {
   await signIn(page, "merchandiser");
-  const own = unique();
-  const name = `Sky maps ${own}`;
-  await page.goto("/admin/categories/new");
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("Address").fill(`sky-maps-${own}`);
-  await page.getByRole("button", { name: "Create" }).click();
+  const name = await category(page);
   const steps = new Steps(page);
   await menu(steps, "Categories");
   await steps.click("link", new RegExp(`^Move\\s+${name}`));
@@ -86,9 +92,9 @@ test("task 19: a weekend hero and a row on the home page", async ({ page }) => {
 
 test("a category is moved by keyboard alone", async ({ page }) => {
   await signIn(page, "merchandiser");
-  await page.goto("/admin/categories");
-  const down = page.getByRole("button", { name: /^Move down/ }).first();
-  await down.focus();
+  const name = await category(page);
+  const up = page.getByRole("button", { name: new RegExp(`^Move up\\s+${name}`) });
+  await up.focus();
   await page.keyboard.press("Enter");
   await expect(page.locator(".toasts")).toContainText("Saved");
 });
