@@ -194,7 +194,12 @@ fn page_fields(shown: &ShownContent) -> Vec<FormField> {
 
 fn guide_fields(shown: &ShownContent) -> Vec<FormField> {
     let own = |key: &str| field(&shown.fields, key);
-    let icons = ICONS.map(|icon| common::named(icon, icon)).to_vec();
+    let mut icons = ICONS.map(|icon| common::named(icon, icon)).to_vec();
+    let stored = shown.field("icon");
+    if !stored.is_empty() && !ICONS.contains(&stored) {
+        // Shoppers see the default for it, but it stays what it is.
+        icons.push(common::named(stored, stored));
+    }
     let mut fields = vec![own("title")];
     if shown.id.is_nil() {
         fields.push(own("slug").with(Control::Line(LineKind::Code)).helped("content-guide-slug"));

@@ -208,7 +208,11 @@ fn row(block: EditedBlockRow, home: &HomeAt, local: impl Fn(i64) -> String) -> C
         status: Some(status_at(&block, home.at)),
         links: Vec::new(),
         acts: if is_archived {
-            vec![Act { key: "content-restore".to_owned(), action: href.clone(), fields: Vec::new() }]
+            vec![Act {
+                key: "content-restore".to_owned(),
+                action: href.clone(),
+                fields: Vec::new(),
+            }]
         } else {
             moves(routes::ADMIN_HOME_PAGE, block.id)
         },

@@ -217,7 +217,9 @@ pub(super) async fn save(
         let at = posted.fields().get("at").parse().map_err(|_| wrong())?;
         let order = match Step::from_key(key) {
             Some(step) => common::moved(&places, &at, step).ok_or_else(HttpError::not_found)?,
-            None if key == "content-remove" => places.into_iter().filter(|place| *place != at).collect(),
+            None if key == "content-remove" => {
+                places.into_iter().filter(|place| *place != at).collect()
+            }
             None => return Err(wrong()),
         };
         let new: Vec<&str> =
@@ -242,9 +244,14 @@ pub(super) async fn save(
     let target = if chosen.is_empty() { posted.value("path") } else { chosen };
     let line = format!("{} | {} | {target}", posted.value("group"), posted.value("label"));
     let mut new = all;
-    match at.and_then(|at| new.get_mut(at)) {
-        Some(own) => *own = line,
-        None => new.push(line),
+    let own = match at {
+        Some(at) => new.get_mut(at),
+        None => None,
+    };
+    if let Some(own) = own {
+        *own = line;
+    } else {
+        new.push(line);
     }
     let problems = if posted.value("label").trim().is_empty() {
         vec![problem("label", t!("admin-error-missing"))]
