@@ -14,6 +14,7 @@ admin-content-contents = Contents
 admin-content-saved = Saved
 admin-content-unchanged = Nothing has changed
 admin-content-stale = Somebody else has changed this meanwhile. Check what is shown now, then save again.
+admin-content-trial-sent = The email is on its way to you, with the texts that are saved.
 admin-content-top = Top of the tree
 admin-content-links = { $count ->
     [one] 1 link
@@ -45,6 +46,7 @@ admin-action-content-archive = Archive
 admin-action-content-restore = Restore
 admin-action-content-show = Show contents
 admin-action-content-email = Show email
+admin-action-content-trial = Send me a trial
 
 ## Status
 admin-status-content-shown = Shown

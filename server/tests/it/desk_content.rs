@@ -195,5 +195,6 @@ async fn links_and_texts_are_changed_by_forms() {
     let good = [("text-subject", "Yours: {order-number}"), ("preview", "content-email")];
     let shown = browser.post(&mail, &good).await.is(200).page();
     assert!(shown.says("main .value", "Yours:"));
+    browser.post(&mail, &[("do", "content-trial")]).await.leads_to(&mail);
     browser.get(&routes::admin_mail_texts("nothing")).await.is(404);
 }

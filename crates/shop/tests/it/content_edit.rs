@@ -23,7 +23,7 @@ use shop::{
             create, order, restore, shown,
         },
     },
-    notifications::texts::{self, SetMailText},
+    notifications::texts::{self, SetMailText, TrialError},
     staff::{Actor, Forbidden},
 };
 use std::sync::Arc;
@@ -359,6 +359,12 @@ async fn texts_are_set_and_taken_back(bench: &Bench) {
         store::audit::entries(&mut conn, store::audit::Filter::default(), 1).await.unwrap();
     drop(conn);
     undo(shop, &mara(), newest[0].id).await.unwrap();
+    // A trial goes to a person of the desk, by the worker.
+    let waiting = bench.backlog().await;
+    texts::send_trial(shop, &mara(), kind).await.unwrap();
+    assert_eq!(bench.backlog().await, waiting + 1);
+    let program = texts::send_trial(shop, &Actor::operator("trial"), kind).await;
+    assert!(matches!(program, Err(TrialError::NotAPerson)), "{program:?}");
     let now = texts::list(shop).await.unwrap();
     assert_eq!(now[0].text, first.text);
 }

@@ -25,13 +25,15 @@ use domain::{
 use shop::{
     catalogue::edit::Fields,
     content::edit::{self, ChangeContent, ContentKind, ShownContent},
-    notifications::texts::{self, MailText, PreviewError, PreviewMail, SetError, SetMailText},
+    notifications::texts::{
+        self, MailText, PreviewError, PreviewMail, SetError, SetMailText, TrialError,
+    },
 };
 use std::collections::BTreeMap;
 use store::Uuid;
 use views::{
     admin::{
-        content::{ContentEditor, EditorTitle, Note},
+        content::{Act, ContentEditor, EditorTitle, Note},
         form::{Control, FieldProblem, FormField, FormSection, FormView},
         list::Label,
         shell::MenuItem,
@@ -176,6 +178,11 @@ async fn of_mail(state: &State, desk: &Desk, kind: MailKind) -> Result<ContentEd
     Ok(ContentEditor {
         notes: placeholders.iter().map(|names| Note::new("placeholders", names)).collect(),
         preview: Some("content-email".to_owned()),
+        acts: vec![Act {
+            key: "content-trial".to_owned(),
+            action: routes::admin_mail_texts(kind.key()),
+            fields: Vec::new(),
+        }],
         ..editor(&mail_name(kind), form)
     })
 }
@@ -198,6 +205,9 @@ pub(super) async fn save_mail(
     posted: DeskForm,
 ) -> Result<Response, HttpError> {
     let kind = kind(&key)?;
+    if posted.fields().get("do") == "content-trial" {
+        return trial(&state, &desk, kind).await;
+    }
     let mut editor = of_mail(&state, &desk, kind).await?;
     if posted.has("preview") {
         let problems = sample(&state, kind, &posted, &mut editor).await?;
@@ -237,6 +247,19 @@ pub(super) async fn save_mail(
     }
     editor.form.problems = problems;
     Ok(desk.page_with(&state, &editor, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// Sends the email as it is stored to who is signed in.
+async fn trial(state: &State, desk: &Desk, kind: MailKind) -> Result<Response, HttpError> {
+    match texts::send_trial(&state.shop, desk.actor()?, kind).await {
+        Ok(()) => {
+            let flash = Flash::done(t!("admin-content-trial-sent"));
+            Ok(desk.done(state, &routes::admin_mail_texts(kind.key()), &flash))
+        }
+        Err(TrialError::Forbidden(error)) => Err(error.into()),
+        Err(TrialError::NotAPerson) => Err(HttpError::of(StatusCode::FORBIDDEN)),
+        Err(TrialError::Internal(error)) => Err(error.into()),
+    }
 }
 
 /// Shows the email with the typed texts, and returns what is wrong with them.
