@@ -15,6 +15,7 @@ mod flash;
 mod form;
 mod guard;
 mod home;
+mod line;
 mod table;
 
 pub use access::{Access, Menu};
@@ -22,5 +23,6 @@ pub use desk::Desk;
 pub(super) use desk::error_page;
 pub use flash::Flash;
 pub use form::{Change, DeskForm};
+pub use line::DeskRoute;
 pub(super) use table::routes;
-pub use table::{DeskRoute, table};
+pub use table::table;

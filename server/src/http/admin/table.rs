@@ -6,57 +6,21 @@ use super::{
     account, content,
     guard::{Guard, guard},
     home,
+    line::{DeskRoute, form, page},
 };
 use crate::{
     State,
     http::{
         middleware::{
             admission::Room,
-            rate_limit::Counted::{self, Changes, Nothing, SignIns},
+            rate_limit::Counted::{Changes, Nothing, SignIns},
         },
         route::Routes,
     },
 };
-use axum::{
-    handler::Handler,
-    http::Method,
-    middleware::from_fn_with_state,
-    routing::{MethodRouter, get, post},
-};
+use axum::{http::Method, middleware::from_fn_with_state};
 use std::sync::Arc;
 use views::routes as at;
-
-/// A line of the table.
-pub struct DeskRoute {
-    /// The method: GET or POST.
-    pub method: Method,
-    /// The pattern.
-    pub path: &'static str,
-    /// Who may use it.
-    pub access: Access,
-    counted: Counted,
-    handler: MethodRouter<State>,
-}
-
-/// A page.
-pub(super) fn page<T: 'static>(
-    path: &'static str,
-    handler: impl Handler<T, State>,
-    counted: Counted,
-    access: Access,
-) -> DeskRoute {
-    DeskRoute { method: Method::GET, path, access, counted, handler: get(handler) }
-}
-
-/// The target of a form.
-pub(super) fn form<T: 'static>(
-    path: &'static str,
-    handler: impl Handler<T, State>,
-    counted: Counted,
-    access: Access,
-) -> DeskRoute {
-    DeskRoute { method: Method::POST, path, access, counted, handler: post(handler) }
-}
 
 /// All routes of the desk.
 #[must_use]

@@ -18,7 +18,7 @@ use domain::{
 use store::{Executor, OnConstraint, Tx, Uuid, catalogue::Change, content::EditedPageRow};
 
 /// The longest text of a page, in characters.
-const BODY: usize = 100_000;
+const BODY: usize = 20_000;
 
 /// A field of a page, in the order in which several are set.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -2,7 +2,7 @@
 
 use super::{
     common::{self, Refused, failed, field, form, keyed, moment, refused, status_field},
-    things::Thing,
+    kinds::Thing,
 };
 use crate::{
     State,

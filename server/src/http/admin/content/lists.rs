@@ -2,7 +2,7 @@
 
 use super::{
     common::{self, Refused, Step, failed, refused},
-    things::Thing,
+    kinds::Thing,
 };
 use crate::{
     State,

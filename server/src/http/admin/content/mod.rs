@@ -1,13 +1,14 @@
 //! Categories, pages, guides, menus, the home page and texts.
 //!
-//! - `things`: pages, guides and blocks, which have the same pages and forms; `editor`: their
-//!   fields; `lists`: their lists
+//! - `things`: pages, guides and blocks, which have the same pages and forms; `kinds`: which these
+//!   are; `editor`: their fields; `lists`: their lists
 //! - `categories`, `menus`, `texts`: the others
 //! - `common`: forms, errors and conflicts
 
 mod categories;
 mod common;
 mod editor;
+mod kinds;
 mod lists;
 mod menus;
 mod texts;
@@ -17,7 +18,7 @@ use super::{
     access::Access,
     desk::Desk,
     form::DeskForm,
-    table::{DeskRoute, form, page},
+    line::{DeskRoute, form, page},
 };
 use crate::{
     State,
@@ -28,7 +29,7 @@ use crate::{
 };
 use axum::extract::{Path, State as Extract};
 use domain::staff::Permission;
-use things::Thing;
+use kinds::Thing;
 use views::routes as at;
 
 /// The lines of the route table.
