@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one per page.
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 17] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
@@ -25,6 +25,7 @@ pub const FILES: [&str; 16] = [
     include_str!("../locales/en/admin-media.ftl"),
     include_str!("../locales/en/admin-products.ftl"),
     include_str!("../locales/en/admin-ops.ftl"),
+    include_str!("../locales/en/admin-content.ftl"),
 ];
 
 /// The text of a message: `t!("key")` returns a `&'static str`, `t!("key", name = value, …)` a

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 30] = [
+const MADE: [&str; 31] = [
     "admin-action-",
     "admin-area-",
     "admin-attention-",
@@ -23,6 +23,7 @@ const MADE: [&str; 30] = [
     "admin-label-",
     "admin-menu-",
     "admin-new-",
+    "admin-note-",
     "admin-permission-",
     "admin-problem-",
     "admin-role-",

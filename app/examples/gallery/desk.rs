@@ -16,6 +16,7 @@ use views::{
         account::{AccountView, SecondFactorState, SessionRow},
         confirm::{ConfirmView, Gravity},
         conflict::{ConflictField, ConflictView},
+        content::*,
         form::*,
         home::{Attention, DeskHome, Figure, FigureValue, MissedSearch},
         list::*,
@@ -598,6 +599,7 @@ pub fn pages() -> Vec<(&'static str, Box<dyn DeskPage>)> {
         ("desk-stock-item", boxed(stock_item(Vec::new()))),
         ("desk-stock-item-errors", boxed(stock_item(vec![below_zero()]))),
     ];
+    pages.extend(content());
     for kind in ErrorPage::ALL {
         let missing = (kind == ErrorPage::Forbidden).then_some(Permission::PricesWrite);
         pages.push(("desk-error", boxed(DeskError { kind, detail: HOSTILE, missing })));
@@ -777,6 +779,95 @@ fn stock_item(problems: Vec<FormError>) -> WorkView {
         .with(Part::Form(Box::new(write_off)))
         .with(Part::Form(Box::new(count.or("set-low"))))
         .with(Part::Section(Box::new(movements("movements"))))
+}
+
+/// Lists and editors of categories, pages, guides, blocks, menus and texts.
+fn content() -> Vec<(&'static str, Box<dyn DeskPage>)> {
+    let act = |key: &str| Act {
+        key: text(key),
+        action: text(routes::ADMIN_CATEGORIES),
+        fields: vec![(text("id"), text("7"))],
+    };
+    let row = |name: &str, depth: usize| ContentRow {
+        name: text(name),
+        href: Some(routes::admin_category("7")),
+        detail: text("/categories/mounts"),
+        depth,
+        status: (depth > 0).then(|| Status { key: text("archived"), tone: Tone::Quiet }),
+        links: vec![(text("/admin/categories?move=7"), text("content-move"))],
+        acts: vec![act("content-up"), act("content-down")],
+    };
+    let list = ContentList {
+        item: MenuItem::Categories,
+        title: String::new(),
+        notes: vec![Note::new("category-moving", HOSTILE)],
+        new: vec![(text(routes::ADMIN_CATEGORY_NEW), text("content-category"))],
+        rows: vec![row("Telescopes", 0), row(HOSTILE, 1)],
+        at: Some(text(HOSTILE)),
+        form: None,
+    };
+    let labelled = |key: &str, value: &str| FormField {
+        label: Label::Key(format!("content-{key}")),
+        ..FormField::line(key, value)
+    };
+    let form = FormView {
+        action: routes::admin_guide("7"),
+        button: text("save"),
+        cancel: Some(text(routes::ADMIN_GUIDES)),
+        sections: vec![FormSection {
+            key: text("content"),
+            version: Some(3),
+            save: None,
+            fields: vec![
+                labelled("title", HOSTILE).tracked("Moon"),
+                labelled("rules", "everything")
+                    .with(Control::LongText { rows: 4 })
+                    .helped("content-rules"),
+            ],
+        }],
+        problems: vec![FormError {
+            field: text("rules"),
+            problem: text("content"),
+            detail: text(HOSTILE),
+        }],
+    };
+    let editor = ContentEditor {
+        item: MenuItem::Guides,
+        title: EditorTitle::Name(text(HOSTILE)),
+        status: Some(Status { key: text("published"), tone: Tone::Good }),
+        shop: Some(routes::buying_guide("moon")),
+        places: vec![Link { href: routes::admin_menu("footer"), text: text(HOSTILE) }],
+        notes: vec![Note::new("rule-everything", HOSTILE).bad()],
+        form,
+        preview: Some(text("content-show")),
+        lines: vec![Lines {
+            title: Note::new("rule-contents", "everything").counted(2),
+            items: vec![text(HOSTILE)],
+        }],
+        sample: text(HOSTILE),
+        acts: vec![act("content-archive")],
+    };
+    let new = ContentEditor {
+        title: EditorTitle::Key(text("content-hero")),
+        acts: Vec::new(),
+        status: None,
+        ..editor.clone()
+    };
+    let menu = ContentList {
+        item: MenuItem::Menus,
+        title: text("menu-footer"),
+        at: None,
+        form: Some(editor.form.clone()),
+        ..list.clone()
+    };
+    let empty = ContentList { rows: Vec::new(), notes: Vec::new(), ..list.clone() };
+    vec![
+        ("desk-content-list", boxed(list)),
+        ("desk-content-list-empty", boxed(empty)),
+        ("desk-content-menu", boxed(menu)),
+        ("desk-content-editor", boxed(editor)),
+        ("desk-content-new", boxed(new)),
+    ]
 }
 
 fn home() -> DeskHome {

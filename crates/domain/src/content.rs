@@ -86,7 +86,7 @@ impl PageStatus {
 }
 
 /// A menu that the merchant fills.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Menu {
     /// The groups of links in the footer of every page.
     Footer,
@@ -113,7 +113,7 @@ impl Menu {
 
 /// A place on the program's pages, or in its emails, for the merchant's own text. A merchant may
 /// have none for a place: it then has the program's text, which suits any trade, or nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum TextSlot {
     /// What the shop sells, in the footer.
     About,

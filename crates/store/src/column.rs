@@ -4,9 +4,9 @@ use db::{Uuid, known_or_none};
 use domain::{
     Currency,
     audit::{Action, ActorKind, Entity},
-    catalogue::{PictureRole, ProductStatus},
+    catalogue::{PictureRole, ProductStatus, guides::GuideStatus},
     content::{
-        Menu, PageRole, TextSlot,
+        Menu, PageRole, PageStatus, TextSlot,
         home::{BlockKind, ProductOrder},
     },
     customers::country::{self, Country},
@@ -199,6 +199,16 @@ pub(crate) fn optional_product_status(
 /// A content page's role; none if the program does not link it, or does not know the role.
 pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
     Ok(key.and_then(|key| known_or_none(PageRole::from_key(&key), "page role", &key)))
+}
+
+/// The status of a page, or of a block of the home page.
+pub(crate) fn page_status(key: String) -> Result<PageStatus, String> {
+    PageStatus::from_key(&key).ok_or_else(|| format!("{key:?} is no status of a page"))
+}
+
+/// The status of a buying guide.
+pub(crate) fn guide_status(key: String) -> Result<GuideStatus, String> {
+    GuideStatus::from_key(&key).ok_or_else(|| format!("{key:?} is no status of a guide"))
 }
 
 /// A menu; none if the program does not know it.

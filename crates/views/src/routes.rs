@@ -219,6 +219,8 @@ pub const ADMIN_IMPORT: &str = "/admin/imports/{id}";
 
 /// The blocks of the home page.
 pub const ADMIN_HOME_PAGE: &str = "/admin/home-page";
+/// A new block of the home page.
+pub const ADMIN_HOME_BLOCK_NEW: &str = "/admin/home-page/new";
 /// A block of the home page.
 pub const ADMIN_HOME_BLOCK: &str = "/admin/home-page/{id}";
 /// All content pages.
@@ -237,6 +239,10 @@ pub const ADMIN_GUIDE: &str = "/admin/guides/{id}";
 pub const ADMIN_MENUS: &str = "/admin/menus";
 /// A menu.
 pub const ADMIN_MENU: &str = "/admin/menus/{id}";
+/// The texts on pages of the program, and the emails.
+pub const ADMIN_TEXTS: &str = "/admin/texts";
+/// The texts of an email.
+pub const ADMIN_MAIL_TEXTS: &str = "/admin/texts/{id}";
 /// Pinned and excluded suggestions.
 pub const ADMIN_RECOMMENDATIONS: &str = "/admin/recommendations";
 /// What is suggested for a product.
@@ -566,6 +572,12 @@ pub fn admin_menu(id: &str) -> String {
 #[must_use]
 pub fn admin_recommendation(slug: &str) -> String {
     fill(ADMIN_RECOMMENDATION, &[slug])
+}
+
+/// [`ADMIN_MAIL_TEXTS`]
+#[must_use]
+pub fn admin_mail_texts(kind: &str) -> String {
+    fill(ADMIN_MAIL_TEXTS, &[kind])
 }
 
 /// [`ADMIN_SETTINGS_SECTION`]

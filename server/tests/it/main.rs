@@ -23,6 +23,7 @@ mod config;
 mod content;
 mod desk_media;
 mod desk_ops;
+mod desk_content;
 mod files;
 mod fit;
 mod freight;

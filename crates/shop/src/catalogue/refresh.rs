@@ -1,7 +1,8 @@
 //! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
 use super::snapshot::{
-    LARGE, Scope, Snapshot, failed_load::FailedLoad, load, product::EditedRows, settings_in_force,
+    LARGE, Scope, Snapshot, content::ContentRows, failed_load::FailedLoad, load,
+    product::EditedRows, settings_in_force,
 };
 use crate::{
     Context, InternalError,
@@ -147,6 +148,7 @@ async fn load_changes(
         && let Some(parts) = changed_parts(&mut conn, known.position, position.version, now).await?
         // An edit may have mended what could not be loaded.
         && parts.products.is_empty()
+        && !parts.content
     {
         // The copy keeps its version, since it lacks what could not be loaded.
         let own = current.position();
@@ -216,6 +218,8 @@ struct Parts {
     products: Vec<EditedRows>,
     /// Whether settings, exchange rates, or zones, tariffs and tax rates have changed.
     settings: bool,
+    /// Whether pages, menus, texts, guides or the home page have changed.
+    content: bool,
 }
 
 /// What has changed after a position up to a later version; none if the whole catalogue must be
@@ -229,19 +233,17 @@ async fn changed_parts(
 ) -> Result<Option<Parts>, InternalError> {
     let Some(changes) = logged_changes(executor, after, to).await? else { return Ok(None) };
     let (mut products, mut neighbours, mut settings) = (Vec::new(), Vec::new(), false);
-    let mut edited = Vec::new();
+    let (mut edited, mut content) = (Vec::new(), false);
     for change in changes {
         match change {
             Change::Stock(product) => products.push(product),
             Change::Neighbours(product) => neighbours.push(product),
             Change::Product(product) => edited.push(product),
             Change::Settings | Change::Rates | Change::Table => settings = true,
-            Change::Everything
-            | Change::Category(_)
-            | Change::Page(_)
-            | Change::Guide(_)
-            | Change::Home
-            | Change::Menu => return Ok(None),
+            Change::Page(_) | Change::Guide(_) | Change::Home | Change::Menu | Change::Texts => {
+                content = true
+            }
+            Change::Everything | Change::Category(_) => return Ok(None),
         }
     }
     if edited.len() > MAX_EDITED {
@@ -252,7 +254,7 @@ async fn changed_parts(
     for product in edited {
         products.push(EditedRows::read(executor, product, now).await?);
     }
-    Ok(Some(Parts { levels, neighbours, products, settings }))
+    Ok(Some(Parts { levels, neighbours, products, settings, content }))
 }
 
 /// A copy of the catalogue at a later position, with the stock of products and what is suggested
@@ -263,8 +265,8 @@ fn with_stock(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot
 }
 
 /// A copy of the catalogue at a later position, with these changes. None if the edit of a product
-/// concerns what is made from all products, or the rates of currencies have changed in which
-/// products are priced: the catalogue is built with them.
+/// or of content concerns what is made from all products, or the rates of currencies have changed
+/// in which products are priced: the catalogue is built with them.
 async fn with_parts(
     ctx: &Context,
     current: &Snapshot,
@@ -275,6 +277,18 @@ async fn with_parts(
     let now = ctx.clock().now();
     for rows in parts.products {
         match current.compute(|| fresh.with_product(rows, now))? {
+            Some(changed) => fresh = changed,
+            None => return Ok(None),
+        }
+    }
+    if parts.content {
+        let mut conn = ctx.db().read().await?;
+        let mut rows = ContentRows::read(&mut conn).await?;
+        if fresh.needs_attributes(&rows, now) {
+            rows.read_attributes(&mut conn).await?;
+        }
+        drop(conn);
+        match current.compute(|| fresh.with_content(rows, now)) {
             Some(changed) => fresh = changed,
             None => return Ok(None),
         }

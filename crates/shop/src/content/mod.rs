@@ -1,6 +1,9 @@
 //! The merchant's content pages, menus and texts: in memory, as part of the
-//! [`Snapshot`](crate::catalogue::Snapshot).
+//! [`Snapshot`](crate::catalogue::Snapshot). Merchants change them by [`edit`], and [`desk`] reads
+//! them for the desk.
 
+pub mod desk;
+pub mod edit;
 mod legal;
 mod markdown;
 mod missing;

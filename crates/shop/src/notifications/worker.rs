@@ -5,6 +5,7 @@ use super::{
     cleaning,
     holidays::warn_of_unknown_holidays,
     mail::Mailer,
+    texts::TrialRequested,
 };
 use crate::{
     Context, catalogue,
@@ -41,6 +42,7 @@ pub fn registry<'a>() -> Registry<Worker<'a>> {
         .with::<StaffInvited>()
         .with::<ResetRequested>()
         .with::<AccountChanged>()
+        .with::<TrialRequested>()
 }
 
 /// The scheduled tasks.

@@ -28,7 +28,7 @@ impl Random {
 }
 
 /// All that shoppers see of the catalogue.
-async fn seen(shop: &Context) -> Vec<(String, String)> {
+pub(crate) async fn seen(shop: &Context) -> Vec<(String, String)> {
     let query = |pairs: &[(&str, &str)]| {
         let pairs: Vec<(String, String)> =
             pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();

@@ -17,6 +17,7 @@ mod changes;
 mod checkout;
 mod clock;
 mod content;
+mod content_edit;
 mod crowd;
 mod demonstration;
 mod desk;

@@ -32,6 +32,8 @@ pub enum Change {
     Home,
     /// The menus.
     Menu,
+    /// The merchant's texts on pages of the program.
+    Texts,
     /// The merchant's settings.
     Settings,
     /// Currencies and exchange rates.
@@ -53,6 +55,7 @@ impl Change {
             Self::Guide(id) => ("guide", id, "changed"),
             Self::Home => ("home", Uuid::nil(), "changed"),
             Self::Menu => ("menu", Uuid::nil(), "changed"),
+            Self::Texts => ("texts", Uuid::nil(), "changed"),
             Self::Settings => ("settings", Uuid::nil(), "changed"),
             Self::Rates => ("rates", Uuid::nil(), "changed"),
             Self::Table => ("table", Uuid::nil(), "changed"),
@@ -71,6 +74,7 @@ impl Change {
             ("guide", "changed") => Self::Guide(id),
             ("home", "changed") => Self::Home,
             ("menu", "changed") => Self::Menu,
+            ("texts", "changed") => Self::Texts,
             ("settings", "changed") => Self::Settings,
             ("rates", "changed") => Self::Rates,
             ("table", "changed") => Self::Table,

@@ -35,8 +35,10 @@ pub use edit::{
     update_variant,
 };
 pub use guides::{
-    GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
-    guide_picks, guide_rules, guides, product_id, put_guide, put_guide_picks, put_guide_rules,
+    AttributesRow, EditedGuideRow, GuidePickRow, GuideRow, GuideRuleRow, NewGuide, PickedRow,
+    category_id, edited_guides, edited_picks, guide_count, guide_id, guide_picks, guide_rules,
+    guides, insert_guide, product_id, published_attributes, put_guide, put_guide_picks,
+    put_guide_rules, update_guide,
 };
 pub use lock::begin;
 pub use read::{

@@ -6,6 +6,7 @@
 //! - [`shell`]: what stands around every page; [`home`]: the front page
 //! - [`list`]: lists with filters and saved views
 //! - [`form`]: forms that save only what changed; [`conflict`]: when two people changed the same
+//! - [`content`]: categories, pages, guides, menus, the home page and texts
 //! - [`confirm`]: what an action will do, before it is done
 //! - `media`: pictures
 //! - [`products`]: the list of products, one product, changes of many
@@ -15,6 +16,7 @@
 pub mod account;
 pub mod confirm;
 pub mod conflict;
+pub mod content;
 pub mod form;
 pub mod home;
 pub mod list;

@@ -62,6 +62,8 @@ pub enum MenuItem {
     Guides,
     /// Menus.
     Menus,
+    /// Texts on pages of the program and in emails.
+    Texts,
     /// Suggested products.
     Recommendations,
     /// Settings.
@@ -76,7 +78,7 @@ pub enum MenuItem {
 
 impl MenuItem {
     /// All entries, in order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Home,
         Self::Products,
         Self::Categories,
@@ -89,6 +91,7 @@ impl MenuItem {
         Self::Pages,
         Self::Guides,
         Self::Menus,
+        Self::Texts,
         Self::Recommendations,
         Self::Settings,
         Self::Audit,
@@ -112,6 +115,7 @@ impl MenuItem {
             Self::Pages => "pages",
             Self::Guides => "guides",
             Self::Menus => "menus",
+            Self::Texts => "texts",
             Self::Recommendations => "recommendations",
             Self::Settings => "settings",
             Self::Audit => "audit",
@@ -136,6 +140,7 @@ impl MenuItem {
             Self::Pages => routes::ADMIN_CONTENT_PAGES,
             Self::Guides => routes::ADMIN_GUIDES,
             Self::Menus => routes::ADMIN_MENUS,
+            Self::Texts => routes::ADMIN_TEXTS,
             Self::Recommendations => routes::ADMIN_RECOMMENDATIONS,
             Self::Settings => routes::ADMIN_SETTINGS,
             Self::Audit => routes::ADMIN_AUDIT,
@@ -153,9 +158,12 @@ impl MenuItem {
                 MenuArea::Catalogue
             }
             Self::Prices | Self::Stock | Self::Imports => MenuArea::Trade,
-            Self::HomePage | Self::Pages | Self::Guides | Self::Menus | Self::Recommendations => {
-                MenuArea::Content
-            }
+            Self::HomePage
+            | Self::Pages
+            | Self::Guides
+            | Self::Menus
+            | Self::Texts
+            | Self::Recommendations => MenuArea::Content,
             Self::Settings | Self::Audit | Self::People | Self::Roles => MenuArea::Shop,
         }
     }

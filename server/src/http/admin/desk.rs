@@ -9,7 +9,10 @@ use crate::{
     State,
     http::{HttpError, extract::client, headers::cache, redirect::see_other},
     render::{self, add_cookie, cache::Template},
-    session::{StaffSession, Visitor, client_info, cookies, set_known_browser, set_staff_token, staff_token},
+    session::{
+        StaffSession, Visitor, client_info, cookies, set_known_browser, set_staff_token,
+        staff_token,
+    },
 };
 use app::{
     ErrorPage,

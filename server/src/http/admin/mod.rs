@@ -9,31 +9,34 @@
 //!   for it; `next`: where to go on; `qr`: a second factor to scan
 //! - `people`, `roles`: who may do what
 //! - `media`: pictures; `upload`: forms with files
+//! - `content`: categories, pages, guides, menus, the home page and texts
 //! - `products`: the list of products, one product, changes of many
 //! - `stock`, `prices`, `settings`, `recommendations`, `audit`: those areas, made of `parts`
 
 mod access;
 mod account;
 mod audit;
+mod content;
 mod desk;
 mod flash;
 mod form;
 mod guard;
 mod home;
 mod kept;
+mod line;
 mod links;
 mod media;
 mod next;
 mod own_account;
-mod people;
-mod qr;
-mod roles;
-mod sign_in;
-mod products;
 mod parts;
+mod people;
 mod prices;
+mod products;
+mod qr;
 mod recommendations;
+mod roles;
 mod settings;
+mod sign_in;
 mod stock;
 mod table;
 mod upload;
@@ -43,6 +46,7 @@ pub use desk::Desk;
 pub(super) use desk::error_page;
 pub use flash::Flash;
 pub use form::{Change, DeskForm};
+pub use line::DeskRoute;
 pub(super) use table::routes;
-pub use table::{DeskRoute, table};
+pub use table::table;
 pub(super) use upload::{MAX_UPLOAD, UPLOAD_TIME, takes_uploads};

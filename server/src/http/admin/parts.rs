@@ -79,11 +79,7 @@ pub(super) fn select(name: &str, value: &str, choices: Vec<Choice>) -> FormField
 
 /// What is wrong with a field.
 pub(super) fn problem(field: &str, problem: &str, detail: impl ToString) -> FormError {
-    FormError {
-        field: field.to_owned(),
-        problem: problem.to_owned(),
-        detail: detail.to_string(),
-    }
+    FormError { field: field.to_owned(), problem: problem.to_owned(), detail: detail.to_string() }
 }
 
 /// Shows problems at the fields of the form that has them.

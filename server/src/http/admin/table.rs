@@ -3,75 +3,27 @@
 
 use super::{
     access::{Access, Menu},
-    account, audit,
+    account, audit, content,
     guard::{Guard, guard},
-    home, kept, links, media, own_account, people, prices, products, recommendations, roles,
-    settings, sign_in, stock,
+    home, kept,
+    line::{DeskRoute, files, form, page},
+    links, media, own_account, people, prices, products, recommendations, roles, settings, sign_in,
+    stock,
 };
 use crate::{
     State,
     http::{
         middleware::{
             admission::Room,
-            rate_limit::Counted::{self, Changes, Nothing, SignIns},
+            rate_limit::Counted::{Changes, Nothing, SignIns},
         },
         route::Routes,
     },
 };
-use axum::{
-    handler::Handler,
-    http::Method,
-    middleware::from_fn_with_state,
-    routing::{MethodRouter, get, post},
-};
+use axum::{http::Method, middleware::from_fn_with_state};
 use domain::staff::Permission;
 use std::sync::Arc;
 use views::routes as at;
-
-/// A line of the table.
-pub struct DeskRoute {
-    /// The method: GET or POST.
-    pub method: Method,
-    /// The pattern.
-    pub path: &'static str,
-    /// Who may use it.
-    pub access: Access,
-    counted: Counted,
-    room: Room,
-    handler: MethodRouter<State>,
-}
-
-/// A page.
-fn page<T: 'static>(
-    path: &'static str,
-    handler: impl Handler<T, State>,
-    counted: Counted,
-    access: Access,
-) -> DeskRoute {
-    let (method, room) = (Method::GET, Room::Desk);
-    DeskRoute { method, path, access, counted, room, handler: get(handler) }
-}
-
-/// The target of a form.
-fn form<T: 'static>(
-    path: &'static str,
-    handler: impl Handler<T, State>,
-    counted: Counted,
-    access: Access,
-) -> DeskRoute {
-    let (method, room) = (Method::POST, Room::Desk);
-    DeskRoute { method, path, access, counted, room, handler: post(handler) }
-}
-
-/// The target of a form with files.
-fn files<T: 'static>(
-    path: &'static str,
-    handler: impl Handler<T, State>,
-    counted: Counted,
-    access: Access,
-) -> DeskRoute {
-    DeskRoute { room: Room::Upload, ..form(path, handler, counted, access) }
-}
 
 /// All routes of the desk.
 #[must_use]
@@ -97,6 +49,7 @@ pub fn table() -> Vec<DeskRoute> {
     .chain(access())
     .chain(products())
     .chain(operations())
+    .chain(content::lines())
     .collect()
 }
 

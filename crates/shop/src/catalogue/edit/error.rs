@@ -51,6 +51,24 @@ pub enum Problem {
     NotEmpty,
     /// Another area refuses it; the text says why.
     Refused(String),
+    /// The page with this title has the role.
+    RoleTaken(String),
+    /// It is not a rule that fits the catalogue; the text says why.
+    Rule(String),
+    /// It is no address of the shop.
+    Nowhere(String),
+    /// It is not an amount with its currency.
+    NotAnAmount,
+    /// It cannot be changed once it is saved.
+    Fixed,
+    /// Neither products nor a rule are given, or both.
+    ProductsOrRule,
+    /// A block of this kind does not show it.
+    NotShown,
+    /// It is not after the beginning.
+    EndsBeforeItBegins,
+    /// A text cannot stand there; the text says why.
+    Text(String),
 }
 
 impl fmt::Display for Problem {
@@ -86,6 +104,25 @@ impl fmt::Display for Problem {
             Self::NoVariant => f.write_str("Add a variant before you publish the product."),
             Self::NotEmpty => f.write_str("Move its products and subcategories elsewhere first."),
             Self::Refused(why) => write!(f, "This cannot be saved: {why}."),
+            Self::RoleTaken(title) => {
+                write!(f, "The page “{title}” has this role. Take it away there first.")
+            }
+            Self::Rule(why) => write!(f, "This rule cannot be used: {why}."),
+            Self::Nowhere(text) => write!(
+                f,
+                "“{text}” leads nowhere. Enter a path of this shop, such as /track, or choose \
+                 from the list."
+            ),
+            Self::NotAnAmount => {
+                f.write_str("Enter an amount with its currency, such as 250.00 EUR.")
+            }
+            Self::Fixed => f.write_str("This cannot be changed any more."),
+            Self::ProductsOrRule => f.write_str("Either choose products or write a rule."),
+            Self::NotShown => {
+                f.write_str("A block of this kind does not show this. Leave it empty.")
+            }
+            Self::EndsBeforeItBegins => f.write_str("This is not after the beginning."),
+            Self::Text(why) => write!(f, "This text cannot be saved: {why}."),
         }
     }
 }
@@ -100,7 +137,7 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    pub(super) fn new(field: impl Into<String>, problem: Problem) -> Self {
+    pub(crate) fn new(field: impl Into<String>, problem: Problem) -> Self {
         Self { field: field.into(), problem }
     }
 }
@@ -128,7 +165,7 @@ internal!(EditError);
 
 impl EditError {
     /// An error for one field.
-    pub(super) fn field(field: impl Into<String>, problem: Problem) -> Self {
+    pub(crate) fn field(field: impl Into<String>, problem: Problem) -> Self {
         Self::Invalid(vec![FieldError::new(field, problem)])
     }
 }

@@ -59,7 +59,7 @@ pub struct Conflict {
 }
 
 /// A thing with fields.
-pub(in crate::catalogue) trait Record: Clone {
+pub(crate) trait Record: Clone {
     /// A field, in the order in which several are set.
     type Field: Ord + Clone;
 
@@ -94,7 +94,7 @@ fn canonical<R: Record>(record: &R, field: &R::Field, text: &str, known: &Known)
 /// # Errors
 /// [`EditError::Invalid`] if fields cannot have the values, otherwise [`EditError::Conflict`] if
 /// somebody else has changed the same fields.
-pub(super) fn merge<R: Record>(
+pub(crate) fn merge<R: Record>(
     before: &R,
     version: i64,
     edits: &Edits,
@@ -148,14 +148,14 @@ pub(super) fn merge<R: Record>(
 }
 
 /// All fields of a record.
-pub(in crate::catalogue) fn texts<R: Record>(record: &R, known: &Known) -> Fields {
+pub(crate) fn texts<R: Record>(record: &R, known: &Known) -> Fields {
     let text = |field: &R::Field| (R::key(field), record.text(field, known));
     record.fields().iter().map(text).collect()
 }
 
 /// What the changes of a thing are about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     pub entity: Entity,
     pub id: Uuid,
     pub label: &'a str,
@@ -182,7 +182,7 @@ impl Subject<'_> {
 }
 
 /// The fields that differ, for the audit log.
-pub(super) fn differences<R: Record>(
+pub(crate) fn differences<R: Record>(
     subject: Subject<'_>,
     before: &R,
     after: &R,
@@ -199,18 +199,18 @@ pub(super) fn differences<R: Record>(
 }
 
 /// A text of limited length, tidied; an error if it is empty.
-pub(super) fn required(text: &str, max: usize) -> Result<String, Problem> {
+pub(crate) fn required(text: &str, max: usize) -> Result<String, Problem> {
     let text = line(text, max)?;
     if text.is_empty() { Err(Problem::Required) } else { Ok(text) }
 }
 
 /// A text of one line of limited length, tidied.
-pub(super) fn line(text: &str, max: usize) -> Result<String, Problem> {
+pub(crate) fn line(text: &str, max: usize) -> Result<String, Problem> {
     within(domain::text::tidy(text), max)
 }
 
 /// A text of several lines of limited length.
-pub(super) fn lines(text: &str, max: usize) -> Result<String, Problem> {
+pub(crate) fn lines(text: &str, max: usize) -> Result<String, Problem> {
     within(text.replace("\r\n", "\n").trim_end().to_owned(), max)
 }
 
@@ -219,7 +219,7 @@ fn within(text: String, max: usize) -> Result<String, Problem> {
 }
 
 /// A slug.
-pub(super) fn slug(text: &str) -> Result<String, Problem> {
+pub(crate) fn slug(text: &str) -> Result<String, Problem> {
     let text = required(text, 120)?;
     match domain::text::slug_error(&text) {
         Some(why) => Err(Problem::Slug(why)),
@@ -228,7 +228,7 @@ pub(super) fn slug(text: &str) -> Result<String, Problem> {
 }
 
 /// Yes or no; empty is no.
-pub(super) fn flag(text: &str) -> Result<bool, Problem> {
+pub(crate) fn flag(text: &str) -> Result<bool, Problem> {
     match text.trim() {
         "yes" => Ok(true),
         "no" | "" => Ok(false),
@@ -237,12 +237,12 @@ pub(super) fn flag(text: &str) -> Result<bool, Problem> {
 }
 
 /// As [`flag`] reads it.
-pub(super) fn flag_text(flag: bool) -> String {
+pub(crate) fn flag_text(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
 }
 
 /// The parts of a list; none twice.
-pub(super) fn list(text: &str) -> Result<Vec<&str>, Problem> {
+pub(crate) fn list(text: &str) -> Result<Vec<&str>, Problem> {
     let parts: Vec<&str> = text.split('|').map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut seen = BTreeSet::new();
     match parts.iter().find(|part| !seen.insert(**part)) {

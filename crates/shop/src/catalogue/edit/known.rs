@@ -7,7 +7,7 @@ use store::{Executor, Tx, Uuid};
 
 /// What values refer to. Empty maps know nothing: values that refer to it are then errors.
 #[derive(Clone, Debug)]
-pub(in crate::catalogue) struct Known {
+pub(crate) struct Known {
     /// The shop's zone.
     pub zone: TimeZone,
     /// Now, in Unix milliseconds.
@@ -24,6 +24,10 @@ pub(in crate::catalogue) struct Known {
     pub products: BTreeMap<String, Uuid>,
     /// Hashes of stored pictures.
     pub pictures: BTreeSet<String>,
+    /// Content pages of any status by slug.
+    pub pages: BTreeMap<String, Uuid>,
+    /// Buying guides of any status by slug.
+    pub guides: BTreeMap<String, Uuid>,
 }
 
 impl Known {
@@ -45,6 +49,8 @@ impl Known {
             archived: BTreeSet::new(),
             products: BTreeMap::new(),
             pictures: BTreeSet::new(),
+            pages: BTreeMap::new(),
+            guides: BTreeMap::new(),
         })
     }
 
@@ -88,6 +94,24 @@ impl Known {
             self.products.insert(row.slug, row.id);
         }
         Ok(())
+    }
+
+    /// Reads what the merchant's content refers to: all categories, guides and pages, and these
+    /// products.
+    pub async fn content(&mut self, tx: &mut Tx, products: &[String]) -> Result<(), InternalError> {
+        for row in store::catalogue::edited_categories(tx).await? {
+            if row.archived_at.is_some() {
+                self.archived.insert(row.slug.clone());
+            }
+            self.categories.insert(row.slug, row.id);
+        }
+        for row in store::catalogue::edited_guides(tx).await? {
+            self.guides.insert(row.slug, row.id);
+        }
+        for row in store::content::edited_pages(tx).await? {
+            self.pages.insert(row.slug, row.id);
+        }
+        self.products(tx, products).await
     }
 
     /// Reads whether these pictures are stored.

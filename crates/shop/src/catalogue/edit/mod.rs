@@ -7,6 +7,8 @@
 //! - [`product`], [`variant`], [`category`]: create, change, archive, restore
 //! - [`picture`]: texts of the library of pictures
 //! - [`preview_products`], [`change_products`]: status, category or attribute of many: `bulk.rs`
+//! - `guides`: buying guides, which are edited like the rest of the merchant's
+//!   [content](crate::content::edit)
 //! - [`Given`], [`EditError`], [`Problem`]: what a save says, and why it is not made: `fields.rs`,
 //!   `error.rs`
 //! - [`undo`] takes an entry of the audit log back, by the fields registered in `registry.rs`
@@ -17,12 +19,14 @@ mod bulk;
 pub mod category;
 mod checklist;
 mod error;
-pub(super) mod fields;
-pub(super) mod known;
+pub(crate) mod fields;
+pub(crate) mod guides;
+pub(crate) mod known;
 pub mod picture;
 pub mod product;
 mod registry;
-mod schedule;
+pub(crate) mod rule;
+pub(crate) mod schedule;
 mod undo;
 pub mod variant;
 
@@ -54,7 +58,7 @@ pub struct Saved {
 }
 
 /// Loads the change on this server, unless that takes long. Other servers follow the log.
-async fn show(ctx: &Context) {
+pub(crate) async fn show(ctx: &Context) {
     if let Err(error) = super::refresh_soon(ctx).await {
         tracing::warn!(%error, "a change of the catalogue cannot be loaded yet; retrying");
     }

@@ -5,6 +5,7 @@ use super::{
     EditError, Edits, Fields, Given,
     category::{self, Category, CategoryField},
     fields::{Record, Subject, differences, merge, texts},
+    guides::Guide,
     known::Known,
     picture::LibraryPicture,
     product::{
@@ -16,6 +17,10 @@ use super::{
 use crate::{
     Context, InternalError,
     audit::Changed,
+    content::edit::{
+        self as content, Thing, block::Block, mail_texts::MailTexts, menus::Menus, page::Page,
+        texts::Texts,
+    },
     media,
     pricing::{BasePrices, RateTables},
     recommendations::Choices,
@@ -24,6 +29,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{audit::Entity, staff::Permission};
+use std::marker::PhantomData;
 use store::{Tx, Uuid, catalogue::Change};
 
 /// What was written.
@@ -80,6 +86,12 @@ pub(super) fn reversible(entity: Entity) -> Option<&'static dyn Reversible> {
         Entity::Tax => Some(&DeliveryTexts(Entity::Tax)),
         Entity::Rates => Some(&RateTables),
         Entity::Recommendation => Some(&Choices),
+        Entity::Page => Some(&Content::<Page>(PhantomData)),
+        Entity::Guide => Some(&Content::<Guide>(PhantomData)),
+        Entity::HomeBlock => Some(&Content::<Block>(PhantomData)),
+        Entity::Menu => Some(&Content::<Menus>(PhantomData)),
+        Entity::ShopText => Some(&Content::<Texts>(PhantomData)),
+        Entity::MailText => Some(&Content::<MailTexts>(PhantomData)),
         _ => None,
     }
 }
@@ -254,5 +266,42 @@ impl Reversible for Pictures {
         store::media::library::update(tx, &after.0).await?;
         // No page of the shop shows what the library says.
         Ok(Written { changes, about: Vec::new() })
+    }
+}
+
+/// A kind of the merchant's content.
+struct Content<T>(PhantomData<fn() -> T>);
+
+#[async_trait]
+impl<T: Thing> Reversible for Content<T> {
+    fn permission(&self) -> Permission {
+        Permission::ContentWrite
+    }
+
+    fn removal(&self) -> (String, String) {
+        ("archived".to_owned(), "yes".to_owned())
+    }
+
+    async fn read(
+        &self,
+        ctx: &Context,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<Fields>, InternalError> {
+        store::catalogue::lock_tree(tx).await?;
+        let thing = T::find(tx, id).await?;
+        let known = Known::new(ctx, tx).await?;
+        Ok(thing.map(|thing| texts(&thing, &known)))
+    }
+
+    async fn write(&self, ctx: &Context, target: Target<'_>) -> Result<Written, EditError> {
+        let Target { tx, id, values } = target;
+        let edits = edits(values);
+        let before = T::find(tx, id).await?.ok_or(EditError::NotFound)?;
+        let known = content::known::<T>(ctx, tx, &edits).await?;
+        let after = merge(&before, before.version(), &edits, &known)?;
+        let changes = content::write(tx, (&before, &after), &known).await?;
+        let about = if changes.is_empty() { Vec::new() } else { after.about() };
+        Ok(Written { changes, about })
     }
 }

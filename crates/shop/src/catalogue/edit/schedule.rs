@@ -5,7 +5,7 @@ use crate::{Context, Moments, TimeZone};
 use time::{Date, Month, PrimitiveDateTime, Time};
 
 /// A time in Unix milliseconds as a text: `2026-11-27T08:00+01:00`, with seconds if it has some.
-pub(super) fn text(at: i64, zone: &TimeZone) -> String {
+pub(crate) fn text(at: i64, zone: &TimeZone) -> String {
     let local = zone.date_time(at);
     let (date, time) = (local.date(), local.time());
     let mut text = format!(

@@ -83,6 +83,19 @@ impl GuideMembers {
         &self.products
     }
 
+    /// The guide with the products of one that has the same rules, and by whose words the same
+    /// products are found; none if there is no such guide among the others.
+    pub(super) fn with_products_of(self, others: &[Self]) -> Option<Self> {
+        let is_like = |other: &&Self| {
+            other.rules == self.rules
+                && other.guide.title == self.guide.title
+                && other.guide.searches == self.guide.searches
+        };
+        let same = others.iter().find(is_like)?;
+        let (members, products) = (Arc::clone(&same.members), Arc::clone(&same.products));
+        Some(Self { members, products, ..self })
+    }
+
     /// Sorts the products; `at` returns the one with a number.
     pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
         let mut members = self.members.to_vec();

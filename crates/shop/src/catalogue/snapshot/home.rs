@@ -59,6 +59,16 @@ pub struct BlockEntry {
 }
 
 impl BlockEntry {
+    /// Whether this condition chooses its products.
+    pub(super) fn is_ruled_by(&self, rule: &Condition) -> bool {
+        self.rule.as_ref() == Some(rule)
+    }
+
+    /// The order of its products; none if the program does not know it.
+    pub(super) fn order(&self) -> Option<ProductOrder> {
+        self.order
+    }
+
     /// Takes a product in, or leaves it out, after a change of its attributes; `at` returns the
     /// product with a number.
     pub fn choose<'a>(
@@ -201,7 +211,8 @@ pub fn blocks(
     blocks.into_iter().filter(|row| is_shown(row, now)).filter_map(make).collect()
 }
 
-fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
+/// Whether a block is shown at a time in Unix milliseconds.
+pub(super) fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
     row.starts_at.is_none_or(|at| at <= now) && row.ends_at.is_none_or(|at| at > now)
 }
 

@@ -4,6 +4,7 @@ pub mod attributes;
 mod build;
 mod card_specs;
 mod choice;
+pub mod content;
 pub mod entry;
 pub mod failed_load;
 pub mod first_few;

@@ -9,6 +9,7 @@ mod preview;
 mod read;
 mod send;
 mod set;
+mod trial;
 
 pub use defaults::default_text;
 pub(crate) use filled::{Filled, Words};
@@ -18,3 +19,5 @@ pub use read::MailTexts;
 pub(crate) use read::{read, sign_off};
 pub use send::{TestSend, TestSendError, test_send};
 pub use set::{InvalidMailText, SetError, SetMailText, set};
+pub(crate) use trial::TrialRequested;
+pub use trial::{TrialError, send_trial};

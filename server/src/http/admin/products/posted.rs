@@ -47,11 +47,7 @@ pub(super) struct Posted {
 
 /// A problem in the words of the use case.
 pub(super) fn said(field: &str, problem: &Problem) -> FormError {
-    FormError {
-        field: field.to_owned(),
-        problem: "said".to_owned(),
-        detail: problem.to_string(),
-    }
+    FormError { field: field.to_owned(), problem: "said".to_owned(), detail: problem.to_string() }
 }
 
 fn not_an_amount(field: &str) -> FormError {
