@@ -3,7 +3,7 @@
 CREATE TABLE sale_prices (
     id           UUID PRIMARY KEY,
     variant_id   UUID NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
-    amount_minor BIGINT NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor >= 0),
+    amount_minor BIGINT NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor > 0),
     currency     TEXT NOT NULL, -- only applies while the base price is in it
     starts_at    BIGINT NOT NULL,
     ends_at      BIGINT NOT NULL, -- exclusive

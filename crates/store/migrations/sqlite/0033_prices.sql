@@ -3,7 +3,7 @@
 CREATE TABLE sale_prices (
     id           BLOB PRIMARY KEY NOT NULL,
     variant_id   BLOB NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
-    amount_minor INTEGER NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor >= 0),
+    amount_minor INTEGER NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor > 0),
     currency     TEXT NOT NULL, -- only applies while the base price is in it
     starts_at    INTEGER NOT NULL,
     ends_at      INTEGER NOT NULL, -- exclusive

@@ -201,8 +201,8 @@ macro_rules! select_variants {
     };
 }
 
-/// All variants of published products that are sold, with their base prices, by product and
-/// position.
+/// All variants of published products that are sold and have a price, with their base prices, by
+/// product and position.
 ///
 /// # Errors
 /// If the query fails.
@@ -212,14 +212,14 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
         VariantRow,
         select_variants!(
             "JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
-             AND v.archived_at IS NULL ORDER BY v.product_id, v.position",
+             AND v.archived_at IS NULL AND v.price_minor > 0 ORDER BY v.product_id, v.position",
             "v.price_minor"
         )
     )?)
 }
 
-/// The variants of one product that are sold, by position, with the prices that are charged at
-/// `now`, in Unix milliseconds.
+/// The variants of one product that are sold and have a price, by position, with the prices that are
+/// charged at `now`, in Unix milliseconds.
 ///
 /// # Errors
 /// If the query fails.
@@ -232,7 +232,8 @@ pub async fn variants(
         executor,
         VariantRow,
         select_variants!(
-            "WHERE v.product_id = $1 AND v.archived_at IS NULL ORDER BY v.position",
+            "WHERE v.product_id = $1 AND v.archived_at IS NULL AND v.price_minor > 0
+             ORDER BY v.position",
             charged_price!("$2")
         ),
         product,

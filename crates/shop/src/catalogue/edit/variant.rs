@@ -14,7 +14,8 @@ use crate::{
 use domain::{
     Money,
     audit::{Action, Entity},
-    catalogue::{Attributes, Value},
+    catalogue::{Attributes, ProductStatus, Value},
+    pricing::MAX_PRICE,
     staff::Permission,
 };
 use std::collections::BTreeMap;
@@ -236,7 +237,7 @@ fn whole(text: &str, max: i64) -> Result<i64, Problem> {
 pub struct CreateVariant {
     /// The product.
     pub product: Uuid,
-    /// Its price.
+    /// Its price: above zero, and at most [`MAX_PRICE`].
     pub price: Money,
     /// Its fields, by [`VariantField::key`]. A SKU is required; it comes after its siblings
     /// without a position.
@@ -297,10 +298,10 @@ pub async fn create(
     // Without a SKU, the error is that of an empty one.
     edits.entry(VariantField::Sku.key()).or_insert_with(|| Given::new(""));
     let mut after = merge(&before, 1, &edits, &known)?;
-    if command.price.minor < 0 {
-        return Err(EditError::field("price", Problem::NotWithin(0, i64::MAX)));
+    if !(1..=MAX_PRICE).contains(&command.price.minor) {
+        return Err(EditError::field("price", Problem::NotWithin(1, MAX_PRICE)));
     }
-    check_sku(&mut tx, &before, &after).await?;
+    refuse(&mut tx, &before, &after).await?;
     after.row.attributes = serde_json::to_string(&after.difference)?;
     let rows = std::slice::from_ref(&after.row);
     store::catalogue::insert_variants(&mut tx, rows, now).await.on_constraint(violated)?;
@@ -337,7 +338,7 @@ pub async fn change(
     if changes.is_empty() {
         return Ok(Saved { id, version: before.version(), changed: Vec::new(), entry: None });
     }
-    check_sku(&mut tx, &before, &after).await?;
+    refuse(&mut tx, &before, &after).await?;
     let changed: Vec<String> = changes.iter().map(|change| change.field.clone()).collect();
     save(&mut tx, &before, &after, now).await?;
     let action = match (before.row.archived_at, after.row.archived_at) {
@@ -393,16 +394,40 @@ pub(super) async fn check(
     before: &Variant,
     after: &Variant,
 ) -> Result<Vec<FieldError>, InternalError> {
-    if after.row.sku == before.row.sku {
-        return Ok(Vec::new());
+    let mut errors = Vec::new();
+    if after.row.sku != before.row.sku {
+        let skus = std::slice::from_ref(&after.row.sku);
+        let taken = store::catalogue::taken_skus(tx, skus).await?;
+        let error = || FieldError::new(VariantField::Sku.key(), Problem::Taken);
+        errors.extend(taken.iter().map(|_| error()));
     }
-    let skus = std::slice::from_ref(&after.row.sku);
-    let taken = store::catalogue::taken_skus(tx, skus).await?;
-    let error = || FieldError::new(VariantField::Sku.key(), Problem::Taken);
-    Ok(taken.iter().map(|_| error()).collect())
+    if after.row.archived_at.is_some() != before.row.archived_at.is_some()
+        && let Some(problem) = archive_problem(tx, &after.row).await?
+    {
+        errors.push(FieldError::new(VariantField::Archived.key(), problem));
+    }
+    Ok(errors)
 }
 
-async fn check_sku(tx: &mut Tx, before: &Variant, after: &Variant) -> Result<(), EditError> {
+/// Why a variant of a published product cannot be archived, or restored.
+async fn archive_problem(
+    tx: &mut Tx,
+    after: &EditedVariantRow,
+) -> Result<Option<Problem>, InternalError> {
+    let product = store::catalogue::edited_product(tx, after.product_id).await?;
+    if product.is_none_or(|product| product.status != ProductStatus::Published) {
+        return Ok(None);
+    }
+    if after.archived_at.is_none() {
+        let is_unpriced = after.price_minor <= 0;
+        return Ok(is_unpriced.then(|| Problem::NoPrice(vec![after.sku.clone()])));
+    }
+    let all = store::catalogue::edited_variants(tx, after.product_id).await?;
+    let is_other = |other: &EditedVariantRow| other.id != after.id && other.archived_at.is_none();
+    Ok((!all.iter().any(is_other)).then_some(Problem::LastVariant))
+}
+
+async fn refuse(tx: &mut Tx, before: &Variant, after: &Variant) -> Result<(), EditError> {
     let errors = check(tx, before, after).await?;
     if errors.is_empty() { Ok(()) } else { Err(EditError::Invalid(errors)) }
 }

@@ -375,9 +375,14 @@ pub(in crate::catalogue::edit) async fn check(
             wrong(ProductField::PublishAt, Problem::Required);
         }
         if old.status != ProductStatus::Published {
-            let variants = store::catalogue::edited_variants(tx, row.id).await?;
-            if variants.iter().all(|variant| variant.archived_at.is_some()) {
+            let mut variants = store::catalogue::edited_variants(tx, row.id).await?;
+            variants.retain(|variant| variant.archived_at.is_none());
+            let unpriced = variants.iter().filter(|variant| variant.price_minor <= 0);
+            let unpriced: Vec<String> = unpriced.map(|variant| variant.sku.clone()).collect();
+            if variants.is_empty() {
                 wrong(ProductField::Status, Problem::NoVariant);
+            } else if !unpriced.is_empty() {
+                wrong(ProductField::Status, Problem::NoPrice(unpriced));
             }
         }
     }
