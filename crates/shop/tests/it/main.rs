@@ -18,6 +18,7 @@ mod content;
 mod crowd;
 mod demonstration;
 mod desk;
+mod desk_at_once;
 mod desk_rules;
 mod edit;
 mod edited_copy;

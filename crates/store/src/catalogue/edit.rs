@@ -3,7 +3,7 @@
 //! the catalogue's version last.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Query, execute, fetch_all, fetch_optional, here, insert};
+use db::{Dialect, Query, execute, fetch_all, fetch_optional, here, insert};
 use domain::{
     Currency,
     catalogue::{PictureRole, ProductStatus, RedirectKind},
@@ -230,13 +230,19 @@ db::row! {
     }
 }
 
-fn lock_named(slugs: &[String]) -> Query {
-    Query::new("UPDATE categories SET version = version")
+fn lock_named(on: Dialect, slugs: &[String]) -> Query {
+    let query = Query::new("SELECT id, slug, archived_at FROM categories")
         .filter_in("slug", slugs.iter().map(String::as_str))
-        .sql(" RETURNING id, slug, archived_at")
+        .sql(" ORDER BY id");
+    match on {
+        // The transaction is the only one that writes.
+        Dialect::Sqlite => query,
+        // Several products can be put into a category at the same time.
+        Dialect::Postgres => query.sql(" FOR SHARE"),
+    }
 }
 
-db::built!(LockedCategoryRow, [Sqlite, Postgres], |_| lock_named(&["a".to_owned()]));
+db::built!(LockedCategoryRow, [Sqlite, Postgres], |on| lock_named(on, &["a".to_owned()]));
 
 /// The categories with these slugs, locked until the transaction ends: none of them is archived
 /// while a product is put into it.
@@ -247,7 +253,8 @@ pub async fn lock_categories(
     executor: &mut impl Executor,
     slugs: &[String],
 ) -> Result<Vec<LockedCategoryRow>, Error> {
-    lock_named(slugs).fetch_all(executor, here!()).await
+    let on = executor.connection().dialect();
+    lock_named(on, slugs).fetch_all(executor, here!()).await
 }
 
 /// The categories of a product with their slugs, by slug.
@@ -664,16 +671,6 @@ pub async fn edited_categories(
     executor: &mut impl Executor,
 ) -> Result<Vec<EditedCategoryRow>, Error> {
     all_categories().fetch_all(executor, here!()).await
-}
-
-/// Lets no other change of the tree of categories begin until the transaction ends. Comes before
-/// the lock of any category.
-///
-/// # Errors
-/// If the query fails.
-pub async fn lock_tree(executor: &mut impl Executor) -> Result<(), Error> {
-    execute!(executor, "UPDATE catalogue_version SET version = version WHERE id = 1")?;
-    Ok(())
 }
 
 /// Writes a locked category and counts the change.

@@ -23,15 +23,15 @@ pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,
     NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
     edited_product, edited_variants, has_products, insert_category, insert_product,
-    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_tree,
-    lock_variant, placed_in, product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed,
+    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_variant,
+    placed_in, product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed,
     relations, set_picture, taken_skus, update_category, update_product, update_variant,
 };
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,
     guide_picks, guide_rules, guides, product_id, put_guide, put_guide_picks, put_guide_rules,
 };
-pub use lock::begin;
+pub use lock::{begin, lock_prices, lock_tree};
 pub use read::{
     CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
     categories_of, listed, listed_one, listed_variants, memberships, pictures, product, redirect,
