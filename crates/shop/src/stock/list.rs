@@ -1,6 +1,6 @@
 //! A pasted list.
 
-use super::book::{Line, Moved, NewBooking, Outcome, fit, write};
+use super::book::{Line, Moved, NewBooking, Outcome, booked_before, fit, key, write};
 use crate::{
     Context, InternalError,
     error::internal,
@@ -13,7 +13,7 @@ use domain::{
     },
 };
 use std::collections::HashMap;
-use store::{Executor, stock::BookableRow};
+use store::{Executor, Uuid, stock::BookableRow};
 
 /// Why units of a list come or go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,6 +70,8 @@ pub struct BookList<'a> {
     pub note: &'a str,
     /// Whether to book it.
     pub mode: ListMode,
+    /// See [`MoveUnits::key`](super::MoveUnits::key).
+    pub key: Option<Uuid>,
 }
 
 /// A line that can be booked, or has been.
@@ -89,7 +91,7 @@ pub struct CheckedList {
     /// The bad ones.
     pub bad: Vec<BadLine>,
     /// The good lines as the text to book: a count has the levels and versions of now in it, so
-    /// that what is sold before it is booked stays sold.
+    /// that what is sold before it is booked stays sold. Empty if the list was booked before.
     pub confirm: String,
 }
 
@@ -127,7 +129,7 @@ pub async fn book_list(
     command: BookList<'_>,
 ) -> Result<CheckedList, BookListError> {
     actor.require(Permission::StockWrite)?;
-    let BookList { text, cause, document, note, mode } = command;
+    let BookList { text, cause, document, note, mode, key: form } = command;
     if !fit(document, note) {
         return Err(BookListError::TooLong);
     }
@@ -143,14 +145,19 @@ pub async fn book_list(
         let mut conn = ctx.db().read().await?;
         return Ok(check(&mut conn, listed).await?.0);
     }
+    let parts = [cause.movement().key(), document, note, text];
+    let key = form.map(|form| key(form, &parts));
     let mut tx = ctx.db().begin().await?;
+    if let Some(moved) = booked_before(&mut tx, key.as_deref(), ctx.clock().now()).await? {
+        return Ok(repeated(&listed.listed, moved));
+    }
     let (mut checked, lines) = check(&mut tx, listed).await?;
     if !checked.bad.is_empty() {
         return Err(BookListError::Bad(Box::new(checked)));
     }
     let versions: HashMap<_, _> =
         lines.iter().map(|line| (line.row.id, line.row.clone())).collect();
-    let booking = NewBooking { cause: cause.movement(), document, note, lines };
+    let booking = NewBooking { cause: cause.movement(), document, note, lines, key };
     match write(ctx, tx, actor, booking).await? {
         Outcome::Booked(moved) => {
             // Orders may have taken units since the check.
@@ -175,6 +182,16 @@ pub async fn book_list(
             Err(BookListError::Bad(Box::new(checked)))
         }
     }
+}
+
+/// A list that was booked before, in the order of its lines.
+fn repeated(listed: &[ListedLine], moved: Vec<Moved>) -> CheckedList {
+    let mut moved: HashMap<String, Moved> =
+        moved.into_iter().map(|moved| (moved.sku.clone(), moved)).collect();
+    let lines = listed
+        .iter()
+        .filter_map(|line| Some(CheckedLine { line: line.line, moved: moved.remove(&line.sku)? }));
+    CheckedList { lines: lines.collect(), bad: Vec::new(), confirm: String::new() }
 }
 
 struct List {

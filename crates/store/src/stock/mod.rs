@@ -1,13 +1,15 @@
 //! Stock levels, the ledger of their movements, and back-in-stock subscriptions.
 
+mod bookings;
 mod grid;
 mod levels;
 mod movements;
 pub mod subscriptions;
 
+pub use bookings::{claim_booking, forget_bookings, keep_booking};
 pub use grid::{GridFilter, GridRow, LowRow, StockRange, grid, low_of, set_low_stock};
-pub use levels::{ForOrder, LevelRow, Taken, of_products, of_sku, take_all};
-pub(crate) use movements::open;
+pub use levels::{LevelRow, Taken, of_products, of_sku, take_all};
 pub use movements::{
     BookableRow, Booked, BookedRow, Booking, BookingOf, MovementRow, book, bookable, movements,
 };
+pub(crate) use movements::{of_order, open};
