@@ -1,6 +1,10 @@
 //! Several people at the desk, and shoppers, at the same time on PostgreSQL. SQLite has one writer.
 
-use crate::edit::{edits, id_of, mara, save, shown};
+use crate::{
+    edit::{edits, id_of, mara, save, shown},
+    prices::{eve, sale, set},
+};
+use domain::{Currency, Money};
 use shop::{
     Context,
     catalogue::{
@@ -11,11 +15,12 @@ use shop::{
             product::{self, ChangeProduct},
         },
     },
+    pricing::{PriceError, SetPrice, set_price},
     stock::{MoveUnits, receive},
 };
 use std::{future::Future, time::Duration};
 use store::Uuid;
-use testing::{Bench, GOOD_CARD, Kind};
+use testing::{Bench, GOOD_CARD, Kind, NOW};
 
 /// Far below the timeout of a lock.
 const SOON: Duration = Duration::from_secs(5);
@@ -108,5 +113,57 @@ async fn a_form_that_is_sent_twice_at_once_books_once() {
         assert_eq!((moved.before, moved.after), (before, before + 12));
     }
     assert_eq!(bench.stock("GLOBE").await, before + 12);
+    bench.shop.db().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sale_is_set_while_an_order_holds_the_variant() {
+    let bench = bench().await;
+    let globe = shown(&bench, "lunar-globe").await.variants[0].id;
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::stock::take_all(&mut tx, &[(globe, 1)]).await.unwrap();
+    let day = 86_400_000;
+    soon(set(&bench, sale("GLOBE", 10, (NOW + day, NOW + 2 * day)))).await.unwrap();
+    // Of the variant the row is written last.
+    soon(save(&bench, "lunar-globe", &[("name", "Moon")])).await.unwrap();
+    tx.commit().await.unwrap();
+    bench.shop.db().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_of_two_prices_at_once_is_set_and_orders_go_on() {
+    let bench = bench().await;
+    let base = shown(&bench, "lunar-globe").await.variants[0].price;
+    bench.advance(1_000);
+    let mut at_once = tokio::task::JoinSet::new();
+    for step in 1..=4 {
+        let shop = bench.shop.clone();
+        at_once.spawn(async move {
+            let price = Money::new(base.minor + step, Currency::EUR);
+            let command = SetPrice { sku: "GLOBE".to_owned(), shown: base, price };
+            set_price(&shop, &eve(), command).await.map(drop)
+        });
+    }
+    sell(&bench, "MUG").await;
+    let done = at_once.join_all().await;
+    let set = done.iter().filter(|done| done.is_ok()).count();
+    let is_expected = |done: &Result<(), PriceError>| {
+        matches!(done, Ok(()) | Err(PriceError::Changed | PriceError::ChangedTo(_)))
+    };
+    assert!(set == 1 && done.iter().all(is_expected), "{done:?}");
+    let history = shop::pricing::price_history(&bench.shop, &eve(), "GLOBE").await.unwrap();
+    assert_eq!(history.bases.iter().filter(|base| base.until_at.is_none()).count(), 1);
+    assert_eq!(history.bases[0].amount_minor, history.row.price_minor);
+    bench.shop.db().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_of_two_sales_at_once_is_set() {
+    let bench = bench().await;
+    let times = (NOW + 1_000_000, NOW + 2_000_000);
+    let (one, other) =
+        tokio::join!(set(&bench, sale("GLOBE", 10, times)), set(&bench, sale("GLOBE", 20, times)));
+    let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(refused.as_slice(), [PriceError::Overlap(_)]), "{refused:?}");
     bench.shop.db().close().await;
 }

@@ -1,6 +1,7 @@
 //! What a merchant edits: one product, variant or category at a time. Rows are locked before they
-//! are compared with what the merchant has read; orders lock variants alone, and everybody raises
-//! the catalogue's version last.
+//! are compared with what the merchant has read: products for their variants too, since orders lock
+//! variants and wait for whoever has changed one. A variant is written late in its transaction, and
+//! everybody raises the catalogue's version last.
 
 use crate::{Error, Executor, Uuid, column};
 use db::{Dialect, Query, execute, fetch_all, fetch_optional, here, insert};
@@ -322,7 +323,7 @@ pub async fn edited_pictures(
     )?)
 }
 
-/// Sets the position of the picture of a variant.
+/// Sets the position of the picture of a variant, and counts the change.
 ///
 /// # Errors
 /// If the query fails.
@@ -331,7 +332,12 @@ pub async fn set_picture(
     variant: Uuid,
     position: i64,
 ) -> Result<(), Error> {
-    execute!(executor, "UPDATE variants SET picture = $2 WHERE id = $1", variant, position)?;
+    execute!(
+        executor,
+        "UPDATE variants SET picture = $2, version = version + 1 WHERE id = $1",
+        variant,
+        position
+    )?;
     Ok(())
 }
 
@@ -464,18 +470,19 @@ macro_rules! with_variant_columns {
     };
 }
 
-/// A variant, locked until the transaction ends.
+/// A variant. Whoever changes it locks its product, so that nobody else does meanwhile; its own row
+/// is not locked, since orders take its stock.
 ///
 /// # Errors
 /// If the query fails, or the row has an unreadable value.
-pub async fn lock_variant(
+pub async fn edited_variant(
     executor: &mut impl Executor,
     id: Uuid,
 ) -> Result<Option<EditedVariantRow>, Error> {
     Ok(fetch_optional!(
         executor,
         EditedVariantRow,
-        with_variant_columns!("UPDATE variants SET version = version WHERE id = $1 RETURNING ", ""),
+        with_variant_columns!("SELECT ", " FROM variants WHERE id = $1"),
         id
     )?)
 }
@@ -516,18 +523,20 @@ pub async fn edited_variants(
     )?)
 }
 
-/// Writes a locked variant without its price and stock, and counts the change.
+/// Writes a variant of this version without its price and stock, and counts the change. Returns
+/// whether it still had the version.
 ///
 /// # Errors
 /// If the query fails, or violates `variants_sku_key`.
 pub async fn update_variant(
     executor: &mut impl Executor,
     row: &EditedVariantRow,
-) -> Result<(), Error> {
-    execute!(
+) -> Result<bool, Error> {
+    let written = execute!(
         executor,
         "UPDATE variants SET sku = $2, position = $3, option_name = $4, label = $5, weight_g = $6,
-         attributes = $7, picture = $8, archived_at = $9, version = version + 1 WHERE id = $1",
+         attributes = $7, picture = $8, archived_at = $9, version = version + 1
+         WHERE id = $1 AND version = $10",
         row.id,
         row.sku.as_str(),
         row.position,
@@ -536,9 +545,10 @@ pub async fn update_variant(
         i64::from(row.weight_g),
         row.attributes.as_str(),
         row.picture,
-        row.archived_at
+        row.archived_at,
+        row.version
     )?;
-    Ok(())
+    Ok(written > 0)
 }
 
 /// Adds variants with the history of their prices. Their version is 1 and their stock 0, whatever

@@ -17,15 +17,15 @@ pub use changes::{
 };
 pub use desk::{
     BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_page, desk_rows,
-    desk_variants, index_for_desk, named_exactly, touch, words,
+    desk_variants, index_for_desk, named_exactly, note_gaps, touch, touch_all, words,
 };
 pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,
     NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
-    edited_product, edited_variants, has_products, insert_category, insert_product,
-    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_variant,
-    placed_in, product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed,
-    relations, set_picture, taken_skus, update_category, update_product, update_variant,
+    edited_product, edited_variant, edited_variants, has_products, insert_category, insert_product,
+    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, placed_in,
+    product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed, relations,
+    set_picture, taken_skus, update_category, update_product, update_variant,
 };
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,

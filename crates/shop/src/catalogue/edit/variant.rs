@@ -1,7 +1,7 @@
 //! Variants as a merchant edits them, without prices and stock.
 
 use super::{
-    EditError, FieldError, Given, Problem, Saved, attributes,
+    Conflict, EditError, FieldError, Given, Problem, Saved, attributes,
     fields::{Edits, Fields, Record, Subject, differences, flag, flag_text, line, merge, required},
     known::Known,
     show,
@@ -100,13 +100,12 @@ pub(in crate::catalogue) struct Variant {
 }
 
 impl Variant {
-    /// Locks a variant and its product.
+    /// Locks the product of a variant, and reads the variant: orders go on.
     pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Self>, InternalError> {
         let product = store::catalogue::product_of(tx, id).await?;
         let Some(product) = product else { return Ok(None) };
-        // The product first, like whoever changes its pictures.
         store::catalogue::lock_product(tx, product).await?;
-        match store::catalogue::lock_variant(tx, id).await? {
+        match store::catalogue::edited_variant(tx, id).await? {
             Some(row) => Ok(Some(Self::of_row(tx, row).await?)),
             None => Ok(None),
         }
@@ -132,11 +131,13 @@ impl Variant {
         let (product, pictures) = (attributes.clone(), pictures.to_vec());
         Ok(Self { difference, pictures, product, row })
     }
+}
 
-    /// The place of its picture in the list of the product's, from 0.
-    fn place(&self) -> Option<usize> {
-        usize::try_from(self.row.picture).ok()?.checked_sub(1).filter(|place| *place > 0)
-    }
+/// The hash of the picture of a variant among these; empty for the first.
+pub(super) fn picture_of(row: &EditedVariantRow, pictures: &[EditedPictureRow]) -> String {
+    let place = usize::try_from(row.picture).ok().and_then(|place| place.checked_sub(1));
+    let picture = place.filter(|place| *place > 0).and_then(|place| pictures.get(place));
+    picture.map_or_else(String::new, |picture| picture.hash.clone())
 }
 
 impl Record for Variant {
@@ -164,10 +165,7 @@ impl Record for Variant {
             VariantField::Label => row.label.clone(),
             VariantField::Position => row.position.to_string(),
             VariantField::WeightGrams => row.weight_g.to_string(),
-            VariantField::Picture => {
-                let picture = self.place().and_then(|place| self.pictures.get(place));
-                picture.map_or_else(String::new, |picture| picture.hash.clone())
-            }
+            VariantField::Picture => picture_of(row, &self.pictures),
             VariantField::Archived => flag_text(row.archived_at.is_some()),
             VariantField::Attribute(key) => match self.difference.get(key) {
                 Some(Some(value)) => attributes::text(value),
@@ -340,13 +338,13 @@ pub async fn change(
     }
     refuse(&mut tx, &before, &after).await?;
     let changed: Vec<String> = changes.iter().map(|change| change.field.clone()).collect();
-    save(&mut tx, &before, &after, now).await?;
     let action = match (before.row.archived_at, after.row.archived_at) {
         (None, Some(_)) => Action::Archive,
         (Some(_), None) => Action::Restore,
         _ => Action::Change,
     };
     let entry = record(&mut tx, actor, now, Recorded::new(action, changes)).await?;
+    save(&mut tx, &before, &after, now).await?;
     store::catalogue::bump_for(&mut tx, &[Change::Product(after.row.product_id)]).await?;
     tx.commit().await?;
     show(ctx).await;
@@ -432,7 +430,7 @@ async fn refuse(tx: &mut Tx, before: &Variant, after: &Variant) -> Result<(), Ed
     if errors.is_empty() { Ok(()) } else { Err(EditError::Invalid(errors)) }
 }
 
-/// Writes a locked variant.
+/// Writes a variant whose product is locked. Orders wait for its row from then on.
 pub(super) async fn save(
     tx: &mut Tx,
     before: &Variant,
@@ -441,11 +439,22 @@ pub(super) async fn save(
 ) -> Result<(), EditError> {
     let attributes = serde_json::to_string(&after.difference)?;
     let row = EditedVariantRow { attributes, ..after.row.clone() };
-    store::catalogue::update_variant(tx, &row).await.on_constraint(violated)?;
-    if row.sku != before.row.sku {
-        store::catalogue::keep_old_sku(tx, row.id, &before.row.sku, &row.sku).await?;
+    let old = &before.row;
+    if row.sku != old.sku {
+        store::catalogue::keep_old_sku(tx, row.id, &old.sku, &row.sku).await?;
     }
     store::catalogue::touch(tx, row.product_id, now).await?;
-    store::catalogue::index_for_desk(tx, &[row.product_id]).await?;
+    if !store::catalogue::update_variant(tx, &row).await.on_constraint(violated)? {
+        // An import, in this moment.
+        let conflict = Conflict { version: old.version, fields: Vec::new() };
+        return Err(EditError::Conflict(conflict));
+    }
+    // Lists of the desk know nothing else of it.
+    let is_listed_anew = row.sku != old.sku
+        || (row.weight_g == 0) != (old.weight_g == 0)
+        || row.archived_at.is_some() != old.archived_at.is_some();
+    if is_listed_anew {
+        store::catalogue::index_for_desk(tx, &[row.product_id]).await?;
+    }
     Ok(())
 }
