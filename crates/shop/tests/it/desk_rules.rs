@@ -2,11 +2,16 @@
 //! variant.
 
 use crate::edit::{edits, mara, save, shown};
-use domain::Money;
-use shop::catalogue::edit::{
-    EditError, FieldError, Fields, Problem, Saved,
-    product::{self, ChangeProduct},
-    variant::{self, ChangeVariant, CreateVariant},
+use domain::{Money, catalogue::readiness::Lack};
+use shop::{
+    catalogue::edit::{
+        EditError, FieldError, Fields, Problem, Saved, UndoError, WhyLeft,
+        category::{self, CreateCategory},
+        product::{self, ChangeProduct},
+        undo,
+        variant::{self, ChangeVariant, CreateVariant},
+    },
+    pricing::{SetPrice, set_price},
 };
 use testing::{Bench, on_both};
 
@@ -82,4 +87,75 @@ async fn a_published_product_keeps_a_variant(bench: &Bench) {
     variant::change(shop, &mara(), gone).await.unwrap();
     let refused = save(bench, "enamel-mug", &[("status", "published")]).await;
     assert_eq!(problems(refused), [Problem::NoVariant]);
+}
+
+on_both!(what_was_made_is_archived_by_an_undo_only_as_it_was_made);
+async fn what_was_made_is_archived_by_an_undo_only_as_it_was_made(bench: &Bench) {
+    let shop = &bench.shop;
+    let make = |slug: &str| CreateCategory {
+        fields: [("name", "Maps"), ("slug", slug)]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into(),
+    };
+    let made = category::create(shop, &mara(), make("maps")).await.unwrap();
+    undo(shop, &mara(), made.entry.unwrap()).await.unwrap();
+    assert!(shop.snapshot().category("maps").is_none());
+    let made = category::create(shop, &mara(), make("globes")).await.unwrap();
+    bench.advance(1_000);
+    let edits = edits(&[("name", "Globes")]);
+    let command = category::ChangeCategory { id: made.id, version: made.version, edits };
+    category::change(shop, &mara(), command).await.unwrap();
+    let refused = undo(shop, &mara(), made.entry.unwrap()).await;
+    let Err(UndoError::NothingLeft(left)) = refused else { panic!("{refused:?}") };
+    assert_eq!(left[0].why, WhyLeft::Changed);
+    assert!(shop.snapshot().category("globes").is_some());
+}
+
+on_both!(a_variant_gets_its_picture_back_with_an_undo);
+async fn a_variant_gets_its_picture_back_with_an_undo(bench: &Bench) {
+    let before = shown(bench, "refractor-102").await;
+    let hashes: Vec<&str> = before.fields["pictures"].split('|').collect();
+    let third = hashes[2];
+    assert_eq!(before.variants[1].fields["picture"], third);
+    let fewer = hashes[..2].join("|");
+    let saved = save(bench, "refractor-102", &[("pictures", &fewer)]).await.unwrap();
+    let after = shown(bench, "refractor-102").await;
+    assert_eq!(after.variants[1].fields["picture"], "");
+    assert!(after.variants[1].version > before.variants[1].version);
+    let mut conn = bench.shop.db().read().await.unwrap();
+    let changes = store::audit::changes(&mut conn, saved.entry.unwrap(), 0, 99).await.unwrap();
+    drop(conn);
+    let of_variant = changes.iter().filter(|change| change.entity_id == before.variants[1].id);
+    let of_variant: Vec<_> = of_variant.map(|one| (one.before.as_deref(), &one.after)).collect();
+    assert_eq!(of_variant, [(Some(third), &None)]);
+    let undone = undo(&bench.shop, &mara(), saved.entry.unwrap()).await.unwrap();
+    assert!(undone.left.is_empty(), "{:?}", undone.left);
+    let back = shown(bench, "refractor-102").await;
+    assert_eq!(back.fields["pictures"], before.fields["pictures"]);
+    assert_eq!(back.variants[1].fields["picture"], third);
+}
+
+on_both!(a_price_that_is_set_is_no_longer_missing);
+async fn a_price_that_is_set_is_no_longer_missing(bench: &Bench) {
+    let shop = &bench.shop;
+    let almanac = shown(bench, "almanac-next").await;
+    bench.change("ALMANAC-NEXT", 0, 9).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    store::catalogue::index_for_desk(&mut tx, &[almanac.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    let row = async || {
+        let mut conn = shop.db().read().await.unwrap();
+        store::catalogue::desk_rows(&mut conn, &[almanac.id]).await.unwrap().remove(0)
+    };
+    let lacks = |missing: i64| Lack::of_bits(missing).any(|lack| lack == Lack::Price);
+    let before = row().await;
+    assert!(lacks(before.missing));
+    bench.advance(1_000);
+    let euros = |minor| Money::new(minor, domain::Currency::EUR);
+    let command = SetPrice { sku: "ALMANAC-NEXT".to_owned(), shown: euros(0), price: euros(1_850) };
+    set_price(shop, &mara(), command).await.unwrap();
+    let after = row().await;
+    assert!(!lacks(after.missing) && after.updated_at > before.updated_at);
+    let version = shown(bench, "almanac-next").await.variants[0].version;
+    assert!(version > almanac.variants[0].version);
 }
