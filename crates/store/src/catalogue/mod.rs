@@ -34,8 +34,8 @@ pub use guides::{
 pub use lock::{begin, lock_prices, lock_tree};
 pub use read::{
     CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
-    categories_of, listed, listed_one, listed_variants, memberships, pictures, product, redirect,
-    variants,
+    listed, listed_of, listed_variants, memberships, memberships_of, pictures, product, redirect,
+    variants, variants_of,
 };
 pub use write::{
     NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,

@@ -5,7 +5,7 @@ mod prices;
 mod rates;
 mod sales;
 
-pub use history::{HistoryRow, history, history_of_reduced};
+pub use history::{HistoryRow, history, history_of, history_of_reduced};
 pub(crate) use history::{note_changed, note_new};
 pub use prices::{
     NewPrice, PriceFilter, PricedRow, named, note_prices, priced, put_prices, still_priced,
