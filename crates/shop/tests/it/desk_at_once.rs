@@ -19,7 +19,7 @@ use shop::{
     stock::{MoveUnits, receive},
 };
 use std::{future::Future, time::Duration};
-use store::Uuid;
+use store::{ConnectionRef, Executor, Uuid};
 use testing::{Bench, GOOD_CARD, Kind, NOW};
 
 /// Far below the timeout of a lock.
@@ -165,5 +165,43 @@ async fn one_of_two_sales_at_once_is_set() {
         tokio::join!(set(&bench, sale("GLOBE", 10, times)), set(&bench, sale("GLOBE", 20, times)));
     let refused = [one, other].into_iter().filter_map(Result::err).collect::<Vec<_>>();
     assert!(matches!(refused.as_slice(), [PriceError::Overlap(_)]), "{refused:?}");
+    bench.shop.db().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sale_that_begins_during_a_load_is_shown_at_once() {
+    let bench = bench().await;
+    let replica = bench.replica().await;
+    let price = || replica.snapshot().by_sku("GLOBE").unwrap().variants[0].price.minor;
+    let base = price();
+    set(&bench, sale("GLOBE", 15, (NOW + 60_000, NOW + 900_000))).await.unwrap();
+    shop::catalogue::refresh(&replica).await.unwrap();
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    store::catalogue::bump(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    // The load waits for a table.
+    let mut tx = bench.shop.db().begin().await.unwrap();
+    let ConnectionRef::Postgres(c) = tx.connection() else { panic!("not PostgreSQL") };
+    let lock = "LOCK TABLE attributes IN ACCESS EXCLUSIVE MODE";
+    sqlx::query::<sqlx::Postgres>(lock).execute(c).await.unwrap();
+    let load = tokio::spawn({
+        let replica = replica.clone();
+        async move { shop::catalogue::refresh(&replica).await.unwrap() }
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!load.is_finished());
+    assert_eq!(price(), base);
+    bench.advance(60_000);
+    soon(async {
+        while price() == base {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    })
+    .await;
+    assert!(!load.is_finished());
+    drop(tx);
+    load.await.unwrap();
+    assert!(price() < base);
+    replica.db().close().await;
     bench.shop.db().close().await;
 }

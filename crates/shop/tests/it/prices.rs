@@ -116,6 +116,37 @@ async fn a_sale_begins_and_ends_by_itself(bench: &Bench) {
     assert_eq!(page.1, Some(reduced));
 }
 
+// The program's own check of the version, which it makes again and again, shows what began.
+on_both!(a_sale_begins_on_a_server_that_only_follows);
+async fn a_sale_begins_on_a_server_that_only_follows(bench: &Bench) {
+    let replica = bench.replica().await;
+    let base = base_of(bench, "TORCH");
+    let (starts, ends) = (NOW + DAY, NOW + 2 * DAY);
+    set(bench, sale("TORCH", 15, (starts, ends))).await.unwrap();
+    shop::catalogue::refresh(&replica).await.unwrap();
+    let copy = replica.snapshot();
+    bench.advance(DAY);
+    // Before the copy has followed, the page has the price that a cart has.
+    let page = shop::catalogue::product(&replica, "red-torch", Some("TORCH"), Currency::EUR);
+    assert!(page.await.unwrap().variants[0].price.minor < base);
+    assert_eq!(replica.snapshot().generation, copy.generation);
+    // It follows with an edit of another product, and with the check of the version alone.
+    crate::edit::save(bench, "enamel-mug", &[("name", "Cup")]).await.unwrap();
+    shop::catalogue::refresh(&replica).await.unwrap();
+    let price = |shop: &shop::Context| shop.snapshot().by_sku("TORCH").unwrap().variants[0].price;
+    assert!(price(&replica).minor < base);
+    let products = replica.snapshot().products.clone();
+    bench.advance(DAY);
+    shop::catalogue::refresh(&replica).await.unwrap();
+    assert_eq!(price(&replica).minor, base);
+    let now = replica.snapshot().products.clone();
+    let pairs = products.iter().zip(&now).filter(|(then, _)| &*then.slug == "enamel-mug");
+    for (then, now) in pairs {
+        assert!(std::sync::Arc::ptr_eq(then, now), "nothing was loaded");
+    }
+    replica.db().close().await;
+}
+
 on_both!(a_sale_ends_when_it_is_told_to);
 async fn a_sale_ends_when_it_is_told_to(bench: &Bench) {
     let shop = &bench.shop;
