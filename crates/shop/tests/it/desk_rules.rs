@@ -1,7 +1,10 @@
 //! What the desk refuses, so that the shop sells nothing without a price and no product without a
 //! variant.
 
-use crate::edit::{edits, mara, save, shown};
+use crate::{
+    edit::{edits, mara, save, shown},
+    order_conflicts::raw,
+};
 use domain::{Money, catalogue::readiness::Lack};
 use shop::{
     catalogue::edit::{
@@ -158,4 +161,37 @@ async fn a_price_that_is_set_is_no_longer_missing(bench: &Bench) {
     assert!(!lacks(after.missing) && after.updated_at > before.updated_at);
     let version = shown(bench, "almanac-next").await.variants[0].version;
     assert!(version > almanac.variants[0].version);
+}
+
+on_both!(products_from_before_an_upgrade_are_found_and_have_a_ledger);
+async fn products_from_before_an_upgrade_are_found_and_have_a_ledger(bench: &Bench) {
+    let (shop, db) = (&bench.shop, bench.shop.db());
+    let globe = bench.stock("GLOBE").await;
+    raw(db, "UPDATE products SET name = 'ÄRMEL Mug', missing = 0 WHERE slug = 'enamel-mug'").await;
+    raw(db, "UPDATE products SET summary = '' WHERE slug = 'enamel-mug'").await;
+    raw(db, "DELETE FROM product_words").await;
+    raw(db, "DELETE FROM stock_movements").await;
+    // An order in between has its movement already.
+    raw(db, "UPDATE variants SET stock = stock - 1 WHERE sku = 'GLOBE'").await;
+    raw(
+        db,
+        "INSERT INTO stock_movements (variant_id, id, delta, cause, at)
+         SELECT id, order_id, -1, 'order', 1 FROM variants
+         JOIN (SELECT MAX(id) AS order_id FROM pages) p ON sku = 'GLOBE'",
+    )
+    .await;
+    while shop::catalogue::desk::catch_up(shop).await.unwrap() {}
+    raw(db, "UPDATE product_words SET word = word WHERE word = 'ärmel'").await;
+    let mug = shown(bench, "enamel-mug").await.id;
+    let mut conn = db.read().await.unwrap();
+    let row = store::catalogue::desk_rows(&mut conn, &[mug]).await.unwrap().remove(0);
+    assert!(Lack::of_bits(row.missing).any(|lack| lack == Lack::Summary));
+    drop(conn);
+    let ledger = shop::stock::history(shop, &mara(), "GLOBE", None).await.unwrap();
+    let sum: i64 = ledger.iter().map(|row| row.delta).sum();
+    assert_eq!((ledger.len(), sum), (2, globe - 1));
+    assert!(ledger.iter().any(|row| row.level == globe && row.delta == globe));
+    // Nothing is left to do, and nothing is done twice.
+    assert!(!shop::catalogue::desk::catch_up(shop).await.unwrap());
+    assert_eq!(shop::stock::history(shop, &mara(), "GLOBE", None).await.unwrap(), ledger);
 }

@@ -31,9 +31,7 @@ ALTER TABLE variants ADD COLUMN stock_version BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE variants ADD COLUMN low_stock BIGINT CONSTRAINT variants_low_stock_check CHECK (low_stock >= 0);
 ALTER TABLE shop_settings ADD COLUMN low_stock BIGINT NOT NULL DEFAULT 5 CONSTRAINT shop_settings_low_stock_check CHECK (low_stock >= 0);
 
--- What is there now, while no order can take any: the lock on the table is held. The key is the variant's own, which is older than all others: the first row of each.
-INSERT INTO stock_movements (variant_id, id, delta, level, cause, at)
-SELECT id, id, stock, stock, 'opening', CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT) FROM variants WHERE stock > 0;
+-- The worker begins the ledger of what is there in small steps: a variant's first row has its own key, which is older than all others.
 
 -- Programs that know the schema up to 2 can go on: orders that they write have no rows here, and the levels shown for rows before them lack
 -- their units.

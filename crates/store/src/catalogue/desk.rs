@@ -362,6 +362,44 @@ pub async fn brands(executor: &mut impl Executor) -> Result<Vec<BrandRow>, Error
     all_brands().fetch_all(executor, here!()).await
 }
 
+/// The products after this one, by key, at most `limit`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn products_after(
+    executor: &mut impl Executor,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM products WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+fn lock_in_order(products: &[Uuid]) -> Query {
+    Query::new("SELECT id FROM products")
+        .filter_in("id", products.iter().copied())
+        .sql(" ORDER BY id FOR NO KEY UPDATE")
+}
+
+db::built!((Uuid,), [Postgres], |_| lock_in_order(&[Uuid::nil(); 2]));
+
+/// Locks products until the transaction ends. SQLite has one writer and no row locks.
+///
+/// # Errors
+/// If the query fails.
+pub async fn lock_products(executor: &mut impl Executor, products: &[Uuid]) -> Result<(), Error> {
+    if executor.connection().dialect() == Dialect::Postgres {
+        let _: Vec<(Uuid,)> = lock_in_order(products).fetch_all(executor, here!()).await?;
+    }
+    Ok(())
+}
+
 fn touched(on: Dialect, products: &[Uuid], now: i64) -> Query {
     let ids = products.iter().copied();
     let query = Query::new("UPDATE products SET updated_at = ").bind(now);

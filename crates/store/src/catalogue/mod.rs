@@ -17,7 +17,8 @@ pub use changes::{
 };
 pub use desk::{
     BrandRow, DeskRow, ListFilter, ListOrder, VariantsRow, brands, desk_page, desk_rows,
-    desk_variants, index_for_desk, named_exactly, note_gaps, touch, touch_all, words,
+    desk_variants, index_for_desk, lock_products, named_exactly, note_gaps, products_after, touch,
+    touch_all, words,
 };
 pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,

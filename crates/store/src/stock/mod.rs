@@ -11,5 +11,6 @@ pub use grid::{GridFilter, GridRow, LowRow, StockRange, grid, low_of, set_low_st
 pub use levels::{LevelRow, Taken, of_products, of_sku, take_all};
 pub use movements::{
     BookableRow, Booked, BookedRow, Booking, BookingOf, MovementRow, book, bookable, movements,
+    open_ledgers, variants_after,
 };
 pub(crate) use movements::{of_order, open};

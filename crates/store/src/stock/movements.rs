@@ -5,7 +5,7 @@
 //! movements since.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Dialect, Insert, Query, execute, here, insert};
+use db::{Dialect, Insert, Query, execute, fetch_all, here, insert};
 use domain::{audit::ActorKind, stock::MovementCause};
 use std::collections::HashSet;
 
@@ -205,6 +205,57 @@ pub(crate) async fn open(
         level,
         now
     )?;
+    Ok(())
+}
+
+/// The variants after this one, by key, at most `limit`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn variants_after(
+    executor: &mut impl Executor,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM variants WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What no movement explains was there before the first one.
+fn opening(variants: &[Uuid], now: i64) -> Query {
+    Query::new(
+        "INSERT INTO stock_movements (variant_id, id, delta, level, cause, at)
+         SELECT found.id, found.id, CAST(found.units AS BIGINT), CAST(found.units AS BIGINT),
+         'opening', ",
+    )
+    .bind(now)
+    .sql(
+        " FROM (SELECT v.id, v.stock - COALESCE((SELECT SUM(m.delta) FROM stock_movements m
+            WHERE m.variant_id = v.id), 0) AS units FROM variants v",
+    )
+    .filter_in("v.id", variants.iter().copied())
+    .sql(") AS found WHERE found.units > 0 ON CONFLICT (variant_id, id) DO NOTHING")
+}
+
+db::built!([Sqlite, Postgres], |_| opening(&[Uuid::nil(); 2], 1));
+
+/// Begins the ledgers of variants from before the ledger. Orders go on meanwhile: their movements
+/// and levels appear together. At most 20,000.
+///
+/// # Errors
+/// If the query fails.
+pub async fn open_ledgers(
+    executor: &mut impl Executor,
+    variants: &[Uuid],
+    now: i64,
+) -> Result<(), Error> {
+    opening(variants, now).execute(executor, here!()).await?;
     Ok(())
 }
 

@@ -3,12 +3,15 @@
 //!
 //! - [`list`]: a page of products, filtered and sorted: `list.rs`
 //! - [`product`]: everything of one, as its fields: `product.rs`
+//! - [`catch_up`]: words and gaps of products from before an upgrade: `catch_up.rs`
 //! - [`categories`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
+mod catch_up;
 mod list;
 mod pick;
 mod product;
 
+pub use catch_up::catch_up;
 pub use list::{ListProducts, ListedProduct, ListedVariants, ProductList, SortProducts, list};
 pub use pick::{CategoryNode, Picked, categories, pick_brands, pick_categories, pick_products};
 pub use product::{DeskAttribute, DeskProduct, DeskVariant, product};
