@@ -9,7 +9,8 @@ use crate::{
 use domain::{
     staff::Permission,
     stock::{
-        BadLine, LineError, ListKind, ListedLine, MAX_LINES, MAX_UNITS, MovementCause, read_list,
+        BadLine, Heading, LineError, ListKind, ListedLine, MAX_LINES, MAX_UNITS, MovementCause,
+        read_list,
     },
 };
 use std::collections::HashMap;
@@ -136,14 +137,15 @@ pub async fn book_list(
     if text.lines().filter(|line| !line.trim().is_empty()).count() > MAX_LINES + 1 {
         return Err(BookListError::TooManyLines);
     }
-    let (listed, bad) = read_list(text, cause.kind());
-    if listed.is_empty() && bad.is_empty() {
+    let (listed, bad, heading) = read_list(text, cause.kind());
+    if listed.is_empty() && bad.is_empty() && heading.is_none() {
         return Err(BookListError::Empty);
     }
-    let listed = List { cause, mode, listed, bad };
+    let listed = List { cause, mode, listed, bad, heading };
     if mode == ListMode::Check {
         let mut conn = ctx.db().read().await?;
-        return Ok(check(&mut conn, listed).await?.0);
+        let checked = check(&mut conn, listed).await?.0;
+        return if is_empty(&checked) { Err(BookListError::Empty) } else { Ok(checked) };
     }
     let parts = [cause.movement().key(), document, note, text];
     let key = form.map(|form| key(form, &parts));
@@ -152,6 +154,9 @@ pub async fn book_list(
         return Ok(repeated(&listed.listed, moved));
     }
     let (mut checked, lines) = check(&mut tx, listed).await?;
+    if is_empty(&checked) {
+        return Err(BookListError::Empty);
+    }
     if !checked.bad.is_empty() {
         return Err(BookListError::Bad(Box::new(checked)));
     }
@@ -184,6 +189,11 @@ pub async fn book_list(
     }
 }
 
+/// Whether it has headings alone.
+fn is_empty(checked: &CheckedList) -> bool {
+    checked.lines.is_empty() && checked.bad.is_empty()
+}
+
 /// A list that was booked before, in the order of its lines.
 fn repeated(listed: &[ListedLine], moved: Vec<Moved>) -> CheckedList {
     let mut moved: HashMap<String, Moved> =
@@ -199,6 +209,7 @@ struct List {
     mode: ListMode,
     listed: Vec<ListedLine>,
     bad: Vec<BadLine>,
+    heading: Option<Heading>,
 }
 
 /// Compares a list with the variants' levels. Returns it with what is to be booked.
@@ -206,11 +217,14 @@ async fn check(
     executor: &mut impl Executor,
     list: List,
 ) -> Result<(CheckedList, Vec<Line>), InternalError> {
-    let List { cause, mode, listed, mut bad } = list;
-    let skus: Vec<&str> = listed.iter().map(|line| line.sku.as_str()).collect();
+    let List { cause, mode, listed, mut bad, heading } = list;
+    let heads = heading.iter().map(|heading| heading.sku.as_str());
+    let skus: Vec<&str> = listed.iter().map(|line| line.sku.as_str()).chain(heads).collect();
     let rows = store::stock::bookable(executor, &skus).await?;
     let mut rows: HashMap<String, BookableRow> =
         rows.into_iter().map(|row| (row.sku.clone(), row)).collect();
+    // It would not be booked, and nobody would know.
+    bad.extend(heading.filter(|heading| rows.contains_key(&heading.sku)).map(|head| head.line));
     let (mut checked, mut confirm, mut lines) = (Vec::new(), String::new(), Vec::new());
     for one in listed {
         let booked = match rows.remove(&one.sku) {

@@ -16,7 +16,7 @@ use shop::{
     },
     pricing::{SetPrice, set_price},
 };
-use testing::{Bench, on_both};
+use testing::{Bench, GOOD_CARD, on_both};
 
 fn problems(saved: Result<Saved, EditError>) -> Vec<Problem> {
     match saved {
@@ -172,14 +172,10 @@ async fn products_from_before_an_upgrade_are_found_and_have_a_ledger(bench: &Ben
     raw(db, "DELETE FROM product_words").await;
     raw(db, "DELETE FROM stock_movements").await;
     // An order in between has its movement already.
-    raw(db, "UPDATE variants SET stock = stock - 1 WHERE sku = 'GLOBE'").await;
-    raw(
-        db,
-        "INSERT INTO stock_movements (variant_id, id, delta, cause, at)
-         SELECT id, order_id, -1, 'order', 1 FROM variants
-         JOIN (SELECT MAX(id) AS order_id FROM pages) p ON sku = 'GLOBE'",
-    )
-    .await;
+    bench.advance(1_000);
+    let token = bench.cart(&[("GLOBE", 1)]).await;
+    let (key, hash) = bench.review(&token, GOOD_CARD).await;
+    bench.place(&token, &key, &hash).await.unwrap();
     while shop::catalogue::desk::catch_up(shop).await.unwrap() {}
     raw(db, "UPDATE product_words SET word = word WHERE word = 'ärmel'").await;
     let mug = shown(bench, "enamel-mug").await.id;

@@ -6,6 +6,7 @@ use domain::{
     stock::{LineError, MovementCause, StockLevel},
 };
 use shop::{
+    catalogue::edit::variant,
     staff::Actor,
     stock::{
         BookError, BookList, BookListError, CountStock, ListCause, ListMode, MoveUnits, SetLow,
@@ -174,6 +175,13 @@ async fn a_list_is_checked_and_booked_as_a_whole(bench: &Bench) {
     let booked = book_list(shop, &mara(), list(text, ListMode::Book)).await.unwrap();
     assert_eq!(booked.lines.len(), 2);
     assert_eq!((bench.stock("GLOBE").await, bench.stock("MUG").await), (globe + 3, mug + 4));
+    // A first line without a number is one of headings, unless it begins with a SKU.
+    let text = "GLOBE\tsix\nMUG\t4";
+    let checked = book_list(shop, &mara(), list(text, ListMode::Check)).await.unwrap();
+    let bad: Vec<_> = checked.bad.iter().map(|bad| (bad.line, bad.error.clone())).collect();
+    assert_eq!(bad, [(1, LineError::NotWhole("six".to_owned()))]);
+    let heads = book_list(shop, &mara(), list("SKU\tUnits", ListMode::Book)).await;
+    assert!(matches!(heads, Err(BookListError::Empty)), "{heads:?}");
     let empty = book_list(shop, &mara(), list(" \n", ListMode::Book)).await;
     assert!(matches!(empty, Err(BookListError::Empty)), "{empty:?}");
     let refused = book_list(shop, &nobody(), list(text, ListMode::Check)).await;
@@ -209,6 +217,12 @@ async fn a_counted_list_is_booked_against_the_levels_that_were_checked(bench: &B
 on_both!(the_desk_lists_what_is_low);
 async fn the_desk_lists_what_is_low(bench: &Bench) {
     let shop = &bench.shop;
+    // What is no longer sold is in no list.
+    let tube = crate::edit::shown(bench, "refractor-102").await.variants[0].clone();
+    let all = grid(shop, &mara(), ShowGrid::default()).await.unwrap().lines.len();
+    let gone = variant::archive(shop, &crate::edit::mara(), tube.id, tube.version).await;
+    gone.unwrap();
+    assert_eq!(grid(shop, &mara(), ShowGrid::default()).await.unwrap().lines.len(), all - 1);
     let skus = async |range| {
         let list = grid(shop, &mara(), ShowGrid { range, ..ShowGrid::default() }).await.unwrap();
         list.lines.into_iter().map(|line| line.row.sku).collect::<Vec<_>>()

@@ -34,9 +34,9 @@ pub use guides::{
 };
 pub use lock::{begin, lock_prices, lock_tree};
 pub use read::{
-    CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
-    listed, listed_of, listed_variants, memberships, memberships_of, pictures, product, redirect,
-    variants, variants_of,
+    CategoryRow, HighestRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions,
+    categories, highest_prices, listed, listed_of, listed_variants, memberships, memberships_of,
+    pictures, product, redirect, sku_priced, variants, variants_of,
 };
 pub use write::{
     NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,

@@ -234,6 +234,58 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
     )?)
 }
 
+db::row! {
+    /// The highest price in a currency.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct HighestRow {
+        /// The currency.
+        pub currency: Currency = column::currency,
+        /// Minor units.
+        pub highest: i64,
+    }
+}
+
+fn highest() -> Query {
+    Query::new(
+        "SELECT v.currency, CAST(COALESCE(MAX(v.price_minor), 0) AS BIGINT) AS highest
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
+         AND v.archived_at IS NULL GROUP BY v.currency ORDER BY v.currency",
+    )
+}
+
+db::built!(HighestRow, [Sqlite, Postgres], |_| highest());
+
+/// The highest base price of each currency, of published products.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn highest_prices(executor: &mut impl Executor) -> Result<Vec<HighestRow>, Error> {
+    highest().fetch_all(executor, here!()).await
+}
+
+fn priced_at(currency: Currency, minor: i64) -> Query {
+    Query::new("SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id")
+        .filter("v.price_minor = ", minor)
+        .filter("v.currency = ", currency.code())
+        .sql(" AND p.status = 'published' AND v.archived_at IS NULL")
+        .page("v.sku", 1, 0)
+}
+
+db::built!((String,), [Sqlite, Postgres], |_| priced_at(Currency::EUR, 1));
+
+/// A variant of a published product with this base price.
+///
+/// # Errors
+/// If the query fails.
+pub async fn sku_priced(
+    executor: &mut impl Executor,
+    currency: Currency,
+    minor: i64,
+) -> Result<Option<String>, Error> {
+    let rows: Vec<(String,)> = priced_at(currency, minor).fetch_all(executor, here!()).await?;
+    Ok(rows.into_iter().next().map(|(sku,)| sku))
+}
+
 fn sold_of(products: &[Uuid]) -> Query {
     Query::new(
         "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,

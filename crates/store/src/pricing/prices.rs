@@ -49,6 +49,7 @@ fn list(filter: PriceFilter<'_>, limit: u32) -> Query {
     match filter {
         PriceFilter::Skus(skus) => query = query.filter_in("v.sku", skus.iter().cloned()),
         PriceFilter::Products { category, brand } => {
+            query = query.sql(" AND v.archived_at IS NULL");
             if !category.is_empty() {
                 query = query
                     .filter(
@@ -76,7 +77,8 @@ db::built!(PricedRow, [Sqlite, Postgres], |_| {
     list(PriceFilter::Products { category: "a", brand: "b" }, 3)
 });
 
-/// Variants of products that are not archived, by id, at most `limit`. A list of SKUs may have
+/// Variants of products that are not archived, by id, at most `limit`. Archived ones only by their
+/// SKU: one without a price must get one before it is restored. A list of SKUs may have
 /// 20,000.
 ///
 /// # Errors

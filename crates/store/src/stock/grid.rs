@@ -68,7 +68,8 @@ fn list(filter: GridFilter<'_>, limit: u32) -> Query {
         "SELECT v.id, v.sku, v.label, p.slug, p.name, v.stock, v.stock_version, v.low_stock
          FROM variants v JOIN products p ON p.id = v.product_id",
     )
-    .filter("p.status <> ", "archived");
+    .filter("p.status <> ", "archived")
+    .sql(" AND v.archived_at IS NULL");
     if !filter.sku.is_empty() {
         query = query.filter("LOWER(v.sku) LIKE ", pattern(filter.sku)).sql(" ESCAPE '\\'");
     }
@@ -88,7 +89,7 @@ db::built!(GridRow, [Sqlite, Postgres], |_| {
     list(GridFilter { sku: "A", range: StockRange::Low, low: 5, after }, 3)
 });
 
-/// A page of variants of products that are not archived, by SKU.
+/// A page of variants that are sold, of products that are not archived, by SKU.
 ///
 /// # Errors
 /// If the query fails.

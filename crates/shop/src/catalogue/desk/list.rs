@@ -128,7 +128,9 @@ pub async fn list(
         filter.categories = below(&mut conn, category).await?;
     }
     if !command.missing.is_empty() {
-        filter.missing = Some(command.missing.iter().filter_map(|lack| lack.bit()).sum());
+        filter.missing = Some(
+            command.missing.iter().filter_map(|lack| lack.bit()).fold(0, |all, bit| all | bit),
+        );
     }
     // One more says whether there is a next page.
     let mut ids = store::catalogue::desk_page(&mut conn, &filter, limit + 1).await?;
