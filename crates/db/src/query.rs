@@ -298,8 +298,8 @@ impl Insert {
     }
 
     /// Writes the rows of another table before these: in the same statement on PostgreSQL, to which
-    /// each takes a round trip, and in one of their own in SQLite, which knows no such statement. At
-    /// most 5,000 rows.
+    /// each takes a round trip, and in one of their own in SQLite, which knows no such statement.
+    /// At most 5,000 rows.
     #[must_use]
     pub fn preceded_by(mut self, other: Self) -> Self {
         self.before = Some(Box::new(other)).filter(|other| !other.rows.is_empty());

@@ -191,3 +191,18 @@ async fn products_from_before_an_upgrade_are_found_and_have_a_ledger(bench: &Ben
     assert!(!shop::catalogue::desk::catch_up(shop).await.unwrap());
     assert_eq!(shop::stock::history(shop, &mara(), "GLOBE", None).await.unwrap(), ledger);
 }
+
+on_both!(a_link_with_an_old_sku_leads_to_the_variant);
+async fn a_link_with_an_old_sku_leads_to_the_variant(bench: &Bench) {
+    let shop = &bench.shop;
+    let set = shown(bench, "refractor-102").await.variants[1].clone();
+    let (old, new) = (set.fields["sku"].as_str(), "REFRACTOR-KIT");
+    let edits = edits(&[("sku", new)]);
+    let command = ChangeVariant { id: set.id, version: set.version, edits };
+    variant::change(shop, &mara(), command).await.unwrap();
+    let eur = domain::Currency::EUR;
+    let page = shop::catalogue::product(shop, "refractor-102", Some(old), eur).await.unwrap();
+    assert_eq!(page.variants[page.chosen].sku, new);
+    let unknown = shop::catalogue::product(shop, "refractor-102", Some("NOTHING"), eur).await;
+    assert!(matches!(unknown, Err(shop::catalogue::ProductError::NoSuchVariant)));
+}

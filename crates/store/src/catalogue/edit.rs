@@ -622,6 +622,20 @@ pub async fn keep_old_sku(
     Ok(())
 }
 
+/// The SKU that a variant has now which had this one before.
+///
+/// # Errors
+/// If the query fails.
+pub async fn sku_since(executor: &mut impl Executor, old: &str) -> Result<Option<String>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (String,),
+        "SELECT v.sku FROM old_skus o JOIN variants v ON v.id = o.variant_id WHERE o.sku = $1",
+        old
+    )?;
+    Ok(row.map(|(sku,)| sku))
+}
+
 db::row! {
     /// A category, as it is edited.
     #[derive(Clone, PartialEq, Eq, Debug)]

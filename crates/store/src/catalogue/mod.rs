@@ -26,7 +26,7 @@ pub use edit::{
     edited_product, edited_variant, edited_variants, has_products, insert_category, insert_product,
     insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, placed_in,
     product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed, relations,
-    set_picture, taken_skus, update_category, update_product, update_variant,
+    set_picture, sku_since, taken_skus, update_category, update_product, update_variant,
 };
 pub use guides::{
     GuidePickRow, GuideRow, GuideRuleRow, NewGuide, category_id, guide_count, guide_id,

@@ -302,8 +302,8 @@ fn sold_of(products: &[Uuid]) -> Query {
 
 db::built!(VariantRow, [Sqlite, Postgres], |_| sold_of(&[Uuid::nil(); 2]));
 
-/// The variants of these products that are sold and have a price, with their base prices, by product
-/// and position.
+/// The variants of these products that are sold and have a price, with their base prices, by
+/// product and position.
 ///
 /// # Errors
 /// If the query fails.
@@ -314,8 +314,8 @@ pub async fn variants_of(
     sold_of(products).fetch_all(executor, here!()).await
 }
 
-/// The variants of one product that are sold and have a price, by position, with the prices that are
-/// charged at `now`, in Unix milliseconds.
+/// The variants of one product that are sold and have a price, by position, with the prices that
+/// are charged at `now`, in Unix milliseconds.
 ///
 /// # Errors
 /// If the query fails.

@@ -1,6 +1,6 @@
-//! What lists of the desk and the ledger of stock need of products from before migrations 31 and 32,
-//! and of those that servers of the release before have imported since. The worker does it in small
-//! steps, so that no migration holds up the shop for it.
+//! What lists of the desk and the ledger of stock need of products from before migrations 31 and
+//! 32, and of those that servers of the release before have imported since. The worker does it in
+//! small steps, so that no migration holds up the shop for it.
 
 use crate::{Context, InternalError};
 use store::{Executor, Uuid};

@@ -21,11 +21,7 @@ use super::{
     },
 };
 use crate::{Context, InternalError, error::internal};
-use domain::{
-    Currency,
-    catalogue::ProductStatus,
-    content::PageRole,
-};
+use domain::{Currency, catalogue::ProductStatus, content::PageRole};
 use specs::{attributes_of, connects, key_specs, shows, specs};
 use store::catalogue::ProductRow;
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
@@ -98,7 +94,14 @@ pub async fn product_for(
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
     let priced = variants::priced(ctx, &rows.variants, currency);
-    let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
+    let mut found = variants::chosen(&priced, sku);
+    if let (None, Some(sku)) = (found, sku) {
+        // Links with an old SKU lead to the variant that had it.
+        let mut conn = ctx.db().read().await?;
+        let now = store::catalogue::sku_since(&mut conn, sku).await?;
+        found = now.and_then(|now| variants::chosen(&priced, Some(&now)));
+    }
+    let (index, chosen) = found.ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
     // A product published in this moment is not in the snapshot yet: its page shows what is in the
@@ -127,11 +130,7 @@ pub async fn product_for(
         connects: connects(&attributes),
         pictures: variants::pictures(&rows.pictures, &rows.variants, chosen),
         slug: row.slug.clone(),
-        seo_title: if row.seo_title.is_empty() {
-            row.name.clone()
-        } else {
-            row.seo_title.clone()
-        },
+        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title.clone() },
         seo_description: if row.seo_description.is_empty() {
             row.summary.clone()
         } else {

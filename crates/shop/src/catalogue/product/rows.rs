@@ -77,7 +77,7 @@ pub(super) async fn rows(
             moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
         return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
     };
-    // What is charged now. When a sale begins or ends, the copy changes, and the rows are read anew.
+    // What is charged now. When a sale begins or ends, the copy changes and the rows are read anew.
     let variants = store::catalogue::variants(&mut conn, product.id, now).await?;
     let pictures = store::catalogue::pictures(&mut conn, product.id).await?;
     drop(conn);

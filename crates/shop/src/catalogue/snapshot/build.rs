@@ -275,7 +275,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
     if !without_variants.is_empty() {
         let first = first_few(without_variants.iter().map(String::as_str));
         let count = without_variants.len();
-        tracing::warn!(count, %first, "left out: published products without a variant that has a price");
+        tracing::warn!(count, %first, "left out: published products without a priced variant");
     }
     if !unpriced.is_empty() {
         let named = unpriced.iter().map(|(sku, currency)| format!("{sku} ({currency})"));

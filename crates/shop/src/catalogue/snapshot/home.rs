@@ -90,8 +90,8 @@ impl BlockEntry {
         }
     }
 
-    /// Sorts the products after a change of prices, if that is their order; `at` returns the product
-    /// with a number.
+    /// Sorts the products after a change of prices, if that is their order; `at` returns the
+    /// product with a number.
     pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
         if self.order == Some(ProductOrder::Price) {
             self.products.sort_by_key(|&i| (at(i).map(|entry| entry.price), i));

@@ -141,7 +141,8 @@ impl Snapshot {
     }
 
     /// A copy of the catalogue with the prices that are charged at `now`, and with what is in the
-    /// order of prices. Rules choose products by their attributes alone, so nothing has to be loaded.
+    /// order of prices. Rules choose products by their attributes alone, so nothing has to be
+    /// loaded.
     #[must_use]
     pub(in crate::catalogue) fn with_sales(&self, now: i64) -> Self {
         let generation = next_generation();

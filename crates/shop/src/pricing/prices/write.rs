@@ -56,8 +56,8 @@ pub(super) fn amount(text: &str) -> Option<Money> {
     Money::parse(amount, currency)
 }
 
-/// Changes base prices that are still as the rows have them, and returns those that were changed: for
-/// who changes them beside other things.
+/// Changes base prices that are still as the rows have them, and returns those that were changed:
+/// for who changes them beside other things.
 #[allow(dead_code)] // Undo of an entry about prices and other things.
 pub(super) async fn put(
     tx: &mut Tx,
@@ -71,9 +71,9 @@ pub(super) async fn put(
     Ok(store::pricing::put_prices(tx, &new).await?)
 }
 
-/// Records changes of prices and makes those of base prices, tells the servers, and commits. Returns
-/// the audit entry. The caller has taken the lock of prices before it read them. What orders wait
-/// for comes last.
+/// Records changes of prices and makes those of base prices, tells the servers, and commits.
+/// Returns the audit entry. The caller has taken the lock of prices before it read them. What
+/// orders wait for comes last.
 pub(super) async fn finish(
     ctx: &Context,
     mut tx: Tx,
