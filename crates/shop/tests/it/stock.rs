@@ -9,8 +9,8 @@ use shop::{
     catalogue::edit::variant,
     staff::Actor,
     stock::{
-        BookError, BookList, BookListError, CountStock, ListCause, ListMode, MoveUnits, SetLow,
-        ShowGrid, StockRange, book_list, correct, count, grid, history, receive, set_low,
+        BookError, BookList, BookListError, CountStock, ListCause, ListMode, LowError, MoveUnits,
+        SetLow, ShowGrid, StockRange, book_list, correct, count, grid, history, receive, set_low,
         write_off,
     },
 };
@@ -232,9 +232,12 @@ async fn the_desk_lists_what_is_low(bench: &Bench) {
     let low = skus(StockRange::Low).await;
     assert!(low.contains(&"CAMERA".to_owned()) && !low.contains(&"MUG".to_owned()), "{low:?}");
     let units = Some(1_000_000);
-    set_low(shop, &mara(), SetLow { sku: "MUG", units }).await.unwrap();
+    let set = SetLow { sku: "MUG", units, shown: None };
+    set_low(shop, &mara(), set).await.unwrap();
+    let late = set_low(shop, &mara(), SetLow { units: Some(3), ..set }).await;
+    assert!(matches!(late, Err(LowError::Changed(now)) if now == units), "{late:?}");
     assert!(skus(StockRange::Low).await.contains(&"MUG".to_owned()));
-    assert!(set_low(shop, &nobody(), SetLow { sku: "MUG", units }).await.is_err());
+    assert!(set_low(shop, &nobody(), set).await.is_err());
     assert!(grid(shop, &nobody(), ShowGrid::default()).await.is_err());
     assert!(history(shop, &nobody(), "MUG", None).await.is_err());
 }

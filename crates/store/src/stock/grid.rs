@@ -120,17 +120,23 @@ pub async fn low_of(executor: &mut impl Executor, sku: &str) -> Result<Option<Lo
     Ok(fetch_optional!(executor, LowRow, "SELECT id, low_stock FROM variants WHERE sku = $1", sku)?)
 }
 
-/// Sets how few units of a variant are low; none: the shop's number. Returns whether the variant
-/// exists.
+/// Sets how few units of a variant are low from one number to another; none: the shop's number.
+/// Returns whether it had the first one.
 ///
 /// # Errors
 /// If the query fails, or violates the constraint `variants_low_stock_check`.
 pub async fn set_low_stock(
     executor: &mut impl Executor,
     variant: Uuid,
-    units: Option<i64>,
+    (before, after): (Option<i64>, Option<i64>),
 ) -> Result<bool, Error> {
-    let changed =
-        execute!(executor, "UPDATE variants SET low_stock = $2 WHERE id = $1", variant, units)?;
+    let changed = execute!(
+        executor,
+        "UPDATE variants SET low_stock = $2 WHERE id = $1
+         AND COALESCE(low_stock, -1) = COALESCE(CAST($3 AS BIGINT), -1)",
+        variant,
+        after,
+        before
+    )?;
     Ok(changed > 0)
 }

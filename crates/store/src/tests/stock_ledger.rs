@@ -140,7 +140,8 @@ async fn the_grid_lists_low_and_sold_out_variants(db: &Db) {
     assert_eq!(list(low, 9).await.len(), 3, "those with 0");
     assert_eq!(list(GridFilter { low: 10, ..low }, 9).await.len(), 6);
     let mut tx = db.begin().await.unwrap();
-    assert!(stock::set_low_stock(&mut tx, b, Some(12)).await.unwrap());
+    assert!(stock::set_low_stock(&mut tx, b, (None, Some(12))).await.unwrap());
+    assert!(!stock::set_low_stock(&mut tx, b, (None, Some(9))).await.unwrap());
     let booking = Booking { variant: b, delta: 12, version: None };
     stock::book(&mut tx, &[booking], RECEIVED).await.unwrap();
     tx.commit().await.unwrap();
