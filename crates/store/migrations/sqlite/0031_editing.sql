@@ -44,9 +44,6 @@ CREATE TABLE product_words (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_words_by_product ON product_words (product_id);
 
--- For lists of the desk: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
-CREATE INDEX products_by_name ON products (name, id, status, missing);
-CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
 CREATE INDEX redirects_by_new_slug ON redirects (kind, new_slug);
 
 -- Programs that know the schema up to 15 can go on: they write no versions, and show a product past the time at which it is unpublished.

@@ -1,3 +1,7 @@
+-- For lists of the desk, and here because migration 31 locks the table against readers: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
+CREATE INDEX products_by_name ON products (name, id, status, missing);
+CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
+
 -- Prices of a variant that are lower for a time. The base price stays in variants. Those that are over stay here: they are what was charged,
 -- which the lowest price of the 30 days before another reduction depends on.
 CREATE TABLE sale_prices (
