@@ -5,7 +5,11 @@ use crate::{
     edit::{edits, mara, save, shown},
     order_conflicts::raw,
 };
-use domain::{Money, catalogue::readiness::Lack};
+use domain::{
+    Money,
+    catalogue::readiness::Lack,
+    staff::{Permission, Permissions},
+};
 use shop::{
     catalogue::edit::{
         EditError, FieldError, Fields, Problem, Saved, UndoError, WhyLeft,
@@ -15,6 +19,7 @@ use shop::{
         variant::{self, ChangeVariant, CreateVariant},
     },
     pricing::{SetPrice, set_price},
+    staff::Actor,
 };
 use testing::{Bench, GOOD_CARD, on_both};
 
@@ -205,4 +210,20 @@ async fn a_link_with_an_old_sku_leads_to_the_variant(bench: &Bench) {
     assert_eq!(page.variants[page.chosen].sku, new);
     let unknown = shop::catalogue::product(shop, "refractor-102", Some("NOTHING"), eur).await;
     assert!(matches!(unknown, Err(shop::catalogue::ProductError::NoSuchVariant)));
+}
+
+on_both!(a_copy_has_prices_and_needs_their_permission);
+async fn a_copy_has_prices_and_needs_their_permission(bench: &Bench) {
+    let may: Permissions = [Permission::CatalogueWrite].into_iter().collect();
+    let jon = Actor::staff(store::Uuid::from_u128(2), "Jon".to_owned(), may);
+    let command = product::DuplicateProduct {
+        id: shown(bench, "enamel-mug").await.id,
+        slug: "cup".to_owned(),
+        name: "Cup".to_owned(),
+        skus: [("MUG".to_owned(), "CUP".to_owned())].into(),
+    };
+    let refused = product::duplicate(&bench.shop, &jon, command.clone()).await;
+    let Err(EditError::Forbidden(forbidden)) = refused else { panic!("{refused:?}") };
+    assert_eq!(forbidden.0, Permission::PricesWrite);
+    product::duplicate(&bench.shop, &mara(), command).await.unwrap();
 }
