@@ -136,6 +136,27 @@ pub async fn undone_by(executor: &mut impl Executor, id: Uuid) -> Result<Option<
     Ok(row.map(|(id,)| id))
 }
 
+/// Whether an entry after this one is about a thing.
+///
+/// # Errors
+/// If the query fails.
+pub async fn has_later(
+    executor: &mut impl Executor,
+    (entity, id): (Entity, Uuid),
+    entry: Uuid,
+) -> Result<bool, Error> {
+    let row = fetch_optional!(
+        executor,
+        (Uuid,),
+        "SELECT entry_id FROM audit_changes
+         WHERE entity = $1 AND entity_id = $2 AND entry_id > $3 LIMIT 1",
+        entity.key(),
+        id,
+        entry
+    )?;
+    Ok(row.is_some())
+}
+
 /// The changes of an entry, in their order, from a place on.
 ///
 /// # Errors

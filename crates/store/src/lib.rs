@@ -44,7 +44,7 @@ pub mod tax;
 
 pub use db::{
     Conn, ConnectionRef, Db, Error, Executor, File, FileError, Notifications, OLDEST_PROGRAM,
-    OnConstraint, Options, Tx, Uuid, check_url, new_id, settings,
+    OnConstraint, Options, ReadTx, Tx, Uuid, check_url, new_id, settings,
 };
 pub use migrations::{SCHEMA, options};
 

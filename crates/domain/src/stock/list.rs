@@ -43,6 +43,16 @@ pub struct BadLine {
     pub error: LineError,
 }
 
+/// A first line that looks like headings. If its first column is a SKU, it is a line without a
+/// quantity; the list alone does not know this.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// The first column.
+    pub sku: String,
+    /// The line, if it is none of headings.
+    pub line: BadLine,
+}
+
 /// What is wrong with a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LineError {
@@ -73,17 +83,17 @@ pub enum LineError {
     NotSeen,
 }
 
-/// The lines of a list, and those that cannot be read. Empty lines are ignored, and so is a first
-/// line of headings, which has no digit in the second column. The columns are separated by tabs,
+/// The lines of a list, those that cannot be read, and a first line of headings, which has no digit
+/// in the second column. Empty lines are ignored. The columns are separated by tabs,
 /// semicolons, commas or spaces: the first of these that occurs in the list separates all its
 /// lines.
 #[must_use]
-pub fn read_list(text: &str, kind: ListKind) -> (Vec<ListedLine>, Vec<BadLine>) {
+pub fn read_list(text: &str, kind: ListKind) -> (Vec<ListedLine>, Vec<BadLine>, Option<Heading>) {
     let text = text.trim_start_matches('\u{feff}');
     let separator = ['\t', ';', ','].into_iter().find(|separator| text.contains(*separator));
     let (mut lines, mut bad) = (Vec::new(), Vec::new());
     let mut first_of: HashMap<String, usize> = HashMap::new();
-    let mut is_first = true;
+    let (mut is_first, mut heading) = (true, None);
     for (line, text) in (1..).zip(text.lines()) {
         // A tab at the beginning stands after an empty column.
         let text = text.trim_matches([' ', '\r']);
@@ -91,8 +101,13 @@ pub fn read_list(text: &str, kind: ListKind) -> (Vec<ListedLine>, Vec<BadLine>) 
             continue;
         }
         let cells = cells(text, separator);
-        let heads = std::mem::replace(&mut is_first, false) && is_heading(&cells);
-        if heads {
+        if std::mem::replace(&mut is_first, false)
+            && let [sku, quantity, ..] = cells.as_slice()
+            && is_heading(quantity)
+        {
+            let error = LineError::NotWhole((*quantity).to_owned());
+            let line = BadLine { line, text: text.to_owned(), error };
+            heading = Some(Heading { sku: (*sku).to_owned(), line });
             continue;
         }
         match read_line(&cells, kind) {
@@ -109,7 +124,7 @@ pub fn read_list(text: &str, kind: ListKind) -> (Vec<ListedLine>, Vec<BadLine>) 
             Err(error) => bad.push(BadLine { line, text: text.to_owned(), error }),
         }
     }
-    (lines, bad)
+    (lines, bad, heading)
 }
 
 /// A column without quotation marks around it.
@@ -133,10 +148,8 @@ fn cells(text: &str, separator: Option<char>) -> Vec<&str> {
     }
 }
 
-fn is_heading(cells: &[&str]) -> bool {
-    cells
-        .get(1)
-        .is_some_and(|cell| !cell.is_empty() && !cell.chars().any(|letter| letter.is_ascii_digit()))
+fn is_heading(quantity: &str) -> bool {
+    !quantity.is_empty() && !quantity.chars().any(|letter| letter.is_ascii_digit())
 }
 
 /// SKU, quantity, and what was seen.
@@ -185,7 +198,7 @@ mod tests {
 
     /// The lines that can be read as `SKU=quantity`, and the numbers of those that cannot.
     fn read(text: &str, kind: ListKind) -> (String, Vec<usize>) {
-        let (lines, bad) = read_list(text, kind);
+        let (lines, bad, _) = read_list(text, kind);
         let lines: Vec<String> =
             lines.iter().map(|line| format!("{}={}", line.sku, line.quantity)).collect();
         (lines.join(" "), bad.iter().map(|line| line.line).collect())
@@ -203,6 +216,16 @@ mod tests {
         }
         assert_eq!(read("A-1  3\nB-2 4", ListKind::Units), ("A-1=3 B-2=4".to_owned(), vec![]));
         assert_eq!(read(" \n\n", ListKind::Units), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn a_line_of_headings_is_told_apart() {
+        let (lines, bad, heading) = read_list("SKU\tUnits\nA\t3", ListKind::Units);
+        assert_eq!((lines.len(), bad.len()), (1, 0));
+        let heading = heading.unwrap();
+        assert_eq!((heading.sku.as_str(), heading.line.line), ("SKU", 1));
+        assert_eq!(heading.line.error, LineError::NotWhole("Units".to_owned()));
+        assert!(read_list("A\t3\nB\tsix", ListKind::Units).2.is_none());
     }
 
     #[test]
@@ -224,19 +247,19 @@ mod tests {
             ("A\t3\t4", ListKind::Units, E::TooManyColumns),
             ("A\t3\t4", ListKind::Counted, E::TooManyColumns),
         ] {
-            let (lines, bad) = read_list(&format!("B\t7\n{text}"), kind);
+            let (lines, bad, _) = read_list(&format!("B\t7\n{text}"), kind);
             assert_eq!(lines.len(), 1, "{text:?}");
             let bad: Vec<_> = bad.into_iter().map(|bad| (bad.line, bad.error)).collect();
             assert_eq!(bad, [(2, error)], "{text:?}");
         }
-        let (lines, bad) = read_list("A\t1\nB\t2\nA\t3", ListKind::Units);
+        let (lines, bad, _) = read_list("A\t1\nB\t2\nA\t3", ListKind::Units);
         assert_eq!(lines.len(), 2);
         assert_eq!(bad.first().unwrap().error, E::Twice(1));
     }
 
     #[test]
     fn a_count_has_the_level_that_was_seen() {
-        let (lines, bad) = read_list("A\t3\t5\t2\nB\t0", ListKind::Counted);
+        let (lines, bad, _) = read_list("A\t3\t5\t2\nB\t0", ListKind::Counted);
         assert!(bad.is_empty());
         let seen: Vec<_> = lines.iter().map(|line| (line.quantity, line.seen)).collect();
         assert_eq!(seen, [(3, Some((5, 2))), (0, None)]);

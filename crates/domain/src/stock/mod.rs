@@ -9,5 +9,5 @@ mod list;
 mod movement;
 
 pub use level::StockLevel;
-pub use list::{BadLine, LineError, ListKind, ListedLine, MAX_LINES, read_list};
+pub use list::{BadLine, Heading, LineError, ListKind, ListedLine, MAX_LINES, read_list};
 pub use movement::{MAX_UNITS, MovementCause};

@@ -8,7 +8,10 @@ use crate::{
     Context, InternalError,
     settings::{Stored, versions},
 };
-use std::sync::{Arc, PoisonError};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 use store::{
     Executor, Notifications, Uuid,
     catalogue::{Change, Position},
@@ -17,6 +20,8 @@ use store::{
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
+/// How often the current copy follows sales while another one is being loaded.
+const FOLLOW_EVERY: Duration = Duration::from_millis(200);
 /// If more products than this were edited, the whole catalogue is reloaded.
 const MAX_EDITED: usize = 100;
 
@@ -136,10 +141,7 @@ async fn load_changes(
     let mut conn = ctx.db().read().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let now = ctx.clock().now();
-    if current.sales_changed_at(now) {
-        // At once: loading a large catalogue takes seconds, and carts have the new prices now.
-        current = replace(ctx, current.compute(|| current.with_sales(now)));
-    }
+    current = follow_sales(ctx, current);
     let stale = current.stale_at(now);
     if position == current.position() && !stale {
         return Ok(Freshness::Latest);
@@ -178,8 +180,21 @@ async fn load_changes(
         }
     };
     *failed = None;
-    replace(ctx, fresh);
+    let fresh = replace(ctx, fresh);
+    // Loading may have taken seconds.
+    follow_sales(ctx, fresh);
     Ok(Freshness::Latest)
+}
+
+/// The copy of now, with the prices of the sales that run now: carts have them at once, and nothing
+/// has to be loaded for them.
+fn follow_sales(ctx: &Context, current: Arc<Snapshot>) -> Arc<Snapshot> {
+    let now = ctx.clock().now();
+    if current.sales_changed_at(now) {
+        replace(ctx, current.compute(|| current.with_sales(now)))
+    } else {
+        current
+    }
 }
 
 /// A copy of the catalogue at this position and time: the current one with these parts, or a
@@ -203,9 +218,20 @@ async fn fresh(
         tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
     }
     let settings = ctx.settings();
-    let fresh = load(ctx.db(), ctx.configured(), Some(&settings), now).await?;
+    let loading = load(ctx.db(), ctx.configured(), Some(&settings), now);
+    tokio::pin!(loading);
+    let fresh = loop {
+        tokio::select! {
+            fresh = &mut loading => break fresh?,
+            // Sales begin and end meanwhile.
+            () = tokio::time::sleep(FOLLOW_EVERY) => drop(follow_sales(ctx, ctx.snapshot())),
+        }
+    };
     fresh.warn_of_rules(Some(current));
-    Ok(fresh)
+    // A sale may have begun since its rows were read.
+    let at = ctx.clock().now();
+    let has_changed = fresh.sales_changed_at(at);
+    Ok(if has_changed { fresh.compute(|| fresh.with_sales(at)) } else { fresh })
 }
 
 /// Changes that a copy of the catalogue can take over without a load.
@@ -250,10 +276,7 @@ async fn changed_parts(
         return Ok(None);
     }
     let levels = store::stock::of_products(executor, &products).await?;
-    let mut products = Vec::with_capacity(edited.len());
-    for product in edited {
-        products.push(EditedRows::read(executor, product, now).await?);
-    }
+    let products = EditedRows::read(executor, &edited, now).await?;
     Ok(Some(Parts { levels, neighbours, products, settings, content }))
 }
 

@@ -13,6 +13,8 @@ use crate::{
 /// How long the catalogue's changes are kept for servers that have not read them yet, in
 /// milliseconds. A server that has missed more loads the whole catalogue.
 const CHANGES_KEPT_FOR: i64 = 86_400_000;
+/// How long the keys of bookings are kept, in milliseconds: a form is not sent again after a week.
+const BOOKINGS_KEPT_FOR: i64 = 7 * 86_400_000;
 /// How many stock changes are kept for servers of the release before, which writes them.
 const STOCK_CHANGES: i64 = 10_000;
 /// The maximum number of batches, of 500 rows each, in one run.
@@ -47,6 +49,7 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
         store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
         let first = ctx.local().0.saturating_sub(time::Duration::days(MISSES_KEPT_FOR_DAYS));
         store::search_misses::delete_before(&mut tx, first).await?;
+        store::stock::forget_bookings(&mut tx, ctx.clock().now() - BOOKINGS_KEPT_FOR).await?;
         tx.commit().await?;
         sum += deleted;
         if deleted == 0 {

@@ -67,6 +67,12 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
                 Ok(Next::AsUsual)
             })
         })
+        .every(seconds(60), "catch up after an upgrade", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                let is_more = catalogue::desk::catch_up(worker.ctx).await?;
+                Ok(if is_more { Next::AtOnce } else { Next::AsUsual })
+            })
+        })
         .every(seconds(60), "measure holidays", |worker: &Worker<'a>| {
             Box::pin(async move {
                 measure_holidays(worker.ctx);

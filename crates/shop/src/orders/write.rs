@@ -19,7 +19,7 @@ use store::{
     cart::LineRow,
     orders::{OrderLineRow, OrderRow},
     payments::PaymentRow,
-    stock::{ForOrder, Taken},
+    stock::Taken,
 };
 use views::cart::LinePrice;
 
@@ -67,7 +67,7 @@ pub(super) async fn write(
     let order = insert(ctx, &mut tx, NewOrder { plan, cart: cart.id, payment }).await?;
     OrderPlaced { order: order.id }.push(&mut tx, now).await?;
     // Last, so that contended rows are locked for one round trip and the commit only.
-    let changed = take_stock(&mut tx, &rows, ForOrder { order: order.id, at: now }).await?;
+    let changed = take_stock(&mut tx, &rows).await?;
     if !changed.is_empty() {
         store::catalogue::bump_stock(&mut tx, &changed).await?;
     }
@@ -186,11 +186,11 @@ fn order_line(line: &PricedLine, taxation: Taxation) -> Result<OrderLineRow, Int
 }
 
 /// Takes the stock of each line. Returns the products whose displayed stock changed.
-async fn take_stock(tx: &mut Tx, rows: &[LineRow], by: ForOrder) -> Result<Vec<Uuid>, PlaceError> {
+async fn take_stock(tx: &mut Tx, rows: &[LineRow]) -> Result<Vec<Uuid>, PlaceError> {
     let wanted: Vec<(Uuid, i64)> =
         rows.iter().map(|row| (row.variant_id, i64::from(row.quantity))).collect();
     let row_of = |variant: Uuid| rows.iter().find(|row| row.variant_id == variant);
-    let left = match store::stock::take_all(tx, &wanted, by).await? {
+    let left = match store::stock::take_all(tx, &wanted).await? {
         Taken::All(left) => left,
         Taken::TooFew(variant) => {
             let name = row_of(variant).map_or_else(|| variant.to_string(), |row| row.name.clone());

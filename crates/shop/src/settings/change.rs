@@ -221,17 +221,19 @@ fn beside_name(
     found.filter(|(setting, _)| !values.contains_key(setting)).collect()
 }
 
-/// The SKU of a price that cannot be shown and charged in the shop's currency. All prices are read,
-/// since a process that only changes settings has none in memory.
+/// The SKU of a price that cannot be shown and charged in the shop's currency. The highest of each
+/// currency decides: if it can be converted, so can all below it.
 async fn unconverted(
     executor: &mut impl Executor,
     after: &Settings,
 ) -> Result<Option<String>, InternalError> {
     let rates = after.shown_rates();
-    let found = store::catalogue::listed_variants(executor).await?.into_iter().find(|one| {
-        let price = Money::new(one.price_minor, one.currency);
+    let highest = store::catalogue::highest_prices(executor).await?;
+    let found = highest.into_iter().find(|one| {
+        let price = Money::new(one.highest, one.currency);
         // A price without a rate is not listed in any currency.
         rates.rate(one.currency).is_some() && rates.price(price, after.currency).is_none()
     });
-    Ok(found.map(|one| one.sku))
+    let Some(found) = found else { return Ok(None) };
+    Ok(store::catalogue::sku_priced(executor, found.currency, found.highest).await?)
 }

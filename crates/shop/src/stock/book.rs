@@ -10,6 +10,7 @@ use domain::{
     audit::{Action, Entity},
     stock::{MovementCause, StockLevel},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use store::{
     Tx, Uuid,
@@ -55,7 +56,7 @@ pub enum BookError {
 internal!(BookError);
 
 /// A variant's stock before and after.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Moved {
     /// Its SKU.
     pub sku: String,
@@ -78,6 +79,8 @@ pub(super) struct NewBooking<'a> {
     pub document: &'a str,
     pub note: &'a str,
     pub lines: Vec<Line>,
+    /// Under which key its result is kept.
+    pub key: Option<String>,
 }
 
 /// The outcome of a booking.
@@ -92,6 +95,30 @@ pub(super) fn fit(document: &str, note: &str) -> bool {
     document.chars().count() <= MAX_DOCUMENT && note.chars().count() <= MAX_NOTE
 }
 
+/// The key of a booking: that of the form with a digest of what is booked, since a form that was
+/// changed before it was sent again books something else.
+pub(super) fn key(form: Uuid, parts: &[&str]) -> String {
+    crate::sign::digest(format!("{form}\n{}", parts.join("\n")).as_bytes())
+}
+
+/// The result of a booking with this key that was made before; none if this one is the first.
+/// Comes before everything that the booking reads.
+pub(super) async fn booked_before(
+    tx: &mut Tx,
+    key: Option<&str>,
+    now: i64,
+) -> Result<Option<Vec<Moved>>, InternalError> {
+    let Some(key) = key else { return Ok(None) };
+    let Some(result) = store::stock::claim_booking(tx, key, now).await? else { return Ok(None) };
+    let moved = serde_json::from_str(&result);
+    Ok(Some(moved.map_err(|_| InternalError::stored("result of booking", key))?))
+}
+
+/// Units in the audit log: `+12`.
+fn units(delta: i64) -> String {
+    format!("{delta:+}")
+}
+
 /// Writes movements, their audit entry and what shoppers see of them, or nothing.
 pub(super) async fn write(
     ctx: &Context,
@@ -99,7 +126,7 @@ pub(super) async fn write(
     actor: &Actor,
     booking: NewBooking<'_>,
 ) -> Result<Outcome, InternalError> {
-    let NewBooking { cause, document, note, lines } = booking;
+    let NewBooking { cause, document, note, lines, key } = booking;
     let now = ctx.clock().now();
     let bookings: Vec<Booking> = lines
         .iter()
@@ -115,6 +142,17 @@ pub(super) async fn write(
         actor_name: actor.name(),
         at: now,
     };
+    // The units, not the levels: those are known only with the lock that orders wait for.
+    let changes = lines.iter().map(|line| Changed {
+        entity: Entity::Stock,
+        id: line.row.id,
+        label: line.row.sku.clone(),
+        field: cause.key().to_owned(),
+        before: None,
+        after: Some(units(line.delta)),
+    });
+    let action = if lines.len() == 1 { Action::Change } else { Action::Bulk };
+    record(&mut tx, actor, now, Recorded::new(action, changes.collect())).await?;
     let booked = match store::stock::book(&mut tx, &bookings, of).await? {
         Booked::All(booked) => booked,
         Booked::Refused(refused) => return Ok(Outcome::Refused(refused)),
@@ -123,16 +161,6 @@ pub(super) async fn write(
         bookings.iter().map(|booking| (booking.variant, booking.delta)).collect();
     // Every row is one of a booking.
     let before = |row: &BookedRow| row.stock - deltas.get(&row.id).copied().unwrap_or(0);
-    let changes = booked.iter().map(|row| Changed {
-        entity: Entity::Stock,
-        id: row.id,
-        label: row.sku.clone(),
-        field: cause.key().to_owned(),
-        before: Some(before(row).to_string()),
-        after: Some(row.stock.to_string()),
-    });
-    let action = if booked.len() == 1 { Action::Change } else { Action::Bulk };
-    record(&mut tx, actor, now, Recorded::new(action, changes.collect())).await?;
     let shown: BTreeSet<Uuid> = booked
         .iter()
         .filter(|row| StockLevel::of(before(row)) != StockLevel::of(row.stock))
@@ -142,10 +170,13 @@ pub(super) async fn write(
         let shown: Vec<Uuid> = shown.into_iter().collect();
         store::catalogue::bump_stock(&mut tx, &shown).await?;
     }
-    let moved = booked
+    let moved: Vec<Moved> = booked
         .iter()
         .map(|row| Moved { sku: row.sku.clone(), before: before(row), after: row.stock })
         .collect();
+    if let Some(key) = key {
+        store::stock::keep_booking(&mut tx, &key, &serde_json::to_string(&moved)?).await?;
+    }
     tx.commit().await?;
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
         tracing::warn!(%error, "the booked stock cannot be loaded yet; retrying");
@@ -159,6 +190,8 @@ pub(super) struct One<'a> {
     pub cause: MovementCause,
     pub document: &'a str,
     pub note: &'a str,
+    /// See [`MoveUnits::key`](super::MoveUnits::key).
+    pub key: Option<Uuid>,
 }
 
 /// Books units of one variant, if it still has a version.
@@ -168,15 +201,21 @@ pub(super) async fn book_one(
     one: One<'_>,
     (delta, version): (i64, Option<i64>),
 ) -> Result<Moved, BookError> {
-    let One { sku, cause, document, note } = one;
+    let One { sku, cause, document, note, key: form } = one;
     if !fit(document, note) {
         return Err(BookError::TooLong);
     }
+    let amounts = format!("{delta} {version:?}");
+    let key = form.map(|form| key(form, &[sku, cause.key(), document, note, &amounts]));
     let mut tx = ctx.db().begin().await?;
+    let now = ctx.clock().now();
+    if let Some(moved) = booked_before(&mut tx, key.as_deref(), now).await? {
+        return moved.into_iter().next().ok_or(BookError::NoSuchSku);
+    }
     let found = store::stock::bookable(&mut tx, &[sku]).await?;
     let row = found.into_iter().next().ok_or(BookError::NoSuchSku)?;
     let lines = vec![Line { row, delta, version }];
-    let booking = NewBooking { cause, document, note, lines };
+    let booking = NewBooking { cause, document, note, lines, key };
     match write(ctx, tx, actor, booking).await? {
         Outcome::Booked(moved) => moved.into_iter().next().ok_or(BookError::NoSuchSku),
         Outcome::Refused(_) => {

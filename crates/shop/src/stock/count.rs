@@ -6,6 +6,7 @@ use domain::{
     staff::Permission,
     stock::{MAX_UNITS, MovementCause},
 };
+use store::Uuid;
 
 /// A counted number of units.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct CountStock<'a> {
     pub version: i64,
     /// A remark; may be empty.
     pub note: &'a str,
+    /// See [`MoveUnits::key`](super::MoveUnits::key).
+    pub key: Option<Uuid>,
 }
 
 /// Books the difference between a counted number and the level that was shown at that time. Units
@@ -34,7 +37,7 @@ pub async fn count(
     command: CountStock<'_>,
 ) -> Result<Moved, BookError> {
     actor.require(Permission::StockWrite)?;
-    let CountStock { sku, counted, shown, version, note } = command;
+    let CountStock { sku, counted, shown, version, note, key } = command;
     if !(0..=MAX_UNITS).contains(&counted) {
         return Err(BookError::Quantity);
     }
@@ -42,6 +45,6 @@ pub async fn count(
     if !(-MAX_UNITS..=MAX_UNITS).contains(&delta) {
         return Err(BookError::Quantity);
     }
-    let one = One { sku, cause: MovementCause::Counted, document: "", note };
+    let one = One { sku, cause: MovementCause::Counted, document: "", note, key };
     book_one(ctx, actor, one, (delta, Some(version))).await
 }

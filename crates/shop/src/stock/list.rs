@@ -1,6 +1,6 @@
 //! A pasted list.
 
-use super::book::{Line, Moved, NewBooking, Outcome, fit, write};
+use super::book::{Line, Moved, NewBooking, Outcome, booked_before, fit, key, write};
 use crate::{
     Context, InternalError,
     error::internal,
@@ -9,11 +9,12 @@ use crate::{
 use domain::{
     staff::Permission,
     stock::{
-        BadLine, LineError, ListKind, ListedLine, MAX_LINES, MAX_UNITS, MovementCause, read_list,
+        BadLine, Heading, LineError, ListKind, ListedLine, MAX_LINES, MAX_UNITS, MovementCause,
+        read_list,
     },
 };
 use std::collections::HashMap;
-use store::{Executor, stock::BookableRow};
+use store::{Executor, Uuid, stock::BookableRow};
 
 /// Why units of a list come or go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,6 +71,8 @@ pub struct BookList<'a> {
     pub note: &'a str,
     /// Whether to book it.
     pub mode: ListMode,
+    /// See [`MoveUnits::key`](super::MoveUnits::key).
+    pub key: Option<Uuid>,
 }
 
 /// A line that can be booked, or has been.
@@ -89,7 +92,7 @@ pub struct CheckedList {
     /// The bad ones.
     pub bad: Vec<BadLine>,
     /// The good lines as the text to book: a count has the levels and versions of now in it, so
-    /// that what is sold before it is booked stays sold.
+    /// that what is sold before it is booked stays sold. Empty if the list was booked before.
     pub confirm: String,
 }
 
@@ -127,30 +130,39 @@ pub async fn book_list(
     command: BookList<'_>,
 ) -> Result<CheckedList, BookListError> {
     actor.require(Permission::StockWrite)?;
-    let BookList { text, cause, document, note, mode } = command;
+    let BookList { text, cause, document, note, mode, key: form } = command;
     if !fit(document, note) {
         return Err(BookListError::TooLong);
     }
     if text.lines().filter(|line| !line.trim().is_empty()).count() > MAX_LINES + 1 {
         return Err(BookListError::TooManyLines);
     }
-    let (listed, bad) = read_list(text, cause.kind());
-    if listed.is_empty() && bad.is_empty() {
+    let (listed, bad, heading) = read_list(text, cause.kind());
+    if listed.is_empty() && bad.is_empty() && heading.is_none() {
         return Err(BookListError::Empty);
     }
-    let listed = List { cause, mode, listed, bad };
+    let listed = List { cause, mode, listed, bad, heading };
     if mode == ListMode::Check {
         let mut conn = ctx.db().read().await?;
-        return Ok(check(&mut conn, listed).await?.0);
+        let checked = check(&mut conn, listed).await?.0;
+        return if is_empty(&checked) { Err(BookListError::Empty) } else { Ok(checked) };
     }
+    let parts = [cause.movement().key(), document, note, text];
+    let key = form.map(|form| key(form, &parts));
     let mut tx = ctx.db().begin().await?;
+    if let Some(moved) = booked_before(&mut tx, key.as_deref(), ctx.clock().now()).await? {
+        return Ok(repeated(&listed.listed, moved));
+    }
     let (mut checked, lines) = check(&mut tx, listed).await?;
+    if is_empty(&checked) {
+        return Err(BookListError::Empty);
+    }
     if !checked.bad.is_empty() {
         return Err(BookListError::Bad(Box::new(checked)));
     }
     let versions: HashMap<_, _> =
         lines.iter().map(|line| (line.row.id, line.row.clone())).collect();
-    let booking = NewBooking { cause: cause.movement(), document, note, lines };
+    let booking = NewBooking { cause: cause.movement(), document, note, lines, key };
     match write(ctx, tx, actor, booking).await? {
         Outcome::Booked(moved) => {
             // Orders may have taken units since the check.
@@ -177,11 +189,27 @@ pub async fn book_list(
     }
 }
 
+/// Whether it has headings alone.
+fn is_empty(checked: &CheckedList) -> bool {
+    checked.lines.is_empty() && checked.bad.is_empty()
+}
+
+/// A list that was booked before, in the order of its lines.
+fn repeated(listed: &[ListedLine], moved: Vec<Moved>) -> CheckedList {
+    let mut moved: HashMap<String, Moved> =
+        moved.into_iter().map(|moved| (moved.sku.clone(), moved)).collect();
+    let lines = listed
+        .iter()
+        .filter_map(|line| Some(CheckedLine { line: line.line, moved: moved.remove(&line.sku)? }));
+    CheckedList { lines: lines.collect(), bad: Vec::new(), confirm: String::new() }
+}
+
 struct List {
     cause: ListCause,
     mode: ListMode,
     listed: Vec<ListedLine>,
     bad: Vec<BadLine>,
+    heading: Option<Heading>,
 }
 
 /// Compares a list with the variants' levels. Returns it with what is to be booked.
@@ -189,11 +217,14 @@ async fn check(
     executor: &mut impl Executor,
     list: List,
 ) -> Result<(CheckedList, Vec<Line>), InternalError> {
-    let List { cause, mode, listed, mut bad } = list;
-    let skus: Vec<&str> = listed.iter().map(|line| line.sku.as_str()).collect();
+    let List { cause, mode, listed, mut bad, heading } = list;
+    let heads = heading.iter().map(|heading| heading.sku.as_str());
+    let skus: Vec<&str> = listed.iter().map(|line| line.sku.as_str()).chain(heads).collect();
     let rows = store::stock::bookable(executor, &skus).await?;
     let mut rows: HashMap<String, BookableRow> =
         rows.into_iter().map(|row| (row.sku.clone(), row)).collect();
+    // It would not be booked, and nobody would know.
+    bad.extend(heading.filter(|heading| rows.contains_key(&heading.sku)).map(|head| head.line));
     let (mut checked, mut confirm, mut lines) = (Vec::new(), String::new(), Vec::new());
     for one in listed {
         let booked = match rows.remove(&one.sku) {

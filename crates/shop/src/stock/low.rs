@@ -19,6 +19,8 @@ pub struct SetLow<'a> {
     pub sku: &'a str,
     /// So many units, or fewer; none: the shop's number.
     pub units: Option<i64>,
+    /// The number that was shown; none: the shop's number.
+    pub shown: Option<i64>,
 }
 
 /// Why nothing was changed.
@@ -33,6 +35,9 @@ pub enum LowError {
     /// This is no number of units.
     #[error("this is not a number of units")]
     Quantity,
+    /// Somebody else has set another number since it was shown; contains the one of now.
+    #[error("somebody else has set another number since it was shown")]
+    Changed(Option<i64>),
     /// See [`InternalError`].
     #[error(transparent)]
     Internal(InternalError),
@@ -45,7 +50,7 @@ internal!(LowError);
 /// See [`LowError`].
 pub async fn set_low(ctx: &Context, actor: &Actor, command: SetLow<'_>) -> Result<(), LowError> {
     actor.require(Permission::StockWrite)?;
-    let SetLow { sku, units } = command;
+    let SetLow { sku, units, shown } = command;
     if units.is_some_and(|units| !(0..=MAX_UNITS).contains(&units)) {
         return Err(LowError::Quantity);
     }
@@ -54,7 +59,9 @@ pub async fn set_low(ctx: &Context, actor: &Actor, command: SetLow<'_>) -> Resul
     if row.low_stock == units {
         return Ok(());
     }
-    store::stock::set_low_stock(&mut tx, row.id, units).await?;
+    if row.low_stock != shown {
+        return Err(LowError::Changed(row.low_stock));
+    }
     let text = |units: Option<i64>| units.map(|units| units.to_string());
     let change = Changed {
         entity: Entity::Variant,
@@ -66,6 +73,11 @@ pub async fn set_low(ctx: &Context, actor: &Actor, command: SetLow<'_>) -> Resul
     };
     let now = ctx.clock().now();
     record(&mut tx, actor, now, Recorded::new(Action::Change, vec![change])).await?;
+    if !store::stock::set_low_stock(&mut tx, row.id, (shown, units)).await? {
+        // In this moment.
+        let now = store::stock::low_of(&mut tx, sku).await?.ok_or(LowError::NoSuchSku)?;
+        return Err(LowError::Changed(now.low_stock));
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::{
     staff::Permission,
     stock::{MAX_UNITS, MovementCause},
 };
+use store::Uuid;
 
 /// Units that come or go.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,9 @@ pub struct MoveUnits<'a> {
     pub document: &'a str,
     /// A remark; may be empty.
     pub note: &'a str,
+    /// Made with the form that is sent: the same booking with the same key is made once, and
+    /// repeating it returns the first result. None books each time.
+    pub key: Option<Uuid>,
 }
 
 /// Books a delivery.
@@ -73,9 +77,9 @@ async fn book(
     cause: MovementCause,
 ) -> Result<Moved, BookError> {
     actor.require(Permission::StockWrite)?;
-    let MoveUnits { sku, units, document, note } = command;
+    let MoveUnits { sku, units, document, note, key } = command;
     if !(-MAX_UNITS..=MAX_UNITS).contains(&units) {
         return Err(BookError::Quantity);
     }
-    book_one(ctx, actor, One { sku, cause, document, note }, (units, None)).await
+    book_one(ctx, actor, One { sku, cause, document, note, key }, (units, None)).await
 }

@@ -1,16 +1,19 @@
 //! A copy of the catalogue that follows edits step by step equals one that is loaded anew.
 
-use crate::edit::{edits, mara, save, shown};
-use domain::Currency;
+use crate::{
+    edit::{edits, mara, save, shown},
+    prices::{sale, set},
+};
+use domain::{Currency, Money};
 use shop::{
     Context,
     catalogue::{
         ListQuery,
         edit::{category, product, variant},
     },
+    pricing::{PriceError, SetPrice, set_price},
 };
-use store::catalogue::Change;
-use testing::{Bench, on_both, set_price_and_stock};
+use testing::{Bench, on_both};
 
 /// Numbers that are the same in each run.
 struct Random(u64);
@@ -83,7 +86,7 @@ async fn edit_something(bench: &Bench, random: &mut Random) -> String {
     let words = ["Red", "Blue", "Moon", "lamp", "Guide", "mug", "Telescope", "rare"];
     let name = format!("{} {} {}", random.of(&words), random.of(&words), random.of(&words));
     let shown = shown(bench, slug).await;
-    match random.below(14) {
+    match random.below(24) {
         0..3 => {
             save(bench, slug, &[("name", &name)]).await.unwrap();
             format!("{slug} is called {name}")
@@ -95,11 +98,10 @@ async fn edit_something(bench: &Bench, random: &mut Random) -> String {
         4..7 => {
             let variant = &shown.variants[random.below(shown.variants.len())];
             let price = i64::try_from(100 + random.below(50_000)).unwrap();
-            let sku = variant.fields["sku"].as_str();
-            let mut tx = bench.shop.db().begin().await.unwrap();
-            assert!(set_price_and_stock(&mut tx, sku, price, variant.stock).await);
-            store::catalogue::bump_for(&mut tx, &[Change::Product(shown.id)]).await.unwrap();
-            tx.commit().await.unwrap();
+            let sku = variant.fields["sku"].clone();
+            let price = Money::new(price, variant.price.currency);
+            let command = SetPrice { sku: sku.clone(), shown: variant.price, price };
+            set_price(&bench.shop, &mara(), command).await.unwrap();
             format!("{sku} costs {price}")
         }
         7 => {
@@ -117,6 +119,50 @@ async fn edit_something(bench: &Bench, random: &mut Random) -> String {
             };
             variant::change(&bench.shop, &mara(), command).await.unwrap();
             format!("{slug} weighs {weight}")
+        }
+        9 => {
+            let mut pictures: Vec<&str> = shown.fields["pictures"].split('|').collect();
+            pictures.reverse();
+            pictures.truncate(1 + random.below(pictures.len()));
+            let pictures = pictures.join("|");
+            save(bench, slug, &[("pictures", &pictures)]).await.unwrap();
+            format!("{slug} has the pictures {pictures}")
+        }
+        10..13 => {
+            let variant = &shown.variants[random.below(shown.variants.len())];
+            let (weight, word) = (random.below(300).to_string(), random.of(&words));
+            // A SKU that no table of the fixture names.
+            let sku = if slug == "lunar-globe" {
+                format!("GLOBE-{weight}")
+            } else {
+                variant.fields["sku"].clone()
+            };
+            let values = [("label", word), ("attr.weight", weight.as_str()), ("sku", sku.as_str())];
+            let (field, value) = values[random.below(values.len())];
+            let command = variant::ChangeVariant {
+                id: variant.id,
+                version: variant.version,
+                edits: edits(&[(field, value)]),
+            };
+            variant::change(&bench.shop, &mara(), command).await.unwrap();
+            format!("a variant of {slug} has {field} {value}")
+        }
+        13 => {
+            let until = format!("2027-0{}-01T00:00", 1 + random.below(9));
+            save(bench, slug, &[("unpublish_at", &until)]).await.unwrap();
+            format!("{slug} is shown until {until}")
+        }
+        14..18 => {
+            let variant = &shown.variants[random.below(shown.variants.len())];
+            let sku = variant.fields["sku"].as_str();
+            let percent = i32::try_from(1 + random.below(60)).unwrap();
+            let starts = bench.shop.clock().now() + i64::try_from(random.below(3_000)).unwrap();
+            let ends = starts + 1 + i64::try_from(random.below(9_000)).unwrap();
+            match set(bench, sale(sku, percent, (starts, ends))).await {
+                Ok(_) | Err(PriceError::Overlap(_) | PriceError::Nothing) => {}
+                Err(error) => panic!("{error}"),
+            }
+            format!("{sku} is reduced by {percent}")
         }
         _ => {
             let (number, text) = (random.below(300).to_string(), random.of(&words));
@@ -141,7 +187,8 @@ on_both!(a_copy_that_follows_edits_equals_a_fresh_one);
 async fn a_copy_that_follows_edits_equals_a_fresh_one(bench: &Bench) {
     let mut random = Random(11);
     let mut done = Vec::new();
-    for _ in 0..60 {
+    for _ in 0..90 {
+        bench.advance(1_000);
         done.push(edit_something(bench, &mut random).await);
         shop::catalogue::refresh(&bench.shop).await.unwrap();
         let fresh = bench.replica().await;

@@ -21,6 +21,8 @@ mod content_edit;
 mod crowd;
 mod demonstration;
 mod desk;
+mod desk_at_once;
+mod desk_rules;
 mod edit;
 mod edited_copy;
 mod email_address;

@@ -36,6 +36,7 @@ CREATE TABLE product_relations (
 CREATE INDEX product_relations_by_other ON product_relations (other_id);
 
 -- The words of names, slugs and SKUs, in lower case: lists of the desk find products by what their words begin with.
+-- The worker fills it, and products.missing, in small steps: the locks of this migration are held until its end.
 CREATE TABLE product_words (
     word       TEXT COLLATE "C" NOT NULL,
     product_id UUID NOT NULL REFERENCES products (id) ON DELETE CASCADE,
@@ -43,30 +44,6 @@ CREATE TABLE product_words (
 );
 CREATE INDEX product_words_by_product ON product_words (product_id);
 
-INSERT INTO product_words (word, product_id)
-SELECT DISTINCT found.word, found.product_id FROM (
-    SELECT regexp_split_to_table(lower(name), '[ /,-]+') AS word, id AS product_id FROM products
-    UNION ALL
-    SELECT regexp_split_to_table(slug || ' ' || replace(slug, '-', ' '), ' '), id FROM products
-    UNION ALL
-    SELECT regexp_split_to_table(lower(sku), '[ /,-]+'), product_id FROM variants
-    UNION ALL
-    SELECT lower(sku), product_id FROM variants
-) found WHERE found.word <> '';
-
--- What products of before lack.
-UPDATE products SET missing =
-    (CASE WHEN NOT EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id) THEN 1 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id AND i.alt = '') THEN 2 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.weight_g = 0) THEN 4 ELSE 0 END)
-    + (CASE WHEN summary = '' THEN 8 ELSE 0 END)
-    + (CASE WHEN description = '' THEN 16 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.price_minor = 0) THEN 32 ELSE 0 END)
-    + (CASE WHEN NOT EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id) THEN 64 ELSE 0 END);
-
--- For lists of the desk: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
-CREATE INDEX products_by_name ON products (name, id, status, missing);
-CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
 CREATE INDEX redirects_by_new_slug ON redirects (kind, new_slug);
 
 -- Programs that know the schema up to 2 can go on: they write no versions, and show a product past the time at which it is unpublished.

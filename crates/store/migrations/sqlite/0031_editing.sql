@@ -36,6 +36,7 @@ CREATE TABLE product_relations (
 CREATE INDEX product_relations_by_other ON product_relations (other_id);
 
 -- The words of names, slugs and SKUs, in lower case: lists of the desk find products by what their words begin with.
+-- The worker fills it, and products.missing, in small steps: the locks of this migration are held until its end.
 CREATE TABLE product_words (
     word       TEXT NOT NULL,
     product_id BLOB NOT NULL REFERENCES products (id) ON DELETE CASCADE,
@@ -43,31 +44,6 @@ CREATE TABLE product_words (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_words_by_product ON product_words (product_id);
 
-INSERT INTO product_words (word, product_id)
-WITH RECURSIVE split (product_id, word, rest) AS (
-    SELECT id, '', lower(replace(replace(replace(name, '-', ' '), '/', ' '), ',', ' ')) || ' ' FROM products
-    UNION ALL
-    SELECT id, slug, replace(slug, '-', ' ') || ' ' FROM products
-    UNION ALL
-    SELECT product_id, lower(sku), lower(replace(sku, '-', ' ')) || ' ' FROM variants
-    UNION ALL
-    SELECT product_id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM split WHERE rest <> ''
-)
-SELECT DISTINCT word, product_id FROM split WHERE word <> '';
-
--- What products of before lack.
-UPDATE products SET missing =
-    (CASE WHEN NOT EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id) THEN 1 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM pictures i WHERE i.product_id = products.id AND i.alt = '') THEN 2 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.weight_g = 0) THEN 4 ELSE 0 END)
-    + (CASE WHEN summary = '' THEN 8 ELSE 0 END)
-    + (CASE WHEN description = '' THEN 16 ELSE 0 END)
-    + (CASE WHEN EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id AND v.price_minor = 0) THEN 32 ELSE 0 END)
-    + (CASE WHEN NOT EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id) THEN 64 ELSE 0 END);
-
--- For lists of the desk: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
-CREATE INDEX products_by_name ON products (name, id, status, missing);
-CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
 CREATE INDEX redirects_by_new_slug ON redirects (kind, new_slug);
 
 -- Programs that know the schema up to 15 can go on: they write no versions, and show a product past the time at which it is unpublished.

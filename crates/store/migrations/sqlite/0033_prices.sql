@@ -1,9 +1,13 @@
+-- For lists of the desk, and here because migration 31 locks the table against readers: an index holds all that filters and sorts look at, so that no row is read for a product that is not shown.
+CREATE INDEX products_by_name ON products (name, id, status, missing);
+CREATE INDEX products_by_updated_at ON products (updated_at, id, status, missing);
+
 -- Prices of a variant that are lower for a time. The base price stays in variants. Those that are over stay here: they are what was charged,
 -- which the lowest price of the 30 days before another reduction depends on.
 CREATE TABLE sale_prices (
     id           BLOB PRIMARY KEY NOT NULL,
     variant_id   BLOB NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
-    amount_minor INTEGER NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor >= 0),
+    amount_minor INTEGER NOT NULL CONSTRAINT sale_prices_amount_minor_check CHECK (amount_minor > 0),
     currency     TEXT NOT NULL, -- only applies while the base price is in it
     starts_at    INTEGER NOT NULL,
     ends_at      INTEGER NOT NULL, -- exclusive

@@ -29,7 +29,7 @@ db::row! {
     }
 }
 
-/// The variant with this SKU, if it is sold and its product is visible.
+/// The variant with this SKU, if it is sold, has a price, and its product is visible.
 ///
 /// # Errors
 /// If the query fails.
@@ -46,7 +46,8 @@ pub async fn sellable(
             charged_price!("$2"),
             ", v.currency, v.stock
              FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = $1
-             AND v.archived_at IS NULL AND p.status = 'published' AND p.published_at <= $2
+             AND v.archived_at IS NULL AND v.price_minor > 0
+             AND p.status = 'published' AND p.published_at <= $2
              AND (p.unpublish_at IS NULL OR p.unpublish_at > $2)"
         ),
         sku,
@@ -54,7 +55,8 @@ pub async fn sellable(
     )?)
 }
 
-/// Those of the variants with these SKUs that are sold and whose product is visible, in one statement and any order.
+/// Those of the variants with these SKUs that are sold, have a price, and whose product is visible,
+/// in one statement and any order.
 ///
 /// # Errors
 /// If the query fails.
@@ -73,7 +75,7 @@ fn visible(skus: &[&str], now: i64) -> Query {
         .filter("p.status = ", "published")
         .filter("p.published_at <= ", now)
         .filter("(p.unpublish_at IS NULL OR p.unpublish_at > ", now)
-        .sql(") AND v.archived_at IS NULL")
+        .sql(") AND v.archived_at IS NULL AND v.price_minor > 0")
 }
 db::built!(SellableRow, [Sqlite, Postgres], |_| visible(&["a", "b"], 1));
 

@@ -2,9 +2,12 @@
 //! and sorts look at is in an index; words and gaps are kept beside each product.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Query, execute, fetch_all, here, insert};
+use db::{Dialect, Query, execute, fetch_all, here, insert};
 use domain::{Currency, catalogue::ProductStatus};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Maximum number of products in one statement, well below what the databases can bind.
+const PRODUCTS: usize = 10_000;
 
 /// The words of a text as the desk finds them: in lower case, without signs between them.
 #[must_use]
@@ -396,6 +399,86 @@ db::built!(BrandRow, [Sqlite, Postgres], |_| all_brands());
 /// If the query fails.
 pub async fn brands(executor: &mut impl Executor) -> Result<Vec<BrandRow>, Error> {
     all_brands().fetch_all(executor, here!()).await
+}
+
+/// The products after this one, by key, at most `limit`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn products_after(
+    executor: &mut impl Executor,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM products WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+fn lock_in_order(products: &[Uuid]) -> Query {
+    Query::new("SELECT id FROM products")
+        .filter_in("id", products.iter().copied())
+        .sql(" ORDER BY id FOR NO KEY UPDATE")
+}
+
+db::built!((Uuid,), [Postgres], |_| lock_in_order(&[Uuid::nil(); 2]));
+
+/// Locks products until the transaction ends. SQLite has one writer and no row locks.
+///
+/// # Errors
+/// If the query fails.
+pub async fn lock_products(executor: &mut impl Executor, products: &[Uuid]) -> Result<(), Error> {
+    if executor.connection().dialect() == Dialect::Postgres {
+        let _: Vec<(Uuid,)> = lock_in_order(products).fetch_all(executor, here!()).await?;
+    }
+    Ok(())
+}
+
+fn touched(on: Dialect, products: &[Uuid], now: i64) -> Query {
+    let ids = products.iter().copied();
+    let query = Query::new("UPDATE products SET updated_at = ").bind(now);
+    match on {
+        Dialect::Sqlite => query.filter_in("id", ids),
+        // In the order in which others lock several.
+        Dialect::Postgres => query
+            .sql(" FROM (SELECT o.id FROM products o")
+            .filter_in("o.id", ids)
+            .sql(" ORDER BY o.id FOR NO KEY UPDATE) AS wanted WHERE products.id = wanted.id"),
+    }
+}
+
+db::built!([Sqlite, Postgres], |on| touched(on, &[Uuid::nil(); 2], 1));
+
+/// Sets when these products were last changed.
+///
+/// # Errors
+/// If a query fails.
+pub async fn touch_all(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+    now: i64,
+) -> Result<(), Error> {
+    let on = executor.connection().dialect();
+    for some in products.chunks(PRODUCTS) {
+        touched(on, some, now).execute(executor, here!()).await?;
+    }
+    Ok(())
+}
+
+/// Notes what these products lack anew: for a change of prices, which changes no word.
+///
+/// # Errors
+/// If a query fails.
+pub async fn note_gaps(executor: &mut impl Executor, products: &[Uuid]) -> Result<(), Error> {
+    for some in products.chunks(PRODUCTS) {
+        with_gaps(some).execute(executor, here!()).await?;
+    }
+    Ok(())
 }
 
 /// Sets when a product was last changed: for changes of what belongs to it, such as a variant.

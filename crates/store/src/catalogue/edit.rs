@@ -1,9 +1,10 @@
 //! What a merchant edits: one product, variant or category at a time. Rows are locked before they
-//! are compared with what the merchant has read; orders lock variants alone, and everybody raises
-//! the catalogue's version last.
+//! are compared with what the merchant has read: products for their variants too, since orders lock
+//! variants and wait for whoever has changed one. A variant is written late in its transaction, and
+//! everybody raises the catalogue's version last.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Query, execute, fetch_all, fetch_optional, here, insert};
+use db::{Dialect, Query, execute, fetch_all, fetch_optional, here, insert};
 use domain::{
     Currency,
     catalogue::{PictureRole, ProductStatus, RedirectKind},
@@ -230,13 +231,19 @@ db::row! {
     }
 }
 
-fn lock_named(slugs: &[String]) -> Query {
-    Query::new("UPDATE categories SET version = version")
+fn lock_named(on: Dialect, slugs: &[String]) -> Query {
+    let query = Query::new("SELECT id, slug, archived_at FROM categories")
         .filter_in("slug", slugs.iter().map(String::as_str))
-        .sql(" RETURNING id, slug, archived_at")
+        .sql(" ORDER BY id");
+    match on {
+        // The transaction is the only one that writes.
+        Dialect::Sqlite => query,
+        // Several products can be put into a category at the same time.
+        Dialect::Postgres => query.sql(" FOR SHARE"),
+    }
 }
 
-db::built!(LockedCategoryRow, [Sqlite, Postgres], |_| lock_named(&["a".to_owned()]));
+db::built!(LockedCategoryRow, [Sqlite, Postgres], |on| lock_named(on, &["a".to_owned()]));
 
 /// The categories with these slugs, locked until the transaction ends: none of them is archived
 /// while a product is put into it.
@@ -247,7 +254,8 @@ pub async fn lock_categories(
     executor: &mut impl Executor,
     slugs: &[String],
 ) -> Result<Vec<LockedCategoryRow>, Error> {
-    lock_named(slugs).fetch_all(executor, here!()).await
+    let on = executor.connection().dialect();
+    lock_named(on, slugs).fetch_all(executor, here!()).await
 }
 
 /// The categories of a product with their slugs, by slug.
@@ -315,7 +323,7 @@ pub async fn edited_pictures(
     )?)
 }
 
-/// Sets the position of the picture of a variant.
+/// Sets the position of the picture of a variant, and counts the change.
 ///
 /// # Errors
 /// If the query fails.
@@ -324,7 +332,12 @@ pub async fn set_picture(
     variant: Uuid,
     position: i64,
 ) -> Result<(), Error> {
-    execute!(executor, "UPDATE variants SET picture = $2 WHERE id = $1", variant, position)?;
+    execute!(
+        executor,
+        "UPDATE variants SET picture = $2, version = version + 1 WHERE id = $1",
+        variant,
+        position
+    )?;
     Ok(())
 }
 
@@ -457,18 +470,19 @@ macro_rules! with_variant_columns {
     };
 }
 
-/// A variant, locked until the transaction ends.
+/// A variant. Whoever changes it locks its product, so that nobody else does meanwhile; its own row
+/// is not locked, since orders take its stock.
 ///
 /// # Errors
 /// If the query fails, or the row has an unreadable value.
-pub async fn lock_variant(
+pub async fn edited_variant(
     executor: &mut impl Executor,
     id: Uuid,
 ) -> Result<Option<EditedVariantRow>, Error> {
     Ok(fetch_optional!(
         executor,
         EditedVariantRow,
-        with_variant_columns!("UPDATE variants SET version = version WHERE id = $1 RETURNING ", ""),
+        with_variant_columns!("SELECT ", " FROM variants WHERE id = $1"),
         id
     )?)
 }
@@ -509,18 +523,20 @@ pub async fn edited_variants(
     )?)
 }
 
-/// Writes a locked variant without its price and stock, and counts the change.
+/// Writes a variant of this version without its price and stock, and counts the change. Returns
+/// whether it still had the version.
 ///
 /// # Errors
 /// If the query fails, or violates `variants_sku_key`.
 pub async fn update_variant(
     executor: &mut impl Executor,
     row: &EditedVariantRow,
-) -> Result<(), Error> {
-    execute!(
+) -> Result<bool, Error> {
+    let written = execute!(
         executor,
         "UPDATE variants SET sku = $2, position = $3, option_name = $4, label = $5, weight_g = $6,
-         attributes = $7, picture = $8, archived_at = $9, version = version + 1 WHERE id = $1",
+         attributes = $7, picture = $8, archived_at = $9, version = version + 1
+         WHERE id = $1 AND version = $10",
         row.id,
         row.sku.as_str(),
         row.position,
@@ -529,9 +545,10 @@ pub async fn update_variant(
         i64::from(row.weight_g),
         row.attributes.as_str(),
         row.picture,
-        row.archived_at
+        row.archived_at,
+        row.version
     )?;
-    Ok(())
+    Ok(written > 0)
 }
 
 /// Adds variants with the history of their prices. Their version is 1 and their stock 0, whatever
@@ -605,6 +622,20 @@ pub async fn keep_old_sku(
     Ok(())
 }
 
+/// The SKU that a variant has now which had this one before.
+///
+/// # Errors
+/// If the query fails.
+pub async fn sku_since(executor: &mut impl Executor, old: &str) -> Result<Option<String>, Error> {
+    let row = fetch_optional!(
+        executor,
+        (String,),
+        "SELECT v.sku FROM old_skus o JOIN variants v ON v.id = o.variant_id WHERE o.sku = $1",
+        old
+    )?;
+    Ok(row.map(|(sku,)| sku))
+}
+
 db::row! {
     /// A category, as it is edited.
     #[derive(Clone, PartialEq, Eq, Debug)]
@@ -664,16 +695,6 @@ pub async fn edited_categories(
     executor: &mut impl Executor,
 ) -> Result<Vec<EditedCategoryRow>, Error> {
     all_categories().fetch_all(executor, here!()).await
-}
-
-/// Lets no other change of the tree of categories begin until the transaction ends. Comes before
-/// the lock of any category.
-///
-/// # Errors
-/// If the query fails.
-pub async fn lock_tree(executor: &mut impl Executor) -> Result<(), Error> {
-    execute!(executor, "UPDATE catalogue_version SET version = version WHERE id = 1")?;
-    Ok(())
 }
 
 /// Writes a locked category and counts the change.

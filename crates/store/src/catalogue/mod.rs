@@ -23,16 +23,16 @@ pub use changes::{
 };
 pub use desk::{
     BrandRow, DeskRow, GapsRow, ListFilter, ListOrder, VariantsRow, brands, desk_count, desk_page,
-    desk_rows, desk_variants, gaps, index_for_desk, named_exactly, touch, words,
+    desk_rows, desk_variants, gaps, index_for_desk, lock_products, named_exactly, note_gaps,
+    products_after, touch, touch_all, words,
 };
 pub use edit::{
     EditedCategoryRow, EditedPictureRow, EditedProductRow, EditedVariantRow, LockedCategoryRow,
     NamedRow, RelationRow, brand_id, brand_slug, edited_categories, edited_pictures,
-    edited_product, edited_variants, has_products, insert_category, insert_product,
-    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, lock_tree,
-    lock_variant, placed_in, product_of, products_by_slug, put_categories_of, put_relations,
-    redirect_renamed, relations, set_picture, taken_skus, update_category, update_product,
-    update_variant,
+    edited_product, edited_variant, edited_variants, has_products, insert_category, insert_product,
+    insert_variants, keep_old_sku, lock_categories, lock_category, lock_product, placed_in,
+    product_of, products_by_slug, put_categories_of, put_relations, redirect_renamed, relations,
+    set_picture, sku_since, taken_skus, update_category, update_product, update_variant,
 };
 pub use guides::{
     AttributesRow, EditedGuideRow, GuidePickRow, GuideRow, GuideRuleRow, NewGuide, PickedRow,
@@ -40,11 +40,11 @@ pub use guides::{
     guides, insert_guide, product_id, published_attributes, put_guide, put_guide_picks,
     put_guide_rules, update_guide,
 };
-pub use lock::begin;
+pub use lock::{begin, lock_prices, lock_tree};
 pub use read::{
-    CategoryRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions, categories,
-    categories_of, listed, listed_one, listed_variants, memberships, pictures, product, redirect,
-    variants,
+    CategoryRow, HighestRow, ListedRow, PictureRow, ProductRow, VariantRow, attribute_definitions,
+    categories, highest_prices, listed, listed_of, listed_variants, memberships, memberships_of,
+    pictures, product, redirect, sku_priced, variants, variants_of,
 };
 pub use write::{
     NewBrand, NewCategory, NewPicture, NewProduct, NewVariant, lock_variants, product_count,

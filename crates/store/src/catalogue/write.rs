@@ -231,8 +231,7 @@ pub struct NewVariant<'a> {
 }
 
 /// Writes a variant of a product with the history of its price, and begins the ledger of a new
-/// one's stock. Does not change the
-/// stock of an existing variant, which orders change too.
+/// one's stock. Does not change the stock of an existing variant, which orders change too.
 ///
 /// # Errors
 /// If the query fails.

@@ -40,23 +40,27 @@ pub async fn all(executor: &mut impl Executor) -> Result<Vec<MediaRow>, Error> {
     )?)
 }
 
-/// The pictures of a product without their bytes, in any order.
-///
-/// # Errors
-/// If the query fails.
-pub async fn of_product(
-    executor: &mut impl Executor,
-    product: Uuid,
-) -> Result<Vec<MediaRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        MediaRow,
+fn shown_by(products: &[Uuid]) -> Query {
+    Query::new(
         "SELECT m.hash, m.width, m.height, m.placeholder,
                 CAST(CASE WHEN m.mime = 'image/svg+xml' AND length(m.bytes) <= 65536 THEN 1
                 ELSE 0 END AS BIGINT) AS drawing
-         FROM pictures i JOIN media m ON m.hash = i.hash WHERE i.product_id = $1",
-        product
-    )?)
+         FROM pictures i JOIN media m ON m.hash = i.hash",
+    )
+    .filter_in("i.product_id", products.iter().copied())
+}
+
+db::built!(MediaRow, [Sqlite, Postgres], |_| shown_by(&[Uuid::nil(); 2]));
+
+/// The pictures of these products without their bytes, in any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn of_products(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<MediaRow>, Error> {
+    shown_by(products).fetch_all(executor, here!()).await
 }
 
 fn described(hashes: &[String]) -> Query {

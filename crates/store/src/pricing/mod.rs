@@ -7,7 +7,9 @@ mod sales;
 
 pub use history::{HistoryRow, history, history_of, history_of_reduced};
 pub(crate) use history::{note_changed, note_new};
-pub use prices::{NewPrice, PriceFilter, PricedRow, named, priced, put_prices};
+pub use prices::{
+    NewPrice, PriceFilter, PricedRow, named, note_prices, priced, put_prices, still_priced,
+};
 pub use rates::{
     CurrencyRow, CurrencyTables, ExchangeRateRow, RoundingRow, confirm_feed, currency_tables,
     put_currency_tables,

@@ -3,7 +3,7 @@
 use crate::{Error, Executor, Uuid, column};
 use db::{Dialect, Query, here, insert};
 use domain::Currency;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Which variants are priced.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,7 @@ fn list(filter: PriceFilter<'_>, limit: u32) -> Query {
     match filter {
         PriceFilter::Skus(skus) => query = query.filter_in("v.sku", skus.iter().cloned()),
         PriceFilter::Products { category, brand } => {
+            query = query.sql(" AND v.archived_at IS NULL");
             if !category.is_empty() {
                 query = query
                     .filter(
@@ -76,7 +77,8 @@ db::built!(PricedRow, [Sqlite, Postgres], |_| {
     list(PriceFilter::Products { category: "a", brand: "b" }, 3)
 });
 
-/// Variants of products that are not archived, by id, at most `limit`. A list of SKUs may have
+/// Variants of products that are not archived, by id, at most `limit`. Archived ones only by their
+/// SKU: one without a price must get one before it is restored. A list of SKUs may have
 /// 20,000.
 ///
 /// # Errors
@@ -131,7 +133,9 @@ fn change(on: Dialect, prices: &[NewPrice]) -> Query {
         let currency = price.currency.code().to_owned();
         vec![price.variant.into(), price.before.into(), price.after.into(), currency.into()]
     });
-    let query = Query::new("UPDATE variants SET price_minor = wanted.new_minor FROM (");
+    let query = Query::new(
+        "UPDATE variants SET price_minor = wanted.new_minor, version = version + 1 FROM (",
+    );
     let query = match on {
         Dialect::Sqlite => query
             .sql(
@@ -169,30 +173,42 @@ fn close(variants: &[Uuid], now: i64) -> Query {
 
 db::built!([Sqlite, Postgres], |_| close(&[Uuid::nil(); 2], 1));
 
-/// Changes base prices that are still as they were before, with their history, and returns the
-/// variants that were changed. Each variant may occur once.
+/// Whether base prices are still as they were before; those that are, in the order given. Nobody
+/// else changes them before the transaction ends, if it has taken
+/// [`lock_prices`](crate::catalogue::lock_prices).
 ///
 /// # Errors
 /// If a query fails.
-pub async fn put_prices(
+pub async fn still_priced(
+    executor: &mut impl Executor,
+    prices: &[NewPrice],
+) -> Result<Vec<NewPrice>, Error> {
+    let mut now: HashMap<Uuid, (i64, Currency)> = HashMap::with_capacity(prices.len());
+    for some in prices.chunks(PRICES) {
+        let ids: Vec<Uuid> = some.iter().map(|price| price.variant).collect();
+        let rows = named(executor, &ids).await?;
+        now.extend(rows.iter().map(|row| (row.id, (row.price_minor, row.currency))));
+    }
+    let is_same =
+        |price: &&NewPrice| now.get(&price.variant) == Some(&(price.before, price.currency));
+    Ok(prices.iter().filter(is_same).copied().collect())
+}
+
+/// Writes the history of base prices that [`put_prices`] then changes: first, so that the rows that
+/// orders wait for are locked last. Each variant may occur once.
+///
+/// # Errors
+/// If a query fails.
+pub async fn note_prices(
     executor: &mut impl Executor,
     prices: &[NewPrice],
     now: i64,
-) -> Result<Vec<Uuid>, Error> {
-    let on = executor.connection().dialect();
-    let mut changed: Vec<Uuid> = Vec::with_capacity(prices.len());
+) -> Result<(), Error> {
     for some in prices.chunks(PRICES) {
-        let rows: Vec<(Uuid,)> = change(on, some).fetch_all(executor, here!()).await?;
-        let ids: Vec<Uuid> = rows.into_iter().map(|row| row.0).collect();
-        if ids.is_empty() {
-            continue;
-        }
+        let ids: Vec<Uuid> = some.iter().map(|price| price.variant).collect();
         close(&ids, now).execute(executor, here!()).await?;
-        changed.extend(ids);
     }
-    let done: HashSet<Uuid> = changed.iter().copied().collect();
-    let new = prices.iter().filter(|price| done.contains(&price.variant));
-    insert!("price_history", new, |price| {
+    insert!("price_history", prices, |price| {
         variant_id: Uuid = price.variant,
         from_at: i64 = now,
         amount_minor: i64 = price.after,
@@ -205,5 +221,23 @@ pub async fn put_prices(
     )
     .execute(executor, here!())
     .await?;
+    Ok(())
+}
+
+/// Changes base prices that are still as they were before, counts the changes, and returns the
+/// variants that were changed. Each variant may occur once. The history is written before.
+///
+/// # Errors
+/// If a query fails.
+pub async fn put_prices(
+    executor: &mut impl Executor,
+    prices: &[NewPrice],
+) -> Result<Vec<Uuid>, Error> {
+    let on = executor.connection().dialect();
+    let mut changed: Vec<Uuid> = Vec::with_capacity(prices.len());
+    for some in prices.chunks(PRICES) {
+        let rows: Vec<(Uuid,)> = change(on, some).fetch_all(executor, here!()).await?;
+        changed.extend(rows.into_iter().map(|row| row.0));
+    }
     Ok(changed)
 }

@@ -234,19 +234,22 @@ fn end(sales: &[Uuid], now: i64) -> Query {
         .filter("starts_at < ", now)
         .filter("ends_at > ", now)
         .filter_in("id", sales.iter().copied())
+        .sql(" RETURNING id")
 }
 
-db::built!([Sqlite, Postgres], |_| end(&[Uuid::nil(); 2], 1));
+db::built!((Uuid,), [Sqlite, Postgres], |_| end(&[Uuid::nil(); 2], 1));
 
 fn cancel(sales: &[Uuid], now: i64) -> Query {
     Query::new("DELETE FROM sale_prices")
         .filter("starts_at >= ", now)
         .filter_in("id", sales.iter().copied())
+        .sql(" RETURNING id")
 }
 
-db::built!([Sqlite, Postgres], |_| cancel(&[Uuid::nil(); 2], 1));
+db::built!((Uuid,), [Sqlite, Postgres], |_| cancel(&[Uuid::nil(); 2], 1));
 
 /// Ends sales at `now`, and deletes those that have not begun. What was charged stays known.
+/// Returns those that were ended or deleted, in any order.
 ///
 /// # Errors
 /// If a query fails.
@@ -254,10 +257,12 @@ pub async fn end_sales(
     executor: &mut impl Executor,
     sales: &[Uuid],
     now: i64,
-) -> Result<(), Error> {
+) -> Result<Vec<Uuid>, Error> {
+    let mut all = Vec::new();
     for some in sales.chunks(VARIANTS) {
-        end(some, now).execute(executor, here!()).await?;
-        cancel(some, now).execute(executor, here!()).await?;
+        let ended: Vec<(Uuid,)> = end(some, now).fetch_all(executor, here!()).await?;
+        let gone: Vec<(Uuid,)> = cancel(some, now).fetch_all(executor, here!()).await?;
+        all.extend(ended.into_iter().chain(gone).map(|row| row.0));
     }
-    Ok(())
+    Ok(all)
 }

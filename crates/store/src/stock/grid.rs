@@ -68,7 +68,8 @@ fn list(filter: GridFilter<'_>, limit: u32) -> Query {
         "SELECT v.id, v.sku, v.label, p.slug, p.name, v.stock, v.stock_version, v.low_stock
          FROM variants v JOIN products p ON p.id = v.product_id",
     )
-    .filter("p.status <> ", "archived");
+    .filter("p.status <> ", "archived")
+    .sql(" AND v.archived_at IS NULL");
     if !filter.sku.is_empty() {
         query = query.filter("LOWER(v.sku) LIKE ", pattern(filter.sku)).sql(" ESCAPE '\\'");
     }
@@ -88,7 +89,7 @@ db::built!(GridRow, [Sqlite, Postgres], |_| {
     list(GridFilter { sku: "A", range: StockRange::Low, low: 5, after }, 3)
 });
 
-/// A page of variants of products that are not archived, by SKU.
+/// A page of variants that are sold, of products that are not archived, by SKU.
 ///
 /// # Errors
 /// If the query fails.
@@ -133,18 +134,24 @@ pub async fn low_of(executor: &mut impl Executor, sku: &str) -> Result<Option<Lo
     Ok(fetch_optional!(executor, LowRow, "SELECT id, low_stock FROM variants WHERE sku = $1", sku)?)
 }
 
-/// Sets how few units of a variant are low; none: the shop's number. Returns whether the variant
-/// exists.
+/// Sets how few units of a variant are low from one number to another; none: the shop's number.
+/// Returns whether it had the first one.
 ///
 /// # Errors
 /// If the query fails, or violates the constraint `variants_low_stock_check`.
 pub async fn set_low_stock(
     executor: &mut impl Executor,
     variant: Uuid,
-    units: Option<i64>,
+    (before, after): (Option<i64>, Option<i64>),
 ) -> Result<bool, Error> {
-    let changed =
-        execute!(executor, "UPDATE variants SET low_stock = $2 WHERE id = $1", variant, units)?;
+    let changed = execute!(
+        executor,
+        "UPDATE variants SET low_stock = $2 WHERE id = $1
+         AND COALESCE(low_stock, -1) = COALESCE(CAST($3 AS BIGINT), -1)",
+        variant,
+        after,
+        before
+    )?;
     Ok(changed > 0)
 }
 

@@ -1,17 +1,7 @@
 //! Stock levels.
 
 use crate::{Error, Executor, Uuid};
-use db::{Dialect, Query, fetch_optional, here, insert};
-use domain::stock::MovementCause;
-
-/// The order for which stock is taken.
-#[derive(Clone, Copy, Debug)]
-pub struct ForOrder {
-    /// Its primary key.
-    pub order: Uuid,
-    /// When it was placed, in Unix milliseconds.
-    pub at: i64,
-}
+use db::{Dialect, Query, fetch_optional, here};
 
 db::row! {
     /// The remaining stock of a variant.
@@ -30,96 +20,43 @@ pub enum Taken {
     TooFew(Uuid),
 }
 
-/// A variant, the units that are taken of it, and the key of the movement.
-type Wanted = (Uuid, i64, Uuid);
+/// Takes one variant.
+fn take_one((variant, quantity): (Uuid, i64)) -> Query {
+    Query::new("UPDATE variants SET stock = stock - ")
+        .bind(quantity)
+        .sql(" WHERE id = ")
+        .bind(variant)
+        .sql(" AND stock >= ")
+        .bind(quantity)
+        .sql(" RETURNING id, stock")
+}
 
-/// Takes one variant. PostgreSQL writes the movement in the same statement, so that a contended row
-/// is not locked for another round trip; in SQLite, which has one writer, it follows.
-fn take_one(on: Dialect, (variant, quantity, movement): Wanted, by: ForOrder) -> Query {
-    let update = |query: Query| {
-        query
-            .bind(quantity)
-            .sql(" WHERE id = ")
-            .bind(variant)
-            .sql(" AND stock >= ")
-            .bind(quantity)
-            .sql(" RETURNING id, stock")
+db::built!(TakenRow, [Sqlite, Postgres], |_| take_one((Uuid::nil(), 1)));
+
+fn take_several(on: Dialect, wanted: &[(Uuid, i64)]) -> Query {
+    let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
+    let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
+    let query = match on {
+        Dialect::Sqlite => query
+            .sql("SELECT column1 AS id, column2 AS quantity FROM (VALUES ")
+            .rows(rows)
+            .sql(")) AS wanted"),
+        Dialect::Postgres => query
+            .sql("SELECT v.id, w.column2 AS quantity FROM variants v JOIN (VALUES ")
+            .rows(rows)
+            .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
     };
-    match on {
-        Dialect::Sqlite => update(Query::new("UPDATE variants SET stock = stock - ")),
-        Dialect::Postgres => {
-            let query = update(Query::new("WITH taken AS (UPDATE variants SET stock = stock - "));
-            query
-                .sql(
-                    "), moved AS (INSERT INTO stock_movements
-                     (variant_id, id, delta, level, cause, order_id, at) SELECT taken.id, ",
-                )
-                .bind(movement)
-                .sql(", ")
-                .bind(-quantity)
-                .sql(", taken.stock, 'order', ")
-                .bind(by.order)
-                .sql(", ")
-                .bind(by.at)
-                .sql(" FROM taken) SELECT id, stock FROM taken")
-        }
-    }
+    query.sql(
+        " WHERE variants.id = wanted.id AND stock >= wanted.quantity
+         RETURNING variants.id, stock",
+    )
 }
 
-db::built!(TakenRow, [Sqlite], |on| take_one(on, example(), FOR_EXAMPLE));
-db::built!(TakenRow, [Postgres], |on| take_one(on, example(), FOR_EXAMPLE));
+db::built!(TakenRow, [Sqlite, Postgres], |on| take_several(on, &[(Uuid::nil(), 1); 2]));
 
-/// The condition and the result of [`take_several`].
-const TAKE: &str = " WHERE variants.id = wanted.id AND stock >= wanted.quantity
-     RETURNING variants.id, stock";
-
-fn take_several(on: Dialect, wanted: &[Wanted], by: ForOrder) -> Query {
-    let rows = wanted.iter().map(|(variant, quantity, movement)| {
-        vec![(*variant).into(), (*quantity).into(), (*movement).into()]
-    });
-    match on {
-        Dialect::Sqlite => Query::new(
-            "UPDATE variants SET stock = stock - wanted.quantity FROM (
-             SELECT column1 AS id, column2 AS quantity FROM (VALUES ",
-        )
-        .rows(rows)
-        .sql(")) AS wanted")
-        .sql(TAKE),
-        Dialect::Postgres => Query::new(
-            "WITH taken AS (UPDATE variants SET stock = stock - wanted.quantity FROM (
-             SELECT v.id, w.column2 AS quantity, w.column3 AS movement
-             FROM variants v JOIN (VALUES ",
-        )
-        .rows(rows)
-        .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted")
-        .sql(TAKE)
-        .sql(
-            ", wanted.quantity, wanted.movement), moved AS (INSERT INTO stock_movements
-             (variant_id, id, delta, level, cause, order_id, at)
-             SELECT id, movement, 0 - quantity, stock, 'order', ",
-        )
-        .bind(by.order)
-        .sql(", ")
-        .bind(by.at)
-        .sql(" FROM taken) SELECT id, stock FROM taken"),
-    }
-}
-
-db::built!(TakenRow, [Sqlite], |on| take_several(on, &[example(); 2], FOR_EXAMPLE));
-db::built!(TakenRow, [Postgres], |on| take_several(on, &[example(); 2], FOR_EXAMPLE));
-
-/// For the tests of all statements.
-#[cfg(debug_assertions)]
-const FOR_EXAMPLE: ForOrder = ForOrder { order: Uuid::nil(), at: 1 };
-
-/// For the tests of all statements.
-#[cfg(debug_assertions)]
-const fn example() -> Wanted {
-    (Uuid::nil(), 1, Uuid::nil())
-}
-
-/// Takes units of several variants for an order, in one statement, and writes the movements. Each
-/// variant may occur once.
+/// Takes units of several variants for an order, in one statement. Each variant may occur once. The
+/// movements are written before, with the lines of the order, so that contended rows are locked no
+/// longer than this statement and the commit take.
 ///
 /// PostgreSQL locks the rows in the order of their ids, so two orders for the same variants cannot
 /// deadlock.
@@ -129,38 +66,20 @@ const fn example() -> Wanted {
 pub async fn take_all(
     executor: &mut impl Executor,
     wanted: &[(Uuid, i64)],
-    by: ForOrder,
 ) -> Result<Taken, Error> {
     let on = executor.connection().dialect();
-    let wanted: Vec<Wanted> = wanted
-        .iter()
-        .map(|(variant, quantity)| (*variant, *quantity, crate::new_id(by.at)))
-        .collect();
-    let query = match wanted.as_slice() {
-        [one] => take_one(on, *one, by),
-        several => take_several(on, several, by),
+    let query = match wanted {
+        [one] => take_one(*one),
+        several => take_several(on, several),
     };
     let left: Vec<TakenRow> = query.fetch_all(executor, here!()).await?;
     let left_of = |variant: Uuid| left.iter().find(|row| row.id == variant).map(|row| row.stock);
     let mut taken = Vec::with_capacity(wanted.len());
-    for (variant, quantity, movement) in wanted {
-        let Some(level) = left_of(variant) else { return Ok(Taken::TooFew(variant)) };
-        taken.push((variant, quantity, movement, level));
+    for (variant, _) in wanted {
+        let Some(level) = left_of(*variant) else { return Ok(Taken::TooFew(*variant)) };
+        taken.push((*variant, level));
     }
-    if on == Dialect::Sqlite {
-        insert!("stock_movements", &taken, |(variant, quantity, movement, level)| {
-            variant_id: Uuid = *variant,
-            id: Uuid = *movement,
-            delta: i64 = -*quantity,
-            level: i64 = *level,
-            cause: &str = MovementCause::Order.key(),
-            order_id: Uuid = by.order,
-            at: i64 = by.at,
-        })
-        .execute(executor, here!())
-        .await?;
-    }
-    Ok(Taken::All(taken.into_iter().map(|(variant, _, _, level)| (variant, level)).collect()))
+    Ok(Taken::All(taken))
 }
 
 /// Stock of a variant.

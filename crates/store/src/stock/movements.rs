@@ -1,11 +1,13 @@
 //! The ledger: every change of a variant's stock, with its cause. Rows are only ever added.
 //!
-//! Orders write theirs in `levels.rs`, in the statement that takes the stock.
+//! Movements are written before the level changes, so that no row that orders contend for is locked
+//! meanwhile: they do not know the level after them, which follows from the level of now and the
+//! movements since.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Dialect, Query, execute, here, insert};
+use db::{Dialect, Insert, Query, execute, fetch_all, here, insert};
 use domain::{audit::ActorKind, stock::MovementCause};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 db::row! {
     /// A variant, as booking needs it.
@@ -133,7 +135,7 @@ db::built!(BookedRow, [Sqlite, Postgres], |on| {
     change(on, &[Booking { variant: Uuid::nil(), delta: 1, version: None }; 2])
 });
 
-/// Changes the stock of variants in one statement, and writes the movements. Each variant may occur
+/// Writes the movements, and changes the stock of variants in one statement. Each variant may occur
 /// once. At most 5,000.
 ///
 /// # Errors
@@ -146,21 +148,10 @@ pub async fn book(
     if bookings.is_empty() {
         return Ok(Booked::All(Vec::new()));
     }
-    let on = executor.connection().dialect();
-    let booked: Vec<BookedRow> = change(on, bookings).fetch_all(executor, here!()).await?;
-    let levels: HashMap<Uuid, i64> = booked.iter().map(|row| (row.id, row.stock)).collect();
-    let missing = bookings.iter().map(|booking| booking.variant);
-    let refused: Vec<Uuid> = missing.filter(|variant| !levels.contains_key(variant)).collect();
-    if !refused.is_empty() {
-        return Ok(Booked::Refused(refused));
-    }
-    let moved =
-        bookings.iter().filter_map(|booking| Some((booking, *levels.get(&booking.variant)?)));
-    insert!("stock_movements", moved, |(booking, level)| {
+    insert!("stock_movements", bookings, |booking| {
         variant_id: Uuid = booking.variant,
         id: Uuid = crate::new_id(of.at),
         delta: i64 = booking.delta,
-        level: i64 = level,
         cause: &str = of.cause.key(),
         document: &str = of.document,
         note: &str = of.note,
@@ -172,7 +163,28 @@ pub async fn book(
     })
     .execute(executor, here!())
     .await?;
-    Ok(Booked::All(booked))
+    let on = executor.connection().dialect();
+    let booked: Vec<BookedRow> = change(on, bookings).fetch_all(executor, here!()).await?;
+    let done: HashSet<Uuid> = booked.iter().map(|row| row.id).collect();
+    let missing = bookings.iter().map(|booking| booking.variant);
+    let refused: Vec<Uuid> = missing.filter(|variant| !done.contains(variant)).collect();
+    Ok(if refused.is_empty() { Booked::All(booked) } else { Booked::Refused(refused) })
+}
+
+/// The movements of an order: the units of each variant.
+pub(crate) fn of_order(
+    order: Uuid,
+    at: i64,
+    sold: impl IntoIterator<Item = (Uuid, u32)>,
+) -> Insert {
+    insert!("stock_movements", sold, |(variant, quantity)| {
+        variant_id: Uuid = variant,
+        id: Uuid = crate::new_id(at),
+        delta: i64 = -i64::from(quantity),
+        cause: &str = MovementCause::Order.key(),
+        order_id: Option<Uuid> = Some(order),
+        at: i64 = at,
+    })
 }
 
 /// Begins the ledger of a new variant.
@@ -196,41 +208,124 @@ pub(crate) async fn open(
     Ok(())
 }
 
+/// The variants after this one, by key, at most `limit`.
+///
+/// # Errors
+/// If the query fails.
+pub async fn variants_after(
+    executor: &mut impl Executor,
+    after: Uuid,
+    limit: u32,
+) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT id FROM variants WHERE id > $1 ORDER BY id LIMIT $2",
+        after,
+        i64::from(limit)
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What no movement explains was there before the first one.
+fn opening(variants: &[Uuid], now: i64) -> Query {
+    Query::new(
+        "INSERT INTO stock_movements (variant_id, id, delta, level, cause, at)
+         SELECT found.id, found.id, CAST(found.units AS BIGINT), CAST(found.units AS BIGINT),
+         'opening', ",
+    )
+    .bind(now)
+    .sql(
+        " FROM (SELECT v.id, v.stock - COALESCE((SELECT SUM(m.delta) FROM stock_movements m
+            WHERE m.variant_id = v.id), 0) AS units FROM variants v",
+    )
+    .filter_in("v.id", variants.iter().copied())
+    .sql(") AS found WHERE found.units > 0 ON CONFLICT (variant_id, id) DO NOTHING")
+}
+
+db::built!([Sqlite, Postgres], |_| opening(&[Uuid::nil(); 2], 1));
+
+/// Begins the ledgers of variants from before the ledger. Orders go on meanwhile: their movements
+/// and levels appear together. At most 20,000.
+///
+/// # Errors
+/// If the query fails.
+pub async fn open_ledgers(
+    executor: &mut impl Executor,
+    variants: &[Uuid],
+    now: i64,
+) -> Result<(), Error> {
+    opening(variants, now).execute(executor, here!()).await?;
+    Ok(())
+}
+
+/// A movement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MovementRow {
+    /// Its primary key within the variant, in the order of time.
+    pub id: Uuid,
+    /// Units that came or went.
+    pub delta: i64,
+    /// Units in stock after it. What a program of the release before has sold since is not in it.
+    pub level: i64,
+    /// Why.
+    pub cause: MovementCause,
+    /// Such as the number of a delivery note; may be empty.
+    pub document: String,
+    /// A remark; may be empty.
+    pub note: String,
+    /// The order.
+    pub order_id: Option<Uuid>,
+    /// What kind of actor it was; none for orders and the opening level.
+    pub actor_kind: Option<ActorKind>,
+    /// The person or key.
+    pub actor_id: Option<Uuid>,
+    /// The actor's name then; may be empty.
+    pub actor_name: String,
+    /// Unix milliseconds.
+    pub at: i64,
+}
+
 db::row! {
-    /// A movement.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct MovementRow {
-        /// Its primary key within the variant, in the order of time.
-        pub id: Uuid,
-        /// Units that came or went.
-        pub delta: i64,
-        /// Units in stock after it.
-        pub level: i64,
-        /// Why.
-        pub cause: MovementCause = column::movement_cause,
-        /// Such as the number of a delivery note; may be empty.
-        pub document: String,
-        /// A remark; may be empty.
-        pub note: String,
-        /// The order.
-        pub order_id: Option<Uuid>,
-        /// What kind of actor it was; none for orders and the opening level.
-        pub actor_kind: Option<ActorKind> = column::optional_actor_kind,
-        /// The person or key.
-        pub actor_id: Option<Uuid>,
-        /// The actor's name then; may be empty.
-        pub actor_name: String,
-        /// Unix milliseconds.
-        pub at: i64,
+    /// A movement as it is stored, with the level after the first one of its page.
+    struct StoredRow {
+        id: Uuid,
+        delta: i64,
+        cause: MovementCause = column::movement_cause,
+        document: String,
+        note: String,
+        order_id: Option<Uuid>,
+        actor_kind: Option<ActorKind> = column::optional_actor_kind,
+        actor_id: Option<Uuid>,
+        actor_name: String,
+        at: i64,
+        first_level: i64,
     }
 }
 
+/// The level after the first movement is the one of now without what came later.
 fn list(variant: Uuid, before: Option<Uuid>, limit: u32) -> Query {
     let query = Query::new(
-        "SELECT id, delta, level, cause, document, note, order_id, actor_kind, actor_id,
-         actor_name, at FROM stock_movements",
+        "SELECT id, delta, cause, document, note, order_id, actor_kind, actor_id, actor_name, at,
+         CAST(COALESCE((SELECT v.stock FROM variants v WHERE v.id = ",
     )
-    .filter("variant_id = ", variant);
+    .bind(variant)
+    .sql("), 0)");
+    let query = match before {
+        Some(before) => query
+            .sql(
+                " - COALESCE((SELECT SUM(later.delta) FROM stock_movements later
+                 WHERE later.variant_id = ",
+            )
+            .bind(variant)
+            .sql(" AND later.id >= ")
+            .bind(before)
+            .sql("), 0)"),
+        None => query,
+    };
+    let query = query
+        .sql(" AS BIGINT) AS first_level FROM stock_movements")
+        .filter("variant_id = ", variant);
     let query = match before {
         Some(before) => query.filter("id < ", before),
         None => query,
@@ -238,7 +333,7 @@ fn list(variant: Uuid, before: Option<Uuid>, limit: u32) -> Query {
     query.page("id DESC", i64::from(limit), 0)
 }
 
-db::built!(MovementRow, [Sqlite, Postgres], |_| list(Uuid::nil(), Some(Uuid::nil()), 3));
+db::built!(StoredRow, [Sqlite, Postgres], |_| list(Uuid::nil(), Some(Uuid::nil()), 3));
 
 /// A page of a variant's movements, newest first, before the one with this key.
 ///
@@ -250,5 +345,24 @@ pub async fn movements(
     before: Option<Uuid>,
     limit: u32,
 ) -> Result<Vec<MovementRow>, Error> {
-    list(variant, before, limit).fetch_all(executor, here!()).await
+    let rows: Vec<StoredRow> = list(variant, before, limit).fetch_all(executor, here!()).await?;
+    let mut level = rows.first().map_or(0, |row| row.first_level);
+    let movement = |row: StoredRow| {
+        let after = level;
+        level -= row.delta;
+        MovementRow {
+            id: row.id,
+            delta: row.delta,
+            level: after,
+            cause: row.cause,
+            document: row.document,
+            note: row.note,
+            order_id: row.order_id,
+            actor_kind: row.actor_kind,
+            actor_id: row.actor_id,
+            actor_name: row.actor_name,
+            at: row.at,
+        }
+    };
+    Ok(rows.into_iter().map(movement).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     number, on_both, raw,
-    sample::{NOW, SOLD, catalogue, order, variant},
+    sample::{NOW, catalogue, order, variant},
 };
 use crate::{
     Db, Error, Tx, Uuid,
@@ -148,7 +148,7 @@ async fn stock_is_taken_if_there_is_enough(db: &Db) {
 
 /// Takes units of a variant, and returns how many remain; none if there are too few.
 async fn take(tx: &mut Tx, variant: Uuid, quantity: i64) -> Option<i64> {
-    match stock::take_all(tx, &[(variant, quantity)], SOLD).await.unwrap() {
+    match stock::take_all(tx, &[(variant, quantity)]).await.unwrap() {
         Taken::All(left) => Some(left[0].1),
         Taken::TooFew(_) => None,
     }

@@ -6,7 +6,6 @@ use crate::{
     media,
     orders::{OrderLineRow, OrderRow},
     payments::PaymentRow,
-    stock::ForOrder,
 };
 use domain::{
     Currency,
@@ -19,9 +18,6 @@ use time::macros::date;
 
 /// The time of all tests.
 pub const NOW: i64 = 1_795_000_000_000;
-
-/// The order for which tests take stock.
-pub const SOLD: ForOrder = ForOrder { order: Uuid::from_u128(77), at: NOW };
 
 /// Ids of the sample rows.
 pub struct Sample {

@@ -184,7 +184,8 @@ async fn filter(
         filter.categories = below(executor, category).await?;
     }
     if !command.missing.is_empty() {
-        filter.missing = Some(command.missing.iter().filter_map(|lack| lack.bit()).sum());
+        let bits = command.missing.iter().filter_map(|lack| lack.bit());
+        filter.missing = Some(bits.fold(0, |all, bit| all | bit));
     }
     Ok(filter)
 }

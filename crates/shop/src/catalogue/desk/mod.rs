@@ -4,15 +4,18 @@
 //! - [`list`]: a page of products, filtered and sorted, and [`count`] of all pages: `list.rs`
 //! - [`product`]: everything of one, as its fields, and of a [`blank`] one: `product.rs`
 //! - [`contents`], [`home_at`]: what rules choose, and the home page at a time: `chosen.rs`
+//! - [`catch_up`]: words and gaps of products from before an upgrade: `catch_up.rs`
 //! - [`morning`]: what needs attention: `morning.rs`
 //! - [`categories`], [`brands`], [`pick_products`], [`pick_categories`], [`pick_brands`]: `pick.rs`
 
+mod catch_up;
 mod chosen;
 pub(in crate::catalogue) mod list;
 mod morning;
 mod pick;
 mod product;
 
+pub use catch_up::catch_up;
 pub use chosen::{BlockAt, HomeAt, RuleContents, contents, home_at};
 pub use list::{
     ListProducts, ListedProduct, ListedVariants, MAX_COUNTED, ProductList, SortProducts, count,

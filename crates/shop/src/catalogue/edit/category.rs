@@ -372,7 +372,7 @@ pub async fn order(
     }
     let place = |row: &EditedCategoryRow| command.order.iter().position(|id| *id == row.id);
     siblings.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
-    let (mut changes, mut categories) = (Vec::new(), Vec::new());
+    let (mut changes, mut moved) = (Vec::new(), Vec::new());
     for (position, row) in (1..).zip(siblings) {
         if row.position == position {
             continue;
@@ -380,13 +380,18 @@ pub async fn order(
         let subject = Subject { entity: Entity::Category, id: row.id, label: &row.name };
         let (before, after) = (row.position.to_string(), position.to_string());
         changes.push(subject.changed(CategoryField::Position.key(), &before, &after));
-        categories.push(Change::Category(row.id));
-        store::catalogue::update_category(&mut tx, &EditedCategoryRow { position, ..row }).await?;
+        moved.push(EditedCategoryRow { position, ..row });
+    }
+    // In the order in which edits of products lock them.
+    moved.sort_by_key(|row| row.id);
+    for row in &moved {
+        store::catalogue::update_category(&mut tx, row).await?;
     }
     if changes.is_empty() {
         return Ok(None);
     }
     let entry = record(&mut tx, actor, now, Recorded::new(Action::Change, changes)).await?;
+    let categories: Vec<Change> = moved.iter().map(|row| Change::Category(row.id)).collect();
     store::catalogue::bump_for(&mut tx, &categories).await?;
     tx.commit().await?;
     show(ctx).await;

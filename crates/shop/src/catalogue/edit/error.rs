@@ -47,6 +47,10 @@ pub enum Problem {
     EndsFirst,
     /// A product without a variant that is sold cannot be published.
     NoVariant,
+    /// Variants without a price are not sold: their SKUs.
+    NoPrice(Vec<String>),
+    /// A published product keeps a variant that is sold.
+    LastVariant,
     /// Products or categories are in it.
     NotEmpty,
     /// Another area refuses it; the text says why.
@@ -102,6 +106,10 @@ impl fmt::Display for Problem {
             ),
             Self::EndsFirst => f.write_str("This is before the time of publication."),
             Self::NoVariant => f.write_str("Add a variant before you publish the product."),
+            Self::NoPrice(skus) => write!(f, "Set a price for {} first.", skus.join(", ")),
+            Self::LastVariant => f.write_str(
+                "A published product needs a variant. Archive the product, or make it a draft.",
+            ),
             Self::NotEmpty => f.write_str("Move its products and subcategories elsewhere first."),
             Self::Refused(why) => write!(f, "This cannot be saved: {why}."),
             Self::RoleTaken(title) => {

@@ -134,11 +134,11 @@ impl Reversible for Products {
             return Err(EditError::Invalid(errors));
         }
         let subject = Subject { entity: Entity::Product, id, label: &after.row.name };
-        let changes = differences(subject, &before, &after, &known);
+        let mut changes = differences(subject, &before, &after, &known);
         if changes.is_empty() {
             return Ok(Written::default());
         }
-        record::save(tx, &before, &after, known.now).await?;
+        changes.extend(record::save(tx, &before, &after, known.now).await?);
         Ok(Written { changes, about: vec![Change::Product(id)] })
     }
 }

@@ -88,7 +88,7 @@ pub enum UndoError {
 internal!(UndoError);
 
 /// Takes an entry of the audit log back where values are still as it left them, as one new entry.
-/// A thing that the entry made is archived.
+/// A thing that the entry made is archived if nobody has changed it since.
 ///
 /// # Errors
 /// See [`UndoError`].
@@ -243,7 +243,12 @@ async fn take_back(
     let mut values = Fields::new();
     for row in rows {
         if row.field.is_empty() {
-            if row.before.is_none() {
+            let was_made = row.before.is_none();
+            let about = (row.entity, row.entity_id);
+            if was_made && store::audit::has_later(tx, about, row.entry_id).await? {
+                // It is not as it was made, and somebody counts on that.
+                left.push(left_alone(row, None, WhyLeft::Changed));
+            } else if was_made {
                 let (field, value) = kind.removal();
                 values.insert(field, value);
             } else {

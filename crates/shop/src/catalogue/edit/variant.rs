@@ -1,7 +1,7 @@
 //! Variants as a merchant edits them, without prices and stock.
 
 use super::{
-    EditError, FieldError, Given, Problem, Saved, attributes,
+    Conflict, EditError, FieldError, Given, Problem, Saved, attributes,
     fields::{Edits, Fields, Record, Subject, differences, flag, flag_text, line, merge, required},
     known::Known,
     product::record::Product,
@@ -15,7 +15,8 @@ use crate::{
 use domain::{
     Money,
     audit::{Action, Entity},
-    catalogue::{Attributes, Value},
+    catalogue::{Attributes, ProductStatus, Value},
+    pricing::MAX_PRICE,
     staff::Permission,
 };
 use std::collections::BTreeMap;
@@ -100,13 +101,12 @@ pub(in crate::catalogue) struct Variant {
 }
 
 impl Variant {
-    /// Locks a variant and its product.
+    /// Locks the product of a variant, and reads the variant: orders go on.
     pub async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<Self>, InternalError> {
         let product = store::catalogue::product_of(tx, id).await?;
         let Some(product) = product else { return Ok(None) };
-        // The product first, like whoever changes its pictures.
         store::catalogue::lock_product(tx, product).await?;
-        match store::catalogue::lock_variant(tx, id).await? {
+        match store::catalogue::edited_variant(tx, id).await? {
             Some(row) => Ok(Some(Self::of_row(tx, row).await?)),
             None => Ok(None),
         }
@@ -132,11 +132,13 @@ impl Variant {
         let (product, pictures) = (attributes.clone(), pictures.to_vec());
         Ok(Self { difference, pictures, product, row })
     }
+}
 
-    /// The place of its picture in the list of the product's, from 0.
-    fn place(&self) -> Option<usize> {
-        usize::try_from(self.row.picture).ok()?.checked_sub(1).filter(|place| *place > 0)
-    }
+/// The hash of the picture of a variant among these; empty for the first.
+pub(super) fn picture_of(row: &EditedVariantRow, pictures: &[EditedPictureRow]) -> String {
+    let place = usize::try_from(row.picture).ok().and_then(|place| place.checked_sub(1));
+    let picture = place.filter(|place| *place > 0).and_then(|place| pictures.get(place));
+    picture.map_or_else(String::new, |picture| picture.hash.clone())
 }
 
 impl Record for Variant {
@@ -164,10 +166,7 @@ impl Record for Variant {
             VariantField::Label => row.label.clone(),
             VariantField::Position => row.position.to_string(),
             VariantField::WeightGrams => row.weight_g.to_string(),
-            VariantField::Picture => {
-                let picture = self.place().and_then(|place| self.pictures.get(place));
-                picture.map_or_else(String::new, |picture| picture.hash.clone())
-            }
+            VariantField::Picture => picture_of(row, &self.pictures),
             VariantField::Archived => flag_text(row.archived_at.is_some()),
             VariantField::Attribute(key) => match self.difference.get(key) {
                 Some(Some(value)) => attributes::text(value),
@@ -270,8 +269,8 @@ pub(super) fn made(
     // Without a SKU, the error is that of an empty one.
     edits.entry(VariantField::Sku.key()).or_insert_with(|| Given::new(""));
     let after = merge(&before, 1, &edits, known)?;
-    if new.price.minor < 0 {
-        return Err(EditError::field("price", Problem::NotWithin(0, i64::MAX)));
+    if !(1..=MAX_PRICE).contains(&new.price.minor) {
+        return Err(EditError::field("price", Problem::NotWithin(1, MAX_PRICE)));
     }
     let attributes = serde_json::to_string(&after.difference)?;
     Ok(EditedVariantRow { attributes, ..after.row })
@@ -311,7 +310,7 @@ pub(super) async fn taken(
 pub struct CreateVariant {
     /// The product.
     pub product: Uuid,
-    /// Its price.
+    /// Its price: above zero, and at most [`MAX_PRICE`].
     pub price: Money,
     /// Its fields, by [`VariantField::key`]. A SKU is required; it comes after its siblings
     /// without a position.
@@ -393,15 +392,15 @@ pub async fn change(
     if changes.is_empty() {
         return Ok(Saved { id, version: before.version(), changed: Vec::new(), entry: None });
     }
-    check_sku(&mut tx, &before, &after).await?;
+    refuse(&mut tx, &before, &after).await?;
     let changed: Vec<String> = changes.iter().map(|change| change.field.clone()).collect();
-    save(&mut tx, &before, &after, now).await?;
     let action = match (before.row.archived_at, after.row.archived_at) {
         (None, Some(_)) => Action::Archive,
         (Some(_), None) => Action::Restore,
         _ => Action::Change,
     };
     let entry = record(&mut tx, actor, now, Recorded::new(action, changes)).await?;
+    save(&mut tx, &before, &after, now).await?;
     store::catalogue::bump_for(&mut tx, &[Change::Product(after.row.product_id)]).await?;
     tx.commit().await?;
     show(ctx).await;
@@ -449,21 +448,45 @@ pub(super) async fn check(
     before: &Variant,
     after: &Variant,
 ) -> Result<Vec<FieldError>, InternalError> {
-    if after.row.sku == before.row.sku {
-        return Ok(Vec::new());
+    let mut errors = Vec::new();
+    if after.row.sku != before.row.sku {
+        let skus = std::slice::from_ref(&after.row.sku);
+        let taken = store::catalogue::taken_skus(tx, skus).await?;
+        let error = || FieldError::new(VariantField::Sku.key(), Problem::Taken);
+        errors.extend(taken.iter().map(|_| error()));
     }
-    let skus = std::slice::from_ref(&after.row.sku);
-    let taken = store::catalogue::taken_skus(tx, skus).await?;
-    let error = || FieldError::new(VariantField::Sku.key(), Problem::Taken);
-    Ok(taken.iter().map(|_| error()).collect())
+    if after.row.archived_at.is_some() != before.row.archived_at.is_some()
+        && let Some(problem) = archive_problem(tx, &after.row).await?
+    {
+        errors.push(FieldError::new(VariantField::Archived.key(), problem));
+    }
+    Ok(errors)
 }
 
-async fn check_sku(tx: &mut Tx, before: &Variant, after: &Variant) -> Result<(), EditError> {
+/// Why a variant of a published product cannot be archived, or restored.
+async fn archive_problem(
+    tx: &mut Tx,
+    after: &EditedVariantRow,
+) -> Result<Option<Problem>, InternalError> {
+    let product = store::catalogue::edited_product(tx, after.product_id).await?;
+    if product.is_none_or(|product| product.status != ProductStatus::Published) {
+        return Ok(None);
+    }
+    if after.archived_at.is_none() {
+        let is_unpriced = after.price_minor <= 0;
+        return Ok(is_unpriced.then(|| Problem::NoPrice(vec![after.sku.clone()])));
+    }
+    let all = store::catalogue::edited_variants(tx, after.product_id).await?;
+    let is_other = |other: &EditedVariantRow| other.id != after.id && other.archived_at.is_none();
+    Ok((!all.iter().any(is_other)).then_some(Problem::LastVariant))
+}
+
+async fn refuse(tx: &mut Tx, before: &Variant, after: &Variant) -> Result<(), EditError> {
     let errors = check(tx, before, after).await?;
     if errors.is_empty() { Ok(()) } else { Err(EditError::Invalid(errors)) }
 }
 
-/// Writes a locked variant.
+/// Writes a variant whose product is locked. Orders wait for its row from then on.
 pub(super) async fn save(
     tx: &mut Tx,
     before: &Variant,
@@ -472,11 +495,22 @@ pub(super) async fn save(
 ) -> Result<(), EditError> {
     let attributes = serde_json::to_string(&after.difference)?;
     let row = EditedVariantRow { attributes, ..after.row.clone() };
-    store::catalogue::update_variant(tx, &row).await.on_constraint(violated)?;
-    if row.sku != before.row.sku {
-        store::catalogue::keep_old_sku(tx, row.id, &before.row.sku, &row.sku).await?;
+    let old = &before.row;
+    if row.sku != old.sku {
+        store::catalogue::keep_old_sku(tx, row.id, &old.sku, &row.sku).await?;
     }
     store::catalogue::touch(tx, row.product_id, now).await?;
-    store::catalogue::index_for_desk(tx, &[row.product_id]).await?;
+    if !store::catalogue::update_variant(tx, &row).await.on_constraint(violated)? {
+        // An import, in this moment.
+        let conflict = Conflict { version: old.version, fields: Vec::new() };
+        return Err(EditError::Conflict(conflict));
+    }
+    // Lists of the desk know nothing else of it.
+    let is_listed_anew = row.sku != old.sku
+        || (row.weight_g == 0) != (old.weight_g == 0)
+        || row.archived_at.is_some() != old.archived_at.is_some();
+    if is_listed_anew {
+        store::catalogue::index_for_desk(tx, &[row.product_id]).await?;
+    }
     Ok(())
 }

@@ -107,7 +107,14 @@ fn view(
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
     let priced = variants::priced(ctx, &rows.variants, currency);
-    let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
+    let mut found = variants::chosen(&priced, sku);
+    if let (None, Some(sku)) = (found, sku) {
+        // Links with an old SKU lead to the variant that had it.
+        let mut conn = ctx.db().read().await?;
+        let now = store::catalogue::sku_since(&mut conn, sku).await?;
+        found = now.and_then(|now| variants::chosen(&priced, Some(&now)));
+    }
+    let (index, chosen) = found.ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
     // A product published in this moment is not in the snapshot yet: its page shows what is in the

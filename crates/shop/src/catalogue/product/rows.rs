@@ -62,8 +62,12 @@ pub(super) async fn rows(
 ) -> Result<Arc<ProductRows>, ProductError> {
     let entry = snapshot.by_slug(slug);
     let has_changed = |entry: &Entry, since| snapshot.product_changed_after(entry, since);
-    let kept =
-        entry.and_then(|entry| ctx.product_rows().get(entry.id, |since| has_changed(entry, since)));
+    let now = ctx.clock().now();
+    // A sale has begun or ended, and the copy does not have its prices yet: neither have kept rows.
+    let is_right = !snapshot.sales_changed_at(now);
+    let kept = entry
+        .filter(|_| is_right)
+        .and_then(|entry| ctx.product_rows().get(entry.id, |since| has_changed(entry, since)));
     if let Some(rows) = kept {
         return Ok(rows);
     }
@@ -73,8 +77,7 @@ pub(super) async fn rows(
             moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
         return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
     };
-    // What is charged now. When a sale begins or ends, the copy changes, and the rows are read anew.
-    let now = ctx.clock().now();
+    // What is charged now. When a sale begins or ends, the copy changes and the rows are read anew.
     let variants = store::catalogue::variants(&mut conn, product.id, now).await?;
     let pictures = store::catalogue::pictures(&mut conn, product.id).await?;
     drop(conn);
@@ -82,7 +85,7 @@ pub(super) async fn rows(
     let id = product.id;
     let rows = ProductRows { product, variants, pictures, description };
     // The page of a product that the copy lacks shows what is in the database.
-    Ok(match entry.filter(|entry| entry.id == id) {
+    Ok(match entry.filter(|entry| entry.id == id && is_right) {
         Some(_) => ctx.product_rows().put(id, snapshot.generation, rows),
         None => Arc::new(rows),
     })

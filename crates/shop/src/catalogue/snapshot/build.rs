@@ -275,7 +275,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
     if !without_variants.is_empty() {
         let first = first_few(without_variants.iter().map(String::as_str));
         let count = without_variants.len();
-        tracing::warn!(count, %first, "left out: published products without variants");
+        tracing::warn!(count, %first, "left out: published products without a priced variant");
     }
     if !unpriced.is_empty() {
         let named = unpriced.iter().map(|(sku, currency)| format!("{sku} ({currency})"));
@@ -287,7 +287,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
 }
 
 /// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out, with a warning, what
-/// nobody can buy: published products without variants, and variants priced in a currency without
+/// nobody can buy: published products without a priced variant, and variants in a currency without
 /// an exchange rate.
 ///
 /// # Errors
@@ -306,7 +306,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let sales = Sales::new(rows.sales, &rows.variants);
     let mut variants = variants(rows.variants, &pictures, &sales, now)?;
     let scheduled = changes_of(&rows.products).chain(rows.home.changes()).filter(|at| *at > now);
-    let next_change = scheduled.chain(sales.next_change(now)).min();
+    let next_change = scheduled.min();
 
     let mut left_out = Vec::new();
     let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
@@ -691,7 +691,7 @@ mod tests {
             currency: Currency::EUR,
         }];
         let mut snapshot = built(rows).unwrap();
-        assert_eq!(snapshot.next_change, Some(10));
+        assert_eq!((snapshot.next_change, snapshot.next_sale_change), (None, Some(10)));
         for (now, price, prior) in [
             (9, 100, None),
             (10, 80, Some(100)),
@@ -712,7 +712,7 @@ mod tests {
             assert_eq!(snapshot.prices(Currency::EUR).lowest(0), price, "{now}");
         }
         assert!(!snapshot.sales_changed_at(i64::MAX));
-        assert!(snapshot.stale_at(10), "the load that follows is still due");
+        assert!(!snapshot.stale_at(10), "nothing has to be loaded");
     }
 
     #[test]

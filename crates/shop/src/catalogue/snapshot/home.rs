@@ -100,6 +100,14 @@ impl BlockEntry {
         }
     }
 
+    /// Sorts the products after a change of prices, if that is their order; `at` returns the
+    /// product with a number.
+    pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
+        if self.order == Some(ProductOrder::Price) {
+            self.products.sort_by_key(|&i| (at(i).map(|entry| entry.price), i));
+        }
+    }
+
     /// Follows a change of the price or the picture of a product; `at` returns the product with a
     /// number.
     pub fn follow<'a>(&mut self, changed: &Entry, at: impl Fn(u32) -> Option<&'a Entry>) {

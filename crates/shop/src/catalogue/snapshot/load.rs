@@ -89,7 +89,8 @@ fn report_tables(settings: &Settings, last: Option<&Settings>) {
 }
 
 async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {
-    let mut conn = db.read().await?;
+    // What rows refer to is there: a category may be archived while they are read.
+    let mut conn = db.read_at_once().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let mut definitions = Vec::new();
     for text in store::catalogue::attribute_definitions(&mut conn).await? {
@@ -99,8 +100,6 @@ async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {
         );
     }
     definitions.sort_by_key(|definition: &AttributeDefinition| definition.position);
-    // What rows refer to is read after them: while a catalogue is being written, a product must not
-    // be read with a category that was not there yet.
     let stored = Stored::read(&mut conn).await?;
     let rows = Rows {
         position,
@@ -129,5 +128,6 @@ async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {
         texts: store::content::shop_texts(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     };
+    conn.end().await?;
     Ok((rows, stored))
 }

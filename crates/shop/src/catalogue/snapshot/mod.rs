@@ -143,8 +143,8 @@ pub struct Snapshot {
     sales: Arc<Sales>,
     /// When the next sale begins or ends: the prices of this copy are right until then.
     next_sale_change: Option<i64>,
-    /// When the next scheduled product is published, the next block of the home page begins or ends
-    /// to be shown, or the next sale begins or ends; `None` if nothing is scheduled.
+    /// When the next scheduled product is published, or the next block of the home page begins or
+    /// ends to be shown; `None` if nothing is scheduled.
     pub(in crate::catalogue) next_change: Option<i64>,
 }
 

@@ -9,7 +9,7 @@ use super::{
     index::{quantities_of, words_of},
     next_generation,
     pictures::Pictures,
-    sales::Sales,
+    sales::{SaleRows, Sales},
 };
 use crate::InternalError;
 use domain::{Currency, Money, catalogue::Attributes};
@@ -22,7 +22,6 @@ use std::{
 use store::{
     Executor, Uuid,
     catalogue::{ListedRow, VariantRow},
-    media::MediaRow,
 };
 
 /// The most words that copies change before the whole catalogue is loaded again, which puts them
@@ -34,34 +33,65 @@ pub struct EditedRows {
     pub id: Uuid,
     /// None if it is not published.
     pub row: Option<ListedRow>,
+    /// With their base prices.
     pub variants: Vec<VariantRow>,
     pub categories: Vec<Uuid>,
-    pub media: Vec<MediaRow>,
-    /// Whether a variant is on sale now or later.
-    pub has_sales: bool,
+    /// Of variants with a sale now or later.
+    pub sales: SaleRows,
+    /// All pictures of the products that were read with it.
+    pub pictures: Arc<Pictures>,
 }
 
 impl EditedRows {
-    /// Reads them.
+    /// Reads those of some products, in as many statements as for one.
     ///
     /// # Errors
     /// If the database fails or holds unreadable data.
     pub async fn read(
         executor: &mut impl Executor,
-        id: Uuid,
+        products: &[Uuid],
         now: i64,
-    ) -> Result<Self, InternalError> {
-        let variants = store::catalogue::variants(executor, id, now).await?;
+    ) -> Result<Vec<Self>, InternalError> {
+        if products.is_empty() {
+            return Ok(Vec::new());
+        }
+        let variants = store::catalogue::variants_of(executor, products).await?;
         let ids: Vec<Uuid> = variants.iter().map(|variant| variant.id).collect();
-        let sales = store::pricing::sales_of(executor, &ids).await?;
-        Ok(Self {
-            id,
-            has_sales: sales.iter().any(|sale| sale.ends_at > now),
-            row: store::catalogue::listed_one(executor, i64::MAX, id).await?,
-            variants,
-            categories: store::catalogue::categories_of(executor, id).await?,
-            media: store::media::of_product(executor, id).await?,
-        })
+        let mut sales = store::pricing::sales_of(executor, &ids).await?;
+        let reduced: BTreeSet<Uuid> =
+            sales.iter().filter(|sale| sale.ends_at > now).map(|sale| sale.variant_id).collect();
+        sales.retain(|sale| reduced.contains(&sale.variant_id));
+        let reduced: Vec<Uuid> = reduced.into_iter().collect();
+        let history = if reduced.is_empty() {
+            Vec::new()
+        } else {
+            store::pricing::history_of(executor, &reduced).await?
+        };
+        let rows = store::catalogue::listed_of(executor, products).await?;
+        let categories = store::catalogue::memberships_of(executor, products).await?;
+        let pictures = Pictures::new(store::media::of_products(executor, products).await?);
+        let pictures = Arc::new(pictures);
+        let of = |&id: &Uuid| {
+            let variants: Vec<VariantRow> =
+                variants.iter().filter(|variant| variant.product_id == id).cloned().collect();
+            let is_own = |variant: Uuid| variants.iter().any(|own| own.id == variant);
+            Self {
+                id,
+                row: rows.iter().find(|row| row.id == id).cloned(),
+                categories: categories
+                    .iter()
+                    .filter(|(product, _)| *product == id)
+                    .map(|(_, category)| *category)
+                    .collect(),
+                sales: SaleRows {
+                    sales: sales.iter().filter(|one| is_own(one.variant_id)).cloned().collect(),
+                    history: history.iter().filter(|one| is_own(one.variant_id)).cloned().collect(),
+                },
+                variants,
+                pictures: Arc::clone(&pictures),
+            }
+        };
+        Ok(products.iter().map(of).collect())
     }
 }
 
@@ -106,13 +136,10 @@ impl Snapshot {
             (Some(old), Some(row)) if is_shown(&row, now) => (old, row),
             _ => return Ok(None),
         };
-        // What is charged then depends on all sales and the history of prices.
-        let was_on_sale = rows.variants.iter().any(|one| self.sales.of(one.id).is_some());
-        if rows.has_sales || was_on_sale {
-            return Ok(None);
-        }
-        let pictures = Pictures::new(rows.media);
-        let variants = variants(rows.variants, &pictures, &Sales::default(), now)?
+        let pictures = rows.pictures;
+        let own_sales = Sales::new(rows.sales, &rows.variants);
+        let sales = self.sales.with_variants(&rows.variants, own_sales.clone());
+        let variants = variants(rows.variants, &pictures, &own_sales, now)?
             .remove(&row.id)
             .unwrap_or_default();
         let mut categories = rows.categories;
@@ -155,6 +182,10 @@ impl Snapshot {
         }
         let described = Described { entry: Arc::new(entry), attributes, variants: labels };
         let Some(mut fresh) = self.in_place(old, &described) else { return Ok(None) };
+        fresh.sales = Arc::new(sales);
+        // Sales of others may have begun since this copy had their prices: that stays due.
+        let next = own_sales.next_change(now);
+        fresh.next_sale_change = fresh.next_sale_change.into_iter().chain(next).min();
         if let Some(end) = row.unpublish_at {
             fresh.next_change = Some(fresh.next_change.map_or(end, |at| at.min(end)));
         }

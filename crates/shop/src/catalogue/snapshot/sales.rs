@@ -56,7 +56,7 @@ impl VariantSales {
 }
 
 /// The variants with a sale now or later.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sales {
     by_variant: HashMap<Uuid, VariantSales>,
     /// The variants by SKU, with their base prices.
@@ -100,6 +100,20 @@ impl Sales {
         Self { by_variant, bases }
     }
 
+    /// With these sales of some variants in the place of those that they had.
+    pub fn with_variants(&self, variants: &[VariantRow], own: Self) -> Self {
+        let is_other = |id: &Uuid| variants.iter().all(|row| row.id != *id);
+        let by_variant = self.by_variant.iter().filter(|(id, _)| is_other(*id));
+        let bases = self.bases.iter().filter(|(_, id, _)| is_other(id));
+        Self {
+            by_variant: by_variant
+                .map(|(id, one)| (*id, one.clone()))
+                .chain(own.by_variant)
+                .collect(),
+            bases: bases.cloned().chain(own.bases).collect(),
+        }
+    }
+
     /// The sales of a variant, if it has any now or later.
     pub fn of(&self, variant: Uuid) -> Option<&VariantSales> {
         self.by_variant.get(&variant)
@@ -126,9 +140,9 @@ impl Snapshot {
         self.next_sale_change.is_some_and(|at| at <= now)
     }
 
-    /// A copy of the catalogue with the prices that are charged at `now`. What depends on prices by
-    /// a rule, such as the members of a guide with a maximum price, follows with the next load,
-    /// which is due at the same time.
+    /// A copy of the catalogue with the prices that are charged at `now`, and with what is in the
+    /// order of prices. Rules choose products by their attributes alone, so nothing has to be
+    /// loaded.
     #[must_use]
     pub(in crate::catalogue) fn with_sales(&self, now: i64) -> Self {
         let generation = next_generation();
@@ -140,7 +154,7 @@ impl Snapshot {
             next_sale_change: self.sales.next_change(now),
             ..self.clone()
         };
-        let Self { products, by_sku, settings, sales, guides, .. } = &mut fresh;
+        let Self { products, by_sku, settings, sales, guides, home, .. } = &mut fresh;
         for (sku, variant, base) in &sales.bases {
             let found = by_sku.get(sku).and_then(|&product| products.get_mut(product as usize));
             // A variant of a product that is not published, or without an exchange rate.
@@ -156,6 +170,9 @@ impl Snapshot {
         let products: &[Arc<Entry>] = products;
         for guide in guides {
             guide.sort(|i| products.get(i as usize).map(AsRef::as_ref));
+        }
+        for block in Arc::make_mut(home) {
+            block.sort(|i| products.get(i as usize).map(AsRef::as_ref));
         }
         fresh
     }

@@ -106,7 +106,12 @@ pub async fn set(ctx: &Context, actor: &Actor, command: SetMailText) -> Result<i
     InvalidMailText::check(kind, slot, text)?;
     let mut tx = ctx.db().begin().await?;
     let rows = store::notifications::mail_texts_of(&mut tx, kind).await?;
-    let before = rows.into_iter().find(|row| row.slot == Some(slot)).map(|row| row.text);
+    let row = rows.into_iter().find(|row| row.slot == Some(slot));
+    let (before, now) = row.map_or((None, 0), |row| (Some(row.text), row.version));
+    if before.as_deref().unwrap_or_default() == text {
+        // Whatever version was read, it has this text.
+        return Ok(now);
+    }
     let new = NewMailText { kind, slot, text };
     if !store::notifications::set_mail_text(&mut tx, new, version).await? {
         return Err(SetError::Stale);

@@ -3,7 +3,7 @@
 use super::{
     PriceError,
     preview::{Preview, Rule, Selection, preview},
-    write::{Done, Repriced, changes, finish, put},
+    write::{Done, Repriced, changes, finish},
 };
 use crate::{Context, audit::Recorded, staff::Actor};
 use domain::{
@@ -73,6 +73,7 @@ pub async fn change_prices(
     actor.require(Permission::PricesWrite)?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    store::catalogue::lock_prices(&mut tx).await?;
     let preview = preview(&mut tx, &command.select, command.rule(), |_, price| Ok(price)).await?;
     if preview.digest != digest {
         return Err(PriceError::Changed);
@@ -86,13 +87,9 @@ pub async fn change_prices(
     if repriced.is_empty() {
         return Err(PriceError::Nothing);
     }
-    let changed = put(&mut tx, &repriced, now).await?.len();
-    if changed < repriced.len() {
-        // In this moment.
-        return Err(PriceError::Changed);
-    }
+    let changed = repriced.len();
     let recorded = Recorded::new(Action::Bulk, changes(&repriced));
     let products = repriced.iter().map(|one| one.row.product_id).collect();
-    let entry = finish(ctx, tx, actor, Done { recorded, products, now }).await?;
+    let entry = finish(ctx, tx, actor, Done { recorded, products, prices: &repriced, now }).await?;
     Ok(PricesChanged { entry, changed })
 }

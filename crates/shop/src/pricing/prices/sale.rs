@@ -96,6 +96,8 @@ pub async fn set_sale(
         return Err(PriceError::TooLong);
     }
     let mut tx = ctx.db().begin().await?;
+    // So that two sales of a variant that are set at the same time see each other.
+    store::catalogue::lock_prices(&mut tx).await?;
     let shown = preview(&mut tx, &command.select, command.rule(), lower).await?;
     if shown.digest != digest {
         return Err(PriceError::Changed);
@@ -105,9 +107,6 @@ pub async fn set_sale(
     if reduced.is_empty() {
         return Err(PriceError::Nothing);
     }
-    // So that two sales of a variant that are set at the same time see each other.
-    let skus: Vec<String> = reduced.iter().map(|(row, _)| row.sku.clone()).collect();
-    store::catalogue::lock_variants(&mut tx, &skus).await?;
     let overlapping = overlapping(&mut tx, &reduced, (starts, ends)).await?;
     if !overlapping.is_empty() {
         return Err(PriceError::Overlap(overlapping));
@@ -138,7 +137,7 @@ pub async fn set_sale(
     let action = if reduced.len() == 1 { Action::Create } else { Action::Bulk };
     let recorded = Recorded::new(action, changes);
     let products = reduced.iter().map(|(row, _)| row.product_id).collect();
-    finish(ctx, tx, actor, Done { recorded, products, now }).await
+    finish(ctx, tx, actor, Done { recorded, products, prices: &[], now }).await
 }
 
 /// The field of a sale price in the audit log.
@@ -183,13 +182,18 @@ pub async fn end_sales(ctx: &Context, actor: &Actor, sales: &[Uuid]) -> Result<U
     }
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    store::catalogue::lock_prices(&mut tx).await?;
     let mut ended = store::pricing::sales_by_id(&mut tx, sales).await?;
     ended.retain(|sale| sale.ends_at > now);
     if ended.is_empty() {
         return Err(PriceError::Nothing);
     }
     let ids: Vec<Uuid> = ended.iter().map(|sale| sale.id).collect();
-    store::pricing::end_sales(&mut tx, &ids, now).await?;
+    let done = store::pricing::end_sales(&mut tx, &ids, now).await?;
+    ended.retain(|sale| done.contains(&sale.id));
+    if ended.is_empty() {
+        return Err(PriceError::Nothing);
+    }
     let variants: BTreeSet<Uuid> = ended.iter().map(|sale| sale.variant_id).collect();
     let variants: Vec<Uuid> = variants.into_iter().collect();
     let rows = store::pricing::named(&mut tx, &variants).await?;
@@ -213,5 +217,5 @@ pub async fn end_sales(ctx: &Context, actor: &Actor, sales: &[Uuid]) -> Result<U
     let action = if ended.len() == 1 { Action::Change } else { Action::Bulk };
     let recorded = Recorded::new(action, changes);
     let products = rows.values().map(|row| row.product_id).collect();
-    finish(ctx, tx, actor, Done { recorded, products, now }).await
+    finish(ctx, tx, actor, Done { recorded, products, prices: &[], now }).await
 }

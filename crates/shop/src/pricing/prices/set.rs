@@ -2,7 +2,7 @@
 
 use super::{
     PriceError,
-    write::{Done, Repriced, changes, finish, put},
+    write::{Done, Repriced, changes, finish},
 };
 use crate::{Context, audit::Recorded, staff::Actor};
 use domain::{Money, audit::Action, pricing::MAX_PRICE, staff::Permission};
@@ -35,6 +35,7 @@ pub async fn set_price(
     }
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    store::catalogue::lock_prices(&mut tx).await?;
     let skus = [sku];
     let found = store::pricing::priced(&mut tx, PriceFilter::Skus(&skus), 1).await?;
     let row = found.first().ok_or(PriceError::NoSuchSku)?;
@@ -49,11 +50,7 @@ pub async fn set_price(
         return Ok(None);
     }
     let repriced = [Repriced { row, after: price.minor }];
-    if put(&mut tx, &repriced, now).await?.is_empty() {
-        // In this moment.
-        return Err(PriceError::Changed);
-    }
     let recorded = Recorded::new(Action::Change, changes(&repriced));
     let products = vec![row.product_id];
-    Ok(Some(finish(ctx, tx, actor, Done { recorded, products, now }).await?))
+    Ok(Some(finish(ctx, tx, actor, Done { recorded, products, prices: &repriced, now }).await?))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     PriceError,
-    write::{Done, FIELD, Repriced, amount, changes, finish, put},
+    write::{Done, FIELD, Repriced, amount, changes, finish},
 };
 use crate::{Context, InternalError, audit::Recorded, staff::Actor};
 use domain::{
@@ -10,11 +10,7 @@ use domain::{
     staff::Permission,
 };
 use std::collections::HashMap;
-use store::{
-    Uuid,
-    audit::ChangeRow,
-    pricing::{PriceFilter, PricedRow},
-};
+use store::{Uuid, audit::ChangeRow, pricing::PricedRow};
 
 /// What was taken back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +33,7 @@ pub async fn undo_prices(ctx: &Context, actor: &Actor, entry: Uuid) -> Result<Un
     actor.require(Permission::PricesWrite)?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
+    store::catalogue::lock_prices(&mut tx).await?;
     if store::audit::undone_by(&mut tx, entry).await?.is_some() {
         return Err(PriceError::AlreadyUndone);
     }
@@ -48,9 +45,9 @@ pub async fn undo_prices(ctx: &Context, actor: &Actor, entry: Uuid) -> Result<Un
     if changed.is_empty() {
         return Err(PriceError::NoSuchChange);
     }
-    let skus: Vec<String> = changed.iter().map(|change| change.label.clone()).collect();
-    let limit = u32::try_from(skus.len()).unwrap_or(u32::MAX);
-    let rows = store::pricing::priced(&mut tx, PriceFilter::Skus(&skus), limit).await?;
+    // By key: a variant may have another SKU since.
+    let ids: Vec<Uuid> = changed.iter().map(|change| change.entity_id).collect();
+    let rows = store::pricing::named(&mut tx, &ids).await?;
     let rows: HashMap<Uuid, PricedRow> = rows.into_iter().map(|row| (row.id, row)).collect();
     let (mut back, mut left) = (Vec::new(), Vec::new());
     for change in &changed {
@@ -70,13 +67,9 @@ pub async fn undo_prices(ctx: &Context, actor: &Actor, entry: Uuid) -> Result<Un
     if back.is_empty() {
         return Err(PriceError::Nothing);
     }
-    if put(&mut tx, &back, now).await?.len() < back.len() {
-        // In this moment.
-        return Err(PriceError::Changed);
-    }
     let recorded = Recorded { undoes: Some(entry), ..Recorded::new(Action::Undo, changes(&back)) };
     let products = back.iter().map(|one| one.row.product_id).collect();
     let restored = back.len();
-    let entry = finish(ctx, tx, actor, Done { recorded, products, now }).await?;
+    let entry = finish(ctx, tx, actor, Done { recorded, products, prices: &back, now }).await?;
     Ok(Undone { entry, restored, left })
 }

@@ -56,24 +56,33 @@ pub(super) fn amount(text: &str) -> Option<Money> {
     Money::parse(amount, currency)
 }
 
-/// Changes base prices that are still as the rows have them, and returns those that were changed.
+/// Changes base prices that are still as the rows have them, and returns those that were changed:
+/// for who changes them beside other things.
+#[allow(dead_code)] // Undo of an entry about prices and other things.
 pub(super) async fn put(
     tx: &mut Tx,
     prices: &[Repriced<'_>],
     now: i64,
 ) -> Result<Vec<Uuid>, InternalError> {
+    store::catalogue::lock_prices(tx).await?;
     let new: Vec<NewPrice> = prices.iter().map(Repriced::new_price).collect();
-    Ok(store::pricing::put_prices(tx, &new, now).await?)
+    let new = store::pricing::still_priced(tx, &new).await?;
+    store::pricing::note_prices(tx, &new, now).await?;
+    Ok(store::pricing::put_prices(tx, &new).await?)
 }
 
-/// Records changes of base prices, tells the servers, and commits. Returns the audit entry.
+/// Records changes of prices and makes those of base prices, tells the servers, and commits.
+/// Returns the audit entry. The caller has taken the lock of prices before it read them. What
+/// orders wait for comes last.
 pub(super) async fn finish(
     ctx: &Context,
     mut tx: Tx,
     actor: &Actor,
-    done: Done,
+    done: Done<'_>,
 ) -> Result<Uuid, PriceError> {
-    let Done { recorded, products, now } = done;
+    let Done { recorded, products, prices, now } = done;
+    let new: Vec<NewPrice> = prices.iter().map(Repriced::new_price).collect();
+    store::pricing::note_prices(&mut tx, &new, now).await?;
     let entry = record(&mut tx, actor, now, recorded).await.map_err(|error| match error {
         InternalError::Database(cause)
             if cause.constraint().as_deref() == Some("audit_entries_undoes_key") =>
@@ -83,6 +92,16 @@ pub(super) async fn finish(
         other => other.into(),
     })?;
     let products: BTreeSet<Uuid> = products.into_iter().collect();
+    let touched: Vec<Uuid> = products.iter().copied().collect();
+    store::catalogue::touch_all(&mut tx, &touched, now).await?;
+    if store::pricing::put_prices(&mut tx, &new).await?.len() < new.len() {
+        // In this moment.
+        return Err(PriceError::Changed);
+    }
+    let unpriced = prices.iter().filter(|one| one.row.price_minor == 0);
+    let unpriced: BTreeSet<Uuid> = unpriced.map(|one| one.row.product_id).collect();
+    let unpriced: Vec<Uuid> = unpriced.into_iter().collect();
+    store::catalogue::note_gaps(&mut tx, &unpriced).await?;
     if products.len() > NAMED {
         store::catalogue::bump(&mut tx).await?;
     } else {
@@ -96,11 +115,13 @@ pub(super) async fn finish(
     Ok(entry)
 }
 
-/// What was written.
-pub(super) struct Done {
+/// What was decided.
+pub(super) struct Done<'a> {
     pub recorded: Recorded,
     /// The products whose prices have changed.
     pub products: Vec<Uuid>,
+    /// The new base prices.
+    pub prices: &'a [Repriced<'a>],
     pub now: i64,
 }
 

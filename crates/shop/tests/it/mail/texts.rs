@@ -111,6 +111,8 @@ async fn a_change_needs_a_permission_and_is_recorded(bench: &Bench) {
     let writer = [Permission::ContentWrite].into_iter().collect();
     let mara = Actor::staff(store::Uuid::nil(), "Mara".to_owned(), writer);
     set(&bench.shop, &mara, command("Thanks", 0)).await.unwrap();
+    // Nothing changes, so nothing is written.
+    assert_eq!(set(&bench.shop, &mara, command("Thanks", 0)).await.unwrap(), 1);
     set(&bench.shop, &mara, command("", 1)).await.unwrap();
     let mut conn = bench.shop.db().read().await.unwrap();
     let filter = Filter { entity: Some(Entity::MailText), ..Filter::default() };

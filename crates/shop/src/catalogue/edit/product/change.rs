@@ -54,12 +54,12 @@ pub async fn change(
         return Err(EditError::Invalid(errors));
     }
     let subject = Subject { entity: Entity::Product, id, label: &after.row.name };
-    let changes = differences(subject, &before, &after, &known);
+    let mut changes = differences(subject, &before, &after, &known);
     if changes.is_empty() {
         return Ok(Saved { id, version: before.version(), changed: Vec::new(), entry: None });
     }
     let changed: Vec<String> = changes.iter().map(|change| change.field.clone()).collect();
-    save(&mut tx, &before, &after, now).await?;
+    changes.extend(save(&mut tx, &before, &after, now).await?);
     let action = action(&before, &after);
     let entry = record(&mut tx, actor, now, Recorded::new(action, changes)).await?;
     store::catalogue::bump_for(&mut tx, &[Change::Product(id)]).await?;

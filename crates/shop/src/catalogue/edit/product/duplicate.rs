@@ -51,6 +51,8 @@ pub async fn duplicate(
     command: DuplicateProduct,
 ) -> Result<Saved, EditError> {
     actor.require(Permission::CatalogueWrite)?;
+    // The copy has prices.
+    actor.require(Permission::PricesWrite)?;
     let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     let original = Product::lock(&mut tx, command.id).await?.ok_or(EditError::NotFound)?;

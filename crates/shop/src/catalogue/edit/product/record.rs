@@ -3,14 +3,17 @@
 use super::ProductField;
 use crate::{
     Context, InternalError,
+    audit::Changed,
     catalogue::edit::{
         EditError, FieldError, Problem, attributes,
-        fields::{Edits, Record, flag, flag_text, line, lines, list, required, slug},
+        fields::{Edits, Record, Subject, flag, flag_text, line, lines, list, required, slug},
         known::Known,
         schedule,
+        variant::{VariantField, picture_of},
     },
 };
 use domain::{
+    audit::Entity,
     catalogue::{Attributes, PictureRole, ProductStatus, RedirectKind},
     tax::TaxClass,
 };
@@ -388,9 +391,14 @@ pub(in crate::catalogue::edit) async fn check(
             wrong(ProductField::PublishAt, Problem::Required);
         }
         if old.status != ProductStatus::Published {
-            let variants = store::catalogue::edited_variants(tx, row.id).await?;
-            if variants.iter().all(|variant| variant.archived_at.is_some()) {
+            let mut variants = store::catalogue::edited_variants(tx, row.id).await?;
+            variants.retain(|variant| variant.archived_at.is_none());
+            let unpriced = variants.iter().filter(|variant| variant.price_minor <= 0);
+            let unpriced: Vec<String> = unpriced.map(|variant| variant.sku.clone()).collect();
+            if variants.is_empty() {
                 wrong(ProductField::Status, Problem::NoVariant);
+            } else if !unpriced.is_empty() {
+                wrong(ProductField::Status, Problem::NoPrice(unpriced));
             }
         }
     }
@@ -431,7 +439,8 @@ fn violated(constraint: &str) -> Option<EditError> {
         .then(|| EditError::field(ProductField::Slug.key(), Problem::Taken))
 }
 
-/// Writes a locked product with what belongs to it.
+/// Writes a locked product with what belongs to it, and returns what else changes by that, for the
+/// audit log: variants lose pictures that the product loses.
 ///
 /// # Errors
 /// [`EditError::Invalid`] if its slug is taken in this moment.
@@ -440,7 +449,7 @@ pub(in crate::catalogue::edit) async fn save(
     before: &Product,
     after: &Product,
     now: i64,
-) -> Result<(), EditError> {
+) -> Result<Vec<Changed>, EditError> {
     let id = after.row.id;
     let row = with_attributes(after)?;
     store::catalogue::update_product(tx, &row, now).await.on_constraint(violated)?;
@@ -449,11 +458,11 @@ pub(in crate::catalogue::edit) async fn save(
         store::catalogue::redirect_renamed(tx, RedirectKind::Product, old, new).await?;
     }
     put_belongings(tx, before, after).await?;
-    if after.pictures != before.pictures {
-        follow_pictures(tx, before, after).await?;
-    }
     store::catalogue::index_for_desk(tx, &[id]).await?;
-    Ok(())
+    if after.pictures == before.pictures {
+        return Ok(Vec::new());
+    }
+    Ok(follow_pictures(tx, before, after).await?)
 }
 
 /// Adds a product with what belongs to it, and with variants.
@@ -513,12 +522,13 @@ async fn put_belongings(
 }
 
 /// Variants refer to pictures by position: they keep theirs when pictures move. When theirs is
-/// gone, they get the new one in its place, or else the first one.
+/// gone, they get the new one in its place, or else the
+/// first one; returned are those that lost theirs.
 async fn follow_pictures(
     tx: &mut Tx,
     before: &Product,
     after: &Product,
-) -> Result<(), InternalError> {
+) -> Result<Vec<Changed>, InternalError> {
     let moved: HashMap<&str, i64> =
         after.pictures.iter().zip(1..).map(|(picture, at)| (picture.hash.as_str(), at)).collect();
     let had: BTreeSet<&str> = before.pictures.iter().map(|one| one.hash.as_str()).collect();
@@ -531,15 +541,31 @@ async fn follow_pictures(
     };
     let places: BTreeMap<i64, i64> =
         (1..).zip(&before.pictures).map(|(at, picture)| (at, place(at, picture))).collect();
+    let stays: BTreeSet<i64> = (1..)
+        .zip(&before.pictures)
+        .filter(|(_, picture)| moved.contains_key(picture.hash.as_str()))
+        .map(|(at, _)| at)
+        .collect();
     let mut variants = store::catalogue::edited_variants(tx, after.row.id).await?;
     // In the order in which orders lock them.
     variants.sort_by_key(|variant| variant.id);
+    let mut changes = Vec::new();
     for variant in variants {
         // A position without a picture stays one.
         let place = places.get(&variant.picture).copied().unwrap_or(variant.picture);
         if place != variant.picture {
             store::catalogue::set_picture(tx, variant.id, place).await?;
+            // One that moved is still the same picture.
+            let is_gone = !stays.contains(&variant.picture);
+            let old = picture_of(&variant, &before.pictures);
+            let moved = EditedVariantRow { picture: place, ..variant.clone() };
+            let new = picture_of(&moved, &after.pictures);
+            if is_gone && !old.is_empty() {
+                let (entity, id) = (Entity::Variant, variant.id);
+                let subject = Subject { entity, id, label: &variant.sku };
+                changes.push(subject.changed(&VariantField::Picture.key(), &old, &new));
+            }
         }
     }
-    Ok(())
+    Ok(changes)
 }
