@@ -783,7 +783,7 @@ fn stock_item(problems: Vec<FormError>) -> WorkView {
 
 /// Lists and editors of categories, pages, guides, blocks, menus and texts.
 fn content() -> Vec<(&'static str, Box<dyn DeskPage>)> {
-    let act = |key: &str| Act {
+    let act = |key: &str| views::admin::content::Act {
         key: text(key),
         action: text(routes::ADMIN_CATEGORIES),
         fields: vec![(text("id"), text("7"))],

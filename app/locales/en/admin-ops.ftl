@@ -168,6 +168,7 @@ admin-error-correct-units-units = Enter a whole number that is not zero, such as
 admin-error-low-units-units = Enter a whole number, 0 or more.
 admin-error-not-whole = “{ $detail }” is not a whole number.
 admin-error-below-zero = Only { $detail } are in stock.
+admin-error-low-changed = Somebody else has set another number: { $detail }. Check it and save again.
 admin-error-stock-changed = Somebody has booked since you opened this page; there are { $detail } now. Count again.
 admin-error-too-many-lines = A list may have { $detail } lines. Split it.
 

@@ -65,8 +65,9 @@ fn link_row(links: &[Link]) -> impl IntoView + use<> {
 
 fn section(list: &ListView) -> impl IntoView + use<> {
     let id = format!("{}-list-title", list.key);
+    let labelled_by = id.clone();
     view! {
-        <section class="form-section" aria-labelledby=id.clone()>
+        <section class="form-section" aria-labelledby=labelled_by>
             <h2 id=id>{texts::of("title", &list.key)}</h2>
             {list_body(list)}
         </section>

@@ -4,7 +4,7 @@ use super::{
     form::{form_errors, form_section},
     kept::kept_fields,
 };
-use crate::admin::texts;
+use crate::{admin::texts, slots};
 use leptos::prelude::*;
 use views::admin::work::Act;
 
@@ -25,6 +25,7 @@ pub fn act(act: &Act) -> impl IntoView + use<> {
     view! {
         {form_errors(view)}
         <form class="form" method="post" action=view.action.clone() novalidate=true>
+            <input type="hidden" name="key" value=slots::key() />
             {kept_fields(&act.kept)}
             {sections}
             <p class="page-actions">

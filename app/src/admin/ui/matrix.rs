@@ -31,8 +31,9 @@ pub fn matrix(view: &FormView, section: &FormSection, rows: &[String]) -> impl I
     let title = texts::of("section", &key);
     let help = texts::find("section-help", &key).map(|text| view! { <p class="quiet">{text}</p> });
     let titled = format!("{key}-title");
+    let labelled_by = titled.clone();
     view! {
-        <section class="form-section" id=key aria-labelledby=titled.clone()>
+        <section class="form-section" id=key aria-labelledby=labelled_by>
             <h2 id=titled>{title.clone()}</h2>
             {help}
             {version}

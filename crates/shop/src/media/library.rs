@@ -185,7 +185,7 @@ pub async fn of_product(
     let product = store::catalogue::edited_product(&mut conn, id).await?;
     let product = product.ok_or(LibraryError::NotFound)?;
     let own = store::catalogue::edited_pictures(&mut conn, id).await?;
-    let sources = store::media::of_product(&mut conn, id).await?;
+    let sources = store::media::of_products(&mut conn, &[id]).await?;
     drop(conn);
     let sources: HashMap<String, _> =
         sources.into_iter().map(|row| (row.hash.clone(), row)).collect();

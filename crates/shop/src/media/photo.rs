@@ -229,9 +229,8 @@ fn shrink(source: &[u8], width: u32) -> Result<(Pixels, Ground), InternalError> 
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
-    #![allow(clippy::indexing_slicing)]
     use super::*;
     use image::{Rgb, RgbImage, Rgba, RgbaImage};
 

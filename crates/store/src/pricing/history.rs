@@ -79,25 +79,6 @@ pub async fn history(
     )?)
 }
 
-fn of_variants(variants: &[Uuid]) -> Query {
-    Query::new("SELECT variant_id, from_at, until_at, amount_minor, currency FROM price_history")
-        .filter_in("variant_id", variants.iter().copied())
-        .sql(" ORDER BY variant_id, from_at")
-}
-
-db::built!(HistoryRow, [Sqlite, Postgres], |_| of_variants(&[Uuid::nil(); 2]));
-
-/// The base prices of these variants, by variant and time. At most 20,000 variants.
-///
-/// # Errors
-/// If the query fails, or a row has an unreadable value.
-pub async fn history_of(
-    executor: &mut impl Executor,
-    variants: &[Uuid],
-) -> Result<Vec<HistoryRow>, Error> {
-    of_variants(variants).fetch_all(executor, here!()).await
-}
-
 /// Begins the history of a new variant.
 ///
 /// # Errors

@@ -227,6 +227,7 @@ pub(super) async fn book_list(
         document: fields.get("document"),
         note: fields.get("note"),
         mode: if books { ListMode::Book } else { ListMode::Check },
+        key: booking_key(&form),
     };
     let checked = match stock::book_list(&state.shop, actor, command).await {
         Ok(checked) if books => {
@@ -329,8 +330,8 @@ fn forms_of(item: &StockItem) -> Vec<Act> {
     let note = |of: &str| labelled(line(&format!("{of}-note")), "note").optional();
     let (shown, version) = (item.line.row.stock, item.line.row.stock_version);
     let counted = labelled(number("count-units", ""), "counted").helped("counted");
-    let low = item.line.row.low_stock.map(|low| low.to_string()).unwrap_or_default(); // None set.
-    let low = FormField { value: low, ..number("low-units", "") };
+    let set = item.line.row.low_stock.map(|low| low.to_string()).unwrap_or_default(); // None set.
+    let low = FormField { value: set.clone(), ..number("low-units", "") };
     let low = labelled(low, "low-from").optional().helped("low-units");
     vec![
         Act::new(&href, "receive", vec![units("receive"), document("receive"), note("receive")]),
@@ -343,8 +344,13 @@ fn forms_of(item: &StockItem) -> Vec<Act> {
             "correct",
             vec![units("correct").helped("correct-units"), document("correct"), reason("correct")],
         ),
-        Act::new(&href, "set-low", vec![low]),
+        Act::new(&href, "set-low", vec![low]).keeping("low-shown", &set),
     ]
+}
+
+/// The key that a form was made with, so that a booking that is sent twice is made once.
+fn booking_key(form: &DeskForm) -> Option<Uuid> {
+    form.fields().get("key").parse().ok()
 }
 
 /// The field with the reason of a booking.
@@ -458,7 +464,7 @@ async fn done(
     if note.is_empty() && matches!(of, "write-off" | "correct") {
         return Ok(Err(problem(&format!("{of}-note"), "missing", "")));
     }
-    let command = MoveUnits { sku, units, document, note };
+    let command = MoveUnits { sku, units, document, note, key: booking_key(form) };
     let moved = match of {
         "receive" => stock::receive(shop, actor, command).await,
         "write-off" => stock::write_off(shop, actor, command).await,
@@ -469,7 +475,8 @@ async fn done(
                 number.map_err(|_| HttpError::of(StatusCode::UNPROCESSABLE_ENTITY))
             };
             let (shown, version) = (read("shown")?, read("read-version")?);
-            let command = CountStock { sku, counted: units, shown, version, note };
+            let key = booking_key(form);
+            let command = CountStock { sku, counted: units, shown, version, note, key };
             stock::count(shop, actor, command).await
         }
     };
@@ -493,11 +500,17 @@ async fn set_low(
             Err(problem) => return Ok(Err(problem)),
         }
     };
-    match stock::set_low(&state.shop, desk.actor()?, SetLow { sku, units }).await {
+    let shown = form.fields().get("low-shown").parse().ok();
+    let command = SetLow { sku, units, shown };
+    match stock::set_low(&state.shop, desk.actor()?, command).await {
         Ok(()) => Ok(Ok(t!("admin-stock-low-set").to_owned())),
         Err(LowError::Forbidden(forbidden)) => Err(forbidden.into()),
         Err(LowError::NoSuchSku) => Err(HttpError::not_found()),
         Err(LowError::Quantity) => Ok(Err(problem("low-units", "units", ""))),
+        Err(LowError::Changed(now)) => {
+            let now = now.map(|units| units.to_string()).unwrap_or_default(); // None set.
+            Ok(Err(problem("low-units", "low-changed", now)))
+        }
         Err(LowError::Internal(error)) => Err(error.into()),
     }
 }

@@ -13,10 +13,7 @@ use super::{
 use crate::{
     State,
     http::{
-        middleware::{
-            admission::Room,
-            rate_limit::Counted::{Changes, Nothing, SignIns},
-        },
+        middleware::rate_limit::Counted::{Changes, Nothing, SignIns},
         route::Routes,
     },
 };

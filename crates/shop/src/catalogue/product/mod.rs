@@ -92,7 +92,13 @@ pub async fn product_for(
         ProductStatus::Published if is_shown(row, ctx.clock().now()) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
-    view(ctx, &snapshot, &rows, command)
+    // Links with an old SKU lead to the variant that had it.
+    let mut renamed = None;
+    if let Some(sku) = command.sku.filter(|sku| !rows.variants.iter().any(|row| row.sku == *sku)) {
+        let mut conn = ctx.db().read().await?;
+        renamed = store::catalogue::sku_since(&mut conn, sku).await?;
+    }
+    view(ctx, &snapshot, &rows, ShowProduct { sku: renamed.as_deref().or(command.sku), ..command })
 }
 
 /// The page of a product with these rows, whatever its status.
@@ -107,14 +113,7 @@ fn view(
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
     let priced = variants::priced(ctx, &rows.variants, currency);
-    let mut found = variants::chosen(&priced, sku);
-    if let (None, Some(sku)) = (found, sku) {
-        // Links with an old SKU lead to the variant that had it.
-        let mut conn = ctx.db().read().await?;
-        let now = store::catalogue::sku_since(&mut conn, sku).await?;
-        found = now.and_then(|now| variants::chosen(&priced, Some(&now)));
-    }
-    let (index, chosen) = found.ok_or(missing)?;
+    let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
     // A product published in this moment is not in the snapshot yet: its page shows what is in the

@@ -103,7 +103,7 @@ impl Sales {
     /// With these sales of some variants in the place of those that they had.
     pub fn with_variants(&self, variants: &[VariantRow], own: Self) -> Self {
         let is_other = |id: &Uuid| variants.iter().all(|row| row.id != *id);
-        let by_variant = self.by_variant.iter().filter(|(id, _)| is_other(*id));
+        let by_variant = self.by_variant.iter().filter(|(id, _)| is_other(id));
         let bases = self.bases.iter().filter(|(_, id, _)| is_other(id));
         Self {
             by_variant: by_variant
