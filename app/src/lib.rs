@@ -11,6 +11,9 @@
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
 
+// The types of views are nested deeply.
+#![recursion_limit = "256"]
+
 /// A text of an island that the browser adopts from the server's markup.
 #[cfg(feature = "ssr")]
 macro_rules! server_text {

@@ -384,7 +384,7 @@ fn rights_that_a_person_lacks_cannot_be_given() {
 #[test]
 fn a_page_of_parts_has_forms_with_buttons_of_their_own() {
     let item = page("desk-stock-item-errors");
-    assert_eq!(all(&item, "main form").len(), 2);
+    assert_eq!(all(&item, "main form.form").len(), 2);
     assert_eq!(attr(&item, "main form.form button", "value"), "write-off");
     assert_eq!(attr(&item, "[name='shown']", "value"), "3");
     let links: Vec<_> = all(&item, "#error-summary a")

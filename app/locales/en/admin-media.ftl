@@ -38,8 +38,8 @@ admin-error-file-too-many = { $detail } was not read: at most 10 files are taken
 admin-error-alt-too-long = Shorten this to 500 characters.
 
 ## A picture
-admin-section-focal = Focal point
-admin-section-help-focal = What matters most in the picture, for places that show only a part of it. Leave both empty for the middle.
+admin-section-focal = What matters most
+admin-section-help-focal = The point that stays visible where only a part of the picture is shown, in percent. Leave both empty for the middle.
 admin-label-focal_x = From the left
 admin-label-focal_y = From the top
 admin-error-not-a-percentage = Enter a whole number from 0 to 100.
@@ -48,7 +48,7 @@ admin-help-alt = Products get this text with the picture. Those that show it alr
 admin-picture-saved = The picture is saved.
 admin-picture-uses = Where it is used
 admin-picture-unused = Nothing shows this picture. It is deleted after 30 days.
-admin-picture-place = picture { $place }
+admin-picture-at = picture { $place }
 admin-picture-no-alt = no alternative text
 admin-picture-block = Home page: { $block }
 admin-picture-more = More products show it.

@@ -207,9 +207,11 @@ async fn put_aside(database: &Database, place: &Path) -> Outcome {
     let aside = PathBuf::from(aside);
     let mut any = false;
     for (part, aside) in with_log(place).into_iter().zip(with_log(&aside)) {
-        if part.exists() {
-            fs::rename(&part, aside)?;
-            any = true;
+        match fs::rename(&part, aside) {
+            Ok(()) => any = true,
+            // There is no log, or SQLite has just removed it.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
         }
     }
     if any {

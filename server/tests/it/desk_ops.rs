@@ -44,7 +44,17 @@ async fn stock_is_booked_with_a_cause() {
     let item = routes::admin_stock_item("TORCH");
     let found = routes::with_query(routes::ADMIN_STOCK, &[("q", "torch")]);
     browser.get(&found).await.leads_to(&item);
-    let before = site.stock("TORCH").await;
+    let page = browser.get(&item).await.page();
+    let (shown, version) = (page.input("shown"), page.input("read-version"));
+    let form = [
+        ("do", "count"),
+        ("count-units", "20"),
+        ("shown", shown.as_str()),
+        ("read-version", version.as_str()),
+    ];
+    browser.post(&item, &form).await.leads_to(&item);
+    let before = 20;
+    assert_eq!(site.stock("TORCH").await, before);
     let form = [("do", "receive"), ("receive-units", "12"), ("receive-document", "LS-1")];
     browser.post(&item, &form).await.leads_to(&item);
     let page = browser.get(&item).await.is(200).page();

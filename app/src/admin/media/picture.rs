@@ -40,7 +40,7 @@ impl DeskPage for MediaPictureView {
 
 fn uses(view: &MediaPictureView) -> impl IntoView + use<> {
     let product = |one: &PictureUse| {
-        let place = t!("admin-picture-place", place = one.place);
+        let place = t!("admin-picture-at", place = one.place);
         let alt = if one.alt.is_empty() {
             t!("admin-picture-no-alt").to_owned()
         } else {

@@ -254,9 +254,14 @@ async fn a_weekend_is_shown_on_time_in_the_zone_of_the_shop(bench: &Bench) {
     undo(shop, &mara(), moved.unwrap().unwrap()).await.unwrap();
     assert_eq!(titles("").await.last().unwrap(), "Gifts");
     // One that was added is taken back by being archived.
-    undo(shop, &mara(), row.entry.unwrap()).await.unwrap();
-    assert!(read(bench, BLOCK, row.id).await.is_archived());
-    assert!(!titles("").await.contains(&"Gifts".to_owned()));
+    let late = [("kind", "products"), ("title", "Late"), ("rule", "category gifts")];
+    let late = made(bench, BLOCK, &late).await.unwrap();
+    undo(shop, &mara(), late.entry.unwrap()).await.unwrap();
+    assert!(read(bench, BLOCK, late.id).await.is_archived());
+    assert!(!titles("").await.contains(&"Late".to_owned()));
+    // Not one that has been moved since.
+    let moved = undo(shop, &mara(), row.entry.unwrap()).await;
+    assert!(matches!(moved, Err(UndoError::NothingLeft(_))), "{moved:?}");
 }
 
 on_both!(a_guide_shows_its_contents_before_it_is_saved, merchant);

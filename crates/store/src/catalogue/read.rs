@@ -239,7 +239,7 @@ db::row! {
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]
     pub struct HighestRow {
         /// The currency.
-        pub currency: Currency = column::currency,
+        pub currency: Currency = column::grouped_currency,
         /// Minor units.
         pub highest: i64,
     }

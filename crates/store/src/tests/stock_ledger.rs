@@ -35,6 +35,7 @@ async fn sell(tx: &mut Tx, (name, at): (&str, i64), sold: &[(Uuid, u32)]) -> Uui
     let line = |&(variant, quantity): &(Uuid, u32)| {
         let mut line = lines[0].clone();
         (line.variant_id, line.quantity) = (Some(variant), quantity);
+        line.total_minor = line.unit_minor * i64::from(quantity);
         line
     };
     let lines: Vec<_> = sold.iter().map(line).collect();

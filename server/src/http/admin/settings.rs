@@ -715,7 +715,7 @@ pub(super) async fn try_cart(
                 Err(TrialError::Forbidden(forbidden)) => return Err(forbidden.into()),
                 Err(TrialError::Internal(error)) => return Err(error.into()),
                 Err(TrialError::Lines) => problem("cart", "cart-lines", domain::cart::MAX_LINES),
-                Err(TrialError::NoSuchSku(sku)) => problem("cart", "no-such-sku", sku),
+                Err(TrialError::NoSuchSku(sku)) => problem("cart", "unknown-sku", sku),
                 Err(TrialError::Country) => problem("country", "not-served", ""),
             }
         }

@@ -17,12 +17,17 @@ const KEYS: [&str; 2] =
     ["crates/shop/src/catalogue/keys.rs", "crates/domain/src/optics/fit/parts.rs"];
 
 /// Words that mean something else, by the end of the file's path.
-const OTHER_MEANINGS: [(&str, &[&str]); 15] = [
+const OTHER_MEANINGS: [(&str, &[&str]); 20] = [
     // Names of elements, icons and form fields, and keys in message files.
     ("list/filters.rs", &["filters"]),
     ("admin/ui/filters.rs", &["filters"]),
     ("catalogue/readiness.rs", &["weight"]),
     ("admin/shell.rs", &["pages"]),
+    ("admin/stock.rs", &["level"]),
+    ("admin/audit.rs", &["format"]),
+    ("admin/settings.rs", &["weight"]),
+    ("admin/home.rs", &["level", "weight"]),
+    ("content/editor.rs", &["binoculars", "sun"]),
     ("texts/fit.rs", &["aperture", "design", "barrel", "payload"]),
     ("calculator/answer.rs", &["sun"]),
     ("calculator/form.rs", &["aperture"]),
@@ -188,7 +193,8 @@ const OF_OPTICS: [&str; 2] = ["calculator.ftl", "sky.ftl"];
 
 /// Beginnings of other such messages: parts of the pages of products with optics, and the same
 /// block.
-const PARTS_OF_OPTICS: [&str; 9] = [
+const PARTS_OF_OPTICS: [&str; 10] = [
+    "admin-new-content-sky",
     "fit-",
     "formula-",
     "home-sky-",
