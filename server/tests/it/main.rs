@@ -11,8 +11,8 @@
 mod site;
 
 mod admin;
-mod admin_sign_in;
 mod admin_products;
+mod admin_sign_in;
 mod api;
 mod back_in_stock;
 mod bad_input;
@@ -21,9 +21,9 @@ mod cart;
 mod checkout;
 mod config;
 mod content;
+mod desk_content;
 mod desk_media;
 mod desk_ops;
-mod desk_content;
 mod files;
 mod fit;
 mod freight;

@@ -3,7 +3,10 @@
 
 use moka::sync::Cache;
 use std::{fmt, sync::Arc};
-use store::Uuid;
+use store::{
+    Uuid,
+    catalogue::{PictureRow, ProductRow, VariantRow},
+};
 
 /// What an entry takes beside its rows, in bytes.
 const OVERHEAD: usize = 256;
@@ -41,6 +44,43 @@ impl<T: Send + Sync + 'static> Kept<T> {
         let rows = Arc::new(rows);
         self.cache.insert(product, (generation, Arc::clone(&rows)));
         rows
+    }
+}
+
+/// The rows of a product, with what is made of them for every page.
+#[derive(Debug)]
+pub(crate) struct ProductRows {
+    pub(in crate::catalogue) product: ProductRow,
+    pub(in crate::catalogue) variants: Vec<VariantRow>,
+    pub(in crate::catalogue) pictures: Vec<PictureRow>,
+    /// The description as HTML.
+    pub(in crate::catalogue) description: String,
+}
+
+impl ProductRows {
+    /// About how many bytes they take.
+    pub(crate) fn size(&self) -> usize {
+        let product = &self.product;
+        let texts = [
+            &product.slug,
+            &product.name,
+            &product.brand,
+            &product.story,
+            &product.summary,
+            &product.description,
+            &product.seo_title,
+            &product.seo_description,
+            &product.attributes,
+            &self.description,
+        ];
+        let variant = |row: &VariantRow| size_of_val(row) + row.attributes.len() + 64;
+        let picture = |row: &PictureRow| {
+            size_of_val(row) + row.hash.len() + row.alt.len() + row.placeholder.len()
+        };
+        size_of_val(self)
+            + texts.iter().map(|text| text.len()).sum::<usize>()
+            + self.variants.iter().map(variant).sum::<usize>()
+            + self.pictures.iter().map(picture).sum::<usize>()
     }
 }
 

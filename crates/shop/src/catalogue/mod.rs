@@ -45,13 +45,12 @@ pub use check_rates::{MissingRate, check_rates};
 pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
-pub(crate) use kept::Kept;
+pub(crate) use kept::{Kept, ProductRows};
 pub use list::{PastEnd, list_address};
 pub(crate) use miss_counts::Misses;
 pub(crate) use misses::DAYS_KEPT as MISSES_KEPT_FOR_DAYS;
 pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
-pub(crate) use product::ProductRows;
 pub use product::{
     Draft, DraftLink, ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, draft,
     draft_link, generation, is_unchanged, page, page_of_variant, picture_hash, product,

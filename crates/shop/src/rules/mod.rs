@@ -6,13 +6,14 @@ mod fault;
 mod replace;
 mod reversible;
 mod stored;
+mod stored_faults;
 
 pub use delivery_tables::{DeliveryTables, delivery_tables};
 pub use fault::{TableFault, UnusableTables};
 pub use replace::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace};
 pub(crate) use reversible::DeliveryTexts;
 pub(crate) use stored::DeliveryRows;
-pub use stored::{are_stored, stored_faults};
+pub use stored_faults::{are_stored, stored_faults};
 
 use domain::{
     pricing::rates::CurrencyRules,

@@ -2,7 +2,6 @@
 //! the operator named files.
 
 use super::{Rules, TableFault, UnusableTables};
-use crate::{Context, InternalError};
 use domain::{
     shipping::{Place, Tariff, TariffError, Tariffs, ZoneEntry, Zones, ZonesError},
     tax::{CountryRate, TaxClass, TaxRates, TaxRatesError},
@@ -347,26 +346,6 @@ fn rate_fault(error: &TaxRatesError, rates: &[CountryRate]) -> Found {
         fault: TableFault { table: TAX_RATES, row: line.map(name), reason },
         at: line.and_then(|line| line.checked_sub(1)),
     }
-}
-
-/// Everything that is wrong with the stored zones, tariffs and tax rates, whether or not the files
-/// of the operator apply instead.
-///
-/// # Errors
-/// If the database fails.
-pub async fn stored_faults(ctx: &Context) -> Result<Vec<TableFault>, InternalError> {
-    let mut conn = ctx.db().read().await?;
-    let rows = DeliveryRows::read(&mut conn).await?;
-    Ok(if rows.is_empty() { Vec::new() } else { StoredTables::of(rows).faults() })
-}
-
-/// Whether zones, tariffs or tax rates are stored.
-///
-/// # Errors
-/// If the database fails.
-pub async fn are_stored(ctx: &Context) -> Result<bool, InternalError> {
-    let mut conn = ctx.db().read().await?;
-    Ok(!DeliveryRows::read(&mut conn).await?.is_empty())
 }
 
 impl Rules {

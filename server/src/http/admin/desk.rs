@@ -3,7 +3,7 @@
 use super::{
     access::{Access, Menu},
     flash::Flash,
-    kept,
+    kept_cookie,
 };
 use crate::{
     State,
@@ -144,10 +144,10 @@ impl Desk {
     /// front page.
     #[must_use]
     pub fn go_on(&self, state: &State, next: &str) -> Response {
-        match kept::token(&self.0.sent.headers, state) {
+        match kept_cookie::token(&self.0.sent.headers, state) {
             Some(token) => {
                 let mut response = see_other(&routes::admin_kept_form(&token));
-                add_cookie(&mut response, kept::clear(state));
+                add_cookie(&mut response, kept_cookie::clear(state));
                 response
             }
             None => see_other(if next.is_empty() { routes::ADMIN } else { next }),

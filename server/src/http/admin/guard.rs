@@ -4,7 +4,7 @@
 use super::{
     access::{Access, Menu},
     desk::{Desk, Sent},
-    kept,
+    kept, kept_cookie,
 };
 use crate::{
     State,
@@ -136,7 +136,7 @@ async fn asked(
     }
     let mut asked = see_other(&routes::admin_then(routes::ADMIN_REAUTHENTICATE, desk.path()));
     // A form that waited before is not what comes next.
-    add_cookie(&mut asked, kept::clear(state));
+    add_cookie(&mut asked, kept_cookie::clear(state));
     Ok(asked)
 }
 

@@ -1,15 +1,14 @@
 //! A form that was posted with an expired session, or that needs the password again: it is kept for
 //! its person, and the browser has a cookie with which it is found after signing in.
 
-use super::{desk::Desk, next};
+use super::{desk::Desk, kept_cookie::set, next};
 use crate::{
     State,
     http::{HttpError, extract::Fields, redirect::see_other},
-    session::cookies,
 };
 use axum::{
     extract::{Path, State as Extract},
-    http::{HeaderMap, HeaderValue},
+    http::HeaderValue,
     response::Response,
 };
 use domain::staff::SessionStage;
@@ -18,22 +17,6 @@ use views::{
     admin::sign_in::{KeptPost, ResumeView},
     routes,
 };
-
-const COOKIE: &str = "desk-form";
-/// Lifetime of the cookie in seconds: as long as the form is kept.
-const AGE: i64 = 3600;
-
-/// The token of a form that waits.
-pub(super) fn token(headers: &HeaderMap, state: &State) -> Option<String> {
-    let token = cookies::read(headers, state.transport(), COOKIE)?;
-    let is_token = !token.is_empty() && token.bytes().all(|b| b.is_ascii_hexdigit());
-    is_token.then_some(token)
-}
-
-/// Forgets it.
-pub(super) fn clear(state: &State) -> Option<HeaderValue> {
-    cookies::set(state.transport(), COOKIE, "", 0)
-}
 
 /// Keeps a form for the person of the browser's session, also of one that has expired, and returns
 /// the cookie. None if there is nobody to keep it for, nothing to keep, or too much.
@@ -49,7 +32,7 @@ pub(super) async fn keep(
     let Some(session) = desk.token(state).filter(|_| !body.is_empty()) else { return Ok(None) };
     let keep = KeepForm { session: &session, path: desk.path(), body: body.as_bytes() };
     let token = keep_form(&state.shop, keep).await?;
-    Ok(token.and_then(|token| cookies::set(state.transport(), COOKIE, &token, AGE)))
+    Ok(token.and_then(|token| set(state, &token)))
 }
 
 /// The fields of a form without those that are stored nowhere.

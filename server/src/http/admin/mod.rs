@@ -23,6 +23,7 @@ mod form;
 mod guard;
 mod home;
 mod kept;
+mod kept_cookie;
 mod line;
 mod links;
 mod media;

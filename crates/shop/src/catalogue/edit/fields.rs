@@ -1,6 +1,6 @@
 //! Fields as texts, and how the changes of two people merge.
 
-use super::{EditError, FieldError, Problem, known::Known};
+use super::{Conflict, EditError, FieldConflict, FieldError, Problem, known::Known};
 use crate::audit::Changed;
 use domain::audit::Entity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,28 +35,6 @@ impl Given {
 
 /// The changed fields of a save, by key. Fields that are not named stay as they are.
 pub type Edits = BTreeMap<String, Given>;
-
-/// A field that two people have changed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FieldConflict {
-    /// The key of the field.
-    pub field: String,
-    /// The value that was read, if the save says it.
-    pub base: Option<String>,
-    /// The value that somebody else has saved.
-    pub theirs: String,
-    /// The value of this save.
-    pub mine: String,
-}
-
-/// Fields that two people have changed. To decide for `mine`, save again with `theirs` as the base.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Conflict {
-    /// The version now.
-    pub version: i64,
-    /// All of them.
-    pub fields: Vec<FieldConflict>,
-}
 
 /// A thing with fields.
 pub(crate) trait Record: Clone {

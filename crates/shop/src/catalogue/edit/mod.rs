@@ -18,6 +18,7 @@ mod attributes;
 mod bulk;
 pub mod category;
 mod checklist;
+mod conflict;
 mod error;
 pub(crate) mod fields;
 pub(crate) mod guides;
@@ -25,20 +26,23 @@ pub(crate) mod known;
 pub mod picture;
 pub mod product;
 mod registry;
+mod reversible;
 pub(crate) mod rule;
 pub(crate) mod schedule;
 mod undo;
 pub mod variant;
+mod variant_field;
 
 pub use bulk::{
     BulkChange, BulkError, BulkPreview, ChangeProducts, MAX_PRODUCTS, PreviewedProduct,
     ProductsChanged, SelectProducts, change_products, preview_products, selected_skus,
 };
 pub use checklist::{Item, checklist};
+pub use conflict::{Conflict, FieldConflict};
 pub use error::{EditError, FieldError, Problem};
-pub use fields::{Conflict, Edits, FieldConflict, Fields, Given};
+pub use fields::{Edits, Fields, Given};
+pub(crate) use reversible::{Reversible, Target, Written};
 pub use schedule::moment;
-pub(crate) use registry::{Reversible, Target, Written};
 pub use schedule::read as typed_time;
 pub use undo::{LeftAlone, UndoError, Undone, WhyLeft, WouldUndo, preview as preview_undo, undo};
 

@@ -2,7 +2,8 @@
 
 use super::{
     EditError, Fields, Problem,
-    registry::{Target, Written, reversible},
+    registry::reversible,
+    reversible::{Target, Written},
     show,
 };
 use crate::{

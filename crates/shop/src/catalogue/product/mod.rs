@@ -2,18 +2,20 @@
 
 mod delivery;
 mod draft;
+mod error;
 mod rows;
 mod specs;
 mod variants;
 
 pub use delivery::{delivery_note, delivery_of};
 pub use draft::{Draft, DraftLink, draft, draft_link};
-pub(crate) use rows::ProductRows;
+pub use error::ProductError;
 
 use super::{
     calculator,
     eyepieces::optics_of,
     fit::{FitQuestion, RequestedTelescope, fit, need_href, requested},
+    kept::ProductRows,
     related::related,
     snapshot::{
         Snapshot,
@@ -22,7 +24,7 @@ use super::{
         reads::{self, Reads},
     },
 };
-use crate::{Context, InternalError, error::internal};
+use crate::{Context, InternalError};
 use domain::{Currency, catalogue::ProductStatus, content::PageRole};
 use specs::{attributes_of, connects, key_specs, shows, specs};
 use store::catalogue::ProductRow;
@@ -40,27 +42,6 @@ pub struct ShowProduct<'a> {
     /// The currency of its prices.
     pub currency: Currency,
 }
-
-/// Why no product is shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ProductError {
-    /// There is none with this slug, it is not published yet, or none of its variants has a price.
-    #[error("no such product")]
-    NoSuchProduct,
-    /// The product has no such variant.
-    #[error("no such variant")]
-    NoSuchVariant,
-    /// It is no longer sold.
-    #[error("no longer sold")]
-    Gone,
-    /// It has a new slug.
-    #[error("moved to {0}")]
-    Moved(String),
-    /// See [`InternalError`].
-    #[error(transparent)]
-    Internal(InternalError),
-}
-internal!(ProductError);
 
 /// Returns the product page with this variant chosen, or the first one available.
 ///

@@ -4,6 +4,7 @@ use super::ProductError;
 use crate::{
     Context,
     catalogue::{
+        kept::ProductRows,
         moved::moved,
         snapshot::{Snapshot, entry::Entry},
     },
@@ -11,44 +12,6 @@ use crate::{
 };
 use domain::catalogue::RedirectKind;
 use std::sync::Arc;
-use store::catalogue::{PictureRow, ProductRow, VariantRow};
-
-/// The rows of a product, with what is made of them for every page.
-#[derive(Debug)]
-pub(crate) struct ProductRows {
-    pub(super) product: ProductRow,
-    pub(super) variants: Vec<VariantRow>,
-    pub(super) pictures: Vec<PictureRow>,
-    /// The description as HTML.
-    pub(super) description: String,
-}
-
-impl ProductRows {
-    /// About how many bytes they take.
-    pub(crate) fn size(&self) -> usize {
-        let product = &self.product;
-        let texts = [
-            &product.slug,
-            &product.name,
-            &product.brand,
-            &product.story,
-            &product.summary,
-            &product.description,
-            &product.seo_title,
-            &product.seo_description,
-            &product.attributes,
-            &self.description,
-        ];
-        let variant = |row: &VariantRow| size_of_val(row) + row.attributes.len() + 64;
-        let picture = |row: &PictureRow| {
-            size_of_val(row) + row.hash.len() + row.alt.len() + row.placeholder.len()
-        };
-        size_of_val(self)
-            + texts.iter().map(|text| text.len()).sum::<usize>()
-            + self.variants.iter().map(variant).sum::<usize>()
-            + self.pictures.iter().map(picture).sum::<usize>()
-    }
-}
 
 /// The rows of the product with this slug: those in memory, if the product has not changed since
 /// they were read.

@@ -11,11 +11,11 @@ use super::{
     gear,
     guides::{self, GuideContext, GuideRows},
     home::{self, HomeContext, HomeRows},
+    identity::{Variant, described_by, identity},
     index::{facets, quantities, text_index},
     menu, needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
-    product::{described_by, identity},
     sales::{Charged, SaleRows, Sales},
     tables::{self, Tables},
     vocabulary,
@@ -89,14 +89,6 @@ fn categories(
         }
     }
     Ok(categories)
-}
-
-/// A variant, and what only the indices need of it.
-pub(super) struct Variant {
-    pub entry: VariantEntry,
-    pub label: String,
-    /// The attributes in which it differs from the product, as JSON.
-    pub attributes: String,
 }
 
 /// The variants by product, in their order, with the prices that are charged at `now`.

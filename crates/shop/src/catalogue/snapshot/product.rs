@@ -3,9 +3,10 @@
 use super::{
     Snapshot,
     attributes::solar_only,
-    build::{Variant, is_shown, variants},
+    build::{is_shown, variants},
     card_specs::CardSpecs,
     entry::{Described, DescribedVariant, Entry, VariantEntry},
+    identity::{Variant, described_by, identity},
     index::{quantities_of, words_of},
     next_generation,
     pictures::Pictures,
@@ -14,11 +15,7 @@ use super::{
 use crate::InternalError;
 use domain::{Currency, Money, catalogue::Attributes};
 use search::{Index, QuantityIndex, Vocabulary};
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 use store::{
     Executor, Uuid,
     catalogue::{ListedRow, VariantRow},
@@ -93,28 +90,6 @@ impl EditedRows {
         };
         Ok(products.iter().map(of).collect())
     }
-}
-
-/// A hash of what decides about the place of a product among others. One that keeps it keeps its
-/// number, its categories, its order and its addresses.
-pub(super) fn identity(row: &ListedRow, variants: &[Variant], categories: &[Uuid]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (&row.slug, &row.brand, row.category_id).hash(&mut hasher);
-    (row.published_at, row.featured, row.hash.is_some(), categories).hash(&mut hasher);
-    for variant in variants {
-        variant.entry.sku.hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// A hash of what facets, filters, guides, compatibility and the calculator are made from.
-pub(super) fn described_by(row: &ListedRow, variants: &[Variant]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    row.attributes.hash(&mut hasher);
-    for Variant { label, attributes, .. } in variants {
-        (label, attributes).hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 impl Snapshot {

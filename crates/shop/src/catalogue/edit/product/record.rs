@@ -9,7 +9,7 @@ use crate::{
         fields::{Edits, Record, Subject, flag, flag_text, line, lines, list, required, slug},
         known::Known,
         schedule,
-        variant::{VariantField, picture_of},
+        variant_field::{VariantField, picture_of},
     },
 };
 use domain::{
