@@ -100,33 +100,6 @@ test("task 9: three damaged units are written off with a reason", async ({ page,
   steps.atMost(6);
 });
 
-test("task 10: 15 % off a category for a weekend, with the price before", async ({ page, small, script }, info) => {
-  // In a year, so that no other test sees it; a day for each project, so that sales do not overlap.
-  const day = 1 + 7 * info.parallelIndex + (small ? 3 : 0);
-  const at = (date: number) => `2098-01-${String(date).padStart(2, "0")}T00:00`;
-  await page.goto("/admin/prices");
-  const category = await page.locator("#category option").last().textContent();
-  await page.goto("/admin");
-  const steps = new Steps(page, small);
-  await steps.menu("Prices");
-  await isSound(page, script);
-  await steps.choose(page.locator("#category"), category?.trim() ?? "");
-  await steps.fill(page.locator("#percent"), "15");
-  await steps.fill(page.locator("#starts"), at(day));
-  await steps.fill(page.locator("#ends"), at(day + 2));
-  const campaign = `Weekend ${day}`;
-  await page.locator("#campaign").fill(campaign);
-  await steps.click(page.getByRole("button", { name: "Preview sale" }));
-  await expect(page.getByRole("columnheader", { name: "Lowest price of 30 days" })).toBeAttached();
-  await isSound(page, script);
-  await steps.click(page.getByRole("button", { name: "Set sale" }));
-  await expect(page.locator(".toasts")).toContainText("The sale is set");
-  steps.atMost(10);
-  await page.locator("#ended-campaign").selectOption(campaign);
-  await page.getByRole("button", { name: "End sales now" }).click();
-  await expect(page.locator(".toasts")).toContainText("ended");
-});
-
 test("task 22: who changed a price, and put it back", async ({ page, small, script }) => {
   const [, sku] = await inStock(page, 1);
   await page.goto(`/admin/prices/${encodeURIComponent(sku ?? "")}`);

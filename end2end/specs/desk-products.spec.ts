@@ -63,7 +63,7 @@ async function add(page: Page, name: string, sku: string): Promise<void> {
   await steps.fill("SKU of New variant 1", sku.toUpperCase());
   await steps.fill("Price of New variant 1", "100");
   await steps.button("Create");
-  await expect(page.getByText("The product has been added.")).toBeVisible();
+  await expect(page.locator("#main").getByText("The product has been added.")).toBeVisible();
 }
 
 test("+5 % on many products, and back (task 1)", async ({ page, script, small }, info) => {
@@ -79,11 +79,11 @@ test("+5 % on many products, and back (task 1)", async ({ page, script, small },
   await steps.button("Preview changes");
   await steps.fill("Percent or amount", "5");
   await steps.button("Preview changes");
-  await expect(page.getByText("€105.00").first()).toBeVisible();
+  await expect(page.locator("#main").getByText("€105.00").first()).toBeVisible();
   await steps.button("Make 3 changes");
-  await expect(page.getByText("3 prices have been changed.")).toBeVisible();
+  await expect(page.locator("#main").getByText("3 prices have been changed.")).toBeVisible();
   steps.within(8, script);
-  await expect(page.getByText("€105.00")).toHaveCount(3);
+  await expect(page.locator("#main").getByText("€105.00")).toHaveCount(3);
   const back = new Steps(page, small);
   await back.button("Undo");
   const confirm = page.getByRole("main").getByRole("button", { name: /undo|put back|restore/i });
@@ -93,7 +93,7 @@ test("+5 % on many products, and back (task 1)", async ({ page, script, small },
   }
   back.within(2, script);
   await page.goto(`/admin/products?q=${word}`);
-  await expect(page.getByText("€100.00")).toHaveCount(3);
+  await expect(page.locator("#main").getByText("€100.00")).toHaveCount(3);
 });
 
 test("a telescope with three mounts goes online on a Friday at eight (task 2)", async ({ page, script, small }, info) => {
@@ -116,7 +116,7 @@ test("a telescope with three mounts goes online on a Friday at eight (task 2)", 
     await steps.fill(`Price of New variant ${number}`, `${number}99.00`);
   }
   await steps.button("Create");
-  await expect(page.getByText("The product has been added.")).toBeVisible();
+  await expect(page.locator("#main").getByText("The product has been added.")).toBeVisible();
   await expect(page.locator(".page-head").getByText("Scheduled")).toBeVisible();
   await expect(page.getByLabel(/^Publish at/)).toHaveValue("2099-11-27T08:00");
   await expect(page.getByLabel(/^Option of /).nth(2)).toHaveValue("Mount");
@@ -132,7 +132,7 @@ test("a product gets another name, and its old address leads to the new one (tas
   await steps.find(word);
   await steps.fill("Name", `${word} new`);
   await steps.button("Save");
-  await expect(page.getByText(`/products/${word}-old now leads to /products/${word}-new`)).toBeVisible();
+  await expect(page.locator("#main").getByText(`/products/${word}-old now leads to /products/${word}-new`)).toBeVisible();
   steps.within(4, script);
   // From the list, Back leads to the same row.
   await page.goto(`/admin/products?q=${word}`);
@@ -153,7 +153,7 @@ test("a copy of a product gets another aperture (task 20)", async ({ page, scrip
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Copy of ${word} tube`);
   await steps.fill(/^Aperture/, "203");
   await steps.button("Save");
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.locator("#main").getByText("Saved.")).toBeVisible();
   await expect(page.getByLabel(/^Aperture/)).toHaveValue("203");
   steps.within(5, script);
 });
@@ -171,7 +171,7 @@ test("a product is hidden at once, with Undo (task 25)", async ({ page, script, 
   const steps = new Steps(page, small);
   await steps.find(word);
   await steps.button("Hide now");
-  await expect(page.getByText("Shoppers no longer see this product.")).toBeVisible();
+  await expect(page.locator("#main").getByText("Shoppers no longer see this product.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await expect(page.locator(".page-head").getByText("Draft", { exact: true })).toBeVisible();
   steps.within(3, script);

@@ -8,7 +8,7 @@ use crate::{
     State,
     http::{HttpError, extract::Query},
 };
-use app::t;
+use app::{i18n, t};
 use axum::{
     extract::{Path, State as Extract},
     http::{HeaderValue, StatusCode, header},
@@ -167,7 +167,10 @@ fn summary(entry: &ListedEntry) -> Cell {
     };
     let href = routes::admin_audit_entry(&entry.row.id.to_string());
     let more = entry.row.things.saturating_sub(1);
-    let text = if more == 0 {
+    let text = if first.label.is_empty() {
+        // Such as a failed sign-in: it is about nothing that has a name.
+        i18n::word(&format!("admin-status-done-{}", entry.row.action.key().replace('_', "-")))
+    } else if more == 0 {
         first.label.clone()
     } else {
         t!("admin-audit-and-more", name = first.label.as_str(), count = more)

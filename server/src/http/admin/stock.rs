@@ -85,10 +85,9 @@ pub(super) async fn list(
     let (sku, level) = (query.get("q").unwrap_or_default(), query.get("level").unwrap_or_default());
     let command = ShowGrid { sku, range: range_of(level), after: query.get("after") };
     let grid = stock::grid(&state.shop, actor, command).await?;
-    if let [only] = grid.lines.as_slice()
-        && only.row.sku.eq_ignore_ascii_case(sku)
-    {
-        return Ok(see_other(&routes::admin_stock_item(&only.row.sku)));
+    // Others may begin with the same SKU.
+    if let Some(whole) = grid.lines.iter().find(|line| line.row.sku.eq_ignore_ascii_case(sku)) {
+        return Ok(see_other(&routes::admin_stock_item(&whole.row.sku)));
     }
     let rows = grid.lines.iter().map(|line| {
         let name = Cell::Name {
