@@ -3,7 +3,7 @@ import { browser, desktop, phone } from "./lib/browser";
 import { timeoutFactor } from "./lib/timeouts";
 
 /** In all four projects. */
-const everywhere = ["**/journey.spec.ts", "**/layout.spec.ts", "**/garden.spec.ts"];
+const everywhere = ["**/journey.spec.ts", "**/layout.spec.ts", "**/garden.spec.ts", "**/desk-*.spec.ts"];
 
 /**
  * Shoppers' journeys run with JavaScript on a phone and without it ("plain") on a desktop, which covers both modes and both sizes.

@@ -58,6 +58,10 @@ pub struct PageContext<'a> {
     pub tariffs: &'a Tariffs,
     /// For how many years after the year of the order its buyer's name is kept.
     pub order_years: u32,
+    /// Within how many days shoppers can return what they bought.
+    pub return_days: u32,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    pub withdrawal_days: u32,
     /// Orders before this hour are dispatched on the same working day.
     pub cut_off: u8,
     /// The name of local time at the place of dispatch: `Central European time`.

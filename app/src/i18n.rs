@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// The message files, one per page.
-pub const FILES: [&str; 11] = [
+pub const FILES: [&str; 17] = [
     include_str!("../locales/en/common.ftl"),
     include_str!("../locales/en/home.ftl"),
     include_str!("../locales/en/sky.ftl"),
@@ -20,18 +20,28 @@ pub const FILES: [&str; 11] = [
     include_str!("../locales/en/checkout.ftl"),
     include_str!("../locales/en/order.ftl"),
     include_str!("../locales/en/problem.ftl"),
+    include_str!("../locales/en/admin.ftl"),
+    include_str!("../locales/en/admin-people.ftl"),
+    include_str!("../locales/en/admin-media.ftl"),
+    include_str!("../locales/en/admin-products.ftl"),
+    include_str!("../locales/en/admin-ops.ftl"),
+    include_str!("../locales/en/admin-content.ftl"),
 ];
 
 /// The text of a message: `t!("key")` returns a `&'static str`, `t!("key", name = value, …)` a
 /// `String`.
 #[macro_export]
 macro_rules! t {
-    ($key:literal) => {
-        $crate::i18n::plain($key)
-    };
-    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::i18n::with($key, &[$((stringify!($name), ::std::convert::Into::into($value))),+])
-    };
+    ($key:literal) => {{
+        static TEXT: ::std::sync::OnceLock<&'static str> = ::std::sync::OnceLock::new();
+        *TEXT.get_or_init(|| $crate::i18n::plain($key))
+    }};
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        static MESSAGE: ::std::sync::OnceLock<$crate::i18n::Message> = ::std::sync::OnceLock::new();
+        MESSAGE
+            .get_or_init(|| $crate::i18n::message($key))
+            .with(&[$((stringify!($name), ::std::convert::Into::into($value))),+])
+    }};
 }
 
 /// An argument of a message.
@@ -45,6 +55,7 @@ struct Words {
     simple: HashMap<String, Vec<Part>>,
 }
 
+/// A part of a message.
 enum Part {
     Text(String),
     Argument(String),
@@ -126,13 +137,38 @@ pub fn find(key: &str) -> Option<&'static str> {
     WORDS.plain.get(key).map(String::as_str)
 }
 
-/// A message with arguments; the key itself if it does not exist.
+/// A message with arguments, found once for each place that uses it.
+pub struct Message {
+    key: &'static str,
+    /// If it is made of text and arguments alone.
+    parts: Option<&'static [Part]>,
+}
+
+/// The message with this key.
+#[must_use]
+pub fn message(key: &'static str) -> Message {
+    Message { key, parts: WORDS.simple.get(key).map(Vec::as_slice) }
+}
+
+impl Message {
+    /// Its text; the key itself if it does not exist.
+    #[must_use]
+    pub fn with(&self, values: &[(&str, Value<'_>)]) -> String {
+        let text = self.parts.and_then(|parts| joined(parts, values));
+        text.unwrap_or_else(|| resolved(self.key, values))
+    }
+}
+
+/// A message with arguments whose key is computed at run time; the key itself if it does not exist.
 #[must_use]
 pub fn with(key: &str, values: &[(&str, Value<'_>)]) -> String {
+    let text = WORDS.simple.get(key).and_then(|parts| joined(parts, values));
+    text.unwrap_or_else(|| resolved(key, values))
+}
+
+/// A message as Fluent resolves it.
+fn resolved(key: &str, values: &[(&str, Value<'_>)]) -> String {
     let words = &*WORDS;
-    if let Some(text) = words.simple.get(key).and_then(|parts| joined(parts, values)) {
-        return text;
-    }
     let Some(pattern) = words.bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
     };
@@ -233,7 +269,7 @@ mod tests {
     use super::*;
 
     /// The text as Fluent itself resolves it.
-    fn resolved(key: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+    fn by_fluent(key: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
         let pattern = WORDS.bundle.get_message(key)?.value()?;
         let args: FluentArgs<'_> =
             values.iter().map(|(name, value)| (*name, value.clone())).collect();
@@ -250,8 +286,8 @@ mod tests {
             });
             for value in [Value::from("A & „b“"), Value::from(7), Value::from(1_234.5)] {
                 let values: Vec<_> = names.clone().map(|name| (name, value.clone())).collect();
-                assert_eq!(joined(parts, &values), resolved(key, &values), "{key}");
-                assert_eq!(Some(with(key, &values)), resolved(key, &values), "{key}");
+                assert_eq!(joined(parts, &values), by_fluent(key, &values), "{key}");
+                assert_eq!(Some(with(key, &values)), by_fluent(key, &values), "{key}");
             }
             assert_eq!(joined(parts, &[]), None, "{key} lacks its arguments");
         }

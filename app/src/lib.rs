@@ -2,13 +2,17 @@
 //! returns a whole document. All journeys work with links and form posts; islands make them more
 //! convenient.
 //!
-//! - [`storefront`]: the pages, one folder or file per area
+//! - [`storefront`]: the shoppers' pages, one folder or file per area
+//! - [`admin`]: the desk: its document, components and pages
 //! - [`document`]: the layout of all pages: head with structured data, header, footer, cart drawer,
 //!   the script that loads the islands, and [`slots`]: places in a cached page that differ between
 //!   shoppers
 //! - [`ui`]: components shared by several pages: picture, price, card, field, pager …
 //! - [`i18n`]: texts from `locales/en/*.ftl`, by [`t!`]; `dates` writes dates with them
 //! - [`islands`]: what hydrates in the browser; nothing else is sent to it
+
+// The types of views are nested deeply.
+#![recursion_limit = "256"]
 
 /// A text of an island that the browser adopts from the server's markup.
 #[cfg(feature = "ssr")]
@@ -32,6 +36,8 @@ pub mod islands;
 pub mod rpc;
 pub mod ui;
 
+#[cfg(feature = "ssr")]
+pub mod admin;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]

@@ -26,7 +26,7 @@ pub trait Page {
     fn document(&self, context: &PageContext<'_>, rendering: Rendering) -> String;
 }
 
-/// Shows that what islands need is provided. Only [`render`] makes one.
+/// Shows that what islands need is provided. Only [`render`] and [`crate::admin::render`] make one.
 #[derive(Debug)]
 pub struct Rendering(());
 
@@ -112,6 +112,11 @@ fn because() -> card::ShelfHead<'static> {
 #[must_use]
 pub fn notice(text: &str, kind: NoticeKind) -> String {
     in_owner(|| fragment(crate::ui::notice::flash(text, kind)))
+}
+
+/// Renders a document of the desk.
+pub(crate) fn rendered(document: impl FnOnce(Rendering) -> String) -> String {
+    in_owner(|| document(Rendering(())))
 }
 
 /// Runs `work` in its own reactive owner, as pages with islands require, and disposes of it.

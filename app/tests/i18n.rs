@@ -9,7 +9,28 @@ use std::{
 };
 
 /// Prefixes of keys that are computed at run time.
-const MADE: [&str; 10] = [
+const MADE: [&str; 31] = [
+    "admin-action-",
+    "admin-area-",
+    "admin-attention-",
+    "admin-bulk-",
+    "admin-check-",
+    "admin-confirm-",
+    "admin-empty-",
+    "admin-error-",
+    "admin-figure-",
+    "admin-help-",
+    "admin-label-",
+    "admin-menu-",
+    "admin-new-",
+    "admin-note-",
+    "admin-permission-",
+    "admin-problem-",
+    "admin-role-",
+    "admin-search-",
+    "admin-section-",
+    "admin-status-",
+    "admin-title-",
     "shower-",
     "currency-name-",
     "delivery-",

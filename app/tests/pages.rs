@@ -57,6 +57,8 @@ fn with_texts<T>(
         zones: &zones,
         tariffs: &tariffs,
         order_years: 10,
+        return_days: 30,
+        withdrawal_days: 14,
         cut_off: 14,
         time_zone: "Central European time",
     };
@@ -82,6 +84,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
             together: &sample::together(),
+            draft: None,
         },
     );
     add(
@@ -91,6 +94,7 @@ fn pages_in(context: &PageContext<'_>) -> Vec<(String, String)> {
             delivery: &sample::delivery(),
             subscription: &SubscriptionForm::default(),
             together: &sample::together(),
+            draft: None,
         },
     );
     add("calculator", &sample::calculator(Input::Valid));
@@ -204,17 +208,29 @@ fn pages_stand_without_the_merchants_texts() {
     assert!(home.contains("Even after you have used it<"));
     assert!(page(&pages, "product").contains("even if you have used it. We refund"));
     assert!(!page(&pages, "order-delivered").contains("Clear skies"));
+    assert!(!page(&pages, "track").contains("og:image"));
+    assert!(!home.contains("Two-year") && !home.contains("one working day"));
+    for name in ["Light", "Dark", "Red"] {
+        assert!(home.contains(&format!("<span class=\"theme-word\">{name}</span>")), "{name}");
+    }
     let with_texts = every_page();
     for line in [">Your order has been delivered.</p>", ">Clear skies</p>"] {
         assert!(page(&with_texts, "order-delivered").contains(line), "{line}");
     }
+    assert!(page(&with_texts, "track").contains("content=\"https://shop.example/og.png\""));
     let home = page(&with_texts, "home");
+    for name in ["Paper", "Dusk", "Red light"] {
+        assert!(home.contains(&format!("<span class=\"theme-word\">{name}</span>")), "{name}");
+    }
     for own in [
         "<title>Perigee · telescopes and everything for a clear night</title>",
         "name=\"description\"",
         "placeholder=\"8 inch Dobsonian, 203 mm, red light …\"",
         "Even after you have used it at night<",
         "Every picture here is drawn to scale.",
+        "Two-year warranty",
+        "Repair, replacement or refund",
+        "An answer within one working day",
     ] {
         assert!(home.contains(own), "{own}");
     }

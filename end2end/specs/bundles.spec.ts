@@ -25,9 +25,9 @@ function exported(folder: string): string[] {
 test("the shop's pages load none of the desk's islands, and the desk none of the shop's", () => {
   const shared = written(".", { below: false });
   const storefront = written("storefront", { below: true });
-  // The desk has none of its own yet.
   const desk = written("admin", { below: true });
   expect(storefront).toContain("CartDrawer");
+  expect(desk).toContain("CommandPalette");
   expect(exported("pkg")).toEqual([...storefront, ...shared].sort());
   expect(exported("pkg/desk")).toEqual([...desk, ...shared].sort());
 });

@@ -1,10 +1,11 @@
 //! Shared state of all handlers.
 
 use crate::{
-    config::Http,
+    config::{Http, Surface},
     limits::{admission::Admission, per_client::Clients, rates::RequestRates},
     readiness::Readiness,
     render::cache::PageCache,
+    session::{StaffSessions, StoredSessions, cookies::Transport},
 };
 use app::Assets;
 use axum::extract::FromRef;
@@ -29,8 +30,12 @@ pub struct Inner {
     pub shop: Context,
     /// HTTP settings.
     pub config: Http,
-    /// Style sheet and islands.
+    /// Style sheet and islands of the shoppers' pages.
     pub assets: Assets,
+    /// Style sheet and islands of the desk.
+    pub desk_assets: Assets,
+    /// Who is signed in to the desk.
+    pub staff: Arc<dyn StaffSessions>,
     /// Rendered pages.
     pub pages: PageCache,
     /// Error pages.
@@ -67,7 +72,24 @@ impl State {
     /// # Errors
     /// If the system cannot create threads.
     pub fn new(shop: Context, config: Http) -> io::Result<Self> {
+        Self::with_staff(shop, config, Arc::new(StoredSessions))
+    }
+
+    /// The same, with other sessions of staff than those in the database.
+    ///
+    /// # Errors
+    /// If the system cannot create threads.
+    pub fn with_staff(
+        shop: Context,
+        config: Http,
+        staff: Arc<dyn StaffSessions>,
+    ) -> io::Result<Self> {
         let assets = find_assets(&config);
+        let desk_assets = if config.serves(Surface::Desk) {
+            find_desk_assets(&config)
+        } else {
+            Assets::default()
+        };
         let rates = RequestRates::new(config.limits.rate_limit, config.limits.carts_per_client);
         let secure = shop.settings().is_public();
         let pages = if config.page_cache { PageCache::enabled() } else { PageCache::disabled() };
@@ -82,6 +104,8 @@ impl State {
             shop,
             config,
             assets,
+            desk_assets,
+            staff,
             pages,
             problems,
             admission,
@@ -96,6 +120,12 @@ impl State {
     /// Makes readiness fail from now on.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// How cookies are named and sent.
+    #[must_use]
+    pub fn transport(&self) -> Transport {
+        if self.secure { Transport::Https } else { Transport::Http }
     }
 
     /// Whether the server is shutting down.
@@ -119,15 +149,35 @@ fn find_assets(config: &Http) -> Assets {
         );
         String::new()
     });
+    named(&text, routes::PKG)
+}
+
+/// The same for the desk, whose files and hashes are in a folder of their own.
+fn find_desk_assets(config: &Http) -> Assets {
+    let file = config.site_root.join("pkg/desk/hash.txt");
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| {
+        tracing::warn!(
+            file = %file.display(),
+            %error,
+            "no hashes of the desk's style sheet and islands found: run `make build`"
+        );
+        String::new()
+    });
+    named(&text, routes::PKG_DESK)
+}
+
+/// The files of a folder, by the hashes in `hash.txt`; without a hash, the plain name.
+fn named(hashes: &str, folder: &str) -> Assets {
     let hash = |kind: &str| {
-        text.lines()
+        hashes
+            .lines()
             .find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind))
             .map(|(_, hash)| hash.trim())
     };
     let name = |kind: &str, plain: &str| {
         hash(kind).map_or_else(
-            || format!("{}/{plain}", routes::PKG),
-            |hash| format!("{}/perigee.{hash}.{kind}", routes::PKG),
+            || format!("{folder}/{plain}"),
+            |hash| format!("{folder}/perigee.{hash}.{kind}"),
         )
     };
     Assets {

@@ -1,6 +1,6 @@
 //! Renders every page in its states as static HTML for visual review: `cargo run -p app --features
 //! ssr --example gallery -- FOLDER [THEME]`. Pictures are expected at `/media/{name of a plate}/…`,
-//! and `style/main.css` at `/main.css`.
+//! `style/main.css` at `/main.css`, and `style/desk/main.css` at `/desk.css`.
 
 #![allow(
     clippy::indexing_slicing,
@@ -8,8 +8,10 @@
     reason = "made-up views for looking at; nothing of this is shipped"
 )]
 
+mod desk;
 mod sample;
 
+use app::admin::{DeskContext, DeskPage};
 use app::{
     Assets, CartPage, ChallengePage, Confirmation, ErrorPage, NoticeKind, Page, PageContext,
     ProductPage, cart_drawer, notice, recent_shelf, render, slots, suggested_shelf, suggestions,
@@ -57,6 +59,8 @@ impl Gallery<'_> {
             zones: &self.zones,
             tariffs: &self.tariffs,
             order_years: 10,
+            return_days: 30,
+            withdrawal_days: 14,
             cut_off: 14,
             time_zone: "Central European time",
         }
@@ -65,6 +69,20 @@ impl Gallery<'_> {
     fn write(&self, name: &str, path: &str, page: &dyn Page) -> Result<(), Box<dyn Error>> {
         let context = self.context(path);
         let html = self.fill(&render(&context, page));
+        fs::write(self.folder.join(name).with_extension("html"), html)?;
+        Ok(())
+    }
+
+    fn write_desk(&self, name: &str, page: &dyn DeskPage) -> Result<(), Box<dyn Error>> {
+        let assets = Assets { css: "/desk.css".to_owned(), ..self.assets.clone() };
+        let shell = desk::shell();
+        let context = DeskContext {
+            shop_name: "Perigee",
+            path: "/admin/products",
+            assets: &assets,
+            shell: &shell,
+        };
+        let html = self.fill(&app::admin::render(&context, page));
         fs::write(self.folder.join(name).with_extension("html"), html)?;
         Ok(())
     }
@@ -111,6 +129,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     fs::create_dir_all(&folder)?;
 
+    for (name, page) in desk::pages() {
+        gallery.write_desk(name, &*page)?;
+    }
     let home = sample::home();
     gallery.write("home", "/", &home)?;
     gallery.write("list", "/categories/telescopes", &sample::listing(None, FilterState::Unset))?;
@@ -138,6 +159,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
     gallery.write(
@@ -148,6 +170,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
     gallery.write(
@@ -158,6 +181,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             delivery: &delivery,
             subscription: &subscription,
             together: &sample::together(),
+            draft: None,
         },
     )?;
 
@@ -250,6 +274,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     delivery: &delivery,
                     subscription: &subscription,
                     together: &together,
+                    draft: None,
                 },
             )
             .len()

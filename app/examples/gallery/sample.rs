@@ -94,6 +94,7 @@ fn card(
         picture: Some(picture(plate, name)),
         specs: specs.iter().map(|spec| (*spec).to_owned()).collect(),
         price: euro(cents),
+        prior: None,
         from: false,
         stock,
     }
@@ -129,6 +130,7 @@ pub fn cards() -> Vec<ProductCard> {
     vec![
         ProductCard {
             from: true,
+            prior: Some(euro(79_900)),
             ..card(
                 "halden-102-ed",
                 "Halden 102 ED refractor",
@@ -525,6 +527,7 @@ pub fn product() -> ProductView {
         label: label.to_owned(),
         option: "Set".to_owned(),
         price: euro(cents),
+        prior: None,
         stock,
         grams: 6_800,
     };
@@ -663,6 +666,7 @@ pub fn delivery() -> DeliveryNote {
         carriage: Carriage::Parcel,
         tax_included: true,
         export: false,
+        return_days: 30,
     }
 }
 
@@ -681,6 +685,7 @@ fn line(index: usize, quantity: u32, notices: Vec<LineNotice>) -> CartLineView {
             unit: card.price,
             total: euro(card.price.minor * i64::from(quantity)),
         }),
+        prior: None,
         notices,
     }
 }
@@ -741,6 +746,13 @@ pub fn texts() -> ShopTexts {
                 "Telescopes, mounts and accessories for a clear night."
             }
             TextSlot::FooterNote => "Every picture here is drawn to scale.",
+            TextSlot::SharedPicture => "/og.png",
+            TextSlot::Warranty => "Two-year warranty",
+            TextSlot::WarrantyNote => "Repair, replacement or refund",
+            TextSlot::ContactNote => "An answer within one working day",
+            TextSlot::ThemePaper => "Paper",
+            TextSlot::ThemeDusk => "Dusk",
+            TextSlot::ThemeRed => "Red light",
         };
         (slot, text.to_owned())
     };

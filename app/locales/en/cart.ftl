@@ -65,6 +65,7 @@ cart-to-free = Spend { $amount } more for free standard delivery.
 cart-checkout = Checkout
 cart-not-orderable = Change or remove the marked items to continue to checkout.
 cart-each = { $price } each
+cart-before = Lowest price in the last 30 days: { $price }
 cart-remove = Remove
 cart-remove-name = Remove { $name }
 line-sold-out = Sold out since you added it. Remove it to order the rest.

@@ -93,9 +93,9 @@ tariffs-piece-and-total = , items up to { $piece } kg, orders up to { $total } k
 country-label = Deliver to
 preference-change = Change
 theme-label = Appearance
-theme-paper = Paper
-theme-dusk = Dusk
-theme-red = Red light
+theme-paper = Light
+theme-dusk = Dark
+theme-red = Red
 theme-auto = Auto
 theme-on = , selected
 
@@ -119,6 +119,7 @@ products-count = { $count ->
 }
 price-from = from
 price-free = Free
+price-before = Lowest price in the last 30 days:
 stock-none = Sold out
 stock-few = { $left ->
     [one] Only 1 left
@@ -286,12 +287,9 @@ menu-label = All categories
 menu-close = Close menu
 service-delivery = Delivery
 service-delivery-text = Order by { $hour } and we ship the same working day
-service-returns = 30-day returns
+service-returns = { $days }-day returns
 service-returns-text = Even after you have used it
-service-warranty = Two-year warranty
-service-warranty-text = Repair, replacement or refund
 service-contact = Ask us
-service-contact-text = An answer within one working day
 
 ## Tax and totals of carts and orders
 totals-export = No VAT is charged. Customs duty and import VAT may apply; the carrier collects them on delivery.

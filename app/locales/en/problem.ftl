@@ -57,3 +57,4 @@ no-such-product = There is no such product.
 no-such-subscription = There is no such subscription.
 no-such-theme = There is no such theme.
 no-such-variant = There is no such variant.
+refused-changed-meanwhile = Somebody else has changed this in the meantime. Open it again and repeat your change.

@@ -12,7 +12,7 @@ product-arrival = Estimated delivery: { $day }
 product-weight = Shipping weight: { $weight }
 weight-grams = { $grams }{ "\u00A0" }g
 weight-kilograms = { $kilograms }{ "\u00A0" }kg
-product-return = 30-day returns, even after use
+product-return = { $days }-day returns, even after use
 product-sold-out = Currently sold out
 product-sold-out-text = Not available for backorder. Similar products:
 subscribe-hint = We’ll e-mail you once when it is back, then delete your address.
@@ -66,7 +66,7 @@ spec-yes = Yes
 spec-no = No
 product-questions = Questions and answers
 question-return = What if I don’t like it?
-question-return-answer = Return it within 30 days, even if you have used it. We refund the price you paid and, if you return the whole order, standard delivery as well.
+question-return-answer = Return it within { $days } days, even if you have used it. We refund the price you paid and, if you return the whole order, standard delivery as well.
 question-delivery = When will it arrive?
 question-delivery-answer = Orders placed before { $hour } ({ $zone }) on a working day leave the same day. You’ll find the estimated delivery date next to the Add to cart button.
 question-fit = Will it fit my telescope?
@@ -172,3 +172,4 @@ index-numbers = In numbers
 
 ## Exports from the tax area
 product-tax-export = no VAT charged, import duties may apply
+product-draft = This is a draft. Only people with this link see it, until { $until }. It cannot be bought yet.

@@ -27,28 +27,32 @@ pub(super) fn footer<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
                     {service(
                         Icon::Truck,
                         context.page(PageRole::Delivery),
-                        t!("service-delivery"),
+                        t!("service-delivery").to_owned(),
                         t!("service-delivery-text", hour = context.cut_off()),
                     )}
                     {service(
                         Icon::Return,
                         context.page(PageRole::Returns),
-                        t!("service-returns"),
+                        t!("service-returns", days = context.return_days),
                         context
                             .text(TextSlot::ReturnsNote)
                             .unwrap_or_else(|| t!("service-returns-text")),
                     )}
-                    {service(
-                        Icon::Check,
-                        context.page(PageRole::Returns),
-                        t!("service-warranty"),
-                        t!("service-warranty-text"),
-                    )}
+                    {context
+                        .text(TextSlot::Warranty)
+                        .map(|warranty| {
+                            service(
+                                Icon::Check,
+                                context.page(PageRole::Returns),
+                                warranty.to_owned(),
+                                context.text(TextSlot::WarrantyNote),
+                            )
+                        })}
                     {service(
                         Icon::Mail,
                         context.page(PageRole::Contact),
-                        t!("service-contact"),
-                        t!("service-contact-text"),
+                        t!("service-contact").to_owned(),
+                        context.text(TextSlot::ContactNote),
                     )}
                 </ul>
                 <div class="foot-about">
@@ -118,7 +122,7 @@ fn chooser<'a>(context: &'a PageContext<'a>) -> impl IntoView + 'a {
 fn service<'a>(
     picture: Icon,
     href: Option<&'a str>,
-    title: &'static str,
+    title: String,
     text: impl IntoView + 'a,
 ) -> impl IntoView + 'a {
     let title = match href {

@@ -2,13 +2,10 @@
 //! islands.
 
 use crate::{PageContext, slots};
-use domain::content::TextSlot;
+use domain::content::{TextSlot, is_path};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use views::{catalogue::Picture, routes};
-
-/// The shop whose name is written on the program's picture for previews.
-const SHARED_PICTURE_OF: &str = "Perigee";
 
 /// Data of a page for its `<head>`.
 #[derive(Default)]
@@ -39,8 +36,10 @@ pub(super) fn head<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>) -> impl
         title => t!("title", page = title, shop = context.shop_name),
     };
     let own = head.picture.map(|picture| routes::picture(&picture.hash, 1280, "webp"));
-    let shared =
-        || (context.shop_name == SHARED_PICTURE_OF).then(|| routes::SHARED_PICTURE.to_owned());
+    let shared = || {
+        let path = context.text(TextSlot::SharedPicture).filter(|path| is_path(path));
+        path.map(ToOwned::to_owned)
+    };
     let image = own.or_else(shared).map(|path| property("og:image", format!("{base}{path}")));
     let canonical = head.canonical.as_ref().map(|path| {
         let url = format!("{base}{path}");

@@ -63,7 +63,7 @@ fn document<'a>(context: &'a PageContext<'a>, head: &'a Head<'a>, body: impl Int
 
 /// The filter that turns pictures into red light by their luminance: paper becomes black, and ink a
 /// red darker than the text. Used by the style sheet.
-fn red_light() -> impl IntoView {
+pub(crate) fn red_light() -> impl IntoView {
     let filter = concat!(
         r#"<filter id="red-light" color-interpolation-filters="sRGB">"#,
         r#"<feColorMatrix values="-.14 -.38 -.07 0 .58  0 0 0 0 0  0 0 0 0 0  0 0 0 1 0"/>"#,

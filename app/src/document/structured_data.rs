@@ -50,7 +50,7 @@ pub fn product(base: &str, product: &ProductView) -> String {
         .map(|variant| {
             let availability =
                 if variant.stock == StockLevel::SoldOut { "OutOfStock" } else { "InStock" };
-            json!({
+            let mut offer = json!({
                 "@type": "Offer",
                 "sku": variant.sku,
                 "url": format!("{url}?variant={}", variant.sku),
@@ -58,7 +58,17 @@ pub fn product(base: &str, product: &ProductView) -> String {
                 "priceCurrency": variant.price.currency.code(),
                 "availability": format!("https://schema.org/{availability}"),
                 "itemCondition": "https://schema.org/NewCondition",
-            })
+            });
+            if let (Some(prior), Some(offer)) = (variant.prior, offer.as_object_mut()) {
+                let before = json!({
+                    "@type": "UnitPriceSpecification",
+                    "priceType": "https://schema.org/StrikethroughPrice",
+                    "price": prior.decimal(),
+                    "priceCurrency": prior.currency.code(),
+                });
+                offer.insert("priceSpecification".to_owned(), before);
+            }
+            offer
         })
         .collect();
     let pictures: Vec<String> = product

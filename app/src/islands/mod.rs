@@ -3,9 +3,13 @@
 //! place. None has business rules of its own.
 //!
 //! - [`storefront`]: the islands of each area
+//! - [`admin`]: those of the desk, in a bundle of their own
 //! - [`Preferences`]: theme, currency and country
 //! - `chunks`: loads the code of an island when it is first used
 //! - `guard`: leaves pages to the browser that it has translated
+
+#[cfg(any(feature = "ssr", feature = "desk"))]
+pub mod admin;
 
 // The desk uses only some of these helpers.
 #[cfg(feature = "hydrate")]

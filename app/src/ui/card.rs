@@ -2,7 +2,7 @@
 
 use super::{
     picture::{Slot, silent_plate},
-    price::price_from,
+    price::{Before, price_reduced},
     stock::class,
 };
 use domain::stock::StockLevel;
@@ -21,6 +21,8 @@ pub struct ShownCard {
     pub card: Arc<ProductCard>,
     /// The word before the price, if other variants cost more.
     pub from: Option<String>,
+    /// The price before a reduction.
+    pub before: Option<Before>,
     /// The stock level as text.
     pub stock: String,
     /// The key specifications as one text; may be empty.
@@ -32,23 +34,24 @@ impl ShownCard {
     #[cfg(feature = "ssr")]
     #[must_use]
     pub fn new(card: Arc<ProductCard>) -> Self {
-        let (from, stock, specs) = texts(&card);
-        Self { card, from, stock, specs }
+        let Texts { from, before, stock, specs } = texts(&card);
+        Self { card, from, before, stock, specs }
     }
 
     /// Identifies the content of a card.
     #[must_use]
     pub fn key(&self) -> String {
-        let Self { card, stock, .. } = self;
-        format!("{} {} {stock}", card.slug, card.price)
+        let Self { card, before, stock, .. } = self;
+        let before = before.as_ref().map(|before| before.amount.to_string()).unwrap_or_default();
+        format!("{} {} {before} {stock}", card.slug, card.price)
     }
 }
 
 /// A card of a list; its picture has a transition to the product page.
 pub fn listed(shown: &ShownCard, slot: Slot) -> impl IntoView + use<> {
-    let ShownCard { card: one, from, stock, specs } = shown;
-    let texts = (from.clone(), stock.clone(), specs.clone());
-    card(one, texts, slot, Some(&one.slug), None)
+    let ShownCard { card: one, from, before, stock, specs } = shown.clone();
+    let texts = Texts { from, before, stock, specs };
+    card(&one, texts, slot, Some(&one.slug), None)
 }
 
 /// A card with a sentence that explains why it is shown.
@@ -57,24 +60,37 @@ pub fn card_with(one: &ProductCard, why: Option<String>) -> impl IntoView + use<
     card(one, texts(one), Slot::Card, None, why)
 }
 
-/// The word before the price, if other variants cost more; the stock level and the key
-/// specifications as text.
-type Texts = (Option<String>, String, String);
+/// The texts of a card.
+struct Texts {
+    /// The word before the price, if other variants cost more.
+    from: Option<String>,
+    /// The price before a reduction.
+    before: Option<Before>,
+    /// The stock level.
+    stock: String,
+    /// The key specifications.
+    specs: String,
+}
 
 #[cfg(feature = "ssr")]
 fn texts(card: &ProductCard) -> Texts {
-    let (from, stock) = (card.from.then(super::price::from), super::stock::words(card.stock));
-    (from, stock, super::card_specs::line(&card.specs))
+    Texts {
+        from: card.from.then(super::price::from),
+        before: Before::of(card.prior),
+        stock: super::stock::words(card.stock),
+        specs: super::card_specs::line(&card.specs),
+    }
 }
 
 /// `travels` names the picture for the transition to the product page.
 fn card(
     card: &ProductCard,
-    (from, stock, specs): Texts,
+    texts: Texts,
     slot: Slot,
     travels: Option<&str>,
     why: Option<String>,
 ) -> impl IntoView + use<> {
+    let Texts { from, before, stock, specs } = texts;
     let specs =
         (!specs.is_empty()).then(|| view! { <p class="card-specs quiet small number">{specs}</p> });
     let classes = if card.stock == StockLevel::SoldOut { "card card-sold-out" } else { "card" };
@@ -85,7 +101,7 @@ fn card(
             <h3><a href=routes::product(&card.slug)>{card.name.clone()}</a></h3>
             {specs}
             {why.map(|why| view! { <p class="card-why small">{why}</p> })}
-            {price_from(card.price, from)}
+            {price_reduced(card.price, from, before)}
             <p class=format!("{} small", class(card.stock))>{stock}</p>
         </li>
     }

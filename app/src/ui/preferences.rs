@@ -5,7 +5,7 @@
 
 use super::{Icon, icon};
 use crate::{PageContext, i18n};
-use domain::customers::country::Country;
+use domain::{content::TextSlot, customers::country::Country};
 use leptos::prelude::*;
 use views::routes;
 
@@ -21,7 +21,8 @@ pub fn theme_switch<'a>(
     kind: &'static str,
     place: &str,
 ) -> impl IntoView + use<'a> {
-    let choice = |value: &'static str, picture: Icon, text: &'static str| {
+    let name = |slot: TextSlot, usual: &'static str| context.text(slot).unwrap_or(usual);
+    let choice = |value: &'static str, picture: Icon, text: &'a str| {
         view! {
             <button name="theme" value=value title=text>
                 {icon(picture)}
@@ -38,9 +39,9 @@ pub fn theme_switch<'a>(
             data-theme-form=""
         >
             <input type="hidden" name="back" value=back(context, place) />
-            {choice("paper", Icon::Sun, t!("theme-paper"))}
-            {choice("dusk", Icon::Moon, t!("theme-dusk"))}
-            {choice("red", Icon::RedLight, t!("theme-red"))}
+            {choice("paper", Icon::Sun, name(TextSlot::ThemePaper, t!("theme-paper")))}
+            {choice("dusk", Icon::Moon, name(TextSlot::ThemeDusk, t!("theme-dusk")))}
+            {choice("red", Icon::RedLight, name(TextSlot::ThemeRed, t!("theme-red")))}
             {(kind == "footer").then(|| choice("auto", Icon::Device, t!("theme-auto")))}
         </form>
     }

@@ -66,6 +66,6 @@ pub use schema::Schema;
 #[doc(hidden)]
 pub use sqlx;
 pub use statement::{Dialect, InsertedColumns, Statement};
-pub use transaction::Tx;
+pub use transaction::{ReadTx, Tx};
 pub use url::check_url;
 pub use uuid::Uuid;

@@ -1,8 +1,9 @@
 //! Attributes of products: their values, definitions and notation; conditions on them, and what
-//! cards show of them.
+//! cards show of them; what a product lacks to be sold.
 
 pub mod card_specs;
 pub mod guides;
+pub mod readiness;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,33 @@ pub enum Value {
     Text(String),
     /// Several words or phrases.
     List(Vec<String>),
+}
+
+/// What an attribute's values are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ValueKind {
+    /// [`Value::Flag`].
+    Flag,
+    /// [`Value::Number`].
+    Number,
+    /// [`Value::Text`].
+    Text,
+    /// [`Value::List`].
+    List,
+}
+
+impl Value {
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> ValueKind {
+        match self {
+            Self::Flag(_) => ValueKind::Flag,
+            Self::Number(_) => ValueKind::Number,
+            Self::Text(_) => ValueKind::Text,
+            Self::List(_) => ValueKind::List,
+        }
+    }
 }
 
 /// The text of an attribute that says that a product has none of it, such as a tube without a
@@ -46,6 +74,9 @@ pub struct AttributeDefinition {
     pub key: String,
     /// Display name: "Focal length".
     pub name: String,
+    /// What its values are; none if it was stored by a release that did not note it.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ValueKind>,
     /// The unit after a number, such as `mm`; may be empty.
     pub unit: String,
     /// Decimal digits shown of a number.

@@ -86,7 +86,7 @@ impl PageStatus {
 }
 
 /// A menu that the merchant fills.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Menu {
     /// The groups of links in the footer of every page.
     Footer,
@@ -113,10 +113,12 @@ impl Menu {
 
 /// A place on the program's pages, or in its emails, for the merchant's own text. A merchant may
 /// have none for a place: it then has the program's text, which suits any trade, or nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum TextSlot {
     /// What the shop sells, in the footer.
     About,
+    /// How soon questions are answered, below the link to the page on contact.
+    ContactNote,
     /// What the shop sells, for search engines.
     Description,
     /// A line at the end of the footer.
@@ -129,24 +131,43 @@ pub enum TextSlot {
     SearchExample,
     /// Tips below a search that found nothing, separated by `|`.
     SearchTips,
+    /// The path of the picture that other sites show for pages without one of their own.
+    SharedPicture,
     /// How emails end, and what the page of a delivered order says last.
     SignOff,
     /// What follows the shop's name in the title of the home page.
     Tagline,
+    /// The name of the dark colour scheme.
+    ThemeDusk,
+    /// The name of the light colour scheme.
+    ThemePaper,
+    /// The name of the red colour scheme.
+    ThemeRed,
+    /// The promise of a warranty in the footer.
+    Warranty,
+    /// The line below it.
+    WarrantyNote,
 }
 
 impl TextSlot {
     /// All of them, by key.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::About,
+        Self::ContactNote,
         Self::Description,
         Self::FooterNote,
         Self::ReturnsAnswer,
         Self::ReturnsNote,
         Self::SearchExample,
         Self::SearchTips,
+        Self::SharedPicture,
         Self::SignOff,
         Self::Tagline,
+        Self::ThemeDusk,
+        Self::ThemePaper,
+        Self::ThemeRed,
+        Self::Warranty,
+        Self::WarrantyNote,
     ];
 
     /// Key in the database and in the merchant's files.
@@ -154,14 +175,21 @@ impl TextSlot {
     pub fn key(self) -> &'static str {
         match self {
             Self::About => "about",
+            Self::ContactNote => "contact-note",
             Self::Description => "description",
             Self::FooterNote => "footer-note",
             Self::ReturnsAnswer => "returns-answer",
             Self::ReturnsNote => "returns-note",
             Self::SearchExample => "search-example",
             Self::SearchTips => "search-tips",
+            Self::SharedPicture => "shared-picture",
             Self::SignOff => "sign-off",
             Self::Tagline => "tagline",
+            Self::ThemeDusk => "theme-dusk",
+            Self::ThemePaper => "theme-paper",
+            Self::ThemeRed => "theme-red",
+            Self::Warranty => "warranty",
+            Self::WarrantyNote => "warranty-note",
         }
     }
 

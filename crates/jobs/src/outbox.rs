@@ -1,6 +1,6 @@
 //! The outbox: events with work still to be done.
 
-use db::{Error, Executor, execute, fetch_all_by_dialect, fetch_optional};
+use db::{Error, Executor, Query, execute, fetch_all_by_dialect, fetch_optional, here};
 use uuid::{Builder, Uuid};
 
 db::row! {
@@ -189,6 +189,21 @@ pub async fn backlog(executor: &mut impl Executor, now: i64) -> Result<Backlog, 
         ready: row.ready,
         due: Some(row.due),
     }))
+}
+
+fn with_error() -> Query {
+    Query::new("SELECT COUNT(*) FROM outbox WHERE last_error IS NOT NULL")
+}
+
+db::built!((i64,), [Sqlite, Postgres], |_| with_error());
+
+/// How many events have failed: cancelled ones, and those whose last attempt had an error.
+///
+/// # Errors
+/// If the query fails.
+pub async fn failures(executor: &mut impl Executor) -> Result<i64, Error> {
+    let rows: Vec<(i64,)> = with_error().fetch_all(executor, here!()).await?;
+    Ok(rows.first().map_or(0, |(failed,)| *failed))
 }
 
 /// When a version 7 id was created, in Unix milliseconds.

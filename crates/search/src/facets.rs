@@ -103,6 +103,137 @@ impl FacetIndex {
         }
     }
 
+    /// Whether a product has this value of the attribute here already.
+    #[must_use]
+    pub fn has_value(
+        &self,
+        definition: &AttributeDefinition,
+        product: u32,
+        value: Option<&Value>,
+    ) -> bool {
+        match definition.facet {
+            Some(FacetKind::Values) => {
+                let own = self.of(product).iter();
+                let own = own.filter_map(|place| self.choices.get(usize::from(*place)));
+                own.map(name).eq(texts(definition, value))
+            }
+            Some(FacetKind::Range) => {
+                !definition.bands.is_empty()
+                    && self.of(product).iter().copied().eq(band(definition, value))
+            }
+            None => true,
+        }
+    }
+
+    /// A copy in which a product has another value of the attribute that the facet is of. None if
+    /// only a facet that is built anew is right: its bands are computed, or its values are not all
+    /// of one type.
+    #[must_use]
+    pub fn with_value(
+        &self,
+        definition: &AttributeDefinition,
+        product: u32,
+        value: Option<&Value>,
+    ) -> Option<Self> {
+        match definition.facet? {
+            FacetKind::Values => self.with_texts(definition, product, value),
+            FacetKind::Range if definition.bands.is_empty() => None,
+            FacetKind::Range => {
+                let place = band(definition, value);
+                let mut facet =
+                    Self::empty(&self.key, &self.label, &self.explanation, self.choices.clone());
+                let places = |i: u32| match i == product {
+                    true => place.into_iter().collect(),
+                    false => self.of(i).to_vec(),
+                };
+                facet.fill(self.products().map(places));
+                Some(facet)
+            }
+        }
+    }
+
+    /// All products.
+    fn products(&self) -> impl Iterator<Item = u32> + use<> {
+        (0_u32..).take(self.offsets.len().saturating_sub(1))
+    }
+
+    /// The copy for a facet of texts or flags.
+    fn with_texts(
+        &self,
+        definition: &AttributeDefinition,
+        product: u32,
+        value: Option<&Value>,
+    ) -> Option<Self> {
+        let is_flag = |choice: &FacetChoice| matches!(choice.label, ChoiceLabel::Flag(_));
+        let flags = self.choices.iter().filter(|choice| is_flag(choice)).count();
+        let of_flags = matches!(value, Some(Value::Flag(_)));
+        // Texts in a facet of flags are shown as flags, and have lost their texts here.
+        if (flags > 0 || of_flags) && (flags != self.choices.len() || of_flags != (flags > 0)) {
+            let is_emptied = value.is_none() && flags == self.choices.len();
+            if !is_emptied {
+                return None;
+            }
+        }
+        let texts = texts(definition, value);
+        let mut names: Vec<String> = self.choices.iter().map(name).collect();
+        let mut counts = vec![0_usize; names.len()];
+        let own = self.of(product);
+        for place in &self.values {
+            if let Some(count) = counts.get_mut(usize::from(*place)) {
+                *count += 1;
+            }
+        }
+        for place in own {
+            if let Some(count) = counts.get_mut(usize::from(*place)) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        let mut chosen = Vec::with_capacity(texts.len());
+        for text in texts {
+            let known = names.iter().position(|name| *name == text);
+            let place = known.unwrap_or(names.len());
+            if known.is_none() {
+                names.push(text);
+                counts.push(0);
+            }
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+            chosen.push(place);
+        }
+        // Most frequent first, then by name, without those that no product has.
+        let counted = counts.iter().zip(&names).enumerate();
+        let mut order: Vec<(usize, usize, &String)> = counted
+            .filter(|(_, (count, _))| **count > 0)
+            .map(|(place, (count, name))| (place, *count, name))
+            .collect();
+        order.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(b.2)));
+        let mut moved: Vec<Option<u16>> = vec![None; names.len()];
+        let mut choices = Vec::with_capacity(order.len());
+        for (to, (from, _, name)) in order.into_iter().enumerate() {
+            if let Some(moved) = moved.get_mut(from) {
+                *moved = u16::try_from(to).ok();
+            }
+            choices.push(match self.choices.get(from) {
+                Some(choice) => choice.clone(),
+                None if of_flags => {
+                    FacetChoice { key: slug(name).into(), label: ChoiceLabel::Flag(name == "yes") }
+                }
+                None => FacetChoice {
+                    key: slug(name).into(),
+                    label: ChoiceLabel::Text(name.as_str().into()),
+                },
+            });
+        }
+        let to = |from: usize| moved.get(from).copied().flatten();
+        let mut facet = Self::empty(&self.key, &self.label, &self.explanation, choices);
+        facet.fill(self.products().map(|i| match i == product {
+            true => chosen.iter().filter_map(|place| to(*place)).collect(),
+            false => self.of(i).iter().filter_map(|place| to(usize::from(*place))).collect(),
+        }));
+        Some(facet)
+    }
+
     /// A facet with two choices, the first for `true`. It always has both, so that a URL keeps its
     /// meaning.
     #[must_use]
@@ -231,6 +362,29 @@ pub(crate) fn flag_choice(text: &str) -> FacetChoice {
     FacetChoice { label: ChoiceLabel::Flag(&*key == "yes"), key }
 }
 
+/// The texts of a value in a facet of texts or flags.
+fn texts(definition: &AttributeDefinition, value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::List(list)) => list.clone(),
+        Some(value) => vec![definition.show(value)],
+        None => Vec::new(),
+    }
+}
+
+/// The text that a choice of such a facet stands for.
+fn name(choice: &FacetChoice) -> String {
+    match choice.label.text() {
+        Some(text) => text.to_owned(),
+        None => choice.key.to_string(),
+    }
+}
+
+/// The place of a value among the bands of its attribute.
+fn band(definition: &AttributeDefinition, value: Option<&Value>) -> Option<u16> {
+    let Some(Value::Number(own)) = value else { return None };
+    u16::try_from(definition.bands.partition_point(|cut| cut <= own)).ok()
+}
+
 /// Divides a range into about five bands of similar size, at numbers with two significant digits.
 fn cuts(numbers: &[Option<f64>]) -> Vec<f64> {
     let mut sorted: Vec<f64> = numbers.iter().flatten().copied().collect();
@@ -262,4 +416,77 @@ fn slug(text: &str) -> String {
         }
     }
     out.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn definition(facet: FacetKind) -> AttributeDefinition {
+        AttributeDefinition {
+            key: "size".to_owned(),
+            name: "Size".to_owned(),
+            kind: None,
+            unit: String::new(),
+            decimals: 0,
+            group: String::new(),
+            position: 0,
+            facet: Some(facet),
+            bands: vec![10.0, 20.0],
+            promoted: None,
+            card: None,
+            explanation: String::new(),
+            shows: false,
+            inches: false,
+            search: true,
+        }
+    }
+
+    /// The facet of products with these values, built anew.
+    fn built(definition: &AttributeDefinition, values: &[Option<Value>]) -> FacetIndex {
+        let attributes = |value: &Option<Value>| -> Attributes {
+            value.iter().map(|value| ("size".to_owned(), value.clone())).collect()
+        };
+        let all: Vec<Attributes> = values.iter().map(attributes).collect();
+        FacetIndex::of_attribute(definition, &all.iter().collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn a_copy_with_another_value_equals_one_built_anew() {
+        let text = |text: &str| Some(Value::Text(text.to_owned()));
+        let list = |texts: [&str; 2]| Some(Value::List(texts.map(str::to_owned).to_vec()));
+        let flag = |yes: bool| Some(Value::Flag(yes));
+        let number = |number: f64| Some(Value::Number(number));
+        for (kind, start, steps) in [
+            (
+                FacetKind::Values,
+                vec![text("red"), text("red"), text("blue"), None],
+                vec![text("blue"), text("green"), None, list(["red", "green"]), text("red")],
+            ),
+            (
+                FacetKind::Values,
+                vec![flag(true), flag(false), flag(true), None],
+                vec![flag(false), None, flag(true), flag(false)],
+            ),
+            (
+                FacetKind::Range,
+                vec![number(5.0), number(15.0), None, number(10.0)],
+                vec![number(20.0), None, number(9.9), text("wide")],
+            ),
+        ] {
+            let definition = definition(kind);
+            let mut values = start;
+            let mut stepped = built(&definition, &values);
+            for (step, value) in steps.into_iter().enumerate() {
+                let product = u32::try_from(step % 4).unwrap();
+                let own = value.as_ref();
+                stepped = stepped.with_value(&definition, product, own).unwrap();
+                values.get_mut(step % 4).unwrap().clone_from(&value);
+                assert!(stepped.has_value(&definition, product, own), "{value:?}");
+                let fresh = built(&definition, &values);
+                assert_eq!(format!("{stepped:?}"), format!("{fresh:?}"), "{value:?}");
+            }
+        }
+    }
 }

@@ -1,38 +1,7 @@
 //! The interface of an index.
 
-use crate::{Document, FacetIndex, Filter, QuantityIndex, Selection, Vocabulary};
-use std::{cmp::Ordering, fmt::Debug, sync::Arc};
-
-/// The result of a search.
-#[derive(Debug, Default)]
-pub struct Hits {
-    /// Best first.
-    pub found: Vec<Hit>,
-    /// The query with corrected spelling, if some word occurs in no document.
-    pub corrected: Option<String>,
-    /// Whether the documents contain all words of the query.
-    pub complete: bool,
-    /// Whether a quoted phrase is in none of them, so that its words count alone.
-    pub phrase_missed: bool,
-    /// The merchant's note on what was searched for; may be empty.
-    pub note: String,
-}
-
-/// A document that was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
-    /// Its number in the index, which is that of the product in the copy of the catalogue.
-    pub document: Document,
-    /// How well it matches, compared with others of the same search.
-    pub score: f32,
-}
-
-impl Hit {
-    /// The order of a result: best first, then by number.
-    pub(crate) fn best_first(&self, other: &Self) -> Ordering {
-        other.score.total_cmp(&self.score).then(self.document.cmp(&other.document))
-    }
-}
+use crate::{Builder, Document, FacetIndex, Filter, Hits, QuantityIndex, Selection, Vocabulary};
+use std::{fmt::Debug, sync::Arc};
 
 /// Access to the documents, so that the index need not copy them.
 pub trait Documents {
@@ -89,6 +58,21 @@ pub trait Index: Debug + Send + Sync {
 
     /// A copy of the index with one facet replaced, found by its key.
     fn with_facet(&self, facet: FacetIndex) -> Arc<dyn Index>;
+
+    /// A copy of the index in which a document has other words. The builders have this document
+    /// alone; without `before`, the words that it has are looked for among all.
+    fn with_words(
+        &self,
+        document: Document,
+        before: Option<&Builder>,
+        after: &Builder,
+    ) -> Arc<dyn Index>;
+
+    /// A copy of the index with other quantities.
+    fn with_measures(&self, quantities: Vec<QuantityIndex>) -> Arc<dyn Index>;
+
+    /// How many words such copies have changed since the index was built.
+    fn changed_words(&self) -> usize;
 
     /// The facet with this key.
     fn facet(&self, key: &str) -> Option<&FacetIndex> {

@@ -2,6 +2,7 @@
 //! and queries it through one trait.
 //!
 //! - [`Index`] is that trait; a document is a number that the shop assigns: `index.rs`
+//! - [`Hits`] are the result of a search: `hit.rs`
 //! - [`MemoryIndex`] is the in-memory implementation: `memory.rs`
 //! - `normalise.rs` makes texts comparable; [`WordIndex`] finds documents by words: `words.rs`
 //! - [`Vocabulary`] holds the merchant's terms: synonyms, answers, brands not carried:
@@ -15,6 +16,7 @@
 
 mod document;
 mod facets;
+mod hit;
 mod index;
 mod memory;
 mod nearest;
@@ -28,7 +30,8 @@ mod words;
 
 pub use document::Document;
 pub use facets::{FacetChoice, FacetIndex};
-pub use index::{Complement, Documents, Hit, Hits, Index};
+pub use hit::{Hit, Hits};
+pub use index::{Complement, Documents, Index};
 pub use memory::MemoryIndex;
 pub use quantities::{QuantityBuilder, QuantityIndex};
 pub use query::ParsedQuery;

@@ -1,7 +1,7 @@
 //! The in-memory index.
 
 use crate::{
-    Complement, Document, Documents, FacetIndex, Filter, Hit, Hits, Index, QuantityIndex,
+    Builder, Complement, Document, Documents, FacetIndex, Filter, Hit, Hits, Index, QuantityIndex,
     Selection, Vocabulary, WordIndex,
     normalise::{phrases, words},
     select::select,
@@ -9,7 +9,8 @@ use crate::{
 use domain::catalogue::NONE;
 use std::sync::Arc;
 
-/// An in-memory index. A copy with one facet replaced shares everything else.
+/// An in-memory index. A copy with one facet or the words of one document replaced shares
+/// everything else.
 #[derive(Clone, Debug)]
 pub struct MemoryIndex {
     /// Number of documents.
@@ -174,5 +175,23 @@ impl Index for MemoryIndex {
             *slot = Arc::new(facet);
         }
         Arc::new(fresh)
+    }
+
+    fn with_words(
+        &self,
+        document: Document,
+        before: Option<&Builder>,
+        after: &Builder,
+    ) -> Arc<dyn Index> {
+        let words = Arc::new(self.words.with_document(document, before, after));
+        Arc::new(Self { words, ..self.clone() })
+    }
+
+    fn with_measures(&self, quantities: Vec<QuantityIndex>) -> Arc<dyn Index> {
+        Arc::new(self.clone().with_quantities(quantities))
+    }
+
+    fn changed_words(&self) -> usize {
+        self.words.changed_words()
     }
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 /// The values of one attribute, in the unit of its dimension.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct QuantityIndex {
     /// The attribute's key; empty for what the names of variants say.
     pub key: String,
@@ -88,6 +88,26 @@ impl QuantityIndex {
     /// All values.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = f32> {
         self.values.iter().map(|(_, number)| *number)
+    }
+
+    /// Copies of indices in which a document has the values of `own`, which has those of this
+    /// document alone. None if an attribute gets its first value or loses its last: it then has
+    /// another place among them.
+    #[must_use]
+    pub fn with_document(all: &[Self], document: Document, own: &[Self]) -> Option<Vec<Self>> {
+        if own.iter().any(|one| all.iter().all(|other| other.key != one.key)) {
+            return None;
+        }
+        let with_own = |index: &Self| {
+            let mut fresh = index.clone();
+            let from = fresh.values.partition_point(|(other, _)| *other < document);
+            let to = fresh.values.partition_point(|(other, _)| *other <= document);
+            let new = own.iter().find(|one| one.key == index.key);
+            let values = new.map(|one| one.values.clone()).unwrap_or_default();
+            drop(fresh.values.splice(from..to, values));
+            (!fresh.values.is_empty()).then_some(fresh)
+        };
+        all.iter().map(with_own).collect()
     }
 
     /// Whether the documents have their own units in words: such a size is a name of its own, as
@@ -228,6 +248,7 @@ mod tests {
 
     fn definition(key: &str, unit: &str, facet: Option<FacetKind>) -> AttributeDefinition {
         AttributeDefinition {
+            kind: None,
             key: key.to_owned(),
             name: key.to_owned(),
             unit: unit.to_owned(),

@@ -156,6 +156,13 @@ impl Vocabulary {
         Self { like_questions: pairs, ..self }
     }
 
+    /// Whether a name of a product has words that belong to questions too, so that
+    /// [`with_product_names`](Self::with_product_names) notes it.
+    #[must_use]
+    pub fn notes_name(name: &str) -> bool {
+        like_questions(&typed_words(name)).next().is_some()
+    }
+
     /// Whether a word is a known term, which is never corrected.
     #[must_use]
     pub fn knows(&self, word: &str) -> bool {

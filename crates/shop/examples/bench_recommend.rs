@@ -14,9 +14,8 @@
 //! a hit has the hidden one among them. Popularity suggests the ten products with the most orders
 //! that are not given.
 #![allow(
-    clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a measurement; nothing of this is shipped"
+    reason = "a measurement; products are counted by number, and nothing of this is shipped"
 )]
 
 use domain::{
@@ -28,6 +27,7 @@ use domain::{
 use shop::recommendations::{Rebuild, rebuild};
 use std::{
     collections::HashMap,
+    error::Error,
     fs,
     time::{Duration, Instant},
 };
@@ -48,6 +48,9 @@ const BATCH: usize = 5_000;
 const PERIOD: i64 = 2 * 365 * 24 * 3_600_000;
 /// The time of the last order.
 const NOW: i64 = 1_795_000_000_000;
+
+/// Why nothing was measured.
+type Failed = Box<dyn Error>;
 
 /// Random numbers (SplitMix64).
 struct Random(u64);
@@ -93,7 +96,9 @@ impl Model {
     }
 
     fn popular(&mut self) -> usize {
-        let wanted = self.random.part() * self.sums.last().unwrap();
+        // There are always products.
+        let all = self.sums.last().copied().unwrap_or_default();
+        let wanted = self.random.part() * all;
         self.sums.partition_point(|sum| *sum < wanted).min(self.sums.len() - 1)
     }
 
@@ -118,17 +123,17 @@ impl Model {
 }
 
 /// Writes the products, and returns the primary keys of each with its variant.
-async fn write_products(db: &Db, products: usize) -> Vec<(Uuid, Uuid)> {
-    let mut tx = db.begin().await.unwrap();
+async fn write_products(db: &Db, products: usize) -> Result<Vec<(Uuid, Uuid)>, Failed> {
+    let mut tx = db.begin().await?;
     let brand = NewBrand { slug: "brand", name: "Brand", story: "" };
-    let brand = catalogue::put_brand(&mut tx, brand, NOW).await.unwrap();
+    let brand = catalogue::put_brand(&mut tx, brand, NOW).await?;
     let category =
         NewCategory { parent: None, slug: "all", name: "All", intro: "", guide: "", position: 1 };
-    let category = catalogue::put_category(&mut tx, &category, NOW).await.unwrap();
-    tx.commit().await.unwrap();
+    let category = catalogue::put_category(&mut tx, &category, NOW).await?;
+    tx.commit().await?;
     let mut ids = Vec::with_capacity(products);
     for batch in (0..products).collect::<Vec<_>>().chunks(BATCH) {
-        let mut tx = db.begin().await.unwrap();
+        let mut tx = db.begin().await?;
         for product in batch {
             let slug = format!("p-{product}");
             let new = NewProduct {
@@ -146,7 +151,7 @@ async fn write_products(db: &Db, products: usize) -> Vec<(Uuid, Uuid)> {
                 seo_description: "",
                 attributes: "{}",
             };
-            let id = catalogue::put_product(&mut tx, &new, NOW).await.unwrap();
+            let id = catalogue::put_product(&mut tx, &new, NOW).await?;
             let sku = slug.to_uppercase();
             let variant = NewVariant {
                 sku: &sku,
@@ -160,13 +165,13 @@ async fn write_products(db: &Db, products: usize) -> Vec<(Uuid, Uuid)> {
                 attributes: "{}",
                 picture: 1,
             };
-            catalogue::put_variant(&mut tx, id, &variant, NOW).await.unwrap();
-            let variants = catalogue::variants(&mut tx, id).await.unwrap();
+            catalogue::put_variant(&mut tx, id, &variant, NOW).await?;
+            let variants = catalogue::variants(&mut tx, id, NOW).await?;
             ids.push((id, variants[0].id));
         }
-        tx.commit().await.unwrap();
+        tx.commit().await?;
     }
-    ids
+    Ok(ids)
 }
 
 fn order(number: usize, buyer: usize, at: i64, total: i64) -> OrderRow {
@@ -212,37 +217,38 @@ async fn write_orders(
     model: &mut Model,
     count: usize,
     ids: &[(Uuid, Uuid)],
-) -> Vec<usize> {
+) -> Result<Vec<usize>, Failed> {
     let mut bought = vec![0; ids.len()];
     for batch in (0..count).collect::<Vec<_>>().chunks(BATCH) {
-        let mut tx = db.begin().await.unwrap();
+        let mut tx = db.begin().await?;
         for &number in batch {
             let (basket, buyer) = model.order();
             let at = NOW - PERIOD + PERIOD * number as i64 / count as i64;
             let row = order(number, buyer, at, 1_000 * basket.len() as i64);
             let lines: Vec<OrderLineRow> =
                 basket.iter().map(|&product| line(product, ids[product].1)).collect();
-            assert!(orders::insert(&mut tx, &row, &lines, None).await.unwrap());
+            assert!(orders::insert(&mut tx, &row, &lines, None).await?);
             basket.iter().for_each(|&product| bought[product] += 1);
         }
-        tx.commit().await.unwrap();
+        tx.commit().await?;
     }
-    bought
+    Ok(bought)
 }
 
 /// A line of `/proc/self/status` in megabytes.
-fn megabytes(name: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+fn megabytes(name: &str) -> Result<f64, Failed> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let line = line.ok_or_else(|| format!("/proc/self/status has no {name}"))?;
+    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
 }
 
 /// The strongest neighbours of these products that are not given.
-async fn suggested(db: &Db, given: &[usize], ids: &[(Uuid, Uuid)]) -> Vec<String> {
-    let mut conn = db.read().await.unwrap();
+async fn suggested(db: &Db, given: &[usize], ids: &[(Uuid, Uuid)]) -> Result<Vec<String>, Failed> {
+    let mut conn = db.read().await?;
     let keys: Vec<Uuid> = given.iter().map(|&product| ids[product].0).collect();
     let mut scores: HashMap<String, i64> = HashMap::new();
-    for row in recommendations::of(&mut conn, &keys).await.unwrap() {
+    for row in recommendations::of(&mut conn, &keys).await? {
         *scores.entry(row.slug).or_default() += row.score;
     }
     let mut found: Vec<(String, i64)> = scores
@@ -250,32 +256,32 @@ async fn suggested(db: &Db, given: &[usize], ids: &[(Uuid, Uuid)]) -> Vec<String
         .filter(|(slug, _)| !given.iter().any(|product| *slug == format!("p-{product}")))
         .collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    found.into_iter().take(SUGGESTED).map(|(slug, _)| slug).collect()
+    Ok(found.into_iter().take(SUGGESTED).map(|(slug, _)| slug).collect())
 }
 
 #[tokio::main]
-async fn main() {
-    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<usize>().unwrap());
-    let orders = arguments.next().unwrap_or(100_000).max(100);
-    let products = arguments.next().unwrap_or(10_000).max(2 * KIT);
+async fn main() -> Result<(), Failed> {
+    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<usize>());
+    let orders = arguments.next().transpose()?.unwrap_or(100_000).max(100);
+    let products = arguments.next().transpose()?.unwrap_or(10_000).max(2 * KIT);
     let file = std::env::temp_dir().join(format!("bench-recommend-{}.db", std::process::id()));
     let url =
         std::env::var("DATABASE_URL").unwrap_or_else(|_| format!("sqlite://{}", file.display()));
-    let db = Db::open(&store::options(url, 4)).await.unwrap();
-    db.migrate().await.unwrap();
+    let db = Db::open(&store::options(url, 4)).await?;
+    db.migrate().await?;
 
     let started = Instant::now();
-    let ids = write_products(&db, products).await;
+    let ids = write_products(&db, products).await?;
     let mut model = Model::new(orders, products);
-    let bought = write_orders(&db, &mut model, orders, &ids).await;
+    let bought = write_orders(&db, &mut model, orders, &ids).await?;
     let seconds = started.elapsed().as_secs_f64();
     println!("{orders} orders over {products} products written in {seconds:.0} s");
 
     // The peak of the memory counts from here, where Linux allows it.
     let _unsupported = fs::write("/proc/self/clear_refs", "5");
-    let before = megabytes("VmRSS:");
+    let before = megabytes("VmRSS:")?;
     let started = Instant::now();
-    let rebuilt = rebuild(&db, Rebuild::default(), NOW).await.unwrap();
+    let rebuilt = rebuild(&db, Rebuild::default(), NOW).await?;
     let seconds = started.elapsed().as_secs_f64();
     println!(
         "learned: {} orders and {} products in {seconds:.1} s ({:.0} orders/s), {before:.0} MB \
@@ -283,7 +289,7 @@ async fn main() {
         rebuilt.orders,
         rebuilt.products,
         rebuilt.orders as f64 / seconds,
-        megabytes("VmHWM:"),
+        megabytes("VmHWM:")?,
     );
 
     let mut popular: Vec<usize> = (0..products).collect();
@@ -299,7 +305,7 @@ async fn main() {
         let at = model.random.below(given.len());
         let hidden = given.remove(at);
         let started = Instant::now();
-        let found = suggested(&db, &given, &ids).await;
+        let found = suggested(&db, &given, &ids).await?;
         times.push(started.elapsed());
         hits += u32::from(found.contains(&format!("p-{hidden}")));
         let mut most = popular.iter().filter(|product| !given.contains(product)).take(SUGGESTED);
@@ -320,4 +326,5 @@ async fn main() {
     for end in ["", "-wal", "-shm"] {
         let _missing = fs::remove_file(format!("{}{end}", file.display()));
     }
+    Ok(())
 }

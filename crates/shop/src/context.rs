@@ -2,16 +2,24 @@
 
 use crate::{
     Clock, InternalError, Settings, TimeZone,
-    catalogue::{Live, Misses, Snapshot},
+    catalogue::{Kept, Live, Misses, ProductRows, Snapshot},
     media,
     orders::Turns,
     payments::{Provider, Providers},
     recommendations::Pause,
     sign,
+    staff::Hashing,
 };
 use domain::pricing::rates::Rates;
 use std::sync::Arc;
-use store::Db;
+use store::{Db, recommendations::NeighbourRow};
+
+/// Maximum size of the rows of product pages in memory: 4 MB, some 600 products.
+const PRODUCT_ROWS: u64 = 4 << 20;
+/// Maximum size of the neighbours in memory: 1 MB.
+const NEIGHBOURS: u64 = 1 << 20;
+/// About how many bytes a neighbour takes.
+const NEIGHBOUR: usize = 120;
 
 /// The database, the clock, the providers, and the in-memory catalogue with the settings.
 /// Cheap to clone; there is one per process.
@@ -32,6 +40,9 @@ struct Inner {
     turns: Turns,
     misses: Misses,
     recommendations: Pause,
+    hashing: Hashing,
+    product_rows: Kept<ProductRows>,
+    neighbours: Kept<Vec<NeighbourRow>>,
 }
 
 /// The secret that signs links and hashes addresses; a new one if the database has none.
@@ -56,21 +67,48 @@ impl Context {
         providers: impl Into<Providers>,
         clock: Clock,
     ) -> Result<Self, InternalError> {
+        let catalogue = Live::load(&db, &settings, clock.now()).await?;
+        Self::of(db, settings, providers.into(), (clock, catalogue)).await
+    }
+
+    /// Opens the shop for a process that reads and changes settings, exchange rates and tables and
+    /// sells nothing. The catalogue is not loaded: the copy in memory has no products. Stored
+    /// tables that cannot be used are no error here, so that they can be replaced.
+    ///
+    /// # Errors
+    /// If the database fails or holds unreadable data, or the system provides no random numbers.
+    pub async fn open_settings(
+        db: Db,
+        settings: Settings,
+        providers: impl Into<Providers>,
+        clock: Clock,
+    ) -> Result<Self, InternalError> {
+        let catalogue = Live::load_settings(&db, &settings).await?;
+        Self::of(db, settings, providers.into(), (clock, catalogue)).await
+    }
+
+    async fn of(
+        db: Db,
+        settings: Settings,
+        providers: Providers,
+        (clock, catalogue): (Clock, Live),
+    ) -> Result<Self, InternalError> {
         let secret = secret(&db).await?;
-        let configured = Arc::new(settings);
-        let catalogue = Live::load(&db, &configured, clock.now()).await?;
         let turns = Turns::new(&db);
         let inner = Inner {
             db,
-            configured,
+            configured: Arc::new(settings),
             clock,
-            providers: providers.into(),
+            providers,
             catalogue,
             secret,
             renditions: media::Cache::default(),
             turns,
             misses: Misses::default(),
             recommendations: Pause::default(),
+            hashing: Hashing::default(),
+            product_rows: Kept::new(PRODUCT_ROWS, ProductRows::size),
+            neighbours: Kept::new(NEIGHBOURS, |rows| rows.len() * NEIGHBOUR),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -180,6 +218,21 @@ impl Context {
     /// Whether recommendations are read at the moment.
     pub(crate) fn recommendations(&self) -> &Pause {
         &self.inner.recommendations
+    }
+
+    /// Hashes the passwords of staff.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
+    }
+
+    /// The rows of product pages that are in memory.
+    pub(crate) fn product_rows(&self) -> &Kept<ProductRows> {
+        &self.inner.product_rows
+    }
+
+    /// The neighbours of single products that are in memory.
+    pub(crate) fn neighbours(&self) -> &Kept<Vec<NeighbourRow>> {
+        &self.inner.neighbours
     }
 
     /// The queues of orders for the same variants.

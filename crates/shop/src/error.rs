@@ -1,6 +1,7 @@
 //! What the errors of all use cases share. Each use case defines its own error enum, with a variant
 //! for everything that its caller can act on.
 
+use crate::rules::UnusableTables;
 use domain::{Currency, checkout::FieldError, pricing::AmountTooLarge};
 
 /// An error that no caller can act on: the database, the system, or unreadable stored data.
@@ -24,6 +25,9 @@ pub enum InternalError {
     /// An event cannot be written into the outbox.
     #[error(transparent)]
     Event(#[from] jobs::PushError),
+    /// The stored zones, tariffs and tax rates cannot be used.
+    #[error(transparent)]
+    Tables(#[from] UnusableTables),
     /// A stored value cannot be read.
     #[error("{what} {id} cannot be read")]
     Stored {
@@ -59,9 +63,21 @@ pub enum InternalError {
     /// No tariff covers this delivery.
     #[error("no tariff for this delivery")]
     NoTariff,
+    /// Nobody is named as the seller, and receipts must name one.
+    #[error(
+        "the shop has no seller: start it with PERIGEE_SELLER, PERIGEE_SELLER_ADDRESS and \
+         PERIGEE_SELLER_EMAIL"
+    )]
+    NoSeller,
     /// All order numbers drawn are taken.
     #[error("no free order number")]
     NoOrderNumber,
+    /// The passwords before this one take too long to hash.
+    #[error("too many passwords at once")]
+    Busy,
+    /// A password cannot be hashed, or a stored hash cannot be read.
+    #[error("a password cannot be hashed: {0}")]
+    Hashing(String),
     /// A picture cannot be drawn.
     #[error("a picture cannot be drawn: {0}")]
     Drawing(String),

@@ -114,6 +114,11 @@ pub(crate) fn rates_fed(outcome: &'static str) {
     metrics::counter!("perigee_rates_feeds_total", "outcome" => outcome).increment(1);
 }
 
+/// Sets how many faults keep the stored zones, tariffs and tax rates from being used.
+pub(crate) fn table_faults(count: usize) {
+    metrics::gauge!("perigee_table_faults").set(count as f64);
+}
+
 /// Sets the age of the feed's exchange rates in days.
 pub(crate) fn rates_age(days: i64) {
     metrics::gauge!("perigee_rates_age_days").set(days as f64);

@@ -1,6 +1,6 @@
 //! Time zones. Their rules come from the IANA database, which is built into the program.
 
-use jiff::{Timestamp, tz::TimeZoneDatabase};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZoneDatabase};
 use std::sync::LazyLock;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
@@ -9,6 +9,17 @@ const LABELS: &str = include_str!("../data/time-zones.csv");
 
 /// Built in, since container images have no time zone files.
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// When clocks show a local time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moments {
+    /// Once, at this time in Unix milliseconds.
+    Once(i64),
+    /// Never: clocks are put forward over it.
+    Never,
+    /// Twice, since clocks are put back over it.
+    Twice(i64, i64),
+}
 
 /// A time zone.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +86,40 @@ impl TimeZone {
         let local =
             OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         PrimitiveDateTime::new(local.date(), local.time())
+    }
+
+    /// When clocks show a local date and time.
+    #[must_use]
+    pub fn moments(&self, local: PrimitiveDateTime) -> Moments {
+        let local = local.assume_utc().unix_timestamp();
+        let ahead = |seconds: i64| self.ahead(seconds.saturating_mul(1000));
+        // No zone changes its clocks twice within two days, and none is a day ahead.
+        let (before, after) = (ahead(local - 86_400), ahead(local + 86_400));
+        let moment = |offset: i64| Some(local - offset).filter(|at| ahead(*at) == offset);
+        match (moment(before), moment(after)) {
+            (Some(first), Some(second)) if first != second => {
+                Moments::Twice(first * 1000, second * 1000)
+            }
+            (Some(at), _) | (None, Some(at)) => Moments::Once(at * 1000),
+            (None, None) => Moments::Never,
+        }
+    }
+
+    /// A local date and time in Unix milliseconds; none outside the calendar's range. A time that
+    /// the clocks skip is as much later, and of one that comes twice it is the first.
+    #[must_use]
+    pub fn instant(&self, local: PrimitiveDateTime) -> Option<i64> {
+        let (hour, minute, second) = local.as_hms();
+        let date_time = DateTime::new(
+            i16::try_from(local.year()).ok()?,
+            i8::try_from(u8::from(local.month())).ok()?,
+            i8::try_from(local.day()).ok()?,
+            i8::try_from(hour).ok()?,
+            i8::try_from(minute).ok()?,
+            i8::try_from(second).ok()?,
+            0,
+        );
+        Some(self.rules.to_timestamp(date_time.ok()?).ok()?.as_millisecond())
     }
 
     /// The start of a day in Unix milliseconds.
@@ -162,6 +207,55 @@ mod tests {
             ("America/Nuuk", datetime!(2026-03-29 01:00 UTC), date!(2026 - 03 - 29), 0),
         ] {
             assert_eq!(at(zone, utc), (day, hour), "{zone} {utc}");
+        }
+    }
+
+    /// What a sale that begins or ends on the night of a clock change is told.
+    #[test]
+    fn local_times_are_instants_on_both_clock_changes() {
+        for (zone, local, utc) in [
+            ("Europe/Berlin", datetime!(2026-11-27 00:00), datetime!(2026-11-26 23:00 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 01:59:59), datetime!(2026-03-29 00:59:59 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 02:30), datetime!(2026-03-29 01:30 UTC)),
+            ("Europe/Berlin", datetime!(2026-03-29 03:00), datetime!(2026-03-29 01:00 UTC)),
+            ("Europe/Berlin", datetime!(2026-10-25 02:30), datetime!(2026-10-25 00:30 UTC)),
+            ("Europe/Berlin", datetime!(2026-10-25 03:00), datetime!(2026-10-25 02:00 UTC)),
+            ("America/New_York", datetime!(2026-11-27 00:00), datetime!(2026-11-27 05:00 UTC)),
+            ("Asia/Kolkata", datetime!(2026-07-02 00:00), datetime!(2026-07-01 18:30 UTC)),
+        ] {
+            let found = TimeZone::named(zone).unwrap().instant(local);
+            assert_eq!(found, Some(utc.unix_timestamp() * 1000), "{zone} {local}");
+        }
+    }
+
+    #[test]
+    fn local_times_at_both_clock_changes() {
+        let once = |utc: OffsetDateTime| Moments::Once(utc.unix_timestamp() * 1000);
+        for (zone, local, expected) in [
+            ("UTC", datetime!(2026-03-29 02:30), once(datetime!(2026-03-29 02:30 UTC))),
+            ("Europe/Berlin", datetime!(2026-03-29 01:59), once(datetime!(2026-03-29 00:59 UTC))),
+            ("Europe/Berlin", datetime!(2026-03-29 02:30), Moments::Never),
+            ("Europe/Berlin", datetime!(2026-03-29 03:00), once(datetime!(2026-03-29 01:00 UTC))),
+            ("Europe/Berlin", datetime!(2026-10-25 01:59), once(datetime!(2026-10-24 23:59 UTC))),
+            (
+                "Europe/Berlin",
+                datetime!(2026-10-25 02:30),
+                Moments::Twice(
+                    datetime!(2026-10-25 00:30 UTC).unix_timestamp() * 1000,
+                    datetime!(2026-10-25 01:30 UTC).unix_timestamp() * 1000,
+                ),
+            ),
+            ("Europe/Berlin", datetime!(2026-10-25 03:00), once(datetime!(2026-10-25 02:00 UTC))),
+            ("America/New_York", datetime!(2026-03-08 02:00), Moments::Never),
+            (
+                "America/New_York",
+                datetime!(2026-11-01 12:00),
+                once(datetime!(2026-11-01 17:00 UTC)),
+            ),
+            ("Australia/Sydney", datetime!(2026-10-04 02:59), Moments::Never),
+            ("Asia/Kolkata", datetime!(2026-07-01 00:00), once(datetime!(2026-06-30 18:30 UTC))),
+        ] {
+            assert_eq!(TimeZone::named(zone).unwrap().moments(local), expected, "{zone} {local}");
         }
     }
 

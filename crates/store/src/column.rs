@@ -1,18 +1,22 @@
 //! Parsers from columns to the shop's values. The error for an invalid value identifies its row.
 
-use db::known_or_none;
+use db::{Uuid, known_or_none};
 use domain::{
     Currency,
-    catalogue::{PictureRole, ProductStatus},
+    audit::{Action, ActorKind, Entity},
+    catalogue::{PictureRole, ProductStatus, guides::GuideStatus},
     content::{
-        Menu, PageRole, TextSlot,
+        Menu, PageRole, PageStatus, TextSlot,
         home::{BlockKind, ProductOrder},
     },
     customers::country::{self, Country},
+    notifications::{MailKind, MailSlot},
     orders::{OrderDetails, OrderNumber, OrderState},
     payments::{BankAnswer, PaymentState},
     pricing::rates::RateSource,
     shipping::{Carriage, ShippingMethod, Zone, calendar::ClosedDay, is_prefix},
+    staff::{Builtin, Permission, Role, SecondFactorPolicy, SessionStage, StoredPermissions},
+    stock::MovementCause,
     tax::TaxClass,
 };
 use time::{Date, format_description::well_known::Iso8601};
@@ -31,9 +35,70 @@ pub(crate) fn date_text(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
+/// Who acted.
+pub(crate) fn actor_kind(key: String) -> Result<ActorKind, String> {
+    ActorKind::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of actor"))
+}
+
+/// Who acted; none if nobody of the shop did.
+pub(crate) fn optional_actor_kind(key: Option<String>) -> Result<Option<ActorKind>, String> {
+    key.map(actor_kind).transpose()
+}
+
+/// Why stock has changed.
+pub(crate) fn movement_cause(key: String) -> Result<MovementCause, String> {
+    MovementCause::from_key(&key)
+        .ok_or_else(|| format!("{key:?} is not the cause of a movement of stock"))
+}
+
+/// What was done.
+pub(crate) fn audit_action(key: String) -> Result<Action, String> {
+    Action::from_key(&key).ok_or_else(|| format!("{key:?} is no action of the audit log"))
+}
+
+/// What a change was about.
+pub(crate) fn audit_entity(key: String) -> Result<Entity, String> {
+    Entity::from_key(&key).ok_or_else(|| format!("{key:?} is no kind of thing"))
+}
+
+/// The role of every shop that a role is.
+pub(crate) fn builtin_role(key: Option<String>) -> Result<Builtin, String> {
+    let Some(key) = key else { return Ok(Builtin::No) };
+    let role = known_or_none(Role::from_key(&key), "role", &key);
+    Ok(role.map_or(Builtin::Unknown, Builtin::Role))
+}
+
+/// Permissions, separated by spaces. Those that the program does not know permit nothing.
+pub(crate) fn permissions(keys: String) -> Result<StoredPermissions, String> {
+    let known = |key: &str| known_or_none(Permission::from_key(key), "permission", key);
+    let read: Vec<Option<Permission>> = keys.split_ascii_whitespace().map(known).collect();
+    let has_unknown = read.iter().any(Option::is_none);
+    Ok(StoredPermissions { known: read.into_iter().flatten().collect(), has_unknown })
+}
+
+/// What a session may be used for.
+pub(crate) fn session_stage(key: String) -> Result<SessionStage, String> {
+    SessionStage::from_key(&key).ok_or_else(|| format!("{key:?} is no stage of a session"))
+}
+
+/// Whether everybody needs a second factor.
+pub(crate) fn second_factor_policy(key: String) -> Result<SecondFactorPolicy, String> {
+    SecondFactorPolicy::from_key(&key).ok_or_else(|| format!("{key:?} is no policy"))
+}
+
 /// A currency, by its ISO 4217 code.
 pub(crate) fn currency(code: String) -> Result<Currency, String> {
     code.parse().map_err(|_| format!("{code:?} is not a currency code"))
+}
+
+/// A key that a query groups by: SQLite does not know that it is never null.
+pub(crate) fn grouped_id(id: Option<Uuid>) -> Result<Uuid, &'static str> {
+    id.ok_or("a group without a key")
+}
+
+/// A currency that a query groups by.
+pub(crate) fn grouped_currency(code: Option<String>) -> Result<Currency, String> {
+    currency(code.ok_or("a group without a key")?)
 }
 
 /// A currency, by its ISO 4217 code; none if the row has no amount.
@@ -124,9 +189,26 @@ pub(crate) fn product_status(key: String) -> Result<ProductStatus, String> {
     ProductStatus::from_key(&key).ok_or_else(|| format!("{key:?} is not a product status"))
 }
 
+/// A product's status; none if the column is empty.
+pub(crate) fn optional_product_status(
+    key: Option<String>,
+) -> Result<Option<ProductStatus>, String> {
+    key.map(product_status).transpose()
+}
+
 /// A content page's role; none if the program does not link it, or does not know the role.
 pub(crate) fn optional_page_role(key: Option<String>) -> Result<Option<PageRole>, String> {
     Ok(key.and_then(|key| known_or_none(PageRole::from_key(&key), "page role", &key)))
+}
+
+/// The status of a page, or of a block of the home page.
+pub(crate) fn page_status(key: String) -> Result<PageStatus, String> {
+    PageStatus::from_key(&key).ok_or_else(|| format!("{key:?} is no status of a page"))
+}
+
+/// The status of a buying guide.
+pub(crate) fn guide_status(key: String) -> Result<GuideStatus, String> {
+    GuideStatus::from_key(&key).ok_or_else(|| format!("{key:?} is no status of a guide"))
 }
 
 /// A menu; none if the program does not know it.
@@ -137,6 +219,16 @@ pub(crate) fn menu(key: String) -> Result<Option<Menu>, String> {
 /// The place of a text; none if the program does not know it.
 pub(crate) fn text_slot(key: String) -> Result<Option<TextSlot>, String> {
     Ok(known_or_none(TextSlot::from_key(&key), "place of a text", &key))
+}
+
+/// An email with texts; none if the program does not know it.
+pub(crate) fn mail_kind(key: String) -> Result<Option<MailKind>, String> {
+    Ok(known_or_none(MailKind::from_key(&key), "email", &key))
+}
+
+/// The place of a text in an email; none if the program does not know it.
+pub(crate) fn mail_slot(key: String) -> Result<Option<MailSlot>, String> {
+    Ok(known_or_none(MailSlot::from_key(&key), "place in an email", &key))
 }
 
 /// The kind of a block of the home page; none if the program does not know it.
@@ -220,6 +312,7 @@ mod tests {
         assert_eq!(status("draft"), Ok(ProductStatus::Draft));
         assert_eq!(status("published"), Ok(ProductStatus::Published));
         assert_eq!(status("archived"), Ok(ProductStatus::Archived));
+        assert_eq!(optional_product_status(None), Ok(None));
         for role in PageRole::ALL {
             assert_eq!(optional_page_role(Some(role.key().to_owned())), Ok(Some(role)));
         }
@@ -231,6 +324,12 @@ mod tests {
         for order in ProductOrder::ALL {
             assert_eq!(product_order(order.key().to_owned()), Ok(Some(order)));
         }
+        for cause in MovementCause::ALL {
+            assert_eq!(movement_cause(cause.key().to_owned()), Ok(cause));
+        }
+        assert_eq!(optional_actor_kind(None), Ok(None));
+        let staff = optional_actor_kind(Some("staff".to_owned()));
+        assert_eq!(staff, Ok(Some(ActorKind::Staff)));
         for state in PaymentState::ALL {
             assert_eq!(payment_state(state.key().to_owned()), Ok(state));
         }
@@ -259,6 +358,8 @@ mod tests {
             assert!(product_status(text()).is_err() && payment_state(text()).is_err());
             assert!(optional_answer(Some(text())).is_err() && order_number(text()).is_err());
             assert!(order_details(text()).is_err(), "{}", text());
+            assert!(movement_cause(text()).is_err(), "{}", text());
+            assert!(optional_actor_kind(Some(text())).is_err(), "{}", text());
             // What a later release may have written: the row is of use without, or left out.
             assert_eq!(optional_page_role(Some(text())), Ok(None), "{}", text());
             assert_eq!(menu(text()), Ok(None), "{}", text());

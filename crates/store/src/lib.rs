@@ -2,13 +2,15 @@
 //! need different SQL, both versions are side by side. The crate [`db`] runs the statements.
 //!
 //! One module for each area:
+//! - [`audit`]: who changed what
 //! - [`catalogue`], [`media`], [`stock`]: products, their pictures, stock levels
 //! - [`cart`], [`checkout`], [`orders`], [`payments`]: selling
-//! - [`content`]: content pages and menus
+//! - [`content`]: content pages and menus; [`notifications`]: texts of emails
 //! - [`customers`]: data stored about a person
 //! - [`shipping`], [`tax`]: zones and tariffs, tax rates
-//! - [`pricing`]: currencies and exchange rates
+//! - [`pricing`]: sale prices, the history of prices, currencies and exchange rates
 //! - [`recommendations`]: what is bought together
+//! - [`staff`]: people of the desk, their roles and sessions
 //! - [`search_misses`]: searches without a result
 //! - [`shop_settings`]: the merchant's settings, one row with a column for each
 //! - [`table_versions`]: versions of tables that are replaced as a whole
@@ -18,6 +20,7 @@
 //! Times are Unix milliseconds (UTC) bound from Rust (those of `catalogue_changes` are the
 //! database's), amounts are minor units, ids are version 7 UUIDs.
 
+pub mod audit;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;
@@ -26,6 +29,7 @@ pub mod content;
 pub mod customers;
 pub mod media;
 mod migrations;
+pub mod notifications;
 pub mod orders;
 pub mod payments;
 pub mod pricing;
@@ -33,13 +37,14 @@ pub mod recommendations;
 pub mod search_misses;
 pub mod shipping;
 pub mod shop_settings;
+pub mod staff;
 pub mod stock;
 pub mod table_versions;
 pub mod tax;
 
 pub use db::{
     Conn, ConnectionRef, Db, Error, Executor, File, FileError, Notifications, OLDEST_PROGRAM,
-    OnConstraint, Options, Tx, Uuid, check_url, new_id, settings,
+    OnConstraint, Options, ReadTx, Tx, Uuid, check_url, new_id, settings,
 };
 pub use migrations::{SCHEMA, options};
 

@@ -25,6 +25,12 @@ db::row! {
         pub cut_off: u8 = column::hour,
         /// For how many years after the year of the order its buyer's data is kept.
         pub order_years: u32 = column::count,
+        /// Within how many days shoppers can return what they bought.
+        pub return_days: u32 = column::count,
+        /// Within how many days shoppers can withdraw from the contract.
+        pub withdrawal_days: u32 = column::count,
+        /// So few units of a variant are low, where the variant does not say otherwise.
+        pub low_stock: u32 = column::count,
         /// The seller's full name.
         pub seller_name: String,
         /// The seller's address.
@@ -57,9 +63,9 @@ pub async fn get(executor: &mut impl Executor) -> Result<Option<ShopSettingsRow>
         executor,
         ShopSettingsRow,
         "SELECT name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
-            order_years, seller_name, seller_address, seller_vat_number, seller_representative,
-            seller_register, seller_phone, seller_email, seller_supervisor, seller_disputes,
-            version
+            order_years, return_days, withdrawal_days, low_stock, seller_name, seller_address,
+            seller_vat_number, seller_representative, seller_register, seller_phone, seller_email,
+            seller_supervisor, seller_disputes, version
          FROM shop_settings WHERE id = 1"
     )?)
 }
@@ -84,11 +90,11 @@ pub async fn insert(
         executor,
         "INSERT INTO shop_settings
             (id, name, currency, country, time_zone, dispatch_from, closed_days, cut_off,
-             order_years, seller_name, seller_address, seller_vat_number, seller_representative,
-             seller_register, seller_phone, seller_email, seller_supervisor, seller_disputes,
-             version, updated_at)
-         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1,
-             $18)
+             order_years, return_days, withdrawal_days, seller_name, seller_address,
+             seller_vat_number, seller_representative, seller_register, seller_phone,
+             seller_email, seller_supervisor, seller_disputes, version, updated_at, low_stock)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+             $18, $19, 1, $20, $21)
          ON CONFLICT (id) DO NOTHING",
         row.name.as_str(),
         row.currency.code(),
@@ -98,6 +104,8 @@ pub async fn insert(
         days.as_str(),
         i64::from(row.cut_off),
         i64::from(row.order_years),
+        i64::from(row.return_days),
+        i64::from(row.withdrawal_days),
         row.seller_name.as_str(),
         address.as_str(),
         row.seller_vat_number.as_str(),
@@ -107,7 +115,8 @@ pub async fn insert(
         row.seller_email.as_str(),
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
-        now
+        now,
+        i64::from(row.low_stock)
     )?;
     Ok(inserted == 1)
 }
@@ -127,12 +136,12 @@ pub async fn update(
         executor,
         "UPDATE shop_settings
          SET name = $1, currency = $2, country = $3, time_zone = $4, dispatch_from = $5,
-            closed_days = $6, cut_off = $7, order_years = $8, seller_name = $9,
-            seller_address = $10, seller_vat_number = $11, seller_representative = $12,
-            seller_register = $13, seller_phone = $14, seller_email = $15,
-            seller_supervisor = $16, seller_disputes = $17, version = version + 1,
-            updated_at = $18
-         WHERE id = 1 AND version = $19",
+            closed_days = $6, cut_off = $7, order_years = $8, return_days = $9,
+            withdrawal_days = $10, seller_name = $11, seller_address = $12,
+            seller_vat_number = $13, seller_representative = $14, seller_register = $15,
+            seller_phone = $16, seller_email = $17, seller_supervisor = $18,
+            seller_disputes = $19, version = version + 1, updated_at = $20, low_stock = $22
+         WHERE id = 1 AND version = $21",
         row.name.as_str(),
         row.currency.code(),
         row.country.as_str(),
@@ -141,6 +150,8 @@ pub async fn update(
         days.as_str(),
         i64::from(row.cut_off),
         i64::from(row.order_years),
+        i64::from(row.return_days),
+        i64::from(row.withdrawal_days),
         row.seller_name.as_str(),
         address.as_str(),
         row.seller_vat_number.as_str(),
@@ -151,7 +162,8 @@ pub async fn update(
         row.seller_supervisor.as_str(),
         row.seller_disputes.as_str(),
         now,
-        row.version
+        row.version,
+        i64::from(row.low_stock)
     )?;
     Ok(updated == 1)
 }

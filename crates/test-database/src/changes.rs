@@ -1,4 +1,5 @@
-//! Changes that a merchandiser would make, and that the shop has no use case for yet.
+//! Changes behind the back of the use cases, as another program may make them: without movements,
+//! history of prices or entries in the audit log.
 
 use db::{ConnectionRef, Executor};
 

@@ -39,6 +39,7 @@ pub fn garden_settings(base_url: &str) -> Settings {
     Settings {
         version: 0,
         tables: shop::settings::TableVersions::default(),
+        unusable_tables: None,
         name: "Thornhollow".to_owned(),
         currency: pounds,
         rates: Rates::default().accepting(&[pounds]).unwrap(),
@@ -51,6 +52,7 @@ pub fn garden_settings(base_url: &str) -> Settings {
             email: "post@thornhollow.example".to_owned(),
             ..Seller::default()
         },
+        sample_seller: None,
         limits: Limits::default(),
         rules: rules(),
         dispatch: Dispatch {

@@ -4,6 +4,7 @@
 //!   and content, written through the store
 //! - [`fixture`]: a small catalogue of fictional products, one of each kind that rules distinguish
 //! - [`garden_folder`]: the catalogue of another merchant, of another trade
+//! - [`files`]: pictures that people upload, good and bad ones
 //! - [`CartBuilder`], [`OrderBuilder`]: carts and orders, created through the use cases
 //! - [`Bench`]: a shop with its own database, a clock that tests set, and a [`Bank`] that records
 //!   its calls
@@ -21,6 +22,7 @@ mod bank;
 mod bench;
 mod builders;
 pub mod calls;
+pub mod files;
 pub mod fixture;
 mod garden;
 mod on_both;

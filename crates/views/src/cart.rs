@@ -49,6 +49,8 @@ pub struct CartLineView {
     /// None if there is no exchange rate for its price, nor for the one that the shopper saw last.
     /// The line is then [`LineNotice::Withdrawn`].
     pub price: Option<LinePrice>,
+    /// The lowest price of a unit in the 30 days before it was reduced, if it is.
+    pub prior: Option<Money>,
     /// Notices for the shopper.
     pub notices: Vec<LineNotice>,
 }

@@ -86,6 +86,11 @@ pub const SUBSCRIPTION_CONFIRM: &str = "/back-in-stock/{id}/confirm";
 /// Ends a subscription.
 pub const SUBSCRIPTION_END: &str = "/back-in-stock/{id}/end";
 
+/// Asks for a link to a new password of the desk.
+pub const ADMIN_RESET_REQUEST: &str = "/admin/sign-in/reset";
+/// A link to a new password of the desk.
+pub const ADMIN_RESET: &str = "/admin/resets/{token}";
+
 /// Saves theme, currency and country.
 pub const PREFERENCES: &str = "/preferences";
 /// Receives page measurements from browsers.
@@ -103,6 +108,8 @@ pub const MEDIA: &str = "/media/{hash}/{file}";
 pub const PRODUCT_PICTURE: &str = "/images/products/{file}";
 /// Style sheet and islands; their names contain a hash of their content.
 pub const PKG: &str = "/pkg";
+/// Style sheet and islands of the desk.
+pub const PKG_DESK: &str = "/pkg/desk";
 /// Fonts.
 pub const FONTS: &str = "/fonts";
 /// The script that measures pages.
@@ -123,6 +130,152 @@ pub const ICON_MASKABLE: &str = "/icon-maskable-512.png";
 pub const SHARED_PICTURE: &str = "/og.png";
 /// The manifest.
 pub const MANIFEST: &str = "/site.webmanifest";
+
+/// The desk's front page, and the prefix of all its pages.
+pub const ADMIN: &str = "/admin";
+/// Search of the desk.
+pub const ADMIN_SEARCH: &str = "/admin/search";
+/// Signs in with email address and password.
+pub const ADMIN_SIGN_IN: &str = "/admin/sign-in";
+/// The second factor: a code, or a recovery code.
+pub const ADMIN_SECOND_FACTOR: &str = "/admin/sign-in/second-factor";
+/// Sets up the second factor before the desk can be used.
+pub const ADMIN_ENROLMENT: &str = "/admin/sign-in/enrolment";
+/// A form that was posted with an expired session.
+pub const ADMIN_KEPT_FORM: &str = "/admin/kept-forms/{token}";
+/// Signs out.
+pub const ADMIN_SIGN_OUT: &str = "/admin/sign-out";
+/// An invitation: sets the password of a new account.
+pub const ADMIN_INVITATION: &str = "/admin/invitations/{token}";
+/// The account of who is signed in.
+pub const ADMIN_ACCOUNT: &str = "/admin/account";
+/// Asks for the password again, before something dangerous.
+pub const ADMIN_REAUTHENTICATE: &str = "/admin/account/confirm";
+/// Changes the password.
+pub const ADMIN_ACCOUNT_PASSWORD: &str = "/admin/account/password";
+/// Sets up, confirms or removes the second factor.
+pub const ADMIN_ACCOUNT_SECOND_FACTOR: &str = "/admin/account/second-factor";
+/// Makes new recovery codes.
+pub const ADMIN_ACCOUNT_RECOVERY_CODES: &str = "/admin/account/recovery-codes";
+/// The recovery codes are kept: goes on.
+pub const ADMIN_ACCOUNT_RECOVERY_CODES_KEPT: &str = "/admin/account/recovery-codes/kept";
+/// Ends all other sessions, or all.
+pub const ADMIN_ACCOUNT_SESSIONS: &str = "/admin/account/sessions";
+/// Ends a session.
+pub const ADMIN_ACCOUNT_SESSION: &str = "/admin/account/sessions/{id}";
+/// Turns keyboard shortcuts on or off.
+pub const ADMIN_ACCOUNT_SHORTCUTS: &str = "/admin/account/shortcuts";
+/// Saves the desk's appearance.
+pub const ADMIN_ACCOUNT_THEME: &str = "/admin/account/theme";
+
+/// All products.
+pub const ADMIN_PRODUCTS: &str = "/admin/products";
+/// A new product.
+pub const ADMIN_PRODUCT_NEW: &str = "/admin/products/new";
+/// Previews and makes a change of many products.
+pub const ADMIN_PRODUCTS_BULK: &str = "/admin/products/bulk";
+/// A product.
+pub const ADMIN_PRODUCT: &str = "/admin/products/{id}";
+/// The pictures of a product.
+pub const ADMIN_PRODUCT_PICTURES: &str = "/admin/products/{id}/pictures";
+/// The order and texts of a product's pictures.
+pub const ADMIN_PRODUCT_PICTURES_ORDER: &str = "/admin/products/{id}/pictures/order";
+/// A section of a product's page, such as texts or variants.
+pub const ADMIN_PRODUCT_SECTION: &str = "/admin/products/{id}/{section}";
+/// All categories.
+pub const ADMIN_CATEGORIES: &str = "/admin/categories";
+/// A new category.
+pub const ADMIN_CATEGORY_NEW: &str = "/admin/categories/new";
+/// A category.
+pub const ADMIN_CATEGORY: &str = "/admin/categories/{id}";
+/// All collections.
+pub const ADMIN_COLLECTIONS: &str = "/admin/collections";
+/// A new collection.
+pub const ADMIN_COLLECTION_NEW: &str = "/admin/collections/new";
+/// A collection.
+pub const ADMIN_COLLECTION: &str = "/admin/collections/{id}";
+/// Pictures and other files.
+pub const ADMIN_MEDIA: &str = "/admin/media";
+/// A picture.
+pub const ADMIN_PICTURE: &str = "/admin/media/{hash}";
+/// Prices and sale prices.
+pub const ADMIN_PRICES: &str = "/admin/prices";
+/// The prices of a variant, with their history.
+pub const ADMIN_PRICE: &str = "/admin/prices/{sku}";
+/// Stock of all variants.
+pub const ADMIN_STOCK: &str = "/admin/stock";
+/// The stock movements of a variant.
+pub const ADMIN_STOCK_ITEM: &str = "/admin/stock/{sku}";
+/// A pasted list of stock movements: checked, then booked.
+pub const ADMIN_STOCK_LIST: &str = "/admin/stock-list";
+/// Sales: set, or ended.
+pub const ADMIN_SALES: &str = "/admin/sales";
+/// What a sale would do.
+pub const ADMIN_SALE_PREVIEW: &str = "/admin/sales/preview";
+/// Imports and exports.
+pub const ADMIN_IMPORTS: &str = "/admin/imports";
+/// An import.
+pub const ADMIN_IMPORT: &str = "/admin/imports/{id}";
+
+/// The blocks of the home page.
+pub const ADMIN_HOME_PAGE: &str = "/admin/home-page";
+/// A new block of the home page.
+pub const ADMIN_HOME_BLOCK_NEW: &str = "/admin/home-page/new";
+/// A block of the home page.
+pub const ADMIN_HOME_BLOCK: &str = "/admin/home-page/{id}";
+/// All content pages.
+pub const ADMIN_CONTENT_PAGES: &str = "/admin/pages";
+/// A new content page.
+pub const ADMIN_CONTENT_PAGE_NEW: &str = "/admin/pages/new";
+/// A content page.
+pub const ADMIN_CONTENT_PAGE: &str = "/admin/pages/{id}";
+/// All buying guides.
+pub const ADMIN_GUIDES: &str = "/admin/guides";
+/// A new buying guide.
+pub const ADMIN_GUIDE_NEW: &str = "/admin/guides/new";
+/// A buying guide.
+pub const ADMIN_GUIDE: &str = "/admin/guides/{id}";
+/// The menus.
+pub const ADMIN_MENUS: &str = "/admin/menus";
+/// A menu.
+pub const ADMIN_MENU: &str = "/admin/menus/{id}";
+/// The texts on pages of the program, and the emails.
+pub const ADMIN_TEXTS: &str = "/admin/texts";
+/// The texts of an email.
+pub const ADMIN_MAIL_TEXTS: &str = "/admin/texts/{id}";
+/// Pinned and excluded suggestions.
+pub const ADMIN_RECOMMENDATIONS: &str = "/admin/recommendations";
+/// What is suggested for a product.
+pub const ADMIN_RECOMMENDATION: &str = "/admin/recommendations/{slug}";
+
+/// The settings.
+pub const ADMIN_SETTINGS: &str = "/admin/settings";
+/// A section of the settings, such as shipping.
+pub const ADMIN_SETTINGS_SECTION: &str = "/admin/settings/{section}";
+/// What a cart would pay, and why.
+pub const ADMIN_TRIAL: &str = "/admin/trial";
+/// The audit log.
+pub const ADMIN_AUDIT: &str = "/admin/audit";
+/// An entry of the audit log.
+pub const ADMIN_AUDIT_ENTRY: &str = "/admin/audit/{id}";
+/// Undoes the change of an entry.
+pub const ADMIN_AUDIT_UNDO: &str = "/admin/audit/{id}/undo";
+/// All people with access to the desk.
+pub const ADMIN_PEOPLE: &str = "/admin/people";
+/// Invites somebody.
+pub const ADMIN_INVITE: &str = "/admin/people/invite";
+/// Withdraws an invitation.
+pub const ADMIN_INVITATION_WITHDRAW: &str = "/admin/people/invitations/{id}/withdraw";
+/// Decides whether everybody needs a second factor.
+pub const ADMIN_PEOPLE_POLICY: &str = "/admin/people/policy";
+/// A person.
+pub const ADMIN_PERSON: &str = "/admin/people/{id}";
+/// All roles.
+pub const ADMIN_ROLES: &str = "/admin/roles";
+/// A new role.
+pub const ADMIN_ROLE_NEW: &str = "/admin/roles/new";
+/// A role.
+pub const ADMIN_ROLE: &str = "/admin/roles/{id}";
 
 /// The Astronomy Shop API.
 pub const API: &str = "/api";
@@ -289,6 +442,12 @@ pub fn withdraw(number: &OrderNumber) -> String {
     with_query(WITHDRAW, &[("number", &number.to_string())])
 }
 
+/// [`ADMIN_RESET`]
+#[must_use]
+pub fn admin_reset(token: &str) -> String {
+    fill(ADMIN_RESET, &[token])
+}
+
 /// [`SUBSCRIPTION_CONFIRM`] with its key.
 #[must_use]
 pub fn subscription_confirm(id: &str, key: &str) -> String {
@@ -299,6 +458,178 @@ pub fn subscription_confirm(id: &str, key: &str) -> String {
 #[must_use]
 pub fn subscription_end(id: &str, key: &str) -> String {
     with_query(&fill(SUBSCRIPTION_END, &[id]), &[("key", key)])
+}
+
+/// [`ADMIN_INVITATION`]
+#[must_use]
+pub fn admin_invitation(token: &str) -> String {
+    fill(ADMIN_INVITATION, &[token])
+}
+
+/// [`ADMIN_INVITATION_WITHDRAW`]
+#[must_use]
+pub fn admin_invitation_withdraw(id: &str) -> String {
+    fill(ADMIN_INVITATION_WITHDRAW, &[id])
+}
+
+/// [`ADMIN_KEPT_FORM`]
+#[must_use]
+pub fn admin_kept_form(token: &str) -> String {
+    fill(ADMIN_KEPT_FORM, &[token])
+}
+
+/// [`ADMIN_ACCOUNT_SESSION`]
+#[must_use]
+pub fn admin_session(id: &str) -> String {
+    fill(ADMIN_ACCOUNT_SESSION, &[id])
+}
+
+/// [`ADMIN_PRODUCT`]
+#[must_use]
+pub fn admin_product(id: &str) -> String {
+    fill(ADMIN_PRODUCT, &[id])
+}
+
+/// [`ADMIN_PRODUCT_SECTION`]
+#[must_use]
+pub fn admin_product_section(id: &str, section: &str) -> String {
+    fill(ADMIN_PRODUCT_SECTION, &[id, section])
+}
+
+/// [`ADMIN_PRODUCT_PICTURES`]
+#[must_use]
+pub fn admin_product_pictures(id: &str) -> String {
+    fill(ADMIN_PRODUCT_PICTURES, &[id])
+}
+
+/// [`ADMIN_PRODUCT_PICTURES_ORDER`]
+#[must_use]
+pub fn admin_product_pictures_order(id: &str) -> String {
+    fill(ADMIN_PRODUCT_PICTURES_ORDER, &[id])
+}
+
+/// [`ADMIN_CATEGORY`]
+#[must_use]
+pub fn admin_category(id: &str) -> String {
+    fill(ADMIN_CATEGORY, &[id])
+}
+
+/// [`ADMIN_COLLECTION`]
+#[must_use]
+pub fn admin_collection(id: &str) -> String {
+    fill(ADMIN_COLLECTION, &[id])
+}
+
+/// [`ADMIN_PICTURE`]
+#[must_use]
+pub fn admin_picture(hash: &str) -> String {
+    fill(ADMIN_PICTURE, &[hash])
+}
+
+/// [`ADMIN_PRICE`]
+#[must_use]
+pub fn admin_price(sku: &str) -> String {
+    fill(ADMIN_PRICE, &[sku])
+}
+
+/// [`ADMIN_STOCK_ITEM`]
+#[must_use]
+pub fn admin_stock_item(sku: &str) -> String {
+    fill(ADMIN_STOCK_ITEM, &[sku])
+}
+
+/// [`ADMIN_IMPORT`]
+#[must_use]
+pub fn admin_import(id: &str) -> String {
+    fill(ADMIN_IMPORT, &[id])
+}
+
+/// [`ADMIN_HOME_BLOCK`]
+#[must_use]
+pub fn admin_home_block(id: &str) -> String {
+    fill(ADMIN_HOME_BLOCK, &[id])
+}
+
+/// [`ADMIN_CONTENT_PAGE`]
+#[must_use]
+pub fn admin_content_page(id: &str) -> String {
+    fill(ADMIN_CONTENT_PAGE, &[id])
+}
+
+/// [`ADMIN_GUIDE`]
+#[must_use]
+pub fn admin_guide(id: &str) -> String {
+    fill(ADMIN_GUIDE, &[id])
+}
+
+/// [`ADMIN_MENU`]
+#[must_use]
+pub fn admin_menu(id: &str) -> String {
+    fill(ADMIN_MENU, &[id])
+}
+
+/// [`ADMIN_RECOMMENDATION`]
+#[must_use]
+pub fn admin_recommendation(slug: &str) -> String {
+    fill(ADMIN_RECOMMENDATION, &[slug])
+}
+
+/// [`ADMIN_MAIL_TEXTS`]
+#[must_use]
+pub fn admin_mail_texts(kind: &str) -> String {
+    fill(ADMIN_MAIL_TEXTS, &[kind])
+}
+
+/// [`ADMIN_SETTINGS_SECTION`]
+#[must_use]
+pub fn admin_settings_section(section: &str) -> String {
+    fill(ADMIN_SETTINGS_SECTION, &[section])
+}
+
+/// [`ADMIN_AUDIT_ENTRY`]
+#[must_use]
+pub fn admin_audit_entry(id: &str) -> String {
+    fill(ADMIN_AUDIT_ENTRY, &[id])
+}
+
+/// [`ADMIN_AUDIT_UNDO`]
+#[must_use]
+pub fn admin_audit_undo(id: &str) -> String {
+    fill(ADMIN_AUDIT_UNDO, &[id])
+}
+
+/// [`ADMIN_PERSON`]
+#[must_use]
+pub fn admin_person(id: &str) -> String {
+    fill(ADMIN_PERSON, &[id])
+}
+
+/// [`ADMIN_ROLE`]
+#[must_use]
+pub fn admin_role(id: &str) -> String {
+    fill(ADMIN_ROLE, &[id])
+}
+
+/// [`ADMIN_SIGN_IN`], which leads on to a page of the desk.
+#[must_use]
+pub fn admin_sign_in(next: &str) -> String {
+    admin_then(ADMIN_SIGN_IN, next)
+}
+
+/// A page of signing in that leads on to another page of the desk; an empty one is the front page.
+#[must_use]
+pub fn admin_then(page: &str, next: &str) -> String {
+    if next.is_empty() || next == ADMIN {
+        page.to_owned()
+    } else {
+        with_query(page, &[("next", next)])
+    }
+}
+
+/// Whether a path is the desk's.
+#[must_use]
+pub fn is_admin(path: &str) -> bool {
+    path.strip_prefix(ADMIN).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// Whether a path belongs to the API for programs.
@@ -378,6 +709,34 @@ mod tests {
             (checkout_step(crate::checkout::Step::Review), "/checkout?step=review"),
         ] {
             assert_eq!(address, expected);
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_desk() {
+        for (address, expected) in [
+            (admin_product("7"), "/admin/products/7"),
+            (admin_product_section("7", "texts"), "/admin/products/7/texts"),
+            (admin_audit_undo("a/b"), "/admin/audit/a%2Fb/undo"),
+            (admin_sign_in(""), "/admin/sign-in"),
+            (admin_sign_in(ADMIN), "/admin/sign-in"),
+            (admin_sign_in("/admin/stock?q=a"), "/admin/sign-in?next=%2Fadmin%2Fstock%3Fq%3Da"),
+            (
+                admin_then(ADMIN_SECOND_FACTOR, "/admin/stock"),
+                "/admin/sign-in/second-factor?next=%2Fadmin%2Fstock",
+            ),
+            (admin_then(ADMIN_ENROLMENT, ADMIN), "/admin/sign-in/enrolment"),
+        ] {
+            assert_eq!(address, expected);
+        }
+        for (path, expected) in [
+            ("/admin", true),
+            ("/admin?a", true),
+            ("/admin/products", true),
+            ("/administrators", false),
+            ("/", false),
+        ] {
+            assert_eq!(is_admin(path), expected, "{path}");
         }
     }
 

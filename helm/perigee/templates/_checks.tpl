@@ -279,16 +279,18 @@ EUR USD JPY BGN CZK DKK GBP HUF PLN RON SEK CHF ISK NOK HRK RUB TRY AUD BRL CAD 
 
 {{/* Settings that the program would reject at its start. Takes the values. */}}
 {{- define "perigee.checkCurrencies" -}}
-{{- if and .shop.currencies (not (has .shop.currency .shop.currencies)) -}}
-{{- fail (printf "\n\nshop.currency is %s, but shoppers can choose only %s: add it to shop.currencies, or choose one of them. Example: shop.currency=%s" .shop.currency (join ", " .shop.currencies) (first .shop.currencies)) -}}
+{{- /* The program's default. */ -}}
+{{- $first := .shop.currency | default "EUR" -}}
+{{- if and .shop.currencies (not (has $first .shop.currencies)) -}}
+{{- fail (printf "\n\nshop.currency is %s, but shoppers can choose only %s: add it to shop.currencies, or choose one of them. Example: shop.currency=%s" $first (join ", " .shop.currencies) (first .shop.currencies)) -}}
 {{- end -}}
 {{- /* Custom rates may cover other currencies, and the chart cannot see the content of extraEnvFrom. */ -}}
 {{- $own := not (empty .extraEnvFrom) -}}
 {{- range .extraEnv -}}{{- if eq .name "PERIGEE_RATES" -}}{{- $own = true -}}{{- end -}}{{- end -}}
 {{- if not $own -}}
 {{- $known := include "perigee.currencies" . | splitList " " -}}
-{{- if not (has .shop.currency $known) -}}
-{{- fail (printf "\n\nshop.currency is %s, for which the shop has no exchange rate: choose one of %s, or set PERIGEE_RATES in extraEnv to a file of rates. Example: shop.currency=EUR" .shop.currency (join ", " $known)) -}}
+{{- if not (has $first $known) -}}
+{{- fail (printf "\n\nshop.currency is %s, for which the shop has no exchange rate: choose one of %s, or set PERIGEE_RATES in extraEnv to a file of rates. Example: shop.currency=EUR" $first (join ", " $known)) -}}
 {{- end -}}
 {{- range $number, $currency := .shop.currencies -}}
 {{- if not (has $currency $known) -}}

@@ -105,9 +105,13 @@ Formats of text values. The schema would print a regular expression and no examp
 - what: a currency code of three capital letters
   is: '^[A-Z]{3}$'
   example: EUR
-  of: [shop.currency, 'shop.currencies[]']
+  of: ['shop.currencies[]']
+- what: a currency code of three capital letters
+  is: '^([A-Z]{3})?$'
+  example: EUR
+  of: [shop.currency]
 - what: a country code of two capital letters
-  is: '^[A-Z]{2}$'
+  is: '^([A-Z]{2})?$'
   example: DE
   hints:
     - {when: '^UK$', say: 'The United Kingdom is GB.'}

@@ -22,8 +22,12 @@ the API server would take the last, or under server-side apply none.
 {{- if not (has .component (list "migration" "backup")) -}}
 {{- $env = append $env (dict "name" "PERIGEE_METRICS_ADDR" "value" "0.0.0.0:9464") -}}
 {{- $env = append $env (dict "name" "PERIGEE_BASE_URL" "value" (include "perigee.baseUrl" $root)) -}}
-{{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" $v.shop.currency) -}}
-{{- $env = append $env (dict "name" "PERIGEE_COUNTRY" "value" $v.shop.country) -}}
+{{- with $v.shop.currency -}}
+{{- $env = append $env (dict "name" "PERIGEE_CURRENCY" "value" .) -}}
+{{- end -}}
+{{- with $v.shop.country -}}
+{{- $env = append $env (dict "name" "PERIGEE_COUNTRY" "value" .) -}}
+{{- end -}}
 {{- with $v.shop.currencies -}}
 {{- $env = append $env (dict "name" "PERIGEE_CURRENCIES" "value" (join "," .)) -}}
 {{- end -}}

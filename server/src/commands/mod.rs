@@ -3,6 +3,7 @@
 mod backup;
 mod copies;
 mod healthcheck;
+mod mail;
 mod migrate;
 mod open_shop;
 mod outcome;
@@ -17,6 +18,7 @@ mod selftest;
 pub mod serve;
 mod settings;
 mod tables;
+mod user;
 mod watch;
 mod withdrawals;
 mod worker;
@@ -61,8 +63,12 @@ enum Command {
     Rates(Box<rates::Args>),
     /// Export, check or replace shipping zones, tariffs and tax rates.
     Tables(Box<tables::Args>),
-    /// Export or erase the data stored about a person.
+    /// Show, change, preview or try the texts of emails.
+    Mail(Box<mail::Args>),
+    /// Export or erase the data stored about a person, or stop using it for suggestions.
     Privacy(Box<privacy::Args>),
+    /// Invite, list or disable people of the desk, or let them choose a new password.
+    User(Box<user::Args>),
     /// Learn from all orders again what is bought together.
     Recommend(Box<recommend::Args>),
     /// List the withdrawals that consumers have sent online.
@@ -121,7 +127,9 @@ pub fn main() -> ExitCode {
             Command::Settings(args) => settings::run(*args).await,
             Command::Rates(args) => rates::run(*args).await,
             Command::Tables(args) => tables::run(*args).await,
+            Command::Mail(args) => mail::run(*args).await,
             Command::Privacy(args) => privacy::run(*args).await,
+            Command::User(args) => user::run(*args).await,
             Command::Recommend(args) => recommend::run(*args).await,
             Command::Withdrawals(args) => withdrawals::run(*args).await,
             Command::Healthcheck(args) => healthcheck::run(args).await,

@@ -1,6 +1,6 @@
 //! `perigee pictures`
 
-use super::{open_shop::open_shop, outcome::Outcome};
+use super::{open_shop::open_settings, outcome::Outcome};
 use crate::config::Database;
 use shop::{Context, Settings};
 use std::{io, process::Stdio, time::Duration};
@@ -9,9 +9,8 @@ use tokio::process::Command;
 /// How often to check for pictures without renditions.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
-/// What the separate process logs. It does not know the merchant's rates, so what it leaves out of
-/// the catalogue for want of one is no news; this process has logged its own.
-const CHILD_LOG: &str = "warn,shop::catalogue::snapshot=error";
+/// What the separate process logs.
+const CHILD_LOG: &str = "warn";
 
 /// Flags of `perigee pictures`.
 #[derive(clap::Args, Debug)]
@@ -32,8 +31,8 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     let db = store::Db::open_existing(&args.database.options()).await?;
     db.check_schema().await?;
-    // Pictures do not depend on the merchant's settings, nor on rates for all prices.
-    let shop = open_shop(db, Settings::default()).await?;
+    // Pictures do not depend on the catalogue's other data, nor on the merchant's settings.
+    let shop = open_settings(db, Settings::default()).await?;
     shop::media::make_webp(&shop).await?;
     shop.db().close().await;
     Ok(())

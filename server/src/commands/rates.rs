@@ -1,7 +1,7 @@
 //! `perigee rates`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant, currency_rules};
@@ -16,6 +16,7 @@ use shop::{
         ChangeRatesError, ImportRates, OfferCurrencies, ReplaceRounding, SetRates, import, offer,
         round, set, stored,
     },
+    staff::Actor,
 };
 use std::path::PathBuf;
 
@@ -91,15 +92,12 @@ fn rate(text: &str) -> Result<(Currency, Option<i64>), String> {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let outcome = match args.what {
-        None => show(&shop).await,
-        Some(what) => change(&shop, what).await,
-    };
-    shop.db().close().await;
-    outcome
+    let Args { database, merchant, what } = args;
+    without_catalogue(&database, &merchant, async |shop| match what {
+        None => show(shop).await,
+        Some(what) => change(shop, what).await,
+    })
+    .await
 }
 
 /// Lists currencies and rates.
@@ -132,20 +130,21 @@ async fn show(shop: &Context) -> Outcome {
 /// Changes rates or currencies.
 async fn change(shop: &Context, what: What) -> Outcome {
     let version = stored(shop).await?.version;
+    let actor = Actor::operator("perigee rates");
     let done = match what {
-        What::Set(Set { rates }) => set(shop, SetRates { version, rates }).await,
+        What::Set(Set { rates }) => set(shop, &actor, SetRates { version, rates }).await,
         What::Import(Import { file }) => {
             let text = std::fs::read_to_string(&file)
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            import(shop, ImportRates { version, text: &text }).await
+            import(shop, &actor, ImportRates { version, text: &text }).await
         }
         What::Rounding(Import { file }) => {
             let rules = currency_rules(&file.display().to_string())
                 .map_err(|error| format!("{}: {error}", file.display()))?;
-            round(shop, ReplaceRounding { version, rules }).await
+            round(shop, &actor, ReplaceRounding { version, rules }).await
         }
         What::Offer(Offer { currencies }) => {
-            offer(shop, OfferCurrencies { version, currencies }).await
+            offer(shop, &actor, OfferCurrencies { version, currencies }).await
         }
     };
     let now = done.map_err(|error| match error {

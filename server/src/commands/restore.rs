@@ -93,6 +93,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     }
     restored?;
     check(&place).await?;
+    end_access(&place).await?;
     println!("Restored {} from {}.", place.display(), from.display());
     Ok(())
 }
@@ -120,6 +121,14 @@ async fn check(file: &Path) -> Outcome {
         .into(),
         other => other.into(),
     })
+}
+
+/// Ends what was valid at the desk when the copy was made, and may have been ended since.
+async fn end_access(file: &Path) -> Outcome {
+    let db = Db::open_existing(&store::options(url_of(file), 1)).await?;
+    let ended = shop::staff::end_all_access(&db).await;
+    db.close().await;
+    Ok(ended?)
 }
 
 /// Gives a restored file to the owner of the existing database, or else of the folder, readable by
@@ -198,9 +207,11 @@ async fn put_aside(database: &Database, place: &Path) -> Outcome {
     let aside = PathBuf::from(aside);
     let mut any = false;
     for (part, aside) in with_log(place).into_iter().zip(with_log(&aside)) {
-        if part.exists() {
-            fs::rename(&part, aside)?;
-            any = true;
+        match fs::rename(&part, aside) {
+            Ok(()) => any = true,
+            // There is no log, or SQLite has just removed it.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
         }
     }
     if any {

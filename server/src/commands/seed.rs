@@ -39,7 +39,7 @@ pub(super) async fn run(args: Args) -> Outcome {
     check(&args.catalogue.catalogue)?;
     let db = Db::open(&args.database.options()).await?;
     db.migrate().await?;
-    let rates = shop::pricing::in_force(&db, args.exchange.rates()).await?;
+    let rates = shop::pricing::rates_in_force(&db, args.exchange.rates()).await?;
     let command = SeedCatalogue {
         folder: &args.catalogue.catalogue,
         scale: args.scale,

@@ -129,11 +129,9 @@ pub(super) async fn stop_signal() {
 /// Folders to read from must exist. Folders to write to can be fixed later, and no order depends on
 /// them.
 fn check_folders(args: &Args) -> Result<(), String> {
-    if args.http.serves(Surface::Desk) {
-        tracing::warn!("the merchants' desk is not part of this version: nothing is served for it");
-    }
     let (site, catalogue) = (&args.http.site_root, &args.catalogue.catalogue);
-    if args.http.serves(Surface::Storefront) && !site.is_dir() {
+    let has_pages = args.http.serves(Surface::Storefront) || args.http.serves(Surface::Desk);
+    if has_pages && !site.is_dir() {
         return Err(format!(
             "LEPTOS_SITE_ROOT (--site-root) {site:?} is invalid: no such folder; expected that of \
              style sheet and islands, such as target/site \
@@ -181,7 +179,7 @@ async fn prepare_database(
         db.check_schema().await?;
     }
     if args.seed {
-        let rates = shop::pricing::in_force(&db, settings.rates.clone()).await?;
+        let rates = shop::pricing::rates_in_force(&db, settings.rates.clone()).await?;
         let (folder, now) = (&args.catalogue.catalogue, Clock::System.now());
         shop::catalogue::seed::seed_if_empty(&db, folder, &rates, now).await?;
     }
@@ -218,6 +216,9 @@ pub(super) async fn run(args: Args) -> Outcome {
     shop::catalogue::check_rates(&shop)?;
     warn_of_missing_pages(&shop);
     check_timeout(args.http.capacity.request_timeout, shop.payment().timeout())?;
+    if args.http.serves(Surface::Desk) {
+        invite_first_owner(&shop).await?;
+    }
     let mut background: Vec<JoinHandle<()>> = Vec::new();
     let mut working = None;
     let (stopping, stopped) = tokio::sync::watch::channel(false);
@@ -325,6 +326,20 @@ pub(super) async fn run(args: Args) -> Outcome {
     };
     if tokio::time::timeout(LAST_WORK, close).await.is_err() {
         tracing::warn!("background work is still running after {LAST_WORK:?} and is aborted");
+    }
+    Ok(())
+}
+
+/// Logs a link for the first owner of a shop that has none. Not again while it is valid, so that
+/// several servers log one.
+async fn invite_first_owner(shop: &shop::Context) -> Outcome {
+    if let Some(token) = shop::staff::first_owner_link(shop).await? {
+        tracing::warn!(
+            "the shop has no owner: whoever opens {}{} within 24 hours becomes it. \
+             `perigee user add --owner` makes another link",
+            shop.base_url(),
+            views::routes::admin_invitation(&token)
+        );
     }
     Ok(())
 }

@@ -1,14 +1,15 @@
 //! `perigee settings`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant};
 use clap::Subcommand;
 use shop::{
-    Context,
+    Context, rules,
     settings::{self, ChangeError, ChangeSettings, Setting},
+    staff::Actor,
 };
 
 /// Flags of `perigee settings`.
@@ -26,9 +27,10 @@ pub struct Args {
 enum What {
     /// Change settings. Running servers use the new values within a second, workers within five.
     Set(Set),
-    /// Check whether rates and holidays are known for the settings, and name the details of the
-    /// seller that are missing or still the demonstration's. Exit code 1 if the shop cannot start
-    /// with them.
+    /// Check whether rates and holidays are known for the settings, and name everything that is
+    /// wrong with the stored zones, tariffs, tax rates and currencies, and the details of the
+    /// seller that are missing or still the demonstration's. Exit code 1 if a value or a table is
+    /// wrong.
     Check,
 }
 
@@ -49,20 +51,17 @@ fn assignment(text: &str) -> Result<(Setting, String), String> {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let outcome = match args.what {
-        None => show(&shop).await,
-        Some(What::Set(set)) => change(&shop, set).await,
-        Some(What::Check) => check(&shop).await,
-    };
-    shop.db().close().await;
-    outcome
+    let Args { database, merchant, what } = args;
+    without_catalogue(&database, &merchant, async |shop| match what {
+        None => show(shop, &merchant).await,
+        Some(What::Set(set)) => change(shop, set).await,
+        Some(What::Check) => check(shop).await,
+    })
+    .await
 }
 
-/// Lists the settings with their keys.
-async fn show(shop: &Context) -> Outcome {
+/// Lists the settings with their keys, and where zones, tariffs and tax rates come from.
+async fn show(shop: &Context, merchant: &Merchant) -> Outcome {
     let stored = settings::stored(shop).await?;
     let width = Setting::ALL.map(|setting| setting.key().len()).into_iter().max().unwrap_or(0);
     for setting in Setting::ALL {
@@ -71,6 +70,24 @@ async fn show(shop: &Context) -> Outcome {
     }
     if stored.version == 0 {
         println!("Not stored yet: these are the values for the first start of `perigee serve`.");
+    }
+    let are_stored = rules::are_stored(shop).await?;
+    match (merchant.table_sources(), are_stored) {
+        (Some(sources), true) => {
+            println!("{sources}. The tables in the database do not apply.");
+        }
+        (Some(sources), false) => println!("{sources}. None are stored in the database."),
+        (None, true) => println!(
+            "Shipping zones, tariffs and tax rates: those in the database, which `perigee tables` \
+             changes."
+        ),
+        (None, false) => println!(
+            "Shipping zones, tariffs and tax rates: the built-in ones, since none are stored; \
+             `perigee tables import` stores some."
+        ),
+    }
+    if let Some(unusable) = &stored.unusable_tables {
+        println!("But {unusable}.");
     }
     Ok(())
 }
@@ -84,8 +101,9 @@ async fn change(shop: &Context, set: Set) -> Outcome {
                     those that it is started with"
             .into());
     }
+    let actor = Actor::operator("perigee settings");
     let command = ChangeSettings { version, values: set.values.into_iter().collect() };
-    let done = settings::change(shop, command).await.map_err(|error| match error {
+    let done = settings::change(shop, &actor, command).await.map_err(|error| match error {
         ChangeError::Stale => "somebody else has changed the settings at the same time, and \
                                nothing was written: look at them with `perigee settings` and try \
                                again"
@@ -106,8 +124,16 @@ async fn change(shop: &Context, set: Set) -> Outcome {
 async fn check(shop: &Context) -> Outcome {
     let checked = settings::check(shop).await?;
     print_details(&checked.missing, &checked.invented);
+    for fault in &checked.faults {
+        println!("{fault}");
+    }
     if !checked.invalid.0.is_empty() {
         return Err(checked.invalid.into());
+    }
+    if !checked.faults.is_empty() {
+        return Err("the stored tables have faults: change shipping zones, tariffs and tax rates \
+                    with `perigee tables`, and currencies with `perigee rates`"
+            .into());
     }
     println!("The settings are valid.");
     Ok(())

@@ -1,7 +1,7 @@
 //! `perigee tables`
 
 use super::{
-    open_shop::open_shop,
+    open_shop::without_catalogue,
     outcome::{Failed, Outcome},
 };
 use crate::config::{Database, Merchant};
@@ -12,8 +12,11 @@ use domain::{
 };
 use shop::{
     Context,
-    rules::{ReplaceError, ReplaceTables, check_tables, replace},
-    settings::stored,
+    rules::{
+        ReplaceError, ReplaceTables, UnusableTables, are_stored, check_tables, delivery_tables,
+        replace, stored_faults,
+    },
+    staff::Actor,
 };
 use std::{
     io::ErrorKind,
@@ -39,13 +42,21 @@ pub struct Args {
 #[derive(Subcommand, Debug)]
 enum What {
     /// Write the shipping zones, tariffs and tax rates in force into a folder, as zones.csv,
-    /// delivery.csv and tax-rates.csv. Existing files are overwritten.
+    /// delivery.csv and tax-rates.csv. Existing files are overwritten. Exit code 1 if a stored
+    /// table cannot be used and is not written.
     Export(Folder),
     /// Replace the tables by those of the files that the folder has of these. Running servers use
     /// them within a second, workers within five.
     Import(Folder),
-    /// Check whether the files of a folder could be imported, without changing anything.
-    Check(Folder),
+    /// Check whether the files of a folder could be imported, without changing anything; without a
+    /// folder, name everything that is wrong with the stored tables. Exit code 1 if anything is.
+    Check(Checked),
+}
+
+#[derive(clap::Args, Debug)]
+struct Checked {
+    /// A folder; default is the stored tables.
+    folder: Option<PathBuf>,
 }
 
 #[derive(clap::Args, Debug)]
@@ -55,46 +66,61 @@ struct Folder {
 }
 
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    let outcome = match args.what {
-        What::Export(Folder { folder }) => export(&shop, &folder).await,
-        What::Import(Folder { folder }) => import(&shop, &folder).await,
-        What::Check(Folder { folder }) => check(&shop, &folder).await,
-    };
-    shop.db().close().await;
-    outcome
+    let Args { database, merchant, what } = args;
+    without_catalogue(&database, &merchant, async |shop| match what {
+        What::Export(Folder { folder }) => export(shop, &folder).await,
+        What::Import(Folder { folder }) => import(shop, &folder, &merchant).await,
+        What::Check(Checked { folder: Some(folder) }) => check(shop, &folder).await,
+        What::Check(Checked { folder: None }) => check_stored(shop).await,
+    })
+    .await
 }
 
-/// Writes the tables in force.
+/// Writes the tables in force, except those that cannot be used.
 async fn export(shop: &Context, folder: &Path) -> Outcome {
-    let rules = stored(shop).await?.rules;
+    let tables = delivery_tables(shop).await?;
     for (name, text) in [
-        (ZONES, rules.zones.to_string()),
-        (TARIFFS, rules.tariffs.to_string()),
-        (TAX_RATES, rules.tax_rates.to_string()),
+        (ZONES, tables.zones.map(|zones| zones.to_string())),
+        (TARIFFS, tables.tariffs.map(|tariffs| tariffs.to_string())),
+        (TAX_RATES, tables.tax_rates.map(|rates| rates.to_string())),
     ] {
         let path = folder.join(name);
+        let Some(text) = text else {
+            println!("{} is not written", path.display());
+            continue;
+        };
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
         println!("{}", path.display());
     }
+    if tables.faults.is_empty() { Ok(()) } else { Err(UnusableTables(tables.faults).into()) }
+}
+
+/// Checks the stored tables.
+async fn check_stored(shop: &Context) -> Outcome {
+    if !are_stored(shop).await? {
+        println!("No tables are stored: the built-in ones or those of files apply.");
+        return Ok(());
+    }
+    let faults = stored_faults(shop).await?;
+    if !faults.is_empty() {
+        return Err(UnusableTables(faults).into());
+    }
+    println!("The stored tables fit together.");
     Ok(())
 }
 
 /// Replaces the tables by those of the files.
-async fn import(shop: &Context, folder: &Path) -> Outcome {
-    let now = stored(shop).await?;
-    let command = read(folder, now.tables.delivery)?;
-    let from_files = now.rules.from_files;
-    replace(shop, command).await.map_err(|error| match error {
+async fn import(shop: &Context, folder: &Path, merchant: &Merchant) -> Outcome {
+    let command = read(folder, delivery_tables(shop).await?.version)?;
+    let actor = Actor::operator("perigee tables");
+    replace(shop, &actor, command).await.map_err(|error| match error {
         ReplaceError::Stale => "somebody else has changed the tables at the same time, and \
                                 nothing was written: try again"
             .into(),
         other => Failed::from(other),
     })?;
     println!("The tables are replaced.");
-    if from_files {
+    if merchant.table_sources().is_some() {
         println!(
             "They do not apply to servers with PERIGEE_ZONES, PERIGEE_DELIVERY or \
              PERIGEE_TAX_RATES."
@@ -105,8 +131,8 @@ async fn import(shop: &Context, folder: &Path) -> Outcome {
 
 /// Checks the files together with the tables that they would not replace.
 async fn check(shop: &Context, folder: &Path) -> Outcome {
-    let now = stored(shop).await?;
-    check_tables(shop, read(folder, now.tables.delivery)?).await?;
+    let version = delivery_tables(shop).await?.version;
+    check_tables(shop, read(folder, version)?).await?;
     println!("The tables fit together.");
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! `perigee withdrawals`
 
-use super::{open_shop::open_shop, outcome::Outcome};
+use super::{open_shop::without_catalogue, outcome::Outcome};
 use crate::config::{Database, Merchant};
+use shop::Context;
 use time::{Date, Month};
 
 /// Flags of `perigee withdrawals`.
@@ -31,14 +32,18 @@ fn day(text: &str) -> Result<i64, String> {
     Ok(date.midnight().assume_utc().unix_timestamp() * 1000)
 }
 
-/// Lists the withdrawals, oldest first: time, order and whether it is known, consumer, and items.
 pub(super) async fn run(args: Args) -> Outcome {
-    let db = store::Db::open_existing(&args.database.options()).await?;
-    db.check_schema().await?;
-    let shop = open_shop(db, args.merchant.settings()?).await?;
-    // Without `--since`, all of them.
-    let withdrawals =
-        shop::orders::withdrawals::since(&shop, args.since.unwrap_or(i64::MIN)).await?;
+    let Args { database, merchant, since } = args;
+    without_catalogue(&database, &merchant, async |shop| {
+        // Without `--since`, all of them.
+        list(shop, since.unwrap_or(i64::MIN)).await
+    })
+    .await
+}
+
+/// Lists the withdrawals, oldest first: time, order and whether it is known, consumer, and items.
+async fn list(shop: &Context, since: i64) -> Outcome {
+    let withdrawals = shop::orders::withdrawals::since(shop, since).await?;
     for received in &withdrawals {
         let statement = &received.statement;
         let items = if statement.items.is_empty() { "whole order" } else { &statement.items };
@@ -58,6 +63,5 @@ pub(super) async fn run(args: Args) -> Outcome {
         );
     }
     println!("{} withdrawals", withdrawals.len());
-    shop.db().close().await;
     Ok(())
 }

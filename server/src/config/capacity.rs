@@ -39,7 +39,8 @@ pub struct Capacity {
     /// requests queue ten times as long.
     #[arg(long, env = "PERIGEE_QUEUE_TIME", default_value = "0.5", value_parser = seconds)]
     pub queue_time: Duration,
-    /// Maximum request body, in bytes; for forms and API calls the limit is always 65536.
+    /// Maximum request body, in bytes; for forms and API calls the limit is always 65536, and for
+    /// forms of the desk 1048576 at most.
     #[arg(
         long,
         env = "PERIGEE_BODY_LIMIT",

@@ -12,8 +12,7 @@ pub enum Surface {
     Storefront,
     /// API calls under /api.
     Api,
-    /// The merchants' desk. This version has none: it is accepted, so that settings written for a
-    /// version with a desk do not stop the shop, and `serve` warns.
+    /// The merchants' desk under /admin.
     Desk,
 }
 
@@ -22,7 +21,7 @@ fn surface(text: &str) -> Result<Surface, String> {
         "storefront" => Ok(Surface::Storefront),
         "api" => Ok(Surface::Api),
         "desk" => Ok(Surface::Desk),
-        _ => Err("expected storefront, api".to_owned()),
+        _ => Err("expected storefront, api, desk".to_owned()),
     }
 }
 
@@ -38,7 +37,7 @@ pub struct Http {
     /// Requests per client.
     #[command(flatten)]
     pub limits: RateLimits,
-    /// Parts to serve, separated by commas: storefront, api.
+    /// Parts to serve, separated by commas: storefront, api, desk.
     #[arg(
         long,
         env = "PERIGEE_SURFACES",

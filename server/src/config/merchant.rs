@@ -19,8 +19,7 @@ use shop::{
     TimeZone,
     settings::{
         InvalidSetting, Setting,
-        read::{self, closed_day, country, currency, cut_off, dispatch_from, time_zone},
-        sample,
+        read::{self, closed_day, country, currency, cut_off, days, dispatch_from, time_zone},
     },
 };
 
@@ -151,19 +150,15 @@ pub struct Merchant {
     /// Country for shoppers who have not chosen one.
     #[arg(long, env = "PERIGEE_COUNTRY", default_value = "DE", value_parser = country)]
     pub country: String,
-    /// The merchant's full legal name, for imprint and receipts.
-    #[arg(long, env = "PERIGEE_SELLER", default_value = sample::NAME, value_parser = not_empty)]
-    pub seller: String,
+    /// The merchant's full legal name, for imprint and receipts. Without it, a shop that was
+    /// seeded from a sample catalogue has that catalogue's invented seller.
+    #[arg(long, env = "PERIGEE_SELLER", value_parser = not_empty)]
+    pub seller: Option<String>,
     /// The merchant's postal address, its lines separated by commas or line breaks.
-    #[arg(
-        long,
-        env = "PERIGEE_SELLER_ADDRESS",
-        default_value = sample::ADDRESS,
-        value_parser = address,
-    )]
-    pub seller_address: String,
+    #[arg(long, env = "PERIGEE_SELLER_ADDRESS", value_parser = address)]
+    pub seller_address: Option<String>,
     /// The merchant's VAT number; empty if there is none.
-    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = sample::VAT_NUMBER)]
+    #[arg(long, env = "PERIGEE_SELLER_VAT", default_value = "")]
     pub seller_vat: String,
     /// Legal representatives of a company: its managing directors.
     #[arg(long, env = "PERIGEE_SELLER_REPRESENTATIVE")]
@@ -207,6 +202,21 @@ pub struct Merchant {
         value_parser = clap::value_parser!(u32).range(0..=100),
     )]
     pub order_years: u32,
+    /// Number of days within which shoppers can return what they bought.
+    #[arg(long, env = "PERIGEE_RETURN_DAYS", default_value = "30", value_parser = days)]
+    pub return_days: u32,
+    /// Number of days, from receiving it, within which shoppers can withdraw from the contract: 14
+    /// by the law of the EU.
+    #[arg(long, env = "PERIGEE_WITHDRAWAL_DAYS", default_value = "14", value_parser = days)]
+    pub withdrawal_days: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    #[arg(
+        long,
+        env = "PERIGEE_LOW_STOCK",
+        default_value_t = 5,
+        value_parser = clap::value_parser!(u32).range(0..=100_000),
+    )]
+    pub low_stock: u32,
 }
 
 impl Merchant {
@@ -246,18 +256,33 @@ impl Merchant {
         self.check_seller(settings)
     }
 
-    /// Rejects a custom merchant without an email address, which pages and emails show, and to
-    /// which withdrawals are reported. The error has the names of both settings.
+    /// Rejects a merchant without an email address, which pages and emails show, and to which
+    /// withdrawals are reported, or without a postal address. The error has the names of both
+    /// settings. Without a name, the seller is that of the sample catalogue, or nobody yet.
     fn check_seller(&self, settings: &shop::Settings) -> Result<(), String> {
-        if self.seller == sample::NAME || !settings.seller.email.is_empty() {
-            return Ok(());
+        let Some(name) = &self.seller else { return Ok(()) };
+        if settings.seller.email.is_empty() {
+            return Err(format!(
+                "PERIGEE_SELLER (--seller) is {name:?}, but PERIGEE_SELLER_EMAIL (--seller-email) \
+                 is not set: pages and emails name that address, and withdrawals are reported to \
+                 it. Set both"
+            ));
         }
-        Err(format!(
-            "PERIGEE_SELLER (--seller) is {:?}, but PERIGEE_SELLER_EMAIL (--seller-email) is not \
-             set: pages and emails name that address, and \
-             withdrawals are reported to it. Set both",
-            self.seller
-        ))
+        if settings.seller.address.is_empty() {
+            return Err(format!(
+                "PERIGEE_SELLER (--seller) is {name:?}, but PERIGEE_SELLER_ADDRESS \
+                 (--seller-address) is not set: receipts must name it. Set both"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Why a shop that has products cannot start without stored settings: nobody sells them.
+    #[must_use]
+    pub fn no_seller() -> &'static str {
+        "PERIGEE_SELLER (--seller) is not set, and the catalogue brought no seller (seller.csv): \
+         receipts must name one. Set it with PERIGEE_SELLER_ADDRESS (--seller-address) and \
+         PERIGEE_SELLER_EMAIL (--seller-email)"
     }
 
     /// Settings for details of the seller that a public shop must publish and that are missing,
@@ -266,7 +291,7 @@ impl Merchant {
     pub fn missing_details(settings: &shop::Settings) -> Vec<String> {
         let seller = &settings.seller;
         let empty = Setting::missing(seller).into_iter().map(|setting| (setting, "is empty"));
-        let invented = Setting::invented(seller).into_iter();
+        let invented = Setting::invented(settings).into_iter();
         let invented = invented.map(|setting| (setting, "is the demonstration's"));
         empty.chain(invented).map(|(setting, why)| format!("{} {why}", setting.key())).collect()
     }
@@ -320,6 +345,29 @@ impl Merchant {
         .collect()
     }
 
+    /// Where zones, tariffs and tax rates come from, if there is a file of one of them: then the
+    /// database has no say in any of the three, and those without a file are built in.
+    #[must_use]
+    pub fn table_sources(&self) -> Option<String> {
+        let zones = self.zones.as_ref().map(|_| "from PERIGEE_ZONES (--zones)");
+        let tariffs = self.delivery.as_ref().map(|_| "from PERIGEE_DELIVERY (--delivery)");
+        let rates = self.tax_rates.as_ref().map(|_| "from PERIGEE_TAX_RATES (--tax-rates)");
+        let source = |file: Option<&'static str>| file.unwrap_or("built in");
+        self.has_tables().then(|| {
+            format!(
+                "Shipping zones: {}; tariffs: {}; tax rates: {}",
+                source(zones),
+                source(tariffs),
+                source(rates)
+            )
+        })
+    }
+
+    /// Whether there is a file of zones, tariffs or tax rates.
+    fn has_tables(&self) -> bool {
+        self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some()
+    }
+
     /// Converts it to the shop's settings.
     ///
     /// # Errors
@@ -332,29 +380,30 @@ impl Merchant {
                 .accepting(&self.currencies)
                 .map_err(|e| format!("PERIGEE_CURRENCIES (--currencies): {e}"))?;
         }
-        // The invented details belong to the invented seller only.
-        let is_sample = self.seller == sample::NAME;
-        let detail = |value: &Option<String>, invented: &str| {
-            let unset = if is_sample { invented } else { "" };
-            value.as_deref().unwrap_or(unset).trim().to_owned()
-        };
+        let detail =
+            |value: &Option<String>| value.as_deref().unwrap_or_default().trim().to_owned();
+        let lines = self.seller_address.as_deref().map(read::address).transpose();
         let seller = domain::seller::Seller {
-            name: self.seller.trim().to_owned(),
-            address: read::address(&self.seller_address)
-                .map_err(|e| format!("PERIGEE_SELLER_ADDRESS (--seller-address): {e}"))?,
+            name: detail(&self.seller),
+            address: lines
+                .map_err(|e| format!("PERIGEE_SELLER_ADDRESS (--seller-address): {e}"))?
+                .unwrap_or_default(),
             vat_number: self.seller_vat.trim().to_owned(),
-            representative: detail(&self.seller_representative, sample::REPRESENTATIVE),
-            register: detail(&self.seller_register, sample::REGISTER),
-            phone: detail(&self.seller_phone, sample::PHONE),
-            email: detail(&self.seller_email, sample::EMAIL),
+            representative: detail(&self.seller_representative),
+            register: detail(&self.seller_register),
+            phone: detail(&self.seller_phone),
+            email: detail(&self.seller_email),
             supervisor: self.seller_supervisor.trim().to_owned(),
             disputes: self.seller_disputes.trim().to_owned(),
         };
-        let limits =
-            shop::Limits { card_refusals: self.card_refusals, order_years: self.order_years };
-        let from_files =
-            self.zones.is_some() || self.delivery.is_some() || self.tax_rates.is_some();
-        let mut rules = shop::Rules { from_files, ..shop::Rules::default() };
+        let limits = shop::Limits {
+            card_refusals: self.card_refusals,
+            order_years: self.order_years,
+            return_days: self.return_days,
+            withdrawal_days: self.withdrawal_days,
+            low_stock: self.low_stock,
+        };
+        let mut rules = shop::Rules { from_files: self.has_tables(), ..shop::Rules::default() };
         if let Some(zones) = &self.zones {
             rules.zones = zones.clone();
         }
@@ -390,12 +439,14 @@ impl Merchant {
         Ok(shop::Settings {
             version: 0,
             tables: shop::settings::TableVersions::default(),
+            unusable_tables: None,
             name: self.shop_name.trim().to_owned(),
             currency: self.currency,
             rates,
             country: self.country.clone(),
             base_url: self.base_url.clone(),
             seller,
+            sample_seller: None,
             limits,
             rules,
             dispatch,

@@ -2,6 +2,7 @@
 //!
 //! - [`router`]: all routes, one line each
 //! - [`storefront`]: pages and form posts of shoppers, one file per area
+//! - [`admin`]: the desk
 //! - [`rpc`]: the islands' server functions
 //! - [`api`]: the APIs for programs
 //! - [`middleware`]: layers around the routes
@@ -9,6 +10,7 @@
 //! - [`headers`]: content security policies and cache policies
 //! - [`error`]: maps errors to statuses and presents them
 
+pub mod admin;
 mod api;
 mod assets;
 pub mod error;

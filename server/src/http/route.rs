@@ -2,6 +2,7 @@
 //! client's rate limit, and the slot it takes. [`Routes`] adds the corresponding layers.
 
 use super::{
+    admin,
     middleware::{
         admission::{self, Room},
         rate_limit::{self, Counted},
@@ -11,6 +12,7 @@ use super::{
 use crate::State;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
     routing::{MethodRouter, get},
 };
@@ -80,7 +82,7 @@ impl Routes {
             self.personal.insert(path);
         }
         let mut methods = methods;
-        if room != Room::Own {
+        if !matches!(room, Room::Own | Room::Desk | Room::Upload) {
             let state = (self.state.clone(), room);
             methods = methods.layer(from_fn_with_state(state, admission::admit));
         }
@@ -90,6 +92,11 @@ impl Routes {
         if counted != Counted::Nothing {
             let state = (self.state.clone(), counted);
             methods = methods.layer(from_fn_with_state(state, rate_limit::limit));
+        }
+        if room == Room::Upload {
+            // The limit of extractors is smaller.
+            methods = methods.layer(DefaultBodyLimit::disable());
+            methods = methods.layer(RequestBodyLimitLayer::new(admin::MAX_UPLOAD));
         }
         self.router = self.router.route(path, methods);
         self

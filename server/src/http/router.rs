@@ -1,7 +1,7 @@
 //! The router: every URL of the shop and its layers.
 
 use super::{
-    HttpError,
+    HttpError, admin,
     api::astronomy_shop as api,
     assets, error, health, media,
     middleware::{
@@ -11,7 +11,7 @@ use super::{
             self,
             Counted::{self, All, Changes, Forms, Keys, Measurements, Nothing},
         },
-        security,
+        security, timeout,
     },
     redirect::moved,
     route::{KnownRoutes, Routes},
@@ -26,7 +26,6 @@ use super::{
         preferences, search, sitemap, web_vitals,
     },
 };
-use crate::limits::admission::LARGEST_FORM;
 use crate::{State, config::Surface, readiness::Readiness};
 use axum::{
     Router,
@@ -45,8 +44,6 @@ use tower_http::{
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
     csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
 };
 use views::routes;
 
@@ -81,7 +78,7 @@ fn storefront(routes: Routes) -> Routes {
         .form(routes::CHECKOUT_PLACE, post(checkout::place), Forms, Placing)
         .form(routes::CHECKOUT_CHALLENGE, post(checkout::challenge), Changes, Placing)
         .form(routes::CHECKOUT_TEST_BANK, post(checkout::test_bank), Changes, Placing)
-        .page(routes::ORDER, get(order::show), Keys, Buying)
+        .page(routes::ORDER, get(order::show).post(order::object), Keys, Buying)
         .page(routes::TRACK, get(order::track).post(order::find), Forms, Buying)
         .page(routes::WITHDRAW, get(withdrawal::show).post(withdrawal::check), Forms, Buying)
         .form(routes::WITHDRAW_CONFIRM, post(withdrawal::confirm), Forms, Buying)
@@ -127,6 +124,9 @@ pub fn router(state: State) -> Router {
         let counted = if state.config.limits.rate_limit_api { Changes } else { Nothing };
         routes = astronomy_shop(routes, counted);
     }
+    if state.config.serves(Surface::Desk) {
+        routes = admin::routes(&state, routes);
+    }
     let (router, known) = routes.finish();
     let known = Arc::new(known);
 
@@ -142,14 +142,11 @@ pub fn router(state: State) -> Router {
             move |method: Method, uri: Uri| async move { nowhere(&known, &method, &uri) }
         })
         .method_not_allowed_fallback(|| async { HttpError::of(StatusCode::METHOD_NOT_ALLOWED) })
-        .layer(RequestBodyLimitLayer::new(state.config.capacity.body_limit.min(LARGEST_FORM)))
+        .layer(from_fn_with_state(state.clone(), border::limited))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), border::own_origin))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            state.config.capacity.request_timeout,
-        ))
+        .layer(from_fn_with_state(state.clone(), timeout::in_time))
         .layer(from_fn_with_state(state.clone(), error::present))
         .layer(from_fn_with_state(state.clone(), rate_limit::in_flight))
         .layer(from_fn_with_state((state.clone(), known), security::headers))

@@ -36,6 +36,8 @@ const QUEUE_FACTOR: u32 = 10;
 pub const SMALL: u64 = 16 << 10;
 /// Maximum body of a form or API call, whatever the setting for bodies says.
 pub const LARGEST_FORM: usize = 64 << 10;
+/// Maximum body of a form of the desk: a product with many variants and long texts.
+pub const LARGEST_DESK_FORM: usize = 1 << 20;
 /// Number of bodies larger than [`SMALL`] held in memory until their request is answered; further
 /// ones wait.
 const LARGE_BODIES: usize = 128;

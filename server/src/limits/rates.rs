@@ -7,6 +7,9 @@ use std::{net::IpAddr, num::NonZeroU32};
 const SUBSCRIPTIONS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 /// Withdrawals without a matching order, per client and hour.
 const WITHDRAWALS: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
+/// Passwords, codes and links of the desk, per client and minute. Limits per account are in the
+/// database.
+const SIGN_INS: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 /// Rate-limited forms that are shown again, per client and minute; above that the refusal is short.
 const RETURNED_FORMS: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
@@ -56,6 +59,8 @@ pub struct RequestRates {
     pub subscriptions: Rate,
     /// Withdrawals without a matching order.
     pub withdrawals: Rate,
+    /// Passwords, codes and links of the desk.
+    pub sign_ins: Rate,
     /// Rate-limited forms that are shown again.
     pub returned_forms: Rate,
     /// Carts created through pages.
@@ -78,6 +83,7 @@ impl RequestRates {
             beacons: Rate::new(requests),
             subscriptions: Rate::new(only_if_limited(Quota::per_hour(SUBSCRIPTIONS))),
             withdrawals: Rate::new(only_if_limited(Quota::per_hour(WITHDRAWALS))),
+            sign_ins: Rate::new(only_if_limited(Quota::per_minute(SIGN_INS))),
             returned_forms: Rate::new(only_if_limited(Quota::per_minute(RETURNED_FORMS))),
             carts: carts(),
             api_carts: carts(),
@@ -92,6 +98,7 @@ impl RequestRates {
             &self.beacons,
             &self.subscriptions,
             &self.withdrawals,
+            &self.sign_ins,
             &self.returned_forms,
             &self.carts,
             &self.api_carts,

@@ -7,6 +7,7 @@ use app::slots;
 use axum::body::{Bytes, HttpBody};
 use domain::Currency;
 use hyper::body::{Frame, SizeHint};
+use memchr::memmem;
 use moka::sync::Cache;
 use shop::catalogue::Reads;
 use std::{
@@ -98,9 +99,8 @@ impl Template {
             (slots::key(), Slot::Key),
             (slots::notice(), Slot::Notice),
         ];
-        let found: Vec<(usize, &str, Slot)> = html
-            .match_indices(slots::start())
-            .filter_map(|(at, _)| {
+        let found: Vec<(usize, &str, Slot)> = memmem::find_iter(html.as_bytes(), slots::start())
+            .filter_map(|at| {
                 let here = html.get(at..)?;
                 let (marker, slot) = kinds.iter().find(|(marker, _)| here.starts_with(marker))?;
                 Some((at, *marker, *slot))

@@ -37,7 +37,7 @@ pub fn template(state: &State, visitor: &Visitor, path: &str, page: &dyn app::Pa
 /// The data of the layout of every page, read for each page.
 pub struct Layout {
     settings: Arc<shop::Settings>,
-    menu: Vec<views::catalogue::CategoryCard>,
+    menu: Arc<Vec<views::catalogue::CategoryCard>>,
     content: Arc<shop::content::Content>,
     /// The available currencies.
     currencies: Vec<domain::Currency>,
@@ -83,6 +83,8 @@ pub fn page_context<'a>(
         zones: &settings.rules.zones,
         tariffs: &settings.rules.tariffs,
         order_years: settings.limits.order_years,
+        return_days: settings.limits.return_days,
+        withdrawal_days: settings.limits.withdrawal_days,
         cut_off: settings.dispatch.cut_off,
         time_zone: settings.dispatch.zone.label(),
     }

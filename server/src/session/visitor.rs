@@ -1,12 +1,12 @@
 //! Visitor data from cookies: cart, theme, currency, country, recently viewed and bought products.
 
+use super::cookies::{self, Transport};
 use crate::{State, accept::weighted};
 use app::NoticeKind;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use cookie::{Cookie, SameSite, time::Duration};
 use domain::{Currency, customers::country::Country, orders::OrderNumber};
 use shop::customers::preferences;
 use std::convert::Infallible;
@@ -90,12 +90,6 @@ pub fn theme(name: &str) -> Option<&'static str> {
     THEMES.into_iter().find(|theme| *theme == name)
 }
 
-/// The cookies of a request; invalid ones are skipped.
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    lines.flat_map(Cookie::split_parse).filter_map(Result::ok)
-}
-
 /// Whether a request accepts gzip (RFC 9110, 12.5.3); weight zero refuses it.
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = weighted(headers, header::ACCEPT_ENCODING);
@@ -140,7 +134,7 @@ impl Visitor {
             gzip: takes_gzip(headers),
             secure: state.secure,
         };
-        for cookie in cookies(headers) {
+        for cookie in cookies::all(headers) {
             let (name, value) = cookie.name_value();
             // On HTTPS only cookies set by this host count: any subdomain can set a cookie without
             // the prefix.
@@ -186,17 +180,8 @@ impl Visitor {
     }
 
     fn set(&self, name: &str, value: &str, age: i64) -> Option<HeaderValue> {
-        let prefix = if self.secure { "__Host-" } else { "" };
-        Cookie::build((format!("{prefix}{name}"), value))
-            .path("/")
-            .max_age(Duration::seconds(age))
-            .same_site(SameSite::Lax)
-            .http_only(true)
-            .secure(self.secure)
-            .build()
-            .to_string()
-            .parse()
-            .ok()
+        let transport = if self.secure { Transport::Https } else { Transport::Http };
+        cookies::set(transport, name, value, age)
     }
 
     /// Sets the cart and its number of units.

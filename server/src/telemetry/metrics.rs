@@ -126,6 +126,11 @@ fn describe() {
         "Age of the latest exchange rates from the feed"
     );
     describe_gauge!(
+        "perigee_table_faults",
+        Unit::Count,
+        "Faults that keep the stored shipping zones, tariffs and tax rates from being used"
+    );
+    describe_gauge!(
         "perigee_outbox_age_seconds",
         Unit::Seconds,
         "Age of the oldest pending outbox event"

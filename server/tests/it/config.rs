@@ -66,8 +66,8 @@ fn invalid_values_are_named() {
         ("--buying", "0", "1..=100000"),
         ("--placing", "0", "1..=100000"),
         ("--queue-time", "-1", "seconds"),
-        ("--surfaces", "shop", "storefront, api"),
-        ("--surfaces", "", "storefront, api"),
+        ("--surfaces", "shop", "storefront, api, desk"),
+        ("--surfaces", "", "storefront, api, desk"),
     ] {
         let error = parse(&[&format!("{flag}={value}")]).unwrap_err();
         assert!(error.contains(flag) && error.contains(reason), "{flag} {value}: {error}");
@@ -264,7 +264,7 @@ fn the_merchant_sets_zones_and_tax_rates() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// The demonstration's invented details never appear with another seller's name.
+/// Nobody is the seller until a name is given.
 #[test]
 fn details_of_the_seller() {
     let seller = |flags: &[&str]| {
@@ -272,12 +272,16 @@ fn details_of_the_seller() {
         let settings = merchant.settings().unwrap();
         (settings.seller.clone(), Merchant::missing_details(&settings))
     };
-    let (sample, missing) = seller(&[]);
-    assert!(sample.missing().is_empty() && sample.register.contains("HRB 00000"));
-    assert!(
-        missing.len() == 7
-            && missing.iter().all(|reason| reason.ends_with("is the demonstration's")),
-        "{missing:?}"
+    let (nobody, missing) = seller(&[]);
+    assert!(nobody.name.is_empty() && nobody.address.is_empty() && nobody.email.is_empty());
+    assert_eq!(
+        missing,
+        [
+            "seller is empty",
+            "seller-address is empty",
+            "seller-email is empty",
+            "seller-phone is empty",
+        ]
     );
     let own =
         ["--seller=Sky GmbH", "--seller-address=Hill 1, 1010 Wien", "--seller-vat=ATU00000000"];
@@ -304,6 +308,8 @@ fn details_of_the_seller() {
     let all: Vec<&str> = own.into_iter().chain(details).collect();
     assert!(seller(&all).1.is_empty());
     assert!(first_start(&[]).is_ok() && first_start(&all).is_ok());
+    let error = first_start(&["--seller=Sky", "--seller-email=a@b.example"]).unwrap_err();
+    assert!(error.contains("PERIGEE_SELLER_ADDRESS ("), "{error}");
     let error = first_start(&own).unwrap_err();
     assert!(
         ["PERIGEE_SELLER (", "PERIGEE_SELLER_EMAIL (", "Sky GmbH"]

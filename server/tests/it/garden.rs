@@ -183,6 +183,9 @@ async fn its_home_page_says_what_it_sells(site: &Site) {
     assert!(home.says(".foot-about", "Hand tools, hoses and seeds for small gardens."));
     assert!(home.says(".services", "Even after you have used it"));
     assert!(!home.has(".foot-end"), "it has no such text");
+    assert!(home.says(".services", "We answer on weekdays"));
+    assert!(!home.says(".services", "warranty"), "it promises none");
+    assert!(home.says("#preferences", "Lantern"), "its own names of the colour schemes");
     // Each block has something to show.
     for slug in ["top", "departments", "plans", "cheap", "beans", "repairs"] {
         assert!(home.has(&format!("#block-{slug}")), "{slug}");
@@ -279,7 +282,14 @@ async fn an_order_goes_all_the_way(site: &Site) {
     assert_eq!(of_the_trade(&email), BTreeSet::new());
     let (text, html) = email.split_once("text/html").unwrap();
     for part in [text, html] {
-        for words in ["Wrenfold bypass secateurs", "Good growing", "I hereby give notice"] {
+        for words in [
+            "Thank you, Ada Byron",
+            "Wrenfold bypass secateurs",
+            "living plants",
+            "/pages/ask-us",
+            "Good growing",
+            "I hereby give notice",
+        ] {
             assert!(part.contains(words), "{words}: {part}");
         }
         // The euro sign in quoted-printable.

@@ -10,6 +10,9 @@
 
 mod site;
 
+mod admin;
+mod admin_products;
+mod admin_sign_in;
 mod api;
 mod back_in_stock;
 mod bad_input;
@@ -18,6 +21,9 @@ mod cart;
 mod checkout;
 mod config;
 mod content;
+mod desk_content;
+mod desk_media;
+mod desk_ops;
 mod files;
 mod fit;
 mod freight;
@@ -37,6 +43,7 @@ mod rates_feed;
 mod recommendations;
 mod routes;
 mod rpc;
+mod sales;
 mod sample_catalogue;
 mod search;
 mod security;

@@ -6,12 +6,25 @@ use domain::{Currency, Money};
 use http_body_util::BodyExt;
 use server::render::cache::PageKey;
 use shop::{
+    catalogue::{
+        desk,
+        edit::{
+            Edits, Given,
+            product::{self, ChangeProduct},
+        },
+    },
     recommendations::{Pair, learn_missed, pin},
     settings::{ChangeSettings, Setting, change, stored},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, time::Duration};
 use tower::ServiceExt;
 use views::{checkout::Step, routes};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// A page without what is new in each response: its nonce, and the keys of its forms.
 fn without_nonce(page: &Answer) -> String {
@@ -421,7 +434,9 @@ on_both!(a_suggestion_that_returns_is_shown_again);
 async fn a_suggestion_that_returns_is_shown_again(site: &Site) {
     let path = routes::product("red-torch");
     keep(site, &path).await;
-    pin(&site.shop, Pair { product: "red-torch", other: "enamel-mug" }, 0).await.unwrap();
+    pin(&site.shop, &operator(), Pair { product: "red-torch", other: "enamel-mug" }, 0)
+        .await
+        .unwrap();
     shop::catalogue::refresh(&site.shop).await.unwrap();
     for stock in [45, 0, 20] {
         set_stock(site, "MUG", stock).await;
@@ -473,8 +488,18 @@ async fn change_something(site: &Site, random: &mut Random, archived: &mut Vec<S
             let name = format!("Shop {}", random.below(1_000));
             let version = stored(&site.shop).await.unwrap().version;
             let values = BTreeMap::from([(Setting::ShopName, name.clone())]);
-            change(&site.shop, ChangeSettings { version, values }).await.unwrap();
+            change(&site.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
             format!("the shop is called {name}")
+        }
+        4..=6 => {
+            let words = ["Small", "Moon", "guide", "Red", "telescope"];
+            let name = format!("{} {}", random.of(&words), random.of(&words));
+            let actor = Actor::operator("test");
+            let read = desk::product(&site.shop, &actor, entry.id).await.unwrap();
+            let edits = Edits::from([("name".to_owned(), Given::new(&name))]);
+            let command = ChangeProduct { id: read.id, version: read.version, edits };
+            product::change(&site.shop, &actor, command).await.unwrap();
+            format!("{slug} is called {name}")
         }
         _ => {
             set_stock(site, &sku, stock).await;
@@ -541,7 +566,7 @@ async fn stay_right(site: &Site, steps: usize) {
     // What is suggested changes with the stock of others too.
     let slugs: Vec<String> = site.shop.snapshot().all().map(|one| one.slug.to_string()).collect();
     for (product, other) in slugs.iter().zip(slugs.iter().skip(1)).take(PINNED) {
-        pin(&site.shop, Pair { product, other }, 0).await.unwrap();
+        pin(&site.shop, &operator(), Pair { product, other }, 0).await.unwrap();
     }
     shop::catalogue::refresh(&site.shop).await.unwrap();
     for path in &addresses {

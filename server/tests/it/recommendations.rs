@@ -3,7 +3,10 @@
 use crate::site::{Answer, Browser, GOOD_CARD, Site, on_both};
 use domain::Currency;
 use server::render::cache::PageKey;
-use shop::recommendations::{Pair, pin};
+use shop::{
+    recommendations::{Pair, pin},
+    staff::Actor,
+};
 use std::time::Duration;
 use views::routes;
 
@@ -11,7 +14,7 @@ use views::routes;
 async fn choose(site: &Site) {
     for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
         let pair = Pair { product: "meridian-200", other };
-        pin(&site.shop, pair, position).await.unwrap();
+        pin(&site.shop, &Actor::operator("test"), pair, position).await.unwrap();
     }
     shop::catalogue::refresh(&site.shop).await.unwrap();
 }
@@ -27,6 +30,39 @@ async fn with(browser: &mut Browser<'_>, path: &str, selector: &str) -> Answer {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     panic!("{path} never has {selector}")
+}
+
+on_both!(a_guest_objects_by_the_link_of_the_order);
+async fn a_guest_objects_by_the_link_of_the_order(site: &Site) {
+    let mut browser = site.browser();
+    browser.add("SCOPE-200", "1").await;
+    let review = browser.review(GOOD_CARD).await;
+    let link = browser.place(&review).await.header("location").to_owned();
+    let path = link.split('?').next().unwrap().to_owned();
+    let off = [("suggestions", "off")];
+    // Only the holder of the key may.
+    site.browser().post(&path, &off).await.is_page(404);
+    site.program().post(&format!("{path}?key=1-x"), &off).await.is_problem(404);
+    browser.get(&link).await.is_page(200);
+    let page = browser.get(&path).await;
+    assert_eq!(page.is_page(200).page().attr(".order-objection", "action"), path);
+    let counted = async || {
+        let export = shop::customers::privacy::export(&site.shop, "ada@example.org").await;
+        export.unwrap()["orders"][0]["used_for_suggestions"].as_bool().unwrap()
+    };
+    shop::recommendations::learn_missed(&site.shop).await.unwrap();
+    assert!(counted().await);
+    browser.post(&path, &[("suggestions", "on")]).await.is_page(422);
+    assert!(counted().await);
+    // A second time changes nothing.
+    for _ in 0..2 {
+        browser.post(&path, &off).await.leads_to(&path);
+        let page = browser.get(&path).await;
+        assert!(page.says("This order no longer counts for suggestions."));
+        assert!(!counted().await);
+    }
+    shop::recommendations::learn_missed(&site.shop).await.unwrap();
+    assert!(!counted().await, "it stays so");
 }
 
 on_both!(a_set_is_added_by_one_form);
@@ -66,7 +102,7 @@ on_both!(a_set_has_no_variant_that_the_shopper_has_not_chosen);
 async fn a_set_has_no_variant_that_the_shopper_has_not_chosen(site: &Site) {
     for (other, position) in [("red-torch", 0), ("enamel-mug", 1)] {
         let pair = Pair { product: "refractor-102", other };
-        pin(&site.shop, pair, position).await.unwrap();
+        pin(&site.shop, &Actor::operator("test"), pair, position).await.unwrap();
     }
     shop::catalogue::refresh(&site.shop).await.unwrap();
     let path = routes::variant("refractor-102", "REFRACTOR-SET");

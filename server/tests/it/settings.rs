@@ -6,14 +6,20 @@ use shop::{
     pricing::{SetRates, set as set_rates},
     rules::{ReplaceTables, replace},
     settings::{ChangeSettings, Setting, adopt, change, stored},
+    staff::Actor,
 };
 use views::routes;
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// Changes settings as the command does.
 async fn set(site: &Site, values: &[(Setting, &str)]) {
     let version = stored(&site.shop).await.unwrap().version;
     let values = values.iter().map(|(setting, text)| (*setting, (*text).to_owned())).collect();
-    change(&site.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&site.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
 }
 
 on_both!(pages_show_a_change);
@@ -36,7 +42,7 @@ async fn pages_show_a_change(site: &Site) {
         let page = browser.get(path).await.is_page(200).page();
         assert!(page.text("title").ends_with(" · Sky & Sons"), "{path}: {}", page.text("title"));
         assert!(!page.shown().contains("Perigee"), "{path}");
-        // The program's own picture has the name of the demonstration.
+        // The merchant has no picture for the others.
         let has_preview = page.has("meta[property='og:image']");
         assert_eq!(has_preview, path.starts_with("/products/"), "{path}");
     }
@@ -45,6 +51,13 @@ async fn pages_show_a_change(site: &Site) {
     set(site, &[(Setting::Currency, "USD"), (Setting::Country, "US")]).await;
     let page = browser.get("/products/red-torch").await;
     assert!(page.says("United States") && !page.text().contains("€29.00"));
+    let footer = |page: &str, days: &str| page.contains(&format!("{days}-day returns"));
+    assert!(footer(&browser.get(routes::HOME).await.page().text(".services"), "30"));
+    set(site, &[(Setting::ReturnDays, "60"), (Setting::WithdrawalDays, "20")]).await;
+    assert!(footer(&browser.get(routes::HOME).await.page().text(".services"), "60"));
+    let page = browser.get("/products/red-torch").await;
+    assert!(page.says("60-day returns, even after use") && page.says("Return it within 60 days"));
+    assert!(browser.get(routes::WITHDRAW).await.says("within 20 days of receiving it"));
 }
 
 on_both!(pages_show_replaced_tariffs_and_typed_rates);
@@ -59,7 +72,9 @@ async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
     let tariffs = Some(Tariffs::read(&tariffs).unwrap());
     let rules = site.shop.settings().rules.clone();
     let (zones, tax_rates) = (Some(rules.zones), Some(rules.tax_rates));
-    replace(&site.shop, ReplaceTables { version: 0, zones, tariffs, tax_rates }).await.unwrap();
+    replace(&site.shop, &operator(), ReplaceTables { version: 0, zones, tariffs, tax_rates })
+        .await
+        .unwrap();
     let page = browser.get(routes::CART).await;
     assert!(page.is_page(200).says("€7.77") && !page.says("€4.90"));
 
@@ -70,7 +85,7 @@ async fn pages_show_replaced_tariffs_and_typed_rates(site: &Site) {
         assert!(!browser.get("/products/red-torch").await.says("$57.95"));
     }
     let rates = vec![(Currency::USD, Some(2_000_000))];
-    set_rates(&site.shop, SetRates { version: 1, rates }).await.unwrap();
+    set_rates(&site.shop, &operator(), SetRates { version: 1, rates }).await.unwrap();
     for path in ["/products/red-torch", "/categories/flashlights", "/cart"] {
         assert!(browser.get(path).await.is_page(200).says("$57.95"), "{path}");
     }

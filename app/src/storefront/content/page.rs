@@ -40,7 +40,8 @@ const EMAIL: &str = "{seller-email}";
 /// Fills in the seller's details: `{seller}` is the seller in one line, `{seller-lines}` the same
 /// in the form of an address label, with the VAT number. A paragraph that contains only a missing
 /// detail is omitted. `{dispatch-country}` is the country of dispatch, `{tariffs}` the table of
-/// delivery prices, `{order-years}` the retention period of orders, `{cut-off}` the cut-off hour,
+/// delivery prices, `{order-years}` the retention period of orders, `{return-days}` and
+/// `{withdrawal-days}` the days to return and to withdraw, `{cut-off}` the cut-off hour,
 /// `{time-zone}` its time zone. What is not in this list stays as it is, and so does what is in a
 /// tag: an attribute cannot contain markup.
 fn filled(html: &str, context: &PageContext<'_>) -> String {
@@ -73,6 +74,8 @@ fn filled(html: &str, context: &PageContext<'_>) -> String {
     let details = [
         ("{dispatch-country}", escaped(country)),
         ("{order-years}", order_years.to_string()),
+        ("{return-days}", context.return_days.to_string()),
+        ("{withdrawal-days}", context.withdrawal_days.to_string()),
         ("{cut-off}", context.cut_off()),
         ("{time-zone}", escaped(context.time_zone)),
         ("{seller}", line),
@@ -252,6 +255,8 @@ world,standard,freight,,,490,,25,45
             zones: &ZONES,
             tariffs,
             order_years: 7,
+            return_days: 60,
+            withdrawal_days: 20,
             cut_off: 15,
             time_zone: "UK time",
         }
@@ -316,6 +321,7 @@ world,standard,freight,,,490,,25,45
             (&seller, "holidays in {dispatch-country} and", "holidays in Austria and"),
             (&seller, "before {cut-off} ({time-zone})", "before 15:00 (UK time)"),
             (&seller, "for {order-years} years", "for 7 years"),
+            (&seller, "{return-days} or {withdrawal-days} days", "60 or 20 days"),
             // What is not a placeholder is shown, so that its author sees it.
             (&seller, "<p>{sellr} {} {tariffs</p>", "<p>{sellr} {} {tariffs</p>"),
         ] {

@@ -153,6 +153,16 @@ fn page<'a>(order: &'a OrderView, context: &'a PageContext<'a>) -> impl IntoView
                 <a href=routes::withdraw(&order.number)>{t!("withdraw-link")}</a>
             </p>
             <div id="suggested-slot">{slots::suggested()}</div>
+            <form
+                method="post"
+                action=routes::order(&order.number)
+                class="order-objection no-print"
+            >
+                <p class="quiet small">{t!("order-counted")}</p>
+                <button class="button" name="suggestions" value="off">
+                    {t!("order-object")}
+                </button>
+            </form>
         </div>
     }
 }

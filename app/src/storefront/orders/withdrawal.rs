@@ -13,15 +13,15 @@ use views::withdrawal::{LocalTime, WithdrawStep, WithdrawView};
 
 impl Page for WithdrawView {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
-        document::full(context, &head(), "", page(self, context))
+        document::full(context, &head(context), "", page(self, context))
     }
 }
 
 /// The document's head.
-fn head() -> Head<'static> {
+fn head(context: &PageContext<'_>) -> Head<'static> {
     Head {
         title: t!("withdraw-title").into(),
-        description: t!("withdraw-text").into(),
+        description: t!("withdraw-text", days = context.withdrawal_days).into(),
         canonical: Some(routes::WITHDRAW.to_owned()),
         ..Head::default()
     }
@@ -65,7 +65,7 @@ fn statement<'a>(view: &'a WithdrawView, context: &'a PageContext<'a>) -> impl I
         ..Field::text("items", t!("withdraw-items"), "off")
     };
     view! {
-        <p class="lead">{t!("withdraw-text")}</p>
+        <p class="lead">{t!("withdraw-text", days = context.withdrawal_days)}</p>
         {summary(&view.errors)}
         <form class="form" method="post" action=routes::WITHDRAW novalidate=true>
             {field(name, &view.name, &view.errors)}

@@ -257,21 +257,4 @@ impl Condition {
             _ => Vec::new(),
         }
     }
-
-    /// The keys of the attributes that it names.
-    #[must_use]
-    pub fn attributes(&self) -> Vec<&str> {
-        match self {
-            Self::Number { key, .. }
-            | Self::Has { key, .. }
-            | Self::Is { key, .. }
-            | Self::Flag { key, .. }
-            | Self::Present(key) => vec![key.as_str()],
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().flat_map(Self::attributes).collect()
-            }
-            Self::Not(inner) => inner.attributes(),
-            Self::Everything | Self::Category(_) => Vec::new(),
-        }
-    }
 }

@@ -1,7 +1,10 @@
 //! Amounts of money in integer minor units, and the one rounding rule: half away from zero.
 
 mod currency;
+mod typed;
+
 pub use currency::Currency;
+pub use typed::{AmountError, NumberFormat};
 
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt};

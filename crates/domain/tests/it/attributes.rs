@@ -35,6 +35,7 @@ fn numbers() {
 
 fn definition(unit: &str, decimals: u8) -> AttributeDefinition {
     AttributeDefinition {
+        kind: None,
         key: "k".to_owned(),
         name: "K".to_owned(),
         unit: unit.to_owned(),

@@ -8,6 +8,7 @@ use domain::catalogue::{
 
 fn definition(key: &str, unit: &str) -> AttributeDefinition {
     AttributeDefinition {
+        kind: None,
         key: key.to_owned(),
         name: key.to_owned(),
         unit: unit.to_owned(),

@@ -20,6 +20,7 @@ mod fit;
 mod holidays;
 mod intent;
 mod mail_host;
+mod mail_texts;
 mod money;
 mod optics;
 mod order;
@@ -32,12 +33,14 @@ mod quantity;
 mod rates;
 mod recommendations;
 mod rules;
+mod sales;
 mod search_term;
 mod slug;
 mod tax_rates;
 mod territory;
 mod tidy;
 mod typed;
+mod typed_amounts;
 mod zones;
 
 use domain::{

@@ -94,6 +94,10 @@ impl PricedLine {
             Availability::Partly(left) => Some(LineNotice::OnlyLeft(left)),
             Availability::Whole => None,
         };
+        let prior = self.price.and_then(|shown| {
+            let charged = Money::new(row.price_minor, row.currency);
+            snapshot.prior_of(&row.sku, charged, shown.unit.currency)
+        });
         CartLineView {
             sku: row.sku.clone(),
             slug: row.slug.clone(),
@@ -105,6 +109,7 @@ impl PricedLine {
             quantity: row.quantity,
             available: row.stock.min(MAX_QUANTITY),
             price: self.price,
+            prior: prior.filter(|prior| self.price.is_some_and(|shown| *prior > shown.unit)),
             notices: short
                 .into_iter()
                 .chain(self.repriced_from.map(LineNotice::Repriced))

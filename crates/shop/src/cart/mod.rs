@@ -12,6 +12,7 @@ mod repeated;
 mod sellable;
 mod show;
 mod token;
+mod trial;
 mod undo;
 
 pub use add::{AddError, AddToCart, Shortage, add};
@@ -25,6 +26,7 @@ pub(crate) use price::{Priced, Terms, price, rates_of, tariff, taxation, with_pr
 pub use show::{DeliverTo, ShowCart, show};
 pub(crate) use token::random_token;
 pub use token::{MAX_CLIENT_ID, client_token};
+pub use trial::{Trial, TrialError, TriedLine, TriedStock, TryCart, trial};
 pub use undo::{UndoError, undo};
 
 /// How long an unchanged cart is kept: 30 days, in milliseconds.

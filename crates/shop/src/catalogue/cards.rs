@@ -2,16 +2,15 @@
 
 use super::snapshot::{
     Snapshot,
-    entry::{Category, Entry},
-    prices::prices,
+    entry::{Category, Entry, VariantEntry},
+    menu::{plain_card, roots},
+    prices::{prices, prior},
     reads,
 };
 use crate::Context;
 use domain::{Currency, Money, pricing::rates::Rates};
-use views::{
-    catalogue::{CategoryCard, Link, ProductCard},
-    routes,
-};
+use std::sync::Arc;
+use views::catalogue::{CategoryCard, ProductCard};
 
 /// The card of a product in a currency.
 pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductCard {
@@ -22,6 +21,10 @@ pub(crate) fn card(ctx: &Context, entry: &Entry, currency: Currency) -> ProductC
 fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
     let (lowest, highest) = prices(rates, entry, currency);
     reads::level(entry);
+    let is_lowest = |variant: &&VariantEntry| {
+        rates.price(variant.price, currency).is_some_and(|price| price.minor == lowest)
+    };
+    let cheapest = entry.variants.iter().find(is_lowest);
     ProductCard {
         slug: entry.slug.to_string(),
         name: entry.name.to_string(),
@@ -29,6 +32,7 @@ fn card_at(rates: &Rates, entry: &Entry, currency: Currency) -> ProductCard {
         picture: entry.picture.clone(),
         specs: entry.specs.clone(),
         price: Money::new(lowest, currency),
+        prior: cheapest.and_then(|variant| prior(rates, variant, currency)),
         from: highest > lowest,
         stock: entry.stock(),
     }
@@ -58,15 +62,14 @@ pub fn cards_by_slug(ctx: &Context, slugs: &[&str], currency: Currency) -> Vec<P
 /// The root categories, for the menu. It shows no pictures, so that no page depends on which
 /// products the pictures are of.
 #[must_use]
-pub fn menu(ctx: &Context) -> Vec<CategoryCard> {
-    reads::unrecorded(|| root_cards(ctx))
+pub fn menu(ctx: &Context) -> Arc<Vec<CategoryCard>> {
+    Arc::clone(&ctx.snapshot().menu)
 }
 
 /// The cards of the root categories.
 pub(super) fn root_cards(ctx: &Context) -> Vec<CategoryCard> {
     let snapshot = ctx.snapshot();
-    let roots = snapshot.categories.iter().filter(|c| c.parent.is_none() && !c.members.is_empty());
-    roots.map(|c| category_card(&snapshot, c)).collect()
+    roots(&snapshot.categories).map(|c| category_card(&snapshot, c)).collect()
 }
 
 /// The card of a category, with a picture of one of its products.
@@ -80,21 +83,7 @@ pub(super) fn category_card(snapshot: &Snapshot, category: &Category) -> Categor
     let own = members().take(100).find(at_home);
     record_choice(snapshot, category, own);
     let picture = own.or_else(|| members().next()).and_then(|p| p.picture.clone());
-    let children = category
-        .children
-        .iter()
-        .filter_map(|&i| snapshot.categories.get(i))
-        .filter(|c| !c.members.is_empty());
-    CategoryCard {
-        slug: category.slug.clone(),
-        name: category.name.clone(),
-        intro: category.intro.clone(),
-        count: category.members.len(),
-        picture,
-        children: children
-            .map(|child| Link { href: routes::category(&child.slug), text: child.name.clone() })
-            .collect(),
-    }
+    CategoryCard { picture, ..plain_card(&snapshot.categories, category) }
 }
 
 /// Records on which products the choice of a category's picture depends. The members are in order

@@ -11,10 +11,13 @@ mod cards;
 mod category;
 mod check_rates;
 pub mod demonstration;
+pub mod desk;
+pub mod edit;
 mod eyepieces;
 mod find;
 mod fit;
 mod home;
+mod kept;
 mod keys;
 mod list;
 mod miss_counts;
@@ -42,15 +45,16 @@ pub use check_rates::{MissingRate, check_rates};
 pub use find::search;
 pub use fit::RequestedTelescope;
 pub use home::home;
+pub(crate) use kept::{Kept, ProductRows};
 pub use list::{PastEnd, list_address};
 pub(crate) use miss_counts::Misses;
 pub(crate) use misses::DAYS_KEPT as MISSES_KEPT_FOR_DAYS;
 pub use misses::{count_search, store_misses};
 pub(crate) use moved::moved as current_slug;
 pub use product::{
-    ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, generation,
-    is_unchanged, page, page_of_variant, picture_hash, product, product_for, requested_telescope,
-    slug_of,
+    Draft, DraftLink, ProductDetails, ProductError, ShowProduct, delivery_note, delivery_of, draft,
+    draft_link, generation, is_unchanged, page, page_of_variant, picture_hash, product,
+    product_for, requested_telescope, slug_of,
 };
 pub use query::{ListQuery, NoSuchPage};
 pub use refresh::{Freshness, listen, refresh, refresh_settings, refresh_soon};

@@ -1,11 +1,17 @@
 //! Follows the log of the catalogue's changes, so that the in-memory copy is up to date.
 
-use super::snapshot::{LARGE, Snapshot, failed_load::FailedLoad, in_force, load};
+use super::snapshot::{
+    LARGE, Scope, Snapshot, content::ContentRows, failed_load::FailedLoad, load,
+    product::EditedRows, settings_in_force,
+};
 use crate::{
     Context, InternalError,
     settings::{Stored, versions},
 };
-use std::sync::{Arc, PoisonError};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 use store::{
     Executor, Notifications, Uuid,
     catalogue::{Change, Position},
@@ -14,6 +20,10 @@ use store::{
 
 /// After this many changes the whole catalogue is reloaded.
 const MAX_CHANGES: i64 = 1_000;
+/// How often the current copy follows sales while another one is being loaded.
+const FOLLOW_EVERY: Duration = Duration::from_millis(200);
+/// If more products than this were edited, the whole catalogue is reloaded.
+const MAX_EDITED: usize = 100;
 
 /// Whether the in-memory copy is the latest version of the catalogue.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +53,9 @@ pub async fn refresh(ctx: &Context) -> Result<Freshness, InternalError> {
 /// # Errors
 /// See [`refresh`].
 pub async fn refresh_soon(ctx: &Context) -> Result<(), InternalError> {
+    if ctx.live().scope == Scope::Settings {
+        return refresh_settings(ctx).await;
+    }
     if ctx.snapshot().products.len() > LARGE {
         return Ok(());
     }
@@ -83,7 +96,7 @@ pub async fn refresh_settings(ctx: &Context) -> Result<(), InternalError> {
         // After a failover to a copy that lacked the last changes, other settings may have the same
         // versions.
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, ctx.snapshot().with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
     *ctx.live().settings_at.write().unwrap_or_else(PoisonError::into_inner) = Some(position);
     Ok(())
@@ -95,8 +108,16 @@ async fn load_settings(ctx: &Context) -> Result<(), InternalError> {
     let mut conn = ctx.db().read().await?;
     if versions(&mut conn).await? != (current.settings.version, current.settings.tables) {
         let stored = Stored::read(&mut conn).await?;
-        replace(ctx, current.with_settings(in_force(ctx.configured(), stored)?));
+        replace_settings(ctx, stored)?;
     }
+    Ok(())
+}
+
+/// Puts a copy with these settings in the place of the current one.
+fn replace_settings(ctx: &Context, stored: Stored) -> Result<(), InternalError> {
+    let current = ctx.snapshot();
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    replace(ctx, current.with_settings(settings));
     Ok(())
 }
 
@@ -120,16 +141,20 @@ async fn load_changes(
     let mut conn = ctx.db().read().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let now = ctx.clock().now();
+    current = follow_sales(ctx, current);
     let stale = current.stale_at(now);
     if position == current.position() && !stale {
         return Ok(Freshness::Latest);
     }
     if let Some(known) = failed.filter(|known| known.position.version < position.version)
-        && let Some(parts) = changed_parts(&mut conn, known.position, position.version).await?
+        && let Some(parts) = changed_parts(&mut conn, known.position, position.version, now).await?
+        // An edit may have mended what could not be loaded.
+        && parts.products.is_empty()
+        && !parts.content
     {
         // The copy keeps its version, since it lacks what could not be loaded.
         let own = current.position();
-        current = replace(ctx, with_products(&current, &parts, own));
+        current = replace(ctx, with_stock(&current, &parts, own));
         *failed = Some(known.at_position(position));
     }
     if failed.is_some_and(|failed| failed.postpones(position, now)) {
@@ -140,24 +165,10 @@ async fn load_changes(
     let parts = if stale {
         None
     } else {
-        changed_parts(&mut conn, current.position(), position.version).await?
+        changed_parts(&mut conn, current.position(), position.version, now).await?
     };
     drop(conn);
-    if parts.is_none()
-        && current.products.len() > LARGE
-        && let Err(error) = load_settings(ctx).await
-    {
-        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
-        // reads them again and counts the failure.
-        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
-    }
-    let fresh = match parts {
-        Some(parts) => with_parts(ctx, &current, parts, position).await,
-        None => load(ctx.db(), ctx.configured(), now).await.inspect(|fresh| {
-            fresh.warn_of_rules(Some(&*current));
-        }),
-    };
-    let fresh = match fresh {
+    let fresh = match fresh(ctx, &current, parts, (position, now)).await {
         Ok(fresh) => fresh,
         Err(error) => {
             if !error.is_unavailable() {
@@ -169,8 +180,58 @@ async fn load_changes(
         }
     };
     *failed = None;
-    replace(ctx, fresh);
+    let fresh = replace(ctx, fresh);
+    // Loading may have taken seconds.
+    follow_sales(ctx, fresh);
     Ok(Freshness::Latest)
+}
+
+/// The copy of now, with the prices of the sales that run now: carts have them at once, and nothing
+/// has to be loaded for them.
+fn follow_sales(ctx: &Context, current: Arc<Snapshot>) -> Arc<Snapshot> {
+    let now = ctx.clock().now();
+    if current.sales_changed_at(now) {
+        replace(ctx, current.compute(|| current.with_sales(now)))
+    } else {
+        current
+    }
+}
+
+/// A copy of the catalogue at this position and time: the current one with these parts, or a
+/// loaded one.
+async fn fresh(
+    ctx: &Context,
+    current: &Snapshot,
+    parts: Option<Parts>,
+    (position, now): (Position, i64),
+) -> Result<Snapshot, InternalError> {
+    if let Some(parts) = parts
+        && let Some(fresh) = with_parts(ctx, current, parts, position).await?
+    {
+        return Ok(fresh);
+    }
+    if current.products.len() > LARGE
+        && let Err(error) = load_settings(ctx).await
+    {
+        // A large catalogue takes a while to load, and settings need not wait for it. Loading it
+        // reads them again and counts the failure.
+        tracing::debug!(%error, "the settings cannot be loaded before the catalogue");
+    }
+    let settings = ctx.settings();
+    let loading = load(ctx.db(), ctx.configured(), Some(&settings), now);
+    tokio::pin!(loading);
+    let fresh = loop {
+        tokio::select! {
+            fresh = &mut loading => break fresh?,
+            // Sales begin and end meanwhile.
+            () = tokio::time::sleep(FOLLOW_EVERY) => drop(follow_sales(ctx, ctx.snapshot())),
+        }
+    };
+    fresh.warn_of_rules(Some(current));
+    // A sale may have begun since its rows were read.
+    let at = ctx.clock().now();
+    let has_changed = fresh.sales_changed_at(at);
+    Ok(if has_changed { fresh.compute(|| fresh.with_sales(at)) } else { fresh })
 }
 
 /// Changes that a copy of the catalogue can take over without a load.
@@ -179,61 +240,89 @@ struct Parts {
     levels: Vec<LevelRow>,
     /// The products with which others are suggested now.
     neighbours: Vec<Uuid>,
-    /// Whether the settings have changed.
+    /// The products that were edited.
+    products: Vec<EditedRows>,
+    /// Whether settings, exchange rates, or zones, tariffs and tax rates have changed.
     settings: bool,
+    /// Whether pages, menus, texts, guides or the home page have changed.
+    content: bool,
 }
 
 /// What has changed after a position up to a later version; none if the whole catalogue must be
-/// loaded, because something else has changed, or too much, or nobody knows what. The rest of the
-/// copy (the index, facets, what fits what, guides) is built from the attributes of all products,
-/// which the copy does not keep.
+/// loaded, because something else has changed, or too much, or nobody knows what. Whether
+/// the copy can take the edit of a product over is seen only with its rows.
 async fn changed_parts(
     executor: &mut impl Executor,
     after: Position,
     to: i64,
+    now: i64,
 ) -> Result<Option<Parts>, InternalError> {
     let Some(changes) = logged_changes(executor, after, to).await? else { return Ok(None) };
     let (mut products, mut neighbours, mut settings) = (Vec::new(), Vec::new(), false);
+    let (mut edited, mut content) = (Vec::new(), false);
     for change in changes {
         match change {
             Change::Stock(product) => products.push(product),
             Change::Neighbours(product) => neighbours.push(product),
-            Change::Settings => settings = true,
-            Change::Everything
-            | Change::Product(_)
-            | Change::Category(_)
-            | Change::Page(_)
-            | Change::Guide(_)
-            | Change::Home
-            | Change::Menu
-            | Change::Rates
-            | Change::Table => return Ok(None),
+            Change::Product(product) => edited.push(product),
+            Change::Settings | Change::Rates | Change::Table => settings = true,
+            Change::Page(_) | Change::Guide(_) | Change::Home | Change::Menu | Change::Texts => {
+                content = true
+            }
+            Change::Everything | Change::Category(_) => return Ok(None),
         }
     }
+    if edited.len() > MAX_EDITED {
+        return Ok(None);
+    }
     let levels = store::stock::of_products(executor, &products).await?;
-    Ok(Some(Parts { levels, neighbours, settings }))
+    let products = EditedRows::read(executor, &edited, now).await?;
+    Ok(Some(Parts { levels, neighbours, products, settings, content }))
 }
 
-/// A copy of the catalogue at a later position, with the changes of products.
-fn with_products(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot {
+/// A copy of the catalogue at a later position, with the stock of products and what is suggested
+/// with them.
+fn with_stock(current: &Snapshot, parts: &Parts, position: Position) -> Snapshot {
     current
         .compute(|| current.with_stock(position, &parts.levels).with_neighbours(&parts.neighbours))
 }
 
-/// A copy of the catalogue at a later position, with these changes.
+/// A copy of the catalogue at a later position, with these changes. None if the edit of a product
+/// or of content concerns what is made from all products, or the rates of currencies have changed
+/// in which products are priced: the catalogue is built with them.
 async fn with_parts(
     ctx: &Context,
     current: &Snapshot,
     parts: Parts,
     position: Position,
-) -> Result<Snapshot, InternalError> {
-    let fresh = with_products(current, &parts, position);
+) -> Result<Option<Snapshot>, InternalError> {
+    let mut fresh = with_stock(current, &parts, position);
+    let now = ctx.clock().now();
+    for rows in parts.products {
+        match current.compute(|| fresh.with_product(rows, now))? {
+            Some(changed) => fresh = changed,
+            None => return Ok(None),
+        }
+    }
+    if parts.content {
+        let mut conn = ctx.db().read().await?;
+        let mut rows = ContentRows::read(&mut conn).await?;
+        if fresh.needs_attributes(&rows, now) {
+            rows.read_attributes(&mut conn).await?;
+        }
+        drop(conn);
+        match current.compute(|| fresh.with_content(rows, now)) {
+            Some(changed) => fresh = changed,
+            None => return Ok(None),
+        }
+    }
     if !parts.settings {
-        return Ok(fresh);
+        return Ok(Some(fresh));
     }
     let mut conn = ctx.db().read().await?;
     let stored = Stored::read(&mut conn).await?;
-    Ok(fresh.with_settings(in_force(ctx.configured(), stored)?))
+    let settings = settings_in_force(ctx.configured(), stored, Some(&current.settings))?;
+    Ok(fresh.fits_rates(&settings).then(|| fresh.with_settings(settings)))
 }
 
 /// Puts a copy in the place of the current one.

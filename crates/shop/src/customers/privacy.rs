@@ -1,4 +1,4 @@
-//! Exports and erases personal data.
+//! Exports and erases personal data, and takes objections to its use.
 //!
 //! Orders are an exception. Tax law requires them for some years after the year in which they were
 //! placed: ten if the seller uses the One Stop Shop (Directive 2006/112/EC, article 369k),
@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{
     Tx, Uuid,
     orders::{OrderRow, withdrawals::WithdrawalRow},
+    staff::people::PersonRow,
 };
 use time::{Date, Month};
 
@@ -96,6 +97,24 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
             .into_iter()
             .map(withdrawal)
             .collect();
+    let key = crate::customers::email::key(&email);
+    let account = match store::staff::people::by_email(&mut tx, &key).await? {
+        Some(person) => export_account(&mut tx, person).await?,
+        None => Value::Null,
+    };
+    let invitations: Vec<Value> = store::staff::invitations::of_address(&mut tx, &key)
+        .await?
+        .into_iter()
+        .map(|invitation| {
+            json!({
+                "name": invitation.name,
+                "email": invitation.email,
+                "since": stamp(invitation.created_at),
+                "until": stamp(invitation.expires_at),
+                "accepted": invitation.used_at.map(stamp),
+            })
+        })
+        .collect();
     tx.commit().await?;
     Ok(json!({
         "email": email,
@@ -104,6 +123,36 @@ pub async fn export(ctx: &Context, email: &str) -> Result<Value, InternalError> 
         "carts": carts,
         "back_in_stock_subscriptions": subscriptions,
         "withdrawals": withdrawals,
+        "desk_account": account,
+        "desk_invitations": invitations,
+    }))
+}
+
+/// The account of a person of the desk. Its entries in the audit log are the shop's, not the
+/// person's.
+async fn export_account(tx: &mut Tx, person: PersonRow) -> Result<Value, InternalError> {
+    let roles = store::staff::roles::of_person(tx, person.id).await?;
+    let roles: Vec<String> = roles.into_iter().map(|role| role.name).collect();
+    let sessions = store::staff::sessions::of_person(tx, person.id, 1_000).await?;
+    let sessions: Vec<Value> = sessions
+        .into_iter()
+        .map(|session| {
+            json!({
+                "since": stamp(session.created_at),
+                "last_used": stamp(session.seen_at),
+                "browser": session.browser,
+                "address": session.address,
+            })
+        })
+        .collect();
+    Ok(json!({
+        "name": person.name,
+        "email": person.email,
+        "since": stamp(person.created_at),
+        "last_seen": person.last_seen_at.map(stamp),
+        "disabled": person.disabled_at.map(stamp),
+        "roles": roles,
+        "sessions": sessions,
     }))
 }
 
@@ -151,6 +200,25 @@ pub async fn erase(ctx: &Context, email: &str) -> Result<Erased, InternalError> 
     recommendations::announce(&mut tx, &changed).await?;
     tx.commit().await?;
     Ok(erased)
+}
+
+/// Removes the orders of the person with this email address from what is learned for
+/// recommendations, and bars them from being learned again: the person objects to that. Nothing is
+/// deleted. Returns the numbers of the orders.
+///
+/// # Errors
+/// If the database fails.
+pub async fn object(ctx: &Context, email: &str) -> Result<Vec<String>, InternalError> {
+    let found = find(ctx, &domain::text::tidy(email)).await?;
+    let mut tx = ctx.db().begin().await?;
+    let (mut numbers, mut changed) = (Vec::new(), Vec::new());
+    for row in orders_of(&mut tx, &found.orders).await? {
+        changed.extend(recommendations::unlearn_in(&mut tx, row.id).await?);
+        numbers.push(row.number.to_string());
+    }
+    recommendations::announce(&mut tx, &changed).await?;
+    tx.commit().await?;
+    Ok(numbers)
 }
 
 /// Anonymises orders past retention, at most 100, and returns how many. Deletes withdrawals from

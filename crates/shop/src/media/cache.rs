@@ -11,6 +11,9 @@ const ROOM: u64 = 12 << 20;
 /// The maximum number of concurrent renderings, regardless of cores: each takes tens of megabytes.
 const MAX_AT_ONCE: usize = 4;
 
+/// The maximum number of uploads that are received: each is a file of up to 20 MB in memory.
+const RECEIVED_AT_ONCE: usize = 4;
+
 /// Cache key: hash, width, format.
 type Key = (String, u32, Format);
 
@@ -21,6 +24,9 @@ pub struct Cache {
     pub drawings: MokaCache<String, Arc<[u8]>>,
     /// Limits concurrent renderings: each takes a whole core and tens of megabytes.
     drawing: Arc<Semaphore>,
+    /// One upload at a time is decoded: 60 megapixels take hundreds of megabytes.
+    decoding: Arc<Semaphore>,
+    receiving: Arc<Semaphore>,
 }
 
 impl Default for Cache {
@@ -45,15 +51,35 @@ impl Cache {
             .max_capacity(ROOM)
             .weigher(move |key: &String, bytes: &Arc<[u8]>| weight(key, bytes))
             .build();
-        Self { made, drawings, drawing: Arc::new(Semaphore::new(pictures)) }
+        Self {
+            made,
+            drawings,
+            drawing: Arc::new(Semaphore::new(pictures)),
+            decoding: Arc::new(Semaphore::new(1)),
+            receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
+        }
     }
 
     /// Waits for a permit to render. Dropping the future leaves the queue.
     pub async fn room(&self) -> Result<OwnedSemaphorePermit, InternalError> {
-        // The semaphore is never closed.
-        let room = Arc::clone(&self.drawing).acquire_owned().await;
-        room.map_err(|e| InternalError::Drawing(e.to_string()))
+        permit(&self.drawing).await
     }
+
+    /// Waits for the permit to decode an upload.
+    pub async fn decoder(&self) -> Result<OwnedSemaphorePermit, InternalError> {
+        permit(&self.decoding).await
+    }
+
+    /// Waits for a permit to receive an upload.
+    pub async fn receiver(&self) -> Result<OwnedSemaphorePermit, InternalError> {
+        permit(&self.receiving).await
+    }
+}
+
+async fn permit(of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, InternalError> {
+    // The semaphores are never closed.
+    let permit = Arc::clone(of).acquire_owned().await;
+    permit.map_err(|e| InternalError::Drawing(e.to_string()))
 }
 
 /// Runs picture work on a blocking thread, so that it holds up no request. The permit is released

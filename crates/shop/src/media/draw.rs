@@ -10,10 +10,10 @@ const PAPER: [u8; 3] = [0xf6, 0xf4, 0xed];
 const LARGEST_SOURCE: usize = 4 << 20;
 
 /// Straight (not premultiplied) RGBA.
-struct Pixels {
-    data: Vec<u8>,
-    width: u32,
-    height: u32,
+pub(super) struct Pixels {
+    pub data: Vec<u8>,
+    pub width: u32,
+    pub height: u32,
 }
 
 /// The background of a rendition.
@@ -56,7 +56,7 @@ fn draw(tree: &usvg::Tree, width: u32, ground: Ground) -> Result<Pixels, Interna
     Ok(Pixels { data: map.take_demultiplied(), width, height })
 }
 
-/// Renders and encodes a source. JPEG is always opaque.
+/// Renders and encodes a drawing. JPEG is always opaque.
 pub fn render(
     source: &[u8],
     width: u32,
@@ -67,7 +67,27 @@ pub fn render(
     encode(&draw(&parse(source)?, width, ground)?, format, ground)
 }
 
-fn encode(pixels: &Pixels, format: Format, ground: Ground) -> Result<Vec<u8>, InternalError> {
+/// Puts transparent pixels on [`PAPER`].
+pub(super) fn over_paper(pixels: &mut Pixels) {
+    let (colours, _) = pixels.data.as_chunks_mut::<4>();
+    for [red, green, blue, alpha] in colours {
+        let opacity = u16::from(*alpha);
+        let [paper_red, paper_green, paper_blue] = PAPER;
+        for (colour, paper) in [(red, paper_red), (green, paper_green), (blue, paper_blue)] {
+            let mixed = u16::from(*colour) * opacity + u16::from(paper) * (255 - opacity);
+            // At most 255 × 255.
+            *colour = (mixed / 255) as u8;
+        }
+        *alpha = u8::MAX;
+    }
+}
+
+/// Encodes pixels. A clear ground keeps what is transparent, and JPEG is always opaque.
+pub(super) fn encode(
+    pixels: &Pixels,
+    format: Format,
+    ground: Ground,
+) -> Result<Vec<u8>, InternalError> {
     let failed = |e: &dyn std::fmt::Display| InternalError::Drawing(e.to_string());
     let (colours, _) = pixels.data.as_chunks::<4>();
     let opaque = || colours.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect::<Vec<u8>>();

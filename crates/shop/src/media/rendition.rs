@@ -3,7 +3,9 @@
 use super::{
     cache::draw_in,
     draw::{Ground, render},
+    files::files,
     format::{DRAWING, Format, WIDTHS},
+    photo,
 };
 use crate::{Context, InternalError, error::internal};
 use std::sync::Arc;
@@ -98,14 +100,23 @@ async fn make(
     }
     // Read only now, so that requests waiting for a permit hold no picture in memory.
     let mut conn = ctx.db().read().await?;
-    let (_, source) =
+    let (mime, mut source) =
         store::media::source(&mut conn, hash).await?.ok_or(RenditionError::NoSuchPicture)?;
+    if mime != DRAWING
+        && let Some(bytes) = files().get(&mut conn, hash).await?
+    {
+        source = bytes;
+    }
     drop(conn);
     let ground = Ground::of(hash, &source);
     let (shop, hash) = (ctx.clone(), hash.to_owned());
     // A rendering that has started is completed; the next request would only start it again.
     let task = async move {
-        let bytes = draw_in(room, move || render(&source, width, format, ground)).await?;
+        let work = move || match photo::is_photo(&source) {
+            true => photo::render(&source, width, format),
+            false => render(&source, width, format, ground),
+        };
+        let bytes = draw_in(room, work).await?;
         let mut tx = shop.db().begin().await?;
         store::media::put_rendition(&mut tx, &hash, width, format.extension(), &bytes).await?;
         tx.commit().await?;

@@ -7,11 +7,14 @@ use crate::{
     catalogue::MISSES_KEPT_FOR_DAYS,
     customers::privacy,
     orders::withdrawals,
+    staff,
 };
 
 /// How long the catalogue's changes are kept for servers that have not read them yet, in
 /// milliseconds. A server that has missed more loads the whole catalogue.
 const CHANGES_KEPT_FOR: i64 = 86_400_000;
+/// How long the keys of bookings are kept, in milliseconds: a form is not sent again after a week.
+const BOOKINGS_KEPT_FOR: i64 = 7 * 86_400_000;
 /// How many stock changes are kept for servers of the release before, which writes them.
 const STOCK_CHANGES: i64 = 10_000;
 /// The maximum number of batches, of 500 rows each, in one run.
@@ -46,6 +49,7 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
         store::catalogue::forget_stock_changes(&mut tx, version - STOCK_CHANGES).await?;
         let first = ctx.local().0.saturating_sub(time::Duration::days(MISSES_KEPT_FOR_DAYS));
         store::search_misses::delete_before(&mut tx, first).await?;
+        store::stock::forget_bookings(&mut tx, ctx.clock().now() - BOOKINGS_KEPT_FOR).await?;
         tx.commit().await?;
         sum += deleted;
         if deleted == 0 {
@@ -55,8 +59,8 @@ pub async fn clear_old(ctx: &Context) -> Result<u64, InternalError> {
     Ok(sum)
 }
 
-/// Deletes expired subscriptions, withdrawals and checkout sessions, and anonymises old orders. One
-/// failure does not stop the others.
+/// Deletes expired subscriptions, withdrawals, checkout sessions, and sessions and invitations of
+/// staff, and anonymises old orders. One failure does not stop the others.
 pub(super) async fn forget_people(ctx: &Context) {
     if let Err(error) = back_in_stock::delete_old(ctx).await {
         tracing::warn!(%error, "old subscriptions not deleted");
@@ -66,6 +70,9 @@ pub(super) async fn forget_people(ctx: &Context) {
     }
     if let Err(error) = privacy::delete_drafts(ctx).await {
         tracing::warn!(%error, "abandoned checkouts not deleted");
+    }
+    if let Err(error) = staff::delete_old(ctx).await {
+        tracing::warn!(%error, "old sessions, invitations and attempts of staff not deleted");
     }
     match privacy::anonymise_old_orders(ctx).await {
         Ok(0) => {}

@@ -5,6 +5,7 @@ mod cleaning;
 mod holidays;
 mod job;
 pub mod mail;
+pub mod texts;
 pub mod worker;
 
 pub(crate) use job::Worker;

@@ -5,14 +5,17 @@ use super::{
     cleaning,
     holidays::warn_of_unknown_holidays,
     mail::Mailer,
+    texts::TrialRequested,
 };
 use crate::{
     Context, catalogue,
+    media::delete_unused,
     orders::{
         self, OrderPlaced,
         withdrawals::{WithdrawalReceived, WithdrawalReported},
     },
     recommendations,
+    staff::{AccountChanged, ResetRequested, StaffInvited},
 };
 use jobs::{Next, Registry, Schedule};
 use std::time::Duration;
@@ -36,6 +39,10 @@ pub fn registry<'a>() -> Registry<Worker<'a>> {
         .with::<StockReturned>()
         .with::<WithdrawalReceived>()
         .with::<WithdrawalReported>()
+        .with::<StaffInvited>()
+        .with::<ResetRequested>()
+        .with::<AccountChanged>()
+        .with::<TrialRequested>()
 }
 
 /// The scheduled tasks.
@@ -58,6 +65,12 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
             Box::pin(async move {
                 recommendations::learn_missed(worker.ctx).await?;
                 Ok(Next::AsUsual)
+            })
+        })
+        .every(seconds(60), "catch up after an upgrade", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                let is_more = catalogue::desk::catch_up(worker.ctx).await?;
+                Ok(if is_more { Next::AtOnce } else { Next::AsUsual })
             })
         })
         .every(seconds(60), "measure holidays", |worker: &Worker<'a>| {
@@ -84,12 +97,21 @@ fn schedule<'a>() -> Schedule<Worker<'a>> {
                 Ok(Next::AsUsual)
             })
         })
+        .every(hours(1), "delete unused pictures", |worker: &Worker<'a>| {
+            Box::pin(async move {
+                match delete_unused(worker.ctx).await? {
+                    0 => {}
+                    count => tracing::info!(count, "unused pictures deleted"),
+                }
+                Ok(Next::AsUsual)
+            })
+        })
 }
 
 /// Runs until `stopping` is set, then completes what it has started: the outbox every second,
 /// settings and returned stock every five, abandoned payments and orders that were not learned
-/// for recommendations every minute, old carts and
-/// subscriptions every hour, the table of public holidays every day.
+/// for recommendations every minute, old carts,
+/// subscriptions and unused pictures every hour, the table of public holidays every day.
 pub async fn run(ctx: &Context, mailer: &Mailer, stopping: watch::Receiver<bool>) {
     let (worker, registry) = (Worker { ctx, mailer }, registry());
     tokio::select! {

@@ -3,10 +3,11 @@
 use super::{show::by_id, write::OrderPlaced};
 use crate::{
     InternalError,
-    content::{legal, sign_off},
-    notifications::{Worker, mail::OrderEmail},
+    content::legal,
+    notifications::{Worker, mail::OrderEmail, texts},
     recommendations,
 };
+use domain::notifications::MailKind;
 use jobs::{Job, JobError};
 use std::time::Duration;
 use store::Uuid;
@@ -22,13 +23,14 @@ impl Job<Worker<'_>> for OrderPlaced {
             .ok_or_else(|| InternalError::stored("order", self.order))?;
         let legal = legal(worker.ctx).await?;
         let (base_url, settings) = (worker.ctx.base_url(), worker.ctx.settings());
-        let sign_off = sign_off(worker.ctx).await?;
+        let texts = texts::read(worker.ctx, MailKind::Order).await?;
         let email = OrderEmail {
             shop_name: &settings.name,
             order: &order,
             legal: &legal,
-            sign_off: sign_off.as_deref(),
+            texts: &texts,
             base_url,
+            return_days: settings.limits.return_days,
         };
         worker.mailer.order_placed(&id.to_string(), email).await?;
         // After the email, and for a short time: a job that takes too long is repeated, with its

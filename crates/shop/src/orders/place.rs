@@ -60,6 +60,10 @@ async fn place_once(
     command: &PlaceOrder,
     order_key: &str,
 ) -> Result<Placed, PlaceError> {
+    // A catalogue can be loaded while a shop without a seller runs.
+    if ctx.settings().seller.name.is_empty() {
+        return Err(InternalError::NoSeller.into());
+    }
     let kept;
     let session = match &command.terms {
         OrderTerms::Given(session) => session.as_ref(),

@@ -97,6 +97,19 @@ internal!(ShowOrderError);
 /// See [`ShowOrderError`].
 #[tracing::instrument(name = "order", skip_all)]
 pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, ShowOrderError> {
+    let row = row(ctx, number, key).await?;
+    Ok(view(ctx, row).await?)
+}
+
+/// The order with this number, for the holder of its key.
+///
+/// # Errors
+/// See [`ShowOrderError`].
+pub(super) async fn row(
+    ctx: &Context,
+    number: &str,
+    key: &str,
+) -> Result<OrderRow, ShowOrderError> {
     let number = OrderNumber::parse(number).ok_or(ShowOrderError::NoSuchOrder)?;
     let mut conn = ctx.db().read().await?;
     let row =
@@ -106,7 +119,7 @@ pub async fn show(ctx: &Context, number: &str, key: &str) -> Result<OrderView, S
     if end < ctx.clock().now().div_euclid(DAY) {
         return Err(ShowOrderError::LinkEnded);
     }
-    Ok(view(ctx, row).await?)
+    Ok(row)
 }
 
 /// Returns the order with this primary key, for the worker.

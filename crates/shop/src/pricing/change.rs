@@ -4,14 +4,23 @@ use super::{
     document::{DatedRates, DocumentError},
     tables::{add_currency, without_rate},
 };
-use crate::{Context, InternalError, error::internal};
+use crate::{
+    Context, InternalError,
+    audit::{Changed, Recorded, record},
+    error::internal,
+    staff::{Actor, Forbidden},
+};
 use domain::{
     Currency,
+    audit::{Action, Entity},
     pricing::rates::{RateSource, decimal},
+    staff::Permission,
 };
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 use store::{
-    pricing::{CurrencyTables, ExchangeRateRow},
+    Uuid,
+    catalogue::Change,
+    pricing::{CurrencyRow, CurrencyTables, ExchangeRateRow},
     table_versions::{self, Tables},
 };
 use time::Date;
@@ -85,6 +94,9 @@ impl InvalidRates {
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeRatesError {
+    /// The actor may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// The file or the feed cannot be read.
     #[error(transparent)]
     Document(#[from] DocumentError),
@@ -109,9 +121,12 @@ internal!(ChangeRatesError);
 /// meanwhile.
 pub(super) async fn change(
     ctx: &Context,
+    actor: &Actor,
     version: Option<i64>,
     edit: impl FnOnce(&mut CurrencyTables, Currency) -> Result<(), InvalidRates> + Send,
 ) -> Result<Option<i64>, ChangeRatesError> {
+    actor.require(Permission::SettingsWrite)?;
+    let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
     let next = table_versions::bump(&mut tx, Tables::Currencies).await?;
     let before = store::pricing::currency_tables(&mut tx).await?;
@@ -131,7 +146,9 @@ pub(super) async fn change(
     let missing = without_rate(&after).into_iter().map(RateError::Missing).collect();
     InvalidRates::unless_empty(missing)?;
     store::pricing::put_currency_tables(&mut tx, &after).await?;
-    store::catalogue::bump(&mut tx).await?;
+    let recorded = Recorded::new(Action::Change, changes(&before, &after));
+    record(&mut tx, actor, now, recorded).await?;
+    store::catalogue::bump_for(&mut tx, &[Change::Rates]).await?;
     tx.commit().await?;
     tracing::info!(version = next, "currencies and exchange rates changed");
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
@@ -150,6 +167,56 @@ fn is_same(before: &CurrencyTables, after: &CurrencyTables) -> bool {
         tables
     };
     timeless(before) == timeless(after)
+}
+
+/// The fields of the tables in the audit log: which currencies are offered and discontinued, a rate
+/// and a rounding for each currency.
+pub(super) fn fields(tables: &CurrencyTables) -> BTreeMap<String, String> {
+    let listed = |wanted: fn(&CurrencyRow) -> bool| {
+        let rows = tables.currencies.iter().filter(|row| wanted(row));
+        rows.map(|row| row.code.code()).collect::<Vec<_>>().join(",")
+    };
+    let mut fields = BTreeMap::from([
+        ("offered".to_owned(), listed(|row| row.enabled && !row.ended)),
+        ("discontinued".to_owned(), listed(|row| row.ended)),
+    ]);
+    for row in &tables.rates {
+        let day = row.as_of.map(|day| format!(" {day}")).unwrap_or_default(); // The program's.
+        let text = format!("{} {}{day}", decimal(row.rate), row.source.key());
+        fields.insert(format!("rate.{}", row.code), text);
+    }
+    for row in &tables.roundings {
+        let below = row.below_minor.map(|below| format!("{below}: ")).unwrap_or_default(); // All.
+        let text = format!("{below}{} - {}", row.step_minor, row.less_minor);
+        let rules = fields.entry(format!("rounding.{}", row.code)).or_default();
+        if !rules.is_empty() {
+            rules.push_str("; ");
+        }
+        rules.push_str(&text);
+    }
+    fields
+}
+
+/// What differs between two tables, for the audit log.
+pub(super) fn changes(before: &CurrencyTables, after: &CurrencyTables) -> Vec<Changed> {
+    let (before, mut after) = (fields(before), fields(after));
+    let changed = |field: String, before: Option<String>, after: Option<String>| Changed {
+        entity: Entity::Rates,
+        id: Uuid::nil(),
+        label: field.clone(),
+        field,
+        before,
+        after,
+    };
+    let mut changes = Vec::new();
+    for (field, old) in before {
+        let new = after.remove(&field);
+        if new.as_ref() != Some(&old) {
+            changes.push(changed(field, Some(old), new));
+        }
+    }
+    changes.extend(after.into_iter().map(|(field, new)| changed(field, None, Some(new))));
+    changes
 }
 
 /// Sets the rate of a currency, which is added if the tables lack it.

@@ -6,7 +6,7 @@ use super::{
     document::{DatedRates, read_ecb},
     tables::{is_published, latest_published, rate_of},
 };
-use crate::{Context, InternalError, measure};
+use crate::{Context, InternalError, measure, staff::Actor};
 use domain::{Currency, pricing::rates::RateSource};
 use store::pricing::CurrencyTables;
 use time::Date;
@@ -17,6 +17,9 @@ const FETCH_AFTER: i64 = 23 * 3_600_000;
 
 /// The key under which it is stored when a feed last changed nothing, in Unix milliseconds.
 const CONFIRMED: &str = "rates.confirmed-at";
+
+/// Who acts, in the audit log.
+const FEED: &str = "rates feed";
 
 /// What a feed has changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +66,7 @@ async fn take(ctx: &Context, text: &str) -> Result<FeedOutcome, ChangeRatesError
         put_rates(tables, &untyped, RateSource::Feed, now);
         Ok(())
     };
-    if change(ctx, None, edit).await?.is_some() {
+    if change(ctx, &Actor::system(FEED), None, edit).await?.is_some() {
         return Ok(FeedOutcome::Taken(document.as_of));
     }
     let mut tx = ctx.db().begin().await?;

@@ -4,7 +4,7 @@ use super::{
     change::{ChangeRatesError, InvalidRates, RateError, change, put_rates},
     document,
 };
-use crate::Context;
+use crate::{Context, staff::Actor};
 use domain::{Currency, pricing::rates::RateSource};
 use store::pricing::CurrencyTables;
 
@@ -25,7 +25,11 @@ pub struct ImportRates<'a> {
 /// # Errors
 /// See [`ChangeRatesError`].
 #[tracing::instrument(name = "import_rates", skip_all)]
-pub async fn import(ctx: &Context, command: ImportRates<'_>) -> Result<i64, ChangeRatesError> {
+pub async fn import(
+    ctx: &Context,
+    actor: &Actor,
+    command: ImportRates<'_>,
+) -> Result<i64, ChangeRatesError> {
     let document = document::read(command.text)?;
     let (today, now) = (ctx.local().0, ctx.clock().now());
     let edit = |tables: &mut CurrencyTables, _: Currency| -> Result<(), InvalidRates> {
@@ -41,5 +45,5 @@ pub async fn import(ctx: &Context, command: ImportRates<'_>) -> Result<i64, Chan
         put_rates(tables, &document, RateSource::File, now);
         Ok(())
     };
-    Ok(change(ctx, Some(command.version), edit).await?.unwrap_or(command.version))
+    Ok(change(ctx, actor, Some(command.version), edit).await?.unwrap_or(command.version))
 }

@@ -4,7 +4,7 @@ use super::{
     change::{ChangeRatesError, InvalidRates, RateError, change},
     tables::rate_of,
 };
-use crate::Context;
+use crate::{Context, staff::Actor};
 use domain::Currency;
 use store::pricing::{CurrencyRow, CurrencyTables};
 
@@ -24,7 +24,11 @@ pub struct OfferCurrencies {
 /// # Errors
 /// See [`ChangeRatesError`].
 #[tracing::instrument(name = "offer_currencies", skip_all)]
-pub async fn offer(ctx: &Context, command: OfferCurrencies) -> Result<i64, ChangeRatesError> {
+pub async fn offer(
+    ctx: &Context,
+    actor: &Actor,
+    command: OfferCurrencies,
+) -> Result<i64, ChangeRatesError> {
     let OfferCurrencies { version, currencies } = command;
     let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         let mut offered: Vec<CurrencyRow> = Vec::new();
@@ -52,5 +56,5 @@ pub async fn offer(ctx: &Context, command: OfferCurrencies) -> Result<i64, Chang
         tables.currencies = offered;
         Ok(())
     };
-    Ok(change(ctx, Some(version), edit).await?.unwrap_or(version))
+    Ok(change(ctx, actor, Some(version), edit).await?.unwrap_or(version))
 }

@@ -4,7 +4,7 @@ use super::{
     change::{ChangeRatesError, InvalidRates, RateError, change},
     tables::{add_currency, roundings_of},
 };
-use crate::Context;
+use crate::{Context, staff::Actor};
 use domain::{Currency, pricing::rates::CurrencyRules};
 use store::pricing::CurrencyTables;
 
@@ -23,7 +23,11 @@ pub struct ReplaceRounding {
 /// # Errors
 /// See [`ChangeRatesError`].
 #[tracing::instrument(name = "replace_rounding", skip_all)]
-pub async fn round(ctx: &Context, command: ReplaceRounding) -> Result<i64, ChangeRatesError> {
+pub async fn round(
+    ctx: &Context,
+    actor: &Actor,
+    command: ReplaceRounding,
+) -> Result<i64, ChangeRatesError> {
     let ReplaceRounding { version, rules } = command;
     let edit = |tables: &mut CurrencyTables, own: Currency| -> Result<(), InvalidRates> {
         if rules.ended().contains(&own) {
@@ -38,5 +42,5 @@ pub async fn round(ctx: &Context, command: ReplaceRounding) -> Result<i64, Chang
         }
         Ok(())
     };
-    Ok(change(ctx, Some(version), edit).await?.unwrap_or(version))
+    Ok(change(ctx, actor, Some(version), edit).await?.unwrap_or(version))
 }

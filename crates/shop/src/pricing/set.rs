@@ -4,7 +4,7 @@ use super::{
     change::{ChangeRatesError, InvalidRates, RateError, change, put_rate},
     tables::latest_published,
 };
-use crate::Context;
+use crate::{Context, staff::Actor};
 use domain::{Currency, pricing::rates::RateSource};
 use store::pricing::{CurrencyTables, ExchangeRateRow};
 use time::Date;
@@ -25,12 +25,12 @@ pub struct SetRates {
 /// # Errors
 /// See [`ChangeRatesError`].
 #[tracing::instrument(name = "set_rates", skip_all)]
-pub async fn set(ctx: &Context, command: SetRates) -> Result<i64, ChangeRatesError> {
+pub async fn set(ctx: &Context, actor: &Actor, command: SetRates) -> Result<i64, ChangeRatesError> {
     let SetRates { version, rates } = command;
     let (today, now) = (ctx.local().0, ctx.clock().now());
     let typing = Typing { day: today, at: now };
     let edit = |tables: &mut CurrencyTables, _: Currency| type_rates(tables, &rates, typing);
-    Ok(change(ctx, Some(version), edit).await?.unwrap_or(version))
+    Ok(change(ctx, actor, Some(version), edit).await?.unwrap_or(version))
 }
 
 /// When rates are typed.

@@ -2,7 +2,7 @@
 
 use crate::{
     Context,
-    catalogue::{self, reads},
+    catalogue::{self, Entry, Snapshot, reads},
 };
 use domain::{
     Currency,
@@ -74,6 +74,16 @@ async fn neighbours(ctx: &Context, products: &[Uuid]) -> Option<Vec<NeighbourRow
     in_time(ctx, read).await
 }
 
+/// The neighbours of one product: those in memory, if they have not changed since they were read.
+async fn of_one(ctx: &Context, snapshot: &Snapshot, entry: &Entry) -> Option<Vec<NeighbourRow>> {
+    let has_changed = |since| snapshot.neighbours_changed_after(entry, since);
+    if let Some(kept) = ctx.neighbours().get(entry.id, has_changed) {
+        return Some(kept.to_vec());
+    }
+    let rows = neighbours(ctx, &[entry.id]).await?;
+    Some(ctx.neighbours().put(entry.id, snapshot.generation, rows).to_vec())
+}
+
 /// The slugs of the products in a cart, which are not suggested. None if the database does not
 /// answer within 30 ms: nothing else is read for suggestions then.
 pub async fn in_cart(ctx: &Context, token: &str) -> Option<Vec<String>> {
@@ -134,7 +144,10 @@ async fn suggest(
     for entry in &entries {
         reads::neighbours(entry);
     }
-    let rows = neighbours(ctx, &ids).await?;
+    let rows = match entries.as_slice() {
+        [entry] => of_one(ctx, &snapshot, entry).await?,
+        _ => neighbours(ctx, &ids).await?,
+    };
     let suggestion = |found: Found| {
         let entry = snapshot.by_slug(&found.slug)?;
         // Also if it is left out: it may return.

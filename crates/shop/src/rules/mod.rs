@@ -1,11 +1,19 @@
 //! Tables that a merchant may replace: shipping zones and tariffs, tax rates and territories, price
 //! rounding, public holidays. The built-in ones are in `data/`.
 
+mod delivery_tables;
+mod fault;
 mod replace;
+mod reversible;
 mod stored;
+mod stored_faults;
 
+pub use delivery_tables::{DeliveryTables, delivery_tables};
+pub use fault::{TableFault, UnusableTables};
 pub use replace::{MisfitTables, ReplaceError, ReplaceTables, check_tables, replace};
+pub(crate) use reversible::DeliveryTexts;
 pub(crate) use stored::DeliveryRows;
+pub use stored_faults::{are_stored, stored_faults};
 
 use domain::{
     pricing::rates::CurrencyRules,
@@ -29,8 +37,8 @@ pub struct Rules {
     pub holidays: Holidays,
     /// Delivery prices and times by zone and weight.
     pub tariffs: Tariffs,
-    /// Whether the operator named a file with zones, tariffs or tax rates. Then those in the
-    /// database do not apply.
+    /// Whether the operator named a file with zones, tariffs or tax rates. Then none of those in
+    /// the database apply: what has no file is built in.
     pub from_files: bool,
 }
 
@@ -52,6 +60,9 @@ pub enum InvalidTables {
          first, with `perigee settings set country=…`"
     )]
     HomeCountry(String),
+    /// A stored table that would stay, and cannot be used.
+    #[error(transparent)]
+    Stored(#[from] TableFault),
 }
 
 impl Rules {

@@ -1,14 +1,22 @@
 //! Replaces zones, tariffs and tax rates.
 
-use super::{DeliveryRows, InvalidTables, Rules};
-use crate::{Context, InternalError, error::internal};
+use super::{DeliveryRows, InvalidTables, Rules, TableFault, stored::StoredTables};
+use crate::{
+    Context, InternalError,
+    audit::{Changed, Recorded, record},
+    error::internal,
+    staff::{Actor, Forbidden},
+};
 use domain::{
+    audit::{Action, Entity},
     shipping::{Tariffs, Zones},
+    staff::Permission,
     tax::TaxRates,
 };
 use std::fmt;
 use store::{
-    Executor,
+    Executor, Tx, Uuid,
+    catalogue::Change,
     table_versions::{self, Tables},
 };
 
@@ -48,6 +56,9 @@ impl std::error::Error for MisfitTables {}
 /// Why nothing was replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
+    /// The actor may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// The tables do not fit together.
     #[error(transparent)]
     Misfit(#[from] MisfitTables),
@@ -71,21 +82,104 @@ internal!(ReplaceError);
 /// # Errors
 /// See [`ReplaceError`].
 #[tracing::instrument(name = "replace_tables", skip_all)]
-pub async fn replace(ctx: &Context, command: ReplaceTables) -> Result<i64, ReplaceError> {
+pub async fn replace(
+    ctx: &Context,
+    actor: &Actor,
+    command: ReplaceTables,
+) -> Result<i64, ReplaceError> {
+    actor.require(Permission::SettingsWrite)?;
+    let now = ctx.clock().now();
     let mut tx = ctx.db().begin().await?;
-    let version = table_versions::bump(&mut tx, Tables::Delivery).await?;
-    if command.version != version - 1 {
-        return Err(ReplaceError::Stale);
+    let (version, changes) = put(ctx, &mut tx, Some(command.version), command).await?;
+    if !changes.is_empty() {
+        record(&mut tx, actor, now, Recorded::new(Action::Change, changes)).await?;
     }
-    let rules = fitting(ctx, &mut tx, command).await?;
-    rules.store(&mut tx).await?;
-    store::catalogue::bump(&mut tx).await?;
+    store::catalogue::bump_for(&mut tx, &[Change::Table]).await?;
     tx.commit().await?;
     tracing::info!(version, "zones, tariffs and tax rates replaced");
     if let Err(error) = crate::catalogue::refresh_soon(ctx).await {
         tracing::warn!(%error, "the replaced tables cannot be loaded yet; retrying");
     }
     Ok(version)
+}
+
+/// Writes tables that fit together. `read` is the version that was read; undo has read none.
+/// Returns the version of the tables, and what has changed.
+pub(super) async fn put(
+    ctx: &Context,
+    tx: &mut Tx,
+    read: Option<i64>,
+    command: ReplaceTables,
+) -> Result<(i64, Vec<Changed>), ReplaceError> {
+    let version = table_versions::bump(tx, Tables::Delivery).await?;
+    if read.is_some_and(|read| read != version - 1) {
+        return Err(ReplaceError::Stale);
+    }
+    let before = Texts::stored(tx).await?;
+    let rules = fitting(ctx, tx, command).await?;
+    let changes = before.changes(Texts::of(&rules));
+    rules.store(tx).await?;
+    Ok((version, changes))
+}
+
+/// The tables as texts, in the form in which they are imported. A table that is not stored or
+/// cannot be used has none.
+#[derive(Default)]
+pub(super) struct Texts {
+    zones: Option<String>,
+    tariffs: Option<String>,
+    tax_rates: Option<String>,
+}
+
+/// The fields of the tables in the audit log.
+pub(super) const ZONES: &str = "zones";
+pub(super) const TARIFFS: &str = "tariffs";
+pub(super) const TAX_RATES: &str = "tax-rates";
+
+impl Texts {
+    pub async fn stored(executor: &mut impl Executor) -> Result<Self, InternalError> {
+        let rows = DeliveryRows::read(executor).await?;
+        if rows.is_empty() {
+            return Ok(Self::default());
+        }
+        let stored = StoredTables::of(rows);
+        Ok(Self {
+            zones: stored.zones.ok().map(|zones| zones.to_string()),
+            tariffs: stored.tariffs.ok().map(|tariffs| tariffs.to_string()),
+            tax_rates: stored.tax_rates.ok().map(|rates| rates.to_string()),
+        })
+    }
+
+    fn of(rules: &Rules) -> Self {
+        Self {
+            zones: Some(rules.zones.to_string()),
+            tariffs: Some(rules.tariffs.to_string()),
+            tax_rates: Some(rules.tax_rates.to_string()),
+        }
+    }
+
+    /// Each table by the kind of thing that it is in the audit log, and its field.
+    pub fn by_field(self) -> [(Entity, &'static str, Option<String>); 3] {
+        [
+            (Entity::Shipping, ZONES, self.zones),
+            (Entity::Shipping, TARIFFS, self.tariffs),
+            (Entity::Tax, TAX_RATES, self.tax_rates),
+        ]
+    }
+
+    fn changes(self, after: Self) -> Vec<Changed> {
+        let both = self.by_field().into_iter().zip(after.by_field());
+        both.filter(|(before, after)| before.2 != after.2)
+            .map(|((entity, field, before), (_, _, after))| Changed {
+                entity,
+                id: Uuid::nil(),
+                label: field.to_owned(),
+                field: field.to_owned(),
+                before,
+                after,
+            })
+            .collect()
+    }
 }
 
 /// Checks whether tables could be replaced, without changing anything.
@@ -124,24 +218,37 @@ fn problems(rules: &Rules, country: &str) -> Vec<InvalidTables> {
     problems
 }
 
-/// The stored rules with the tables of the command.
+/// The stored rules with the tables of the command. Only those that stay must be sound.
 fn replaced(
     configured: &Rules,
     stored: DeliveryRows,
     command: ReplaceTables,
 ) -> Result<Rules, MisfitTables> {
-    let all = command.is_whole();
-    let ReplaceTables { zones, tariffs, tax_rates, .. } = command;
-    let before = match configured.with(stored) {
-        Ok(rules) => rules,
-        // What cannot be read is replaced anyway.
-        Err(_) if all => configured.clone(),
-        Err(error) => return Err(MisfitTables(vec![error])),
-    };
-    Ok(Rules {
-        zones: zones.unwrap_or(before.zones),
-        tariffs: tariffs.unwrap_or(before.tariffs),
-        tax_rates: tax_rates.unwrap_or(before.tax_rates),
-        ..before
-    })
+    let stored = StoredTables::of(stored);
+    let mut faults = Vec::new();
+    let zones = given_or(command.zones, stored.zones, &mut faults);
+    let tariffs = given_or(command.tariffs, stored.tariffs, &mut faults);
+    let tax_rates = given_or(command.tax_rates, stored.tax_rates, &mut faults);
+    match (zones, tariffs, tax_rates) {
+        (Some(zones), Some(tariffs), Some(tax_rates)) => {
+            Ok(Rules { zones, tariffs, tax_rates, ..configured.clone() })
+        }
+        _ => Err(MisfitTables(faults)),
+    }
+}
+
+/// The table of the command, or the stored one. What is wrong with the latter is added to the
+/// faults.
+fn given_or<T>(
+    given: Option<T>,
+    stored: Result<T, Vec<TableFault>>,
+    faults: &mut Vec<InvalidTables>,
+) -> Option<T> {
+    match given.map_or(stored, Ok) {
+        Ok(table) => Some(table),
+        Err(found) => {
+            faults.extend(found.into_iter().map(InvalidTables::Stored));
+            None
+        }
+    }
 }

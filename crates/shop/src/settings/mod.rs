@@ -5,7 +5,8 @@ mod check;
 mod current;
 mod invalid;
 pub mod read;
-pub mod sample;
+mod reversible;
+pub(crate) mod sample;
 mod setting;
 mod stored;
 
@@ -14,11 +15,12 @@ pub use check::{Checked, check};
 pub use current::stored;
 pub use invalid::InvalidSettings;
 pub use read::InvalidSetting;
+pub(crate) use reversible::StoredSettings;
 pub use setting::Setting;
 pub(crate) use stored::{Stored, versions};
 pub use stored::{TableVersions, adopt, are_stored};
 
-use crate::{Rules, TimeZone};
+use crate::{Rules, TimeZone, rules::UnusableTables};
 use domain::{
     Currency,
     customers::country::{Country, NOWHERE},
@@ -35,6 +37,9 @@ pub struct Settings {
     pub version: i64,
     /// Count the changes of the stored tables.
     pub tables: TableVersions,
+    /// Why the stored zones, tariffs and tax rates are not those in force: the last ones that could
+    /// be used are. A process does not start like this.
+    pub unusable_tables: Option<UnusableTables>,
     /// The shop's name, as pages and emails show it.
     pub name: String,
     /// The currency of shoppers who have not chosen one. Stored prices have their own.
@@ -45,8 +50,10 @@ pub struct Settings {
     pub country: String,
     /// `https://shop.example`, without a trailing slash: for links in email and canonical URLs.
     pub base_url: String,
-    /// The seller, for receipts.
+    /// The seller, for receipts; without a name if nobody has set one.
     pub seller: Seller,
+    /// The invented seller of the catalogue that the shop was seeded from, if it has one.
+    pub sample_seller: Option<Seller>,
     /// Limits.
     pub limits: Limits,
     /// Tables of shipping, tax, currencies and public holidays.
@@ -62,12 +69,14 @@ impl Default for Settings {
         Self {
             version: 0,
             tables: TableVersions::default(),
+            unusable_tables: None,
             name: "Perigee".to_owned(),
             currency: Currency::EUR,
             rates: Rates::default(),
             country: "DE".to_owned(),
             base_url: String::new(),
             seller: Seller::default(),
+            sample_seller: None,
             limits: Limits::default(),
             rules: Rules::default(),
             dispatch: Dispatch::default(),
@@ -102,11 +111,23 @@ pub struct Limits {
     pub card_refusals: u32,
     /// For how many years after the year of the order its buyer's name is kept, as required by law.
     pub order_years: u32,
+    /// Within how many days shoppers can return what they bought.
+    pub return_days: u32,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    pub withdrawal_days: u32,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    pub low_stock: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { card_refusals: 5, order_years: 10 }
+        Self {
+            card_refusals: 5,
+            order_years: 10,
+            return_days: 30,
+            withdrawal_days: 14,
+            low_stock: 5,
+        }
     }
 }
 

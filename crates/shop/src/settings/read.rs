@@ -55,6 +55,12 @@ pub enum InvalidSetting {
     /// Not a number of years.
     #[error("expected a number of years from 0 to 100, such as 10")]
     OrderYears,
+    /// Not a number of days.
+    #[error("expected a number of days from 1 to 365, such as 30")]
+    Days,
+    /// Not a number of units.
+    #[error("expected a number of units from 0 to 100000, such as 5")]
+    LowStock,
     /// A seller without an email address.
     #[error("it is empty, and withdrawals are reported to it")]
     NoEmail,
@@ -67,6 +73,15 @@ pub enum InvalidSetting {
     /// Not an email address.
     #[error("expected an email address, such as hello@shop.example")]
     Email,
+}
+
+/// A number of days.
+///
+/// # Errors
+/// If it is none from 1 to 365.
+pub fn days(text: &str) -> Result<u32, InvalidSetting> {
+    let days = text.trim().parse().ok().filter(|days| (1..=365).contains(days));
+    days.ok_or(InvalidSetting::Days)
 }
 
 /// A currency's code.

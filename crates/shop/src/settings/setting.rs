@@ -1,6 +1,6 @@
 //! The settings that the merchant changes, by their keys.
 
-use super::{InvalidSetting, Settings, read, sample};
+use super::{InvalidSetting, Settings, read};
 use crate::{customers::email, text::clean};
 use domain::seller::Seller;
 
@@ -29,6 +29,12 @@ pub enum Setting {
     CutOff,
     /// For how many years after the year of the order its buyer's data is kept.
     OrderYears,
+    /// Within how many days shoppers can return what they bought.
+    ReturnDays,
+    /// Within how many days of receiving it shoppers can withdraw from the contract.
+    WithdrawalDays,
+    /// So few units of a variant are low at the desk, where the variant does not say otherwise.
+    LowStock,
     /// The seller's full name.
     Seller,
     /// The seller's address, its lines separated by commas.
@@ -51,7 +57,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::ShopName,
         Self::Currency,
         Self::Country,
@@ -60,6 +66,9 @@ impl Setting {
         Self::ClosedDays,
         Self::CutOff,
         Self::OrderYears,
+        Self::ReturnDays,
+        Self::WithdrawalDays,
+        Self::LowStock,
         Self::Seller,
         Self::SellerAddress,
         Self::SellerVat,
@@ -83,6 +92,9 @@ impl Setting {
             Self::ClosedDays => "closed-days",
             Self::CutOff => "cut-off",
             Self::OrderYears => "order-years",
+            Self::ReturnDays => "return-days",
+            Self::WithdrawalDays => "withdrawal-days",
+            Self::LowStock => "low-stock",
             Self::Seller => "seller",
             Self::SellerAddress => "seller-address",
             Self::SellerVat => "seller-vat",
@@ -116,6 +128,9 @@ impl Setting {
             }
             Self::CutOff => format!("{}:00", dispatch.cut_off),
             Self::OrderYears => settings.limits.order_years.to_string(),
+            Self::ReturnDays => settings.limits.return_days.to_string(),
+            Self::WithdrawalDays => settings.limits.withdrawal_days.to_string(),
+            Self::LowStock => settings.limits.low_stock.to_string(),
             Self::Seller => seller.name.clone(),
             Self::SellerAddress => seller.address.join(", "),
             Self::SellerVat => seller.vat_number.clone(),
@@ -149,6 +164,12 @@ impl Setting {
                 let years = text.parse::<u32>().ok().filter(|years| (0..=100).contains(years));
                 settings.limits.order_years = years.ok_or(InvalidSetting::OrderYears)?;
             }
+            Self::ReturnDays => settings.limits.return_days = read::days(&text)?,
+            Self::WithdrawalDays => settings.limits.withdrawal_days = read::days(&text)?,
+            Self::LowStock => {
+                let units = text.parse::<u32>().ok().filter(|units| *units <= 100_000);
+                settings.limits.low_stock = units.ok_or(InvalidSetting::LowStock)?;
+            }
             Self::Seller => seller.name = required(&text, MAX_TEXT, InvalidSetting::NoSeller)?,
             Self::SellerAddress => {
                 within(&text, MAX_TEXT)?;
@@ -174,24 +195,35 @@ impl Setting {
     /// The settings for details that the law requires of this seller and that are missing.
     #[must_use]
     pub fn missing(seller: &Seller) -> Vec<Self> {
+        let name = seller.name.is_empty().then_some(Self::Seller);
+        let address = seller.address.is_empty().then_some(Self::SellerAddress);
         let missing = seller.missing().into_iter();
-        missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}"))).collect()
+        let others = missing.filter_map(|detail| Self::from_key(&format!("seller-{detail}")));
+        name.into_iter().chain(address).chain(others).collect()
     }
 
-    /// The settings whose values are invented: those of the demonstration's seller.
+    /// The settings whose values are invented: those of the sample catalogue's seller.
     #[must_use]
-    pub fn invented(seller: &Seller) -> Vec<Self> {
-        let street = seller.address.first().map(String::as_str);
-        let details = [
-            (Self::Seller, seller.name == sample::NAME),
-            (Self::SellerAddress, street == sample::ADDRESS.split(',').next()),
-            (Self::SellerVat, seller.vat_number == sample::VAT_NUMBER),
-            (Self::SellerRepresentative, seller.representative == sample::REPRESENTATIVE),
-            (Self::SellerRegister, seller.register == sample::REGISTER),
-            (Self::SellerPhone, seller.phone == sample::PHONE),
-            (Self::SellerEmail, seller.email == sample::EMAIL),
-        ];
-        details.into_iter().filter(|(_, invented)| *invented).map(|(setting, _)| setting).collect()
+    pub fn invented(settings: &Settings) -> Vec<Self> {
+        let Some(sample) = &settings.sample_seller else { return Vec::new() };
+        let street = |seller: &Seller| seller.address.first().cloned().unwrap_or_default();
+        let details = |seller: &Seller| {
+            [
+                (Self::Seller, seller.name.clone()),
+                (Self::SellerAddress, street(seller)),
+                (Self::SellerVat, seller.vat_number.clone()),
+                (Self::SellerRepresentative, seller.representative.clone()),
+                (Self::SellerRegister, seller.register.clone()),
+                (Self::SellerPhone, seller.phone.clone()),
+                (Self::SellerEmail, seller.email.clone()),
+            ]
+        };
+        details(&settings.seller)
+            .into_iter()
+            .zip(details(sample))
+            .filter(|(own, invented)| !own.1.is_empty() && own == invented)
+            .map(|((setting, _), _)| setting)
+            .collect()
     }
 }
 

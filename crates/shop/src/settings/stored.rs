@@ -1,6 +1,6 @@
 //! The settings in the database. Those of the process apply until a server has stored them.
 
-use super::{Dispatch, Limits, Setting, Settings};
+use super::{Dispatch, Limits, Setting, Settings, sample};
 use crate::{InternalError, TimeZone, pricing, rules::DeliveryRows};
 use domain::seller::Seller;
 use store::{
@@ -38,6 +38,7 @@ pub(crate) struct Stored {
     pub settings: Option<ShopSettingsRow>,
     delivery: DeliveryRows,
     currencies: CurrencyTables,
+    sample: Option<Seller>,
     versions: TableVersions,
 }
 
@@ -51,6 +52,7 @@ impl Stored {
                 settings: store::shop_settings::get(executor).await?,
                 delivery: DeliveryRows::read(executor).await?,
                 currencies: store::pricing::currency_tables(executor).await?,
+                sample: sample::read(executor).await?,
                 versions,
             };
             if TableVersions::read(executor).await? == versions {
@@ -60,14 +62,27 @@ impl Stored {
         Err(InternalError::Unavailable)
     }
 
-    /// The settings of a process with the stored ones in their place.
-    pub fn over(self, configured: &Settings) -> Result<Settings, InternalError> {
+    /// The settings of a process with the stored ones in their place. If the stored zones, tariffs
+    /// and tax rates cannot be used, those of the last good copy apply; without one, that is an
+    /// error.
+    pub fn over(
+        self,
+        configured: &Settings,
+        last: Option<&Settings>,
+    ) -> Result<Settings, InternalError> {
         let mut settings = match self.settings {
-            Some(row) => configured.with_stored(row)?,
-            None => configured.clone(),
+            Some(row) => Settings { sample_seller: self.sample, ..configured.with_stored(row)? },
+            None => configured.clone().with_sample(self.sample),
         };
         settings.tables = self.versions;
-        settings.rules = settings.rules.in_force(self.delivery);
+        match (settings.rules.with_stored(self.delivery), last) {
+            (Ok(rules), _) => settings.rules = rules,
+            (Err(unusable), Some(last)) => {
+                settings.rules = settings.rules.with_tables_of(&last.rules);
+                settings.unusable_tables = Some(unusable);
+            }
+            (Err(unusable), None) => return Err(unusable.into()),
+        }
         if let Some((rates, rounding)) = pricing::of_tables(&self.currencies)? {
             settings.rates = rates;
             settings.rules.currencies = rounding;
@@ -96,19 +111,44 @@ pub async fn are_stored(db: &Db) -> Result<bool, InternalError> {
     Ok(store::shop_settings::get(&mut conn).await?.is_some())
 }
 
+/// The settings of a process, for a database that has none.
+pub(super) async fn of_process(
+    executor: &mut impl Executor,
+    configured: &Settings,
+) -> Result<Settings, InternalError> {
+    Ok(configured.clone().with_sample(sample::read(executor).await?))
+}
+
+/// Stores the settings of a process if none are stored and there is a seller; says whether it did.
+pub(super) async fn store_first(
+    executor: &mut impl Executor,
+    own: &Settings,
+    now: i64,
+) -> Result<bool, InternalError> {
+    // Without a seller, the flags and variables go on to apply. Those of a later start need not be
+    // complete, and a row that lacks something is refused although another one is there.
+    Ok(!own.seller.name.is_empty()
+        && store::shop_settings::get(executor).await?.is_none()
+        && store::shop_settings::insert(executor, &own.to_row(), now).await?)
+}
+
 /// Stores the settings, currencies and exchange rates that a server was started with, if none are
-/// stored yet. From then on the database decides, and flags and environment no longer do.
+/// stored yet. From then on the database decides, and flags and environment no longer do. Settings
+/// without a seller, whom receipts must name, are not stored.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn adopt(db: &Db, configured: &Settings, now: i64) -> Result<(), InternalError> {
     let mut tx = db.begin().await?;
-    let settings = store::shop_settings::insert(&mut tx, &configured.to_row(), now).await?;
+    let configured = &of_process(&mut tx, configured).await?;
+    let settings = store_first(&mut tx, configured, now).await?;
     let currencies = pricing::adopt(&mut tx, configured, now).await?;
     if settings || currencies {
         // Other processes may have been started with other settings.
         store::catalogue::bump_for(&mut tx, &[Change::Settings]).await?;
         tx.commit().await?;
+    }
+    if settings {
         let values = Setting::ALL.map(|one| format!("{}={:?}", one.key(), one.text(configured)));
         tracing::info!(
             "first start: stored the shop's settings {}. From now on these apply, whatever flags \
@@ -132,6 +172,9 @@ impl Settings {
             closed_days: dispatch.closed,
             cut_off: dispatch.cut_off,
             order_years: self.limits.order_years,
+            return_days: self.limits.return_days,
+            withdrawal_days: self.limits.withdrawal_days,
+            low_stock: self.limits.low_stock,
             seller_name: seller.name,
             seller_address: seller.address,
             seller_vat_number: seller.vat_number,
@@ -152,11 +195,13 @@ impl Settings {
         Ok(Self {
             version: row.version,
             tables: self.tables,
+            unusable_tables: None,
             name: row.name,
             currency: row.currency,
             rates: self.rates.clone(),
             country: row.country,
             base_url: self.base_url.clone(),
+            sample_seller: self.sample_seller.clone(),
             seller: Seller {
                 name: row.seller_name,
                 address: row.seller_address,
@@ -168,7 +213,13 @@ impl Settings {
                 supervisor: row.seller_supervisor,
                 disputes: row.seller_disputes,
             },
-            limits: Limits { order_years: row.order_years, ..self.limits },
+            limits: Limits {
+                order_years: row.order_years,
+                return_days: row.return_days,
+                withdrawal_days: row.withdrawal_days,
+                low_stock: row.low_stock,
+                ..self.limits
+            },
             rules: self.rules.clone(),
             dispatch: Dispatch {
                 from: row.dispatch_from,

@@ -1,16 +1,25 @@
 //! How a server follows the log of the catalogue's changes.
 
 use crate::order_conflicts::raw;
+use domain::{Currency, shipping::Tariffs};
 use shop::{
-    Context,
+    Context, Rules,
     catalogue::{Entry, Reads, is_unchanged, recorded},
+    pricing::{self, SetRates},
     recommendations::{Pair, Shopper, bought_together, pin},
-    settings::{ChangeSettings, Setting, change, stored},
+    rules::{ReplaceTables, replace},
+    settings::{ChangeSettings, Setting, adopt, change, stored},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::catalogue::Change;
-use testing::{Bench, on_both, set_price_and_stock};
+use testing::{Bench, NOW, ProductBuilder, VariantBuilder, on_both, set_price_and_stock, settings};
 use tokio::time::{sleep, timeout};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// Sets price and stock of a variant, and says that these things have changed.
 async fn set(bench: &Bench, (sku, price, stock): (&str, i64, i64), changes: &[Change]) {
@@ -32,25 +41,69 @@ async fn refresh(shop: &Context) {
     shop::catalogue::refresh(shop).await.unwrap();
 }
 
-on_both!(a_change_of_stock_suggestions_or_settings_loads_no_other_product);
-async fn a_change_of_stock_suggestions_or_settings_loads_no_other_product(bench: &Bench) {
+on_both!(a_change_of_stock_suggestions_settings_or_price_loads_no_other_product);
+async fn a_change_of_stock_suggestions_settings_or_price_loads_no_other_product(bench: &Bench) {
     let replica = bench.replica().await;
     let (globe, mug) = (entry(&replica, "GLOBE"), entry(&replica, "MUG"));
     let stock = [Change::Stock(globe.id), Change::Neighbours(globe.id)];
     set(bench, ("GLOBE", 8_900, 2), &stock).await;
     let version = stored(&bench.shop).await.unwrap().version;
     let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
-    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&bench.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
     set(bench, ("GLOBE", 8_900, 1), &stock).await;
     refresh(&replica).await;
     assert_eq!(replica.settings().name, "Sky");
     assert_ne!(entry(&replica, "GLOBE").stock(), globe.stock());
     assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "shared with the copy before");
-    // A price is in what is built from all products.
+    // The edit of a price neither.
     set(bench, ("GLOBE", 9_900, 1), &[Change::Product(globe.id)]).await;
     refresh(&replica).await;
     assert_eq!(entry(&replica, "GLOBE").variants[0].price.minor, 9_900);
+    assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
+    // Another status is in what is built from all products.
+    raw(bench.shop.db(), "UPDATE products SET status = 'draft' WHERE slug = 'lunar-globe'").await;
+    set(bench, ("GLOBE", 9_900, 1), &[Change::Product(globe.id)]).await;
+    refresh(&replica).await;
+    assert!(replica.snapshot().by_slug("lunar-globe").is_none());
     assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug));
+    replica.db().close().await;
+}
+
+on_both!(a_change_of_rates_or_tables_loads_no_product);
+async fn a_change_of_rates_or_tables_loads_no_product(bench: &Bench) {
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    let replica = bench.replica().await;
+    let (mug, before) = (entry(&replica, "MUG"), replica.snapshot().generation);
+    let rates = vec![(Currency::USD, Some(1_250_000))];
+    let version = pricing::stored(&bench.shop).await.unwrap().version;
+    pricing::set(&bench.shop, &operator(), SetRates { version, rates }).await.unwrap();
+    let own = Rules::default();
+    let tables = ReplaceTables {
+        version: 0,
+        zones: Some(own.zones),
+        tariffs: Some(Tariffs::read(&own.tariffs.to_string().replace(",4.90,", ",5.90,")).unwrap()),
+        tax_rates: Some(own.tax_rates),
+    };
+    replace(&bench.shop, &operator(), tables).await.unwrap();
+    refresh(&replica).await;
+    assert_eq!(replica.exact_rates().rate(Currency::USD), Some(1_250_000));
+    assert_eq!(replica.settings().tables.delivery, 1);
+    assert!(Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "shared with the copy before");
+    assert!(!is_unchanged(&replica, before, &Reads::default()), "cached pages show prices");
+    // Lists sort by the price in euros.
+    bench
+        .add(&[ProductBuilder::new("dollar-globe")
+            .variant(VariantBuilder::new("DOLLAR-GLOBE").currency("USD").price(1_000))])
+        .await;
+    refresh(&replica).await;
+    let (mug, dollars) = (entry(&replica, "MUG"), entry(&replica, "DOLLAR-GLOBE").price);
+    assert_eq!(dollars, 800);
+    let version = pricing::stored(&bench.shop).await.unwrap().version;
+    let rates = vec![(Currency::USD, Some(1_000_000))];
+    pricing::set(&bench.shop, &operator(), SetRates { version, rates }).await.unwrap();
+    refresh(&replica).await;
+    assert_eq!(entry(&replica, "DOLLAR-GLOBE").price, 1_000);
+    assert!(!Arc::ptr_eq(&entry(&replica, "MUG"), &mug), "the catalogue is loaded");
     replica.db().close().await;
 }
 
@@ -94,7 +147,7 @@ async fn a_worker_notices_a_failover(bench: &Bench) {
     let worker = bench.replica().await;
     let version = stored(&bench.shop).await.unwrap().version;
     let values = BTreeMap::from([(Setting::ShopName, "Sky".to_owned())]);
-    change(&bench.shop, ChangeSettings { version, values }).await.unwrap();
+    change(&bench.shop, &operator(), ChangeSettings { version, values }).await.unwrap();
     shop::catalogue::refresh_settings(&worker).await.unwrap();
     assert_eq!(worker.settings().name, "Sky");
     // The last change was another one, with the same numbers.
@@ -112,7 +165,7 @@ on_both!(pages_depend_on_the_stock_that_they_read);
 async fn pages_depend_on_the_stock_that_they_read(bench: &Bench) {
     let shop = &bench.shop;
     let started = shop.snapshot().generation;
-    let currency = domain::Currency::EUR;
+    let currency = Currency::EUR;
     let page = shop::catalogue::product(shop, "pocket-guide", None, currency);
     let (page, book) = recorded(page).await;
     assert!(page.is_ok() && !book.is_empty());
@@ -140,15 +193,14 @@ on_both!(a_page_depends_on_suggestions_that_are_sold_out);
 async fn a_page_depends_on_suggestions_that_are_sold_out(bench: &Bench) {
     let shop = &bench.shop;
     let pair = Pair { product: "pocket-guide", other: "deep-sky-camera" };
-    pin(shop, pair, 0).await.unwrap();
+    pin(shop, &operator(), pair, 0).await.unwrap();
     set(bench, ("CAMERA", 399_000, 0), &[Change::Everything]).await;
     refresh(shop).await;
     let started = shop.snapshot().generation;
     let mut reads = Reads::default();
     // On a busy machine they may be late.
     for _ in 0..100 {
-        let together =
-            bought_together(shop, &["pocket-guide"], Shopper::default(), domain::Currency::EUR);
+        let together = bought_together(shop, &["pocket-guide"], Shopper::default(), Currency::EUR);
         let (found, read) = recorded(together).await;
         if let Some(found) = found {
             assert!(found.is_empty(), "sold out");

@@ -8,15 +8,23 @@
     missing_docs
 )]
 
+mod audit;
 mod back_in_stock;
 mod browse;
+mod bulk_edit;
 mod cart;
 mod changes;
 mod checkout;
 mod clock;
 mod content;
+mod content_edit;
 mod crowd;
 mod demonstration;
+mod desk;
+mod desk_at_once;
+mod desk_rules;
+mod edit;
+mod edited_copy;
 mod email_address;
 mod facets;
 mod freight;
@@ -28,18 +36,23 @@ mod payment;
 mod pictures;
 mod place;
 mod preferences;
+mod prices;
 mod pricing;
 mod privacy;
 mod recommendations;
 mod rules;
 mod sample_catalogue;
+mod saved_product;
 mod search;
 mod seed;
 mod settings;
+mod staff;
 mod statements;
+mod stock;
 mod tax;
 mod text;
 mod unpriced;
+mod uploads;
 mod variant_page;
 mod withdrawals;
 mod wrong_rows;

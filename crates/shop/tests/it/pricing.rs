@@ -13,11 +13,17 @@ use shop::{
         round, set, stored, take_feed, typed_before,
     },
     settings::{ChangeError, ChangeSettings, Setting, adopt, change},
+    staff::Actor,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use store::table_versions::{self, Tables};
 use testing::{Bench, NOW, on_both, settings};
 use time::{Date, macros::date};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 /// The bench's day.
 const TODAY: Date = date!(2026 - 11 - 20);
@@ -97,7 +103,10 @@ async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
     let before = worker.snapshot();
     assert_eq!(worker.exact_rates().convert(price, Currency::USD).unwrap().minor, 11_000);
     let rates = vec![(Currency::USD, Some(1_250_000)), (currency("SEK"), Some(10_000_000))];
-    assert_eq!(set(&bench.shop, SetRates { version: 1, rates: rates.clone() }).await.unwrap(), 2);
+    assert_eq!(
+        set(&bench.shop, &operator(), SetRates { version: 1, rates: rates.clone() }).await.unwrap(),
+        2
+    );
     refresh(&replica).await.unwrap();
     shop::catalogue::refresh_settings(&worker).await.unwrap();
     for shop in [&bench.shop, &replica, &worker] {
@@ -114,9 +123,9 @@ async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
     assert_eq!(Some(list(&worker)), worker.rates().price(mug, Currency::USD), "lists follow");
     assert_eq!(worker.snapshot().version, before.version, "without loading the catalogue");
     // The same again changes nothing.
-    assert_eq!(set(&bench.shop, SetRates { version: 2, rates }).await.unwrap(), 2);
+    assert_eq!(set(&bench.shop, &operator(), SetRates { version: 2, rates }).await.unwrap(), 2);
     let stale = SetRates { version: 1, rates: vec![(Currency::USD, Some(1))] };
-    assert!(matches!(set(&bench.shop, stale).await, Err(ChangeRatesError::Stale)));
+    assert!(matches!(set(&bench.shop, &operator(), stale).await, Err(ChangeRatesError::Stale)));
     // Old ones are named, if shoppers see them.
     assert!(typed_before(&bench.shop, 0).await.unwrap().is_empty());
     bench.advance(3 * 24 * HOUR);
@@ -129,7 +138,7 @@ async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
     assert_eq!(rate(&bench.shop, "USD").await, typed);
     let version = version(&bench.shop).await;
     let command = SetRates { version, rates: vec![(Currency::USD, None)] };
-    set(&bench.shop, command).await.unwrap();
+    set(&bench.shop, &operator(), command).await.unwrap();
     assert_eq!(take_feed(&bench.shop, &new).await.unwrap(), FeedOutcome::Taken(TODAY));
     let fed = Some((1_200_000, Some(TODAY), RateSource::Feed));
     assert_eq!(rate(&bench.shop, "USD").await, fed);
@@ -138,12 +147,12 @@ async fn typed_rates_reach_all_processes_and_stay(bench: &Bench) {
 on_both!(wrong_rates_are_named_and_nothing_is_written);
 async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
     let usd = |rate| SetRates { version: 0, rates: vec![(Currency::USD, Some(rate))] };
-    let early = set(&bench.shop, usd(1)).await;
+    let early = set(&bench.shop, &operator(), usd(1)).await;
     assert!(matches!(early, Err(ChangeRatesError::NotStored)), "{early:?}");
     small(bench).await;
     let kwd = currency("KWD");
     let rates = vec![(Currency::EUR, Some(1)), (Currency::USD, Some(0)), (kwd, None)];
-    let refused = set(&bench.shop, SetRates { version: 1, rates }).await;
+    let refused = set(&bench.shop, &operator(), SetRates { version: 1, rates }).await;
     let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
         panic!("{refused:?}")
     };
@@ -161,18 +170,18 @@ async fn wrong_rates_are_named_and_nothing_is_written(bench: &Bench) {
             ],
         ),
     ] {
-        let refused = import(&bench.shop, ImportRates { version: 1, text }).await;
+        let refused = import(&bench.shop, &operator(), ImportRates { version: 1, text }).await;
         let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
             panic!("{refused:?}")
         };
         assert_eq!(found, errors, "{text}");
     }
     for text in ["", "as-of,2026-11-20\nUSD,x\n", "<Cube/>", "as-of,2026-11-20\n"] {
-        let refused = import(&bench.shop, ImportRates { version: 1, text }).await;
+        let refused = import(&bench.shop, &operator(), ImportRates { version: 1, text }).await;
         assert!(matches!(refused, Err(ChangeRatesError::Document(_))), "{text}: {refused:?}");
     }
     let currencies = vec![Currency::USD, kwd];
-    let refused = offer(&bench.shop, OfferCurrencies { version: 1, currencies }).await;
+    let refused = offer(&bench.shop, &operator(), OfferCurrencies { version: 1, currencies }).await;
     let Err(ChangeRatesError::Invalid(InvalidRates(found))) = refused else {
         panic!("{refused:?}")
     };
@@ -190,7 +199,7 @@ async fn the_shops_currency_stays_one_to_choose_from(bench: &Bench) {
     store::pricing::put_currency_tables(&mut tx, &tables).await.unwrap();
     let values = BTreeMap::from([(Setting::Currency, "USD".to_owned())]);
     let (shop, command) = (bench.shop.clone(), ChangeSettings { version: 1, values });
-    let changing = tokio::spawn(async move { change(&shop, command).await });
+    let changing = tokio::spawn(async move { change(&shop, &operator(), command).await });
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!changing.is_finished(), "it waits for the change of currencies");
     tx.commit().await.unwrap();
@@ -202,22 +211,31 @@ on_both!(a_file_replaces_rates_and_shoppers_choose_what_is_offered);
 async fn a_file_replaces_rates_and_shoppers_choose_what_is_offered(bench: &Bench) {
     small(bench).await;
     let typed = SetRates { version: 1, rates: vec![(Currency::USD, Some(1_250_000))] };
-    set(&bench.shop, typed).await.unwrap();
+    set(&bench.shop, &operator(), typed).await.unwrap();
     let text = "as-of,2026-11-20\nUSD,1.2\nGBP,0.9\nSEK,10.5\n";
-    assert_eq!(import(&bench.shop, ImportRates { version: 2, text }).await.unwrap(), 3);
+    assert_eq!(
+        import(&bench.shop, &operator(), ImportRates { version: 2, text }).await.unwrap(),
+        3
+    );
     let filed = |rate| Some((rate, Some(TODAY), RateSource::File));
     assert_eq!(rate(&bench.shop, "USD").await, filed(1_200_000), "a file replaces typed rates");
     assert_eq!(bench.shop.rates().as_of(), Some(TODAY));
     let choice = |shop: &Context| shop.rates().currencies().collect::<Vec<_>>();
     assert_eq!(choice(&bench.shop), [Currency::EUR, Currency::USD, currency("GBP")]);
     let currencies = vec![currency("SEK"), Currency::EUR, currency("SEK")];
-    assert_eq!(offer(&bench.shop, OfferCurrencies { version: 3, currencies }).await.unwrap(), 4);
+    assert_eq!(
+        offer(&bench.shop, &operator(), OfferCurrencies { version: 3, currencies }).await.unwrap(),
+        4
+    );
     assert_eq!(choice(&bench.shop), [currency("SEK"), Currency::EUR]);
     assert!(!bench.shop.exact_rates().knows(Currency::USD));
     assert_eq!(bench.shop.rates().rate(Currency::USD), Some(1_200_000), "it still converts");
     // The bank's own file.
     let xml = feed(TODAY, &[("SEK", "11"), ("JPY", "160.5")]);
-    assert_eq!(import(&bench.shop, ImportRates { version: 4, text: &xml }).await.unwrap(), 5);
+    assert_eq!(
+        import(&bench.shop, &operator(), ImportRates { version: 4, text: &xml }).await.unwrap(),
+        5
+    );
     assert_eq!(rate(&bench.shop, "JPY").await, filed(160_500_000));
     assert_eq!(
         rate(&bench.shop, "GBP").await,
@@ -300,7 +318,7 @@ async fn after_a_large_move_the_feed_continues(bench: &Bench) {
     for rate in [Some(3_000_000), None] {
         let version = version(&bench.shop).await;
         let rates = vec![(Currency::USD, rate)];
-        set(&bench.shop, SetRates { version, rates }).await.unwrap();
+        set(&bench.shop, &operator(), SetRates { version, rates }).await.unwrap();
     }
     let next = feed(TODAY, &[("USD", "3.1"), ("GBP", "0.85")]);
     assert_eq!(take_feed(&bench.shop, &next).await.unwrap(), FeedOutcome::Taken(TODAY));
@@ -313,7 +331,7 @@ async fn the_demonstration_rates_are_no_measure_of_a_feed(bench: &Bench) {
     adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
     refresh(&bench.shop).await.unwrap();
     let currencies = vec![Currency::EUR, currency("TRY")];
-    offer(&bench.shop, OfferCurrencies { version: 1, currencies }).await.unwrap();
+    offer(&bench.shop, &operator(), OfferCurrencies { version: 1, currencies }).await.unwrap();
     let real = feed(TODAY, &[("TRY", "49.1")]);
     assert_eq!(take_feed(&bench.shop, &real).await.unwrap(), FeedOutcome::Taken(TODAY));
 }
@@ -362,7 +380,7 @@ on_both!(a_feed_is_due_once_a_day_if_all_rates_are_typed);
 async fn a_feed_is_due_once_a_day_if_all_rates_are_typed(bench: &Bench) {
     small(bench).await;
     let rates = [Currency::USD, currency("GBP")].map(|code| (code, Some(900_000))).to_vec();
-    set(&bench.shop, SetRates { version: 1, rates }).await.unwrap();
+    set(&bench.shop, &operator(), SetRates { version: 1, rates }).await.unwrap();
     let text = feed(TODAY, &[("USD", "1.1"), ("GBP", "0.86")]);
     for _ in 0..2 {
         assert!(feed_is_due(&bench.shop).await.unwrap());
@@ -381,14 +399,18 @@ async fn rounding_is_replaced_and_currencies_end(bench: &Bench) {
     assert_eq!(shown(&bench.shop).unwrap().minor, 10_995);
     let rules = CurrencyRules::read("USD,,5,0\nGBP,ended\n").unwrap();
     let command = ReplaceRounding { version: 1, rules };
-    assert_eq!(round(&bench.shop, command.clone()).await.unwrap(), 2);
+    assert_eq!(round(&bench.shop, &operator(), command.clone()).await.unwrap(), 2);
     assert_eq!(shown(&bench.shop).unwrap().minor, 11_000);
     let gbp = currency("GBP");
     assert!(!bench.shop.rates().knows(gbp) && bench.shop.exact_rates().knows(gbp));
     let command = ReplaceRounding { version: 2, ..command };
-    assert_eq!(round(&bench.shop, command).await.unwrap(), 2, "the same again changes nothing");
+    assert_eq!(
+        round(&bench.shop, &operator(), command).await.unwrap(),
+        2,
+        "the same again changes nothing"
+    );
     let rules = CurrencyRules::read("EUR,ended\n").unwrap();
-    let refused = round(&bench.shop, ReplaceRounding { version: 2, rules }).await;
+    let refused = round(&bench.shop, &operator(), ReplaceRounding { version: 2, rules }).await;
     assert!(matches!(refused, Err(ChangeRatesError::Invalid(_))), "{refused:?}");
     // A feed may leave a discontinued currency out.
     let text = feed(TODAY, &[("USD", "1.2")]);

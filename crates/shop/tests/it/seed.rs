@@ -9,6 +9,7 @@ use domain::{
         home::{BlockKind, ProductOrder},
     },
     pricing::rates::Rates,
+    shipping::Tariffs,
 };
 use shop::catalogue::{
     ListQuery, ProductError,
@@ -20,7 +21,7 @@ use store::{
     catalogue::CardRuleRow,
     content::{HomeBlockRow, LinkTarget, NewHomeBlock, NewLink},
 };
-use testing::{Bench, Kind, NOW, TestDatabase, merchant_folder, on_both, open};
+use testing::{Bench, Kind, NOW, TestDatabase, garden_folder, merchant_folder, on_both, open};
 
 /// Loads a folder, also over existing products.
 async fn replace(db: &Db, folder: &Path, scale: Option<usize>) -> Result<Seeded, SeedError> {
@@ -331,8 +332,34 @@ async fn texts_of_the_folder_are_in_the_shop(bench: &Bench) {
     assert_eq!(text(TextSlot::About), None);
 }
 
-/// Numbers of pages, links, guides, home blocks, rules for cards and texts.
-async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64) {
+on_both!(tables_of_shipping_and_tax_come_with_the_folder, empty);
+async fn tables_of_shipping_and_tax_come_with_the_folder(bench: &Bench) {
+    let folder = std::env::temp_dir().join(format!("perigee-tables-{}", uuid::Uuid::new_v4()));
+    copy(&garden_folder(), &folder);
+    let zones = std::fs::read_to_string(folder.join("zones.csv")).unwrap();
+    std::fs::write(folder.join("zones.csv"), format!("{zones}place,home,FR\n")).unwrap();
+    // France has no tax rate there.
+    let error = replace(bench.shop.db(), &folder, None).await.unwrap_err().to_string();
+    assert!(error.starts_with("zones.csv, delivery.csv and tax-rates.csv: tax rates"), "{error}");
+    std::fs::remove_dir_all(&folder).unwrap();
+    replace(bench.shop.db(), &garden_folder(), None).await.unwrap();
+    let rules = bench.replica().await.settings().rules.clone();
+    let countries: Vec<&str> = rules.zones.countries().iter().map(|one| one.code).collect();
+    assert_eq!(countries, ["GB"]);
+    let file = std::fs::read_to_string(garden_folder().join("delivery.csv")).unwrap();
+    // Rows have no lines of a file.
+    let unnumbered = |tariffs: &Tariffs| {
+        let shown = format!("{tariffs:?}");
+        shown
+            .split(" }")
+            .map(|one| one.rsplit_once(", line").map_or(one, |(row, _)| row).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unnumbered(&rules.tariffs), unnumbered(&Tariffs::read(&file).unwrap()));
+}
+
+/// Numbers of pages, links, guides, home blocks, rules for cards, texts and texts in emails.
+async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64, i64) {
     let mut conn = db.read().await.unwrap();
     (
         store::content::page_count(&mut conn).await.unwrap(),
@@ -341,6 +368,7 @@ async fn content(db: &Db) -> (i64, usize, i64, i64, i64, i64) {
         store::content::home_block_count(&mut conn).await.unwrap(),
         store::catalogue::card_rule_count(&mut conn).await.unwrap(),
         store::content::shop_text_count(&mut conn).await.unwrap(),
+        store::notifications::mail_text_count(&mut conn).await.unwrap(),
     )
 }
 
@@ -358,17 +386,18 @@ async fn a_shop_whose_products_an_older_release_loaded_gets_the_rest(bench: &Ben
         "home.csv",
         "card-specs.csv",
         "shop-texts.csv",
+        "mail-texts.csv",
     ] {
         std::fs::remove_file(folder.join(file)).unwrap();
     }
     replace(db, &folder, None).await.unwrap();
     // The merchant's folder has none: those of another are not loaded at a start.
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0, 0));
     // An older release does not record that.
     raw(db, "DELETE FROM settings WHERE key LIKE 'seeded.%'").await;
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (2, 4, 2, 5, 2, 2));
+    assert_eq!(content(db).await, (2, 4, 2, 5, 2, 2, 2));
     shop::catalogue::refresh(&bench.shop).await.unwrap();
     assert!(shop::content::page(&bench.shop, "questions").await.is_ok());
     assert!(!shop::catalogue::home(&bench.shop, Currency::EUR).blocks.is_empty());
@@ -388,9 +417,10 @@ async fn what_the_merchant_deletes_is_not_loaded_again(bench: &Bench) {
     raw(db, "DELETE FROM home_blocks").await;
     raw(db, "DELETE FROM card_rules").await;
     raw(db, "DELETE FROM shop_texts").await;
+    raw(db, "DELETE FROM mail_texts").await;
     replace(db, &merchant_folder(), None).await.unwrap();
     assert_eq!(first_load(db).await.unwrap(), None);
-    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0));
+    assert_eq!(content(db).await, (0, 0, 0, 0, 0, 0, 0));
 }
 
 on_both!(a_footer_of_the_merchants_own_stays, merchant);
@@ -405,7 +435,7 @@ async fn a_footer_of_the_merchants_own_stays(bench: &Bench) {
     tx.commit().await.unwrap();
     for _ in 0..2 {
         replace(db, &merchant_folder(), None).await.unwrap();
-        assert_eq!(content(db).await, (2, 1, 2, 5, 2, 2));
+        assert_eq!(content(db).await, (2, 1, 2, 5, 2, 2, 2));
     }
 }
 

@@ -5,15 +5,22 @@ use domain::{
     shipping::{Tariffs, Zones},
 };
 use shop::{
-    Clock, Context, Rules, Settings,
+    Clock, Context, InternalError, Rules, Settings,
     notifications::{mail::Mailer, worker},
+    orders::PlaceError,
     settings::{
         ChangeError, ChangeSettings, InvalidSetting, InvalidSettings, Setting, SettingChange,
-        adopt, change, check, sample, stored,
+        adopt, change, check, stored,
     },
+    staff::Actor,
 };
 use std::{sync::Arc, time::Duration};
-use testing::{Bench, NOW, on_both, settings};
+use testing::{Bench, NOW, OrderBuilder, on_both, settings};
+
+/// Somebody who may do everything.
+fn operator() -> Actor {
+    Actor::operator("test")
+}
 
 #[test]
 fn the_home_country_is_always_one_with_delivery() {
@@ -95,11 +102,12 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
         (Setting::ClosedDays, "12-24, 2027-08-02..2027-08-13"),
         (Setting::CutOff, "9"),
         (Setting::OrderYears, "7"),
+        (Setting::LowStock, "12"),
         (Setting::Seller, "Sky & Sons GmbH"),
         (Setting::SellerAddress, "Rue 1,, 75001 Paris , France"),
         (Setting::SellerPhone, ""),
     ];
-    let done = change(&bench.shop, values(0, &changes)).await.unwrap();
+    let done = change(&bench.shop, &operator(), values(0, &changes)).await.unwrap();
     assert_eq!((done.version, done.changes.len()), (2, changes.len()));
     assert_eq!(
         done.changes[0],
@@ -123,6 +131,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
             (Setting::ClosedDays, "12-24,2027-08-02..2027-08-13"),
             (Setting::CutOff, "9:00"),
             (Setting::OrderYears, "7"),
+            (Setting::LowStock, "12"),
             (Setting::SellerAddress, "Rue 1, 75001 Paris, France"),
             (Setting::SellerPhone, ""),
             // Nobody named these.
@@ -134,7 +143,7 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
         assert_eq!(shop.zone().label(), settings.dispatch.zone.label());
     }
     // A worker reads the settings alone.
-    change(&bench.shop, values(2, &[(Setting::CutOff, "10")])).await.unwrap();
+    change(&bench.shop, &operator(), values(2, &[(Setting::CutOff, "10")])).await.unwrap();
     let before = replica.snapshot();
     shop::catalogue::refresh_settings(&replica).await.unwrap();
     shop::catalogue::refresh_settings(&replica).await.unwrap();
@@ -143,12 +152,13 @@ async fn a_change_reaches_all_processes(bench: &Bench) {
     assert_eq!((after.version, after.settings.version), (before.version, 3));
     let changes = [changes.as_slice(), &[(Setting::CutOff, "10")]].concat();
     // The same again changes nothing, and empty lists can be set.
-    let again = change(&bench.shop, values(3, &changes)).await.unwrap();
+    let again = change(&bench.shop, &operator(), values(3, &changes)).await.unwrap();
     assert_eq!((again.version, again.changes.len()), (3, 0));
     let lines = [(Setting::SellerAddress, "Rue 1\n75001 Paris\r\nFrance\n")];
-    let lines = change(&bench.shop, values(3, &lines)).await.unwrap();
+    let lines = change(&bench.shop, &operator(), values(3, &lines)).await.unwrap();
     assert_eq!((lines.version, lines.changes.len()), (3, 0), "line breaks separate lines too");
-    let none = change(&bench.shop, values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
+    let none =
+        change(&bench.shop, &operator(), values(3, &[(Setting::ClosedDays, "")])).await.unwrap();
     assert_eq!((none.version, bench.shop.settings().dispatch.closed.len()), (4, 0));
 }
 
@@ -159,7 +169,7 @@ async fn a_worker_reads_a_change_while_a_mail_server_is_silent(bench: &Bench) {
     let transport = Mailer::smtp(&format!("smtp://{address}?tls=opportunistic")).unwrap();
     let mailer = Mailer::new(transport, "Perigee <orders@perigee.example>").unwrap();
     let own = bench.replica().await;
-    change(&bench.shop, values(0, &[(Setting::CutOff, "9")])).await.unwrap();
+    change(&bench.shop, &operator(), values(0, &[(Setting::CutOff, "9")])).await.unwrap();
     bench.order(&[("MUG", 1)]).await;
     let (_stop, stopping) = tokio::sync::watch::channel(false);
     let has_read = async {
@@ -190,6 +200,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::ClosedDays, "12-24,Easter", InvalidSetting::ClosedDay),
         (Setting::CutOff, "24:00", InvalidSetting::CutOff),
         (Setting::OrderYears, "101", InvalidSetting::OrderYears),
+        (Setting::LowStock, "few", InvalidSetting::LowStock),
         (Setting::Seller, " ", InvalidSetting::NoSeller),
         (Setting::SellerAddress, " , ", InvalidSetting::NoSeller),
         (Setting::SellerEmail, "nobody", InvalidSetting::Email),
@@ -198,7 +209,7 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
     let all: Vec<_> = wrong.iter().map(|(setting, text, _)| (*setting, *text)).collect();
     let valid = (Setting::SellerPhone, "+49 1");
     let command = values(0, &all.iter().copied().chain([valid]).collect::<Vec<_>>());
-    let Err(ChangeError::Invalid(found)) = change(&bench.shop, command).await else {
+    let Err(ChangeError::Invalid(found)) = change(&bench.shop, &operator(), command).await else {
         panic!("accepted")
     };
     let expected: Vec<_> = wrong.iter().map(|(setting, _, why)| (*setting, why.clone())).collect();
@@ -217,9 +228,10 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
         (Setting::DispatchFrom, "DE-XX"),
         (Setting::CutOff, "0"),
         (Setting::OrderYears, "-1"),
+        (Setting::LowStock, "100001"),
     ] {
         let Err(ChangeError::Invalid(found)) =
-            change(&bench.shop, values(0, &[(setting, text)])).await
+            change(&bench.shop, &operator(), values(0, &[(setting, text)])).await
         else {
             panic!("{} {text} accepted", setting.key())
         };
@@ -233,17 +245,20 @@ async fn invalid_values_are_named_and_nothing_is_written(bench: &Bench) {
 on_both!(a_change_of_what_was_not_read_is_refused);
 async fn a_change_of_what_was_not_read_is_refused(bench: &Bench) {
     let cut_off = |hour: &'static str| [(Setting::CutOff, hour)];
-    change(&bench.shop, values(0, &cut_off("9"))).await.unwrap();
+    change(&bench.shop, &operator(), values(0, &cut_off("9"))).await.unwrap();
     for version in [0, 1, 3] {
-        let refused = change(&bench.shop, values(version, &cut_off("10"))).await;
+        let refused = change(&bench.shop, &operator(), values(version, &cut_off("10"))).await;
         assert!(matches!(refused, Err(ChangeError::Stale)), "{version}: {refused:?}");
     }
     assert_eq!(bench.shop.settings().dispatch.cut_off, 9);
     // Of two at once, one is refused.
     let other = bench.replica().await;
     let (ten, eleven) = (cut_off("10"), cut_off("11"));
-    let (one, two) =
-        tokio::join!(change(&bench.shop, values(2, &ten)), change(&other, values(2, &eleven)));
+    let actor = operator();
+    let (one, two) = tokio::join!(
+        change(&bench.shop, &actor, values(2, &ten)),
+        change(&other, &actor, values(2, &eleven))
+    );
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     assert_eq!(stored(&bench.shop).await.unwrap().version, 3);
 }
@@ -260,32 +275,79 @@ async fn a_seller_has_an_email_address(bench: &Bench) {
     let checked = check(&bench.shop).await.unwrap();
     assert_eq!(checked.invalid.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
     // Other settings can be changed all the same, but not the name alone.
-    change(&bench.shop, values(1, &[(Setting::CutOff, "9")])).await.unwrap();
-    let refused = change(&bench.shop, values(2, &[(Setting::Seller, "Sky GmbH")])).await;
+    change(&bench.shop, &operator(), values(1, &[(Setting::CutOff, "9")])).await.unwrap();
+    let refused =
+        change(&bench.shop, &operator(), values(2, &[(Setting::Seller, "Sky GmbH")])).await;
     let Err(ChangeError::Invalid(found)) = refused else { panic!("{refused:?}") };
     assert_eq!(found.0, [(Setting::SellerEmail, InvalidSetting::NoEmail)]);
     let both = [(Setting::Seller, "Sky GmbH"), (Setting::SellerEmail, "sky@shop.example")];
-    change(&bench.shop, values(2, &both)).await.unwrap();
+    change(&bench.shop, &operator(), values(2, &both)).await.unwrap();
     assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
-    // The demonstration's seller needs none.
-    let another = Bench::new(bench.database.kind).await;
-    adopt(another.shop.db(), &without(sample::NAME), NOW).await.unwrap();
+    // The invented seller of a sample needs none.
+    let another = Bench::merchant(bench.database.kind).await;
+    adopt(another.shop.db(), &without("Invented Tests GmbH"), NOW).await.unwrap();
+    change(&another.shop, &operator(), values(1, &[(Setting::SellerEmail, "")])).await.unwrap();
     assert!(check(&another.shop).await.unwrap().invalid.0.is_empty());
 }
 
-on_both!(invented_details_stay_with_the_invented_seller);
+on_both!(a_seeded_shop_has_the_samples_seller_until_it_has_another, merchant);
+async fn a_seeded_shop_has_the_samples_seller_until_it_has_another(bench: &Bench) {
+    let nobody = || Settings {
+        seller: domain::seller::Seller {
+            phone: "+49 30 1".to_owned(),
+            ..domain::seller::Seller::default()
+        },
+        ..settings("https://shop.example")
+    };
+    // A process that names a seller has it, also before it is stored.
+    assert_eq!(bench.shop.settings().seller.name, "Test & Sons");
+    assert!(check(&bench.shop).await.unwrap().invented.is_empty());
+    let trial = started_with(bench, nobody()).await;
+    let seller = trial.settings().seller.clone();
+    assert_eq!(
+        (seller.name.as_str(), seller.address.join("|").as_str(), seller.phone.as_str()),
+        ("Invented Tests GmbH", "Nowhere 1|10115 Berlin", "+49 30 1")
+    );
+    adopt(bench.shop.db(), &nobody(), NOW).await.unwrap();
+    assert_eq!(stored(&trial).await.unwrap().seller, seller);
+    assert_eq!(check(&trial).await.unwrap().invented.len(), 6, "all but the phone number");
+}
+
+on_both!(nothing_is_sold_without_a_seller);
+async fn nothing_is_sold_without_a_seller(bench: &Bench) {
+    let mut own = Bench::new(bench.database.kind).await;
+    let nobody =
+        Settings { seller: domain::seller::Seller::default(), ..settings("https://shop.example") };
+    own.shop = started_with(&own, nobody).await;
+    let refused = OrderBuilder::of(&[("BOOK", 1)]).place(&own).await;
+    assert!(matches!(refused, Err(PlaceError::Internal(InternalError::NoSeller))), "{refused:?}");
+    assert_eq!((own.orders().await, own.payments().await.len()), (0, 0));
+}
+
+on_both!(a_shop_without_a_sample_has_no_invented_seller);
+async fn a_shop_without_a_sample_has_no_invented_seller(bench: &Bench) {
+    let nobody =
+        Settings { seller: domain::seller::Seller::default(), ..settings("https://shop.example") };
+    adopt(bench.shop.db(), &nobody, NOW).await.unwrap();
+    let shop = started_with(bench, nobody).await;
+    let checked = check(&shop).await.unwrap();
+    assert_eq!((stored(&shop).await.unwrap().version, checked.invented), (0, Vec::new()));
+    assert_eq!(
+        checked.missing,
+        [Setting::Seller, Setting::SellerAddress, Setting::SellerEmail, Setting::SellerPhone]
+    );
+    let refused = change(&shop, &operator(), values(0, &[(Setting::CutOff, "9")])).await;
+    let Err(ChangeError::Invalid(found)) = refused else { panic!("{refused:?}") };
+    assert_eq!(found.0, [(Setting::Seller, InvalidSetting::NoSeller)]);
+    // A later start names one.
+    adopt(bench.shop.db(), &settings("https://shop.example"), NOW).await.unwrap();
+    assert_eq!(stored(&shop).await.unwrap().seller.name, "Test & Sons");
+}
+
+on_both!(invented_details_stay_with_the_invented_seller, merchant);
 async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
     let mut trial = settings("https://shop.example");
-    trial.seller = domain::seller::Seller {
-        name: sample::NAME.to_owned(),
-        address: sample::ADDRESS.split(", ").map(ToOwned::to_owned).collect(),
-        vat_number: sample::VAT_NUMBER.to_owned(),
-        representative: sample::REPRESENTATIVE.to_owned(),
-        register: sample::REGISTER.to_owned(),
-        phone: sample::PHONE.to_owned(),
-        email: sample::EMAIL.to_owned(),
-        ..domain::seller::Seller::default()
-    };
+    trial.seller = domain::seller::Seller::default();
     adopt(bench.shop.db(), &trial, NOW).await.unwrap();
     let details = [
         Setting::SellerAddress,
@@ -298,10 +360,12 @@ async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
     let checked = check(&bench.shop).await.unwrap();
     assert_eq!((checked.invented[0], &checked.invented[1..]), (Setting::Seller, &details[..]));
     // Until it has another name, a trial can change what it likes.
-    let done = change(&bench.shop, values(1, &[(Setting::SellerVat, "")])).await.unwrap();
+    let done =
+        change(&bench.shop, &operator(), values(1, &[(Setting::SellerVat, "")])).await.unwrap();
     assert_eq!(done.invented.len(), 6);
     let sky = [(Setting::Seller, "Sky & Sons GmbH"), (Setting::SellerPhone, "+49 1")];
-    let Err(ChangeError::Invalid(found)) = change(&bench.shop, values(2, &sky)).await else {
+    let Err(ChangeError::Invalid(found)) = change(&bench.shop, &operator(), values(2, &sky)).await
+    else {
         panic!("accepted")
     };
     let remaining = [
@@ -319,7 +383,7 @@ async fn invented_details_stay_with_the_invented_seller(bench: &Bench) {
         (Setting::SellerRegister, ""),
         (Setting::SellerEmail, "sky@shop.example"),
     ];
-    let done = change(&bench.shop, values(2, &all)).await.unwrap();
+    let done = change(&bench.shop, &operator(), values(2, &all)).await.unwrap();
     assert_eq!((done.missing, done.invented), (vec![Setting::SellerRegister], Vec::new()));
 }
 
@@ -339,7 +403,7 @@ async fn a_discontinued_currency_is_the_shops_only_if_it_is_listed(bench: &Bench
     let shown = shop::pricing::stored(&bench.shop).await.unwrap();
     let currencies = vec![leva, Currency::EUR];
     let offer = shop::pricing::OfferCurrencies { version: shown.version, currencies };
-    shop::pricing::offer(&bench.shop, offer).await.unwrap();
+    shop::pricing::offer(&bench.shop, &operator(), offer).await.unwrap();
     assert!(check(&bench.shop).await.unwrap().invalid.0.is_empty());
     assert_eq!(bench.shop.settings().currency, leva);
 }
@@ -351,7 +415,8 @@ async fn another_currency_changes_no_stored_price(bench: &Bench) {
         snapshot.by_sku("BOOK").unwrap().variants[0].price
     };
     let before = price(&bench.shop);
-    let done = change(&bench.shop, values(0, &[(Setting::Currency, "USD")])).await.unwrap();
+    let done =
+        change(&bench.shop, &operator(), values(0, &[(Setting::Currency, "USD")])).await.unwrap();
     assert_eq!(done.changes.len(), 1);
     assert_eq!(bench.shop.settings().currency, "USD".parse::<Currency>().unwrap());
     assert_eq!(price(&bench.shop), before);

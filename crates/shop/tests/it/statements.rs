@@ -152,8 +152,10 @@ async fn do_not_grow_with_the_lines(kind: Kind) {
     bench.add(&(0..8).map(product).collect::<Vec<_>>()).await;
     // Update this when adding a statement.
     assert_eq!(of_adding(&bench).await, [4, 7], "with `COMMIT`");
+    // SQLite writes the movements of the stock in a statement of its own.
+    let order = 22 + usize::from(bench.shop.db().is_embedded());
     for lines in [1, 8] {
-        assert_eq!(counts(&bench, lines).await, [3, 22, 4], "{lines} lines");
+        assert_eq!(counts(&bench, lines).await, [3, order, 4], "{lines} lines");
         // One more for a cart without a checkout, one for all prices, and `COMMIT`.
         assert_eq!(of_repriced_cart(&bench, lines).await, 6, "{lines} repriced lines");
         assert_eq!(of_undo(&bench, lines).await, [5, 8], "{lines} lines removed and restored");

@@ -18,4 +18,4 @@ pub use lines::{
 };
 pub use plain::move_older_than;
 pub use rows::{CartRow, CartSize, LineRow};
-pub use variant::{SellableRow, sellable, sellable_of};
+pub use variant::{SellableRow, imagined_lines, sellable, sellable_of};

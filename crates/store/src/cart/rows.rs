@@ -34,7 +34,7 @@ db::row! {
         pub sku: String,
         /// The variant's label.
         pub label: String,
-        /// Current price.
+        /// What is charged: the base price, or a lower sale price.
         pub price_minor: i64,
         /// Its currency.
         pub currency: Currency = column::currency,
@@ -48,7 +48,7 @@ db::row! {
         pub tax_class: TaxClass = column::tax_class,
         /// Weight of one unit with its packaging, in grams; 0 if unknown.
         pub weight_g: i64,
-        /// Whether shoppers can see the product.
+        /// Whether shoppers can see the product, and the variant is sold and has a price.
         pub visible: bool = column::flag,
     }
 }
@@ -67,9 +67,12 @@ macro_rules! select_lines {
     ($from:literal) => {
         concat!(
             "SELECT l.variant_id, p.id AS product_id, l.quantity, l.seen_minor, l.seen_currency,
-             v.sku, v.label, v.price_minor, v.currency, v.stock, p.slug, p.name, p.tax_class,
-             v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1
-             ELSE 0 END AS BIGINT) AS visible FROM ",
+             v.sku, v.label, ",
+            $crate::pricing::charged_price!("$2"),
+            ", v.currency, v.stock, p.slug, p.name, p.tax_class,
+             v.weight_g, CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2
+             AND (p.unpublish_at IS NULL OR p.unpublish_at > $2) AND v.archived_at IS NULL
+             AND v.price_minor > 0 THEN 1 ELSE 0 END AS BIGINT) AS visible FROM ",
             $from,
             " ORDER BY l.added_at, v.sku"
         )

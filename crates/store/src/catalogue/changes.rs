@@ -32,11 +32,13 @@ pub enum Change {
     Home,
     /// The menus.
     Menu,
+    /// The merchant's texts on pages of the program.
+    Texts,
     /// The merchant's settings.
     Settings,
     /// Currencies and exchange rates.
     Rates,
-    /// One of the merchant's tables: search words, needs, zones, tax rates, rules for cards.
+    /// Shipping zones, tariffs and tax rates.
     Table,
 }
 
@@ -53,6 +55,7 @@ impl Change {
             Self::Guide(id) => ("guide", id, "changed"),
             Self::Home => ("home", Uuid::nil(), "changed"),
             Self::Menu => ("menu", Uuid::nil(), "changed"),
+            Self::Texts => ("texts", Uuid::nil(), "changed"),
             Self::Settings => ("settings", Uuid::nil(), "changed"),
             Self::Rates => ("rates", Uuid::nil(), "changed"),
             Self::Table => ("table", Uuid::nil(), "changed"),
@@ -71,6 +74,7 @@ impl Change {
             ("guide", "changed") => Self::Guide(id),
             ("home", "changed") => Self::Home,
             ("menu", "changed") => Self::Menu,
+            ("texts", "changed") => Self::Texts,
             ("settings", "changed") => Self::Settings,
             ("rates", "changed") => Self::Rates,
             ("table", "changed") => Self::Table,
@@ -80,8 +84,8 @@ impl Change {
 }
 
 db::row! {
-    /// A place in the log.
-    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    /// A place in the log; by default the one before everything.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
     pub struct Position {
         /// The catalogue's version.
         pub version: i64,

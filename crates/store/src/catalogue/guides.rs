@@ -1,8 +1,11 @@
 //! Buying guides. Shoppers see a change after [`bump`](super::bump) in the same transaction.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{execute, fetch_all, fetch_one, fetch_optional, here, insert};
-use domain::{Currency, Money, catalogue::guides::GuideStatus};
+use db::{Query, execute, fetch_all, fetch_one, fetch_optional, here, insert};
+use domain::{
+    Currency, Money,
+    catalogue::{ProductStatus, guides::GuideStatus},
+};
 
 db::row! {
     /// A published guide.
@@ -232,4 +235,172 @@ pub async fn put_guide_picks(
     .execute(executor, here!())
     .await?;
     Ok(())
+}
+
+db::row! {
+    /// A buying guide, as it is edited.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct EditedGuideRow {
+        /// Primary key.
+        pub id: Uuid,
+        /// Slug.
+        pub slug: String,
+        /// Its heading.
+        pub title: String,
+        /// A paragraph of advice.
+        pub advice: String,
+        /// Name of its icon.
+        pub icon: String,
+        /// The maximum price of its picks; none without a limit.
+        pub max_price_minor: Option<i64>,
+        /// The currency of that price.
+        pub max_price_currency: Option<Currency> = column::optional_currency,
+        /// Searches that lead to it, one on each line.
+        pub search_words: String,
+        /// Its place among the guides.
+        pub position: i64,
+        /// Status.
+        pub status: GuideStatus = column::guide_status,
+        /// Counts its changes, from 1.
+        pub version: i64,
+        /// Since when it is archived, in Unix milliseconds.
+        pub archived_at: Option<i64>,
+        /// When it was last changed, in Unix milliseconds.
+        pub updated_at: i64,
+    }
+}
+
+fn all_guides() -> Query {
+    Query::new(
+        "SELECT id, slug, title, advice, icon, max_price_minor, max_price_currency, search_words,
+            position, status, version, archived_at, updated_at
+         FROM buying_guides ORDER BY position, slug",
+    )
+}
+
+db::built!(EditedGuideRow, [Sqlite, Postgres], |_| all_guides());
+
+/// All guides of any status, in order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn edited_guides(executor: &mut impl Executor) -> Result<Vec<EditedGuideRow>, Error> {
+    all_guides().fetch_all(executor, here!()).await
+}
+
+db::row! {
+    /// A hand-picked product of a guide, with what people call it.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct PickedRow {
+        /// The guide.
+        pub guide_id: Uuid,
+        /// The product.
+        pub product_id: Uuid,
+        /// Its slug.
+        pub slug: String,
+        /// Its name.
+        pub name: String,
+        /// Its status.
+        pub status: ProductStatus = column::product_status,
+        /// Why it was picked; may be empty.
+        pub sentence: String,
+    }
+}
+
+fn all_picks() -> Query {
+    Query::new(
+        "SELECT k.guide_id, k.product_id, p.slug, p.name, p.status, k.sentence
+         FROM buying_guide_picks k JOIN products p ON p.id = k.product_id
+         ORDER BY k.guide_id, k.position",
+    )
+}
+
+db::built!(PickedRow, [Sqlite, Postgres], |_| all_picks());
+
+/// The hand-picked products of all guides, in order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn edited_picks(executor: &mut impl Executor) -> Result<Vec<PickedRow>, Error> {
+    all_picks().fetch_all(executor, here!()).await
+}
+
+/// Adds a guide. Its version is 1, whatever the row says.
+///
+/// # Errors
+/// If the query fails, or violates a constraint.
+pub async fn insert_guide(executor: &mut impl Executor, row: &EditedGuideRow) -> Result<(), Error> {
+    execute!(
+        executor,
+        "INSERT INTO buying_guides
+            (id, slug, title, advice, icon, max_price_minor, max_price_currency, search_words,
+             position, status, version, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)",
+        row.id,
+        row.slug.as_str(),
+        row.title.as_str(),
+        row.advice.as_str(),
+        row.icon.as_str(),
+        row.max_price_minor,
+        row.max_price_currency.as_ref().map(|currency| currency.code()),
+        row.search_words.as_str(),
+        row.position,
+        row.status.key(),
+        row.updated_at
+    )?;
+    Ok(())
+}
+
+/// Writes a guide and counts the change.
+///
+/// # Errors
+/// If the query fails, or violates a constraint.
+pub async fn update_guide(executor: &mut impl Executor, row: &EditedGuideRow) -> Result<(), Error> {
+    execute!(
+        executor,
+        "UPDATE buying_guides
+         SET title = $2, advice = $3, icon = $4, max_price_minor = $5, max_price_currency = $6,
+            search_words = $7, position = $8, status = $9, archived_at = $10, updated_at = $11,
+            version = version + 1
+         WHERE id = $1",
+        row.id,
+        row.title.as_str(),
+        row.advice.as_str(),
+        row.icon.as_str(),
+        row.max_price_minor,
+        row.max_price_currency.as_ref().map(|currency| currency.code()),
+        row.search_words.as_str(),
+        row.position,
+        row.status.key(),
+        row.archived_at,
+        row.updated_at
+    )?;
+    Ok(())
+}
+
+db::row! {
+    /// A product's attributes.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct AttributesRow {
+        /// The product.
+        pub id: Uuid,
+        /// JSON object.
+        pub attributes: String,
+    }
+}
+
+fn all_attributes() -> Query {
+    Query::new("SELECT id, attributes FROM products WHERE status = 'published' ORDER BY id")
+}
+
+db::built!(AttributesRow, [Sqlite, Postgres], |_| all_attributes());
+
+/// The attributes of all published products, by key.
+///
+/// # Errors
+/// If the query fails.
+pub async fn published_attributes(
+    executor: &mut impl Executor,
+) -> Result<Vec<AttributesRow>, Error> {
+    all_attributes().fetch_all(executor, here!()).await
 }

@@ -1,7 +1,7 @@
 //! Reading the catalogue.
 
-use crate::{Error, Executor, Uuid, column};
-use db::{fetch_all, fetch_optional};
+use crate::{Error, Executor, Uuid, column, pricing::charged_price};
+use db::{Query, fetch_all, fetch_optional, here};
 use domain::{
     Currency,
     catalogue::{PictureRole, ProductStatus, RedirectKind},
@@ -27,7 +27,7 @@ db::row! {
     }
 }
 
-/// All categories, in menu order.
+/// All categories but archived ones, in menu order.
 ///
 /// # Errors
 /// If the query fails.
@@ -35,7 +35,8 @@ pub async fn categories(executor: &mut impl Executor) -> Result<Vec<CategoryRow>
     Ok(fetch_all!(
         executor,
         CategoryRow,
-        "SELECT id, parent_id, slug, name, intro, guide FROM categories ORDER BY position, name"
+        "SELECT id, parent_id, slug, name, intro, guide FROM categories
+         WHERE archived_at IS NULL ORDER BY position, name"
     )?)
 }
 
@@ -68,6 +69,8 @@ db::row! {
         pub attributes: String,
         /// Unix milliseconds.
         pub published_at: i64,
+        /// From when on it is no longer shown, in Unix milliseconds; none if it has no end.
+        pub unpublish_at: Option<i64>,
         /// Whether it is among the first in lists and what the Astronomy Shop API promotes.
         pub featured: bool = column::flag,
         /// First picture.
@@ -77,21 +80,53 @@ db::row! {
     }
 }
 
-/// All products visible to shoppers at `now`, by id.
+/// Selects published products for lists. Conditions follow.
+macro_rules! select_listed {
+    ($conditions:literal) => {
+        concat!(
+            "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes,
+             COALESCE(p.published_at, 0) AS published_at, p.unpublish_at, p.featured, i.hash, i.alt
+             FROM products p JOIN brands b ON b.id = p.brand_id LEFT
+             JOIN pictures i ON i.product_id = p.id AND i.position = 1
+             WHERE p.status = 'published' AND p.published_at <= $1 ",
+            $conditions
+        )
+    };
+}
+
+/// All published products whose date of publication is not after `now`, by id; also those that are
+/// unpublished since.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn listed(executor: &mut impl Executor, now: i64) -> Result<Vec<ListedRow>, Error> {
-    Ok(fetch_all!(
-        executor,
-        ListedRow,
+    Ok(fetch_all!(executor, ListedRow, select_listed!("ORDER BY p.id"), now)?)
+}
+
+fn listed_in(products: &[Uuid]) -> Query {
+    Query::new(
         "SELECT p.id, p.slug, p.name, p.summary, b.name AS brand, p.category_id, p.attributes,
-         COALESCE(p.published_at, 0) AS published_at, p.featured, i.hash, i.alt
-         FROM products p JOIN brands b ON b.id = p.brand_id LEFT
-         JOIN pictures i ON i.product_id = p.id AND i.position = 1
-         WHERE p.status = 'published' AND p.published_at <= $1 ORDER BY p.id",
-        now
-    )?)
+         COALESCE(p.published_at, 0) AS published_at, p.unpublish_at, p.featured, i.hash, i.alt
+         FROM products p JOIN brands b ON b.id = p.brand_id
+         LEFT JOIN pictures i ON i.product_id = p.id AND i.position = 1",
+    )
+    .filter("p.status = ", "published")
+    .filter_in("p.id", products.iter().copied())
+    .sql(" AND p.published_at IS NOT NULL")
+}
+
+db::built!(ListedRow, [Sqlite, Postgres], |_| listed_in(&[Uuid::nil(); 2]));
+
+/// Those of these products that are published, whatever the date of their publication, in any
+/// order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn listed_of(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<ListedRow>, Error> {
+    listed_in(products).fetch_all(executor, here!()).await
 }
 
 db::row! {
@@ -100,6 +135,25 @@ db::row! {
         product_id: Uuid,
         category_id: Uuid,
     }
+}
+
+fn placed(products: &[Uuid]) -> Query {
+    Query::new("SELECT product_id, category_id FROM product_categories")
+        .filter_in("product_id", products.iter().copied())
+}
+
+db::built!(MembershipRow, [Sqlite, Postgres], |_| placed(&[Uuid::nil(); 2]));
+
+/// These products and their categories, in any order.
+///
+/// # Errors
+/// If the query fails.
+pub async fn memberships_of(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    let rows: Vec<MembershipRow> = placed(products).fetch_all(executor, here!()).await?;
+    Ok(rows.into_iter().map(|row| (row.product_id, row.category_id)).collect())
 }
 
 /// Products and their categories.
@@ -148,12 +202,14 @@ db::row! {
     }
 }
 
-/// Selects variants with the picture that is not the product's first. Conditions follow.
+/// Selects variants with the picture that is not the product's first: conditions, and the column of
+/// the price.
 macro_rules! select_variants {
-    ($conditions:literal) => {
+    ($conditions:literal, $($price:tt)+) => {
         concat!(
-            "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
-             v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+            "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, ",
+            $($price)+,
+            ", v.currency, v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
              FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
              AND i.position = v.picture AND v.picture <> 1 ",
             $conditions
@@ -161,7 +217,8 @@ macro_rules! select_variants {
     };
 }
 
-/// All variants of published products, by product and position.
+/// All variants of published products that are sold and have a price, with their base prices, by
+/// product and position.
 ///
 /// # Errors
 /// If the query fails.
@@ -171,24 +228,112 @@ pub async fn listed_variants(executor: &mut impl Executor) -> Result<Vec<Variant
         VariantRow,
         select_variants!(
             "JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
-             ORDER BY v.product_id, v.position"
+             AND v.archived_at IS NULL AND v.price_minor > 0 ORDER BY v.product_id, v.position",
+            "v.price_minor"
         )
     )?)
 }
 
-/// The variants of one product by position.
+db::row! {
+    /// The highest price in a currency.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct HighestRow {
+        /// The currency.
+        pub currency: Currency = column::grouped_currency,
+        /// Minor units.
+        pub highest: i64,
+    }
+}
+
+fn highest() -> Query {
+    Query::new(
+        "SELECT v.currency, CAST(COALESCE(MAX(v.price_minor), 0) AS BIGINT) AS highest
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE p.status = 'published'
+         AND v.archived_at IS NULL GROUP BY v.currency ORDER BY v.currency",
+    )
+}
+
+db::built!(HighestRow, [Sqlite, Postgres], |_| highest());
+
+/// The highest base price of each currency, of published products.
+///
+/// # Errors
+/// If the query fails, or a row has an unreadable value.
+pub async fn highest_prices(executor: &mut impl Executor) -> Result<Vec<HighestRow>, Error> {
+    highest().fetch_all(executor, here!()).await
+}
+
+fn priced_at(currency: Currency, minor: i64) -> Query {
+    Query::new("SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id")
+        .filter("v.price_minor = ", minor)
+        .filter("v.currency = ", currency.code())
+        .sql(" AND p.status = 'published' AND v.archived_at IS NULL")
+        .page("v.sku", 1, 0)
+}
+
+db::built!((String,), [Sqlite, Postgres], |_| priced_at(Currency::EUR, 1));
+
+/// A variant of a published product with this base price.
+///
+/// # Errors
+/// If the query fails.
+pub async fn sku_priced(
+    executor: &mut impl Executor,
+    currency: Currency,
+    minor: i64,
+) -> Result<Option<String>, Error> {
+    let rows: Vec<(String,)> = priced_at(currency, minor).fetch_all(executor, here!()).await?;
+    Ok(rows.into_iter().next().map(|(sku,)| sku))
+}
+
+fn sold_of(products: &[Uuid]) -> Query {
+    Query::new(
+        "SELECT v.id, v.product_id, v.sku, v.option_name, v.label, v.price_minor, v.currency,
+         v.stock, v.weight_g, v.attributes, v.picture, i.hash, i.alt
+         FROM variants v LEFT JOIN pictures i ON i.product_id = v.product_id
+         AND i.position = v.picture AND v.picture <> 1",
+    )
+    .filter_in("v.product_id", products.iter().copied())
+    .sql(
+        " AND v.archived_at IS NULL AND v.price_minor > 0
+         ORDER BY v.product_id, v.position",
+    )
+}
+
+db::built!(VariantRow, [Sqlite, Postgres], |_| sold_of(&[Uuid::nil(); 2]));
+
+/// The variants of these products that are sold and have a price, with their base prices, by
+/// product and position.
+///
+/// # Errors
+/// If the query fails.
+pub async fn variants_of(
+    executor: &mut impl Executor,
+    products: &[Uuid],
+) -> Result<Vec<VariantRow>, Error> {
+    sold_of(products).fetch_all(executor, here!()).await
+}
+
+/// The variants of one product that are sold and have a price, by position, with the prices that
+/// are charged at `now`, in Unix milliseconds.
 ///
 /// # Errors
 /// If the query fails.
 pub async fn variants(
     executor: &mut impl Executor,
     product: Uuid,
+    now: i64,
 ) -> Result<Vec<VariantRow>, Error> {
     Ok(fetch_all!(
         executor,
         VariantRow,
-        select_variants!("WHERE v.product_id = $1 ORDER BY v.position"),
-        product
+        select_variants!(
+            "WHERE v.product_id = $1 AND v.archived_at IS NULL AND v.price_minor > 0
+             ORDER BY v.position",
+            charged_price!("$2")
+        ),
+        product,
+        now
     )?)
 }
 
@@ -218,6 +363,8 @@ db::row! {
         pub status: ProductStatus = column::product_status,
         /// Unix milliseconds.
         pub published_at: Option<i64>,
+        /// From when on it is no longer shown, in Unix milliseconds; none if it has no end.
+        pub unpublish_at: Option<i64>,
         /// SEO title.
         pub seo_title: String,
         /// SEO description.
@@ -240,7 +387,7 @@ pub async fn product(
         ProductRow,
         "SELECT p.id, p.slug, p.name, b.name AS brand, b.story, p.category_id, p.summary,
          p.description, p.tax_class, p.status,
-                p.published_at, p.seo_title, p.seo_description, p.attributes
+                p.published_at, p.unpublish_at, p.seo_title, p.seo_description, p.attributes
          FROM products p JOIN brands b ON b.id = p.brand_id WHERE p.slug = $1",
         slug
     )?)

@@ -82,7 +82,9 @@ pub async fn put_category(
          VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (slug) DO UPDATE
          SET parent_id = excluded.parent_id, name = excluded.name, intro = excluded.intro,
-            guide = excluded.guide, position = excluded.position RETURNING id",
+            guide = excluded.guide, position = excluded.position, archived_at = NULL,
+            version = categories.version + 1
+         RETURNING id",
         crate::new_id(now),
         new.parent,
         new.slug,
@@ -174,7 +176,7 @@ pub async fn put_product(
             published_at = excluded.published_at, featured = excluded.featured,
             seo_title = excluded.seo_title,
             seo_description = excluded.seo_description, attributes = excluded.attributes,
-            updated_at = excluded.updated_at
+            updated_at = excluded.updated_at, version = products.version + 1
          RETURNING id",
         crate::new_id(now),
         new.slug,
@@ -228,8 +230,8 @@ pub struct NewVariant<'a> {
     pub picture: i64,
 }
 
-/// Writes a variant of a product. Does not change the stock of an existing variant, which orders
-/// change too.
+/// Writes a variant of a product with the history of its price, and begins the ledger of a new
+/// one's stock. Does not change the stock of an existing variant, which orders change too.
 ///
 /// # Errors
 /// If the query fails.
@@ -239,8 +241,10 @@ pub async fn put_variant(
     new: &NewVariant<'_>,
     now: i64,
 ) -> Result<(), Error> {
-    execute!(
+    let new_id = crate::new_id(now);
+    let (id,) = fetch_one!(
         executor,
+        (Uuid,),
         "INSERT INTO variants (id, product_id, sku, position, option_name, label, price_minor,
          currency, stock, weight_g, attributes, picture)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -249,8 +253,10 @@ pub async fn put_variant(
          option_name = excluded.option_name,
             label = excluded.label, price_minor = excluded.price_minor,
             currency = excluded.currency, weight_g = excluded.weight_g,
-            attributes = excluded.attributes, picture = excluded.picture",
-        crate::new_id(now),
+            attributes = excluded.attributes, picture = excluded.picture,
+            version = variants.version + 1
+         RETURNING id",
+        new_id,
         product,
         new.sku,
         new.position,
@@ -263,6 +269,13 @@ pub async fn put_variant(
         new.attributes,
         new.picture
     )?;
+    if id != new_id {
+        return crate::pricing::note_changed(executor, id, now).await;
+    }
+    crate::pricing::note_new(executor, id, now).await?;
+    if new.stock > 0 {
+        crate::stock::open(executor, id, new.stock, now).await?;
+    }
     Ok(())
 }
 
@@ -367,7 +380,7 @@ pub async fn rename(
     check_slug(new_slug)?;
     let renamed = execute!(
         executor,
-        "UPDATE products SET slug = $2, updated_at = $3
+        "UPDATE products SET slug = $2, updated_at = $3, version = version + 1
          WHERE slug = $1 AND NOT EXISTS (SELECT 1 FROM products other WHERE other.slug = $2)",
         old_slug,
         new_slug,

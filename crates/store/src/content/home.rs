@@ -122,23 +122,23 @@ pub enum BlockTarget<'a> {
 }
 
 impl<'a> BlockTarget<'a> {
-    fn page(self) -> Option<PageRole> {
+    pub(super) fn page(self) -> Option<PageRole> {
         if let Self::Page(role) = self { Some(role) } else { None }
     }
 
-    fn category(self) -> Option<Uuid> {
+    pub(super) fn category(self) -> Option<Uuid> {
         if let Self::Category(id) = self { Some(id) } else { None }
     }
 
-    fn guide(self) -> Option<Uuid> {
+    pub(super) fn guide(self) -> Option<Uuid> {
         if let Self::Guide(id) = self { Some(id) } else { None }
     }
 
-    fn product(self) -> Option<Uuid> {
+    pub(super) fn product(self) -> Option<Uuid> {
         if let Self::Product(id) = self { Some(id) } else { None }
     }
 
-    fn path(self) -> Option<&'a str> {
+    pub(super) fn path(self) -> Option<&'a str> {
         if let Self::Path(path) = self { Some(path) } else { None }
     }
 }
@@ -153,11 +153,11 @@ pub enum BlockPicture<'a> {
 }
 
 impl<'a> BlockPicture<'a> {
-    fn hash(self) -> Option<&'a str> {
+    pub(super) fn hash(self) -> Option<&'a str> {
         if let Self::Hash(hash) = self { Some(hash) } else { None }
     }
 
-    fn product(self) -> Option<Uuid> {
+    pub(super) fn product(self) -> Option<Uuid> {
         if let Self::Product(id) = self { Some(id) } else { None }
     }
 }

@@ -7,7 +7,8 @@ use crate::{
 };
 use db::{execute, here, insert};
 
-/// Writes an order with all its parts. Returns false and writes nothing if the number is taken.
+/// Writes an order with all its parts and the movements of its stock, which it does not take: see
+/// [`take_all`](crate::stock::take_all). Returns false and writes nothing if the number is taken.
 ///
 /// # Errors
 /// If the query fails, or violates the constraint `orders_idempotency_key_key` (the key has an
@@ -50,6 +51,8 @@ pub async fn insert(
     if written == 0 {
         return Ok(false);
     }
+    // What it takes from stock, before contended rows are locked.
+    let sold = lines.iter().filter_map(|line| Some((line.variant_id?, line.quantity)));
     insert!("order_lines", (1_i64..).zip(lines), |(position, line)| {
         order_id: Uuid = order.id,
         position: i64 = position,
@@ -64,6 +67,7 @@ pub async fn insert(
         tax_minor: i64 = line.tax_minor,
         tax_rate: u32 = line.tax_rate,
     })
+    .preceded_by(crate::stock::of_order(order.id, order.placed_at, sold))
     .execute(executor, here!())
     .await?;
     execute!(

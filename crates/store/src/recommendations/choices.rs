@@ -2,7 +2,7 @@
 //! again afterwards.
 
 use crate::{Error, Executor, Uuid, column};
-use db::{Query, execute, here};
+use db::{Query, execute, fetch_all, fetch_optional, here};
 
 db::row! {
     /// A product that the merchant has chosen for the page of another one.
@@ -129,4 +129,46 @@ pub struct ProductChoice {
     pub hidden: bool,
     /// Bought again by the same people, such as something that is used up.
     pub bought_again: bool,
+}
+
+/// The products that are excluded for this one, by key.
+///
+/// # Errors
+/// If the query fails.
+pub async fn exclusions(executor: &mut impl Executor, product: Uuid) -> Result<Vec<Uuid>, Error> {
+    let rows = fetch_all!(
+        executor,
+        (Uuid,),
+        "SELECT other_id FROM recommendation_exclusions WHERE product_id = $1 ORDER BY other_id",
+        product
+    )?;
+    Ok(rows.into_iter().map(|(other,)| other).collect())
+}
+
+db::row! {
+    /// What the merchant says about a product.
+    struct ChoiceRow {
+        hidden: bool = column::flag,
+        bought_again: bool = column::flag,
+    }
+}
+
+/// What the merchant says about a product; neither if nothing was said.
+///
+/// # Errors
+/// If the query fails.
+pub async fn product_choice(
+    executor: &mut impl Executor,
+    product: Uuid,
+) -> Result<ProductChoice, Error> {
+    let row = fetch_optional!(
+        executor,
+        ChoiceRow,
+        "SELECT hidden, bought_again FROM recommendation_products WHERE product_id = $1",
+        product
+    )?;
+    Ok(row.map_or_else(ProductChoice::default, |row| ProductChoice {
+        hidden: row.hidden,
+        bought_again: row.bought_again,
+    }))
 }

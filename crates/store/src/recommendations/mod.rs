@@ -13,7 +13,10 @@ mod model;
 mod neighbours;
 mod orders;
 
-pub use choices::{PinRow, ProductChoice, exclude, include, pin, pins, set_product, unpin};
+pub use choices::{
+    PinRow, ProductChoice, exclude, exclusions, include, pin, pins, product_choice, set_product,
+    unpin,
+};
 pub use counts::{add, products_after, subtract};
 pub use model::{ModelRow, begin_rebuild, change_totals, finish_rebuild, lock, unfinished_rebuild};
 pub use neighbours::{

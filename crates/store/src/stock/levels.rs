@@ -1,27 +1,7 @@
 //! Stock levels.
 
 use crate::{Error, Executor, Uuid};
-use db::{Dialect, Query, execute, fetch_optional, here};
-
-/// Takes units of a variant if enough are in stock. Returns the remaining stock, or `None` if there
-/// were too few.
-///
-/// # Errors
-/// If the query fails.
-pub async fn take(
-    executor: &mut impl Executor,
-    variant: Uuid,
-    quantity: i64,
-) -> Result<Option<i64>, Error> {
-    let row = fetch_optional!(
-        executor,
-        (i64,),
-        "UPDATE variants SET stock = stock - $2 WHERE id = $1 AND stock >= $2 RETURNING stock",
-        variant,
-        quantity
-    )?;
-    Ok(row.map(|row| row.0))
-}
+use db::{Dialect, Query, fetch_optional, here};
 
 db::row! {
     /// The remaining stock of a variant.
@@ -40,6 +20,19 @@ pub enum Taken {
     TooFew(Uuid),
 }
 
+/// Takes one variant.
+fn take_one((variant, quantity): (Uuid, i64)) -> Query {
+    Query::new("UPDATE variants SET stock = stock - ")
+        .bind(quantity)
+        .sql(" WHERE id = ")
+        .bind(variant)
+        .sql(" AND stock >= ")
+        .bind(quantity)
+        .sql(" RETURNING id, stock")
+}
+
+db::built!(TakenRow, [Sqlite, Postgres], |_| take_one((Uuid::nil(), 1)));
+
 fn take_several(on: Dialect, wanted: &[(Uuid, i64)]) -> Query {
     let rows = wanted.iter().map(|(variant, quantity)| vec![(*variant).into(), (*quantity).into()]);
     let query = Query::new("UPDATE variants SET stock = stock - wanted.quantity FROM (");
@@ -53,14 +46,17 @@ fn take_several(on: Dialect, wanted: &[(Uuid, i64)]) -> Query {
             .rows(rows)
             .sql(") AS w ON w.column1 = v.id ORDER BY v.id FOR UPDATE OF v) AS wanted"),
     };
-    query
-        .sql(" WHERE variants.id = wanted.id AND stock >= wanted.quantity")
-        .sql(" RETURNING variants.id, stock")
+    query.sql(
+        " WHERE variants.id = wanted.id AND stock >= wanted.quantity
+         RETURNING variants.id, stock",
+    )
 }
 
 db::built!(TakenRow, [Sqlite, Postgres], |on| take_several(on, &[(Uuid::nil(), 1); 2]));
 
-/// Takes units of several variants in one statement. Each variant may occur once.
+/// Takes units of several variants for an order, in one statement. Each variant may occur once. The
+/// movements are written before, with the lines of the order, so that contended rows are locked no
+/// longer than this statement and the commit take.
 ///
 /// PostgreSQL locks the rows in the order of their ids, so two orders for the same variants cannot
 /// deadlock.
@@ -71,30 +67,19 @@ pub async fn take_all(
     executor: &mut impl Executor,
     wanted: &[(Uuid, i64)],
 ) -> Result<Taken, Error> {
-    if let [(variant, quantity)] = wanted {
-        let left = take(executor, *variant, *quantity).await?;
-        return Ok(left.map_or(Taken::TooFew(*variant), |left| Taken::All(vec![(*variant, left)])));
-    }
     let on = executor.connection().dialect();
-    let left: Vec<TakenRow> = take_several(on, wanted).fetch_all(executor, here!()).await?;
-    let taken = |variant: &Uuid| left.iter().any(|row| row.id == *variant);
-    match wanted.iter().find(|(variant, _)| !taken(variant)) {
-        Some((variant, _)) => Ok(Taken::TooFew(*variant)),
-        None => Ok(Taken::All(left.iter().map(|row| (row.id, row.stock)).collect())),
+    let query = match wanted {
+        [one] => take_one(*one),
+        several => take_several(on, several),
+    };
+    let left: Vec<TakenRow> = query.fetch_all(executor, here!()).await?;
+    let left_of = |variant: Uuid| left.iter().find(|row| row.id == variant).map(|row| row.stock);
+    let mut taken = Vec::with_capacity(wanted.len());
+    for (variant, _) in wanted {
+        let Some(level) = left_of(*variant) else { return Ok(Taken::TooFew(*variant)) };
+        taken.push((*variant, level));
     }
-}
-
-/// Returns units to stock.
-///
-/// # Errors
-/// If the query fails.
-pub async fn put_back(
-    executor: &mut impl Executor,
-    variant: Uuid,
-    quantity: i64,
-) -> Result<(), Error> {
-    execute!(executor, "UPDATE variants SET stock = stock + $2 WHERE id = $1", variant, quantity)?;
-    Ok(())
+    Ok(Taken::All(taken))
 }
 
 /// Stock of a variant.

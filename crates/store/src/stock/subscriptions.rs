@@ -37,7 +37,7 @@ db::row! {
     }
 }
 
-/// Id, stock and label of a variant.
+/// Id, stock and label of a variant that is sold.
 ///
 /// # Errors
 /// If the query fails.
@@ -48,7 +48,7 @@ pub async fn variant(
     let row = fetch_optional!(
         executor,
         SubscribableRow,
-        "SELECT id, stock, label FROM variants WHERE sku = $1",
+        "SELECT id, stock, label FROM variants WHERE sku = $1 AND archived_at IS NULL",
         sku
     )?;
     Ok(row.map(|row| (row.id, row.stock, row.label)))
@@ -154,7 +154,8 @@ pub async fn over(executor: &mut impl Executor, now: i64, limit: i64) -> Result<
         "SELECT w.id FROM stock_subscriptions w JOIN variants v ON v.id = w.variant_id
          JOIN products p ON p.id = v.product_id
          WHERE w.queued_at IS NULL AND w.confirmed_at IS NOT NULL AND v.stock > 0
-         AND p.status = 'published' AND p.published_at <= $1
+         AND v.archived_at IS NULL AND p.status = 'published' AND p.published_at <= $1
+         AND (p.unpublish_at IS NULL OR p.unpublish_at > $1)
          ORDER BY w.requested_at LIMIT $2",
         now,
         limit
@@ -198,7 +199,8 @@ pub async fn by_id(
         executor,
         SubscriptionRow,
         "SELECT w.id, w.email, v.sku, p.slug, p.name, v.label, v.stock,
-                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2 THEN 1
+                CAST(CASE WHEN p.status = 'published' AND p.published_at <= $2
+                AND (p.unpublish_at IS NULL OR p.unpublish_at > $2) AND v.archived_at IS NULL THEN 1
                 ELSE 0 END AS BIGINT) AS visible, w.confirmed_at
          FROM stock_subscriptions w JOIN variants v ON v.id = w.variant_id
          JOIN products p ON p.id = v.product_id WHERE w.id = $1",

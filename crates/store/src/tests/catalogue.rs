@@ -155,7 +155,7 @@ async fn a_product_with_all_its_parts(db: &Db) {
     for unknown in ["", "nothing", "HALDEN-102", "halden-102' OR 1=1 --"] {
         assert!(catalogue::product(&mut conn, unknown).await.unwrap().is_none());
     }
-    let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
+    let variants = catalogue::variants(&mut conn, sample.refractor, NOW).await.unwrap();
     let facts: Vec<_> = variants
         .iter()
         .map(|v| {
@@ -252,7 +252,7 @@ async fn importing_again_updates_and_keeps_stock(db: &Db) {
     );
     let mut conn = db.read().await.unwrap();
     assert_eq!(catalogue::product_count(&mut conn).await.unwrap(), 4);
-    let variants = catalogue::variants(&mut conn, sample.refractor).await.unwrap();
+    let variants = catalogue::variants(&mut conn, sample.refractor, NOW).await.unwrap();
     assert_eq!((variants[0].price_minor, variants[0].stock), (10_000, 3));
     assert_eq!(catalogue::pictures(&mut conn, sample.refractor).await.unwrap().len(), 2);
 }

@@ -40,7 +40,7 @@ async fn entries_are_read_as_they_were_written(db: &Db) {
         &[Change::Stock(a), Change::Stock(b)],
         &[Change::Stock(b), Change::Neighbours(a)],
         &[Change::Category(a), Change::Page(b), Change::Guide(a)],
-        &[Change::Home, Change::Menu],
+        &[Change::Home, Change::Menu, Change::Texts],
         &[Change::Settings, Change::Rates],
         &[Change::Table],
     ];

@@ -185,3 +185,32 @@ async fn a_link_leads_to_one_place_of_the_shop(db: &Db) {
         assert_eq!(refused.constraint().as_deref(), Some(constraint), "{sql}");
     }
 }
+
+on_both!(edited_content_counts_its_changes);
+async fn edited_content_counts_its_changes(db: &Db) {
+    use content::ContentPart::{Menus, ShopTexts};
+    let mut tx = db.begin().await.unwrap();
+    for part in [Menus, ShopTexts] {
+        assert_eq!(content::part_version(&mut tx, part).await.unwrap(), 0);
+    }
+    content::count_change(&mut tx, Menus).await.unwrap();
+    assert_eq!(content::part_version(&mut tx, Menus).await.unwrap(), 1);
+    assert_eq!(content::part_version(&mut tx, ShopTexts).await.unwrap(), 0);
+    let id = put(&mut tx, &page("terms-of-sale")).await;
+    let mut row = content::edited_pages(&mut tx).await.unwrap().remove(0);
+    assert_eq!((row.id, row.version, row.archived_at), (id, 1, None));
+    row.status = PageStatus::Draft;
+    row.archived_at = Some(NOW);
+    content::update_page(&mut tx, &row).await.unwrap();
+    let read = content::edited_pages(&mut tx).await.unwrap().remove(0);
+    assert_eq!((read.version, read.archived_at, read.status), (2, Some(NOW), PageStatus::Draft));
+    assert!(content::published(&mut tx).await.unwrap().is_empty());
+    for (text, expected) in [("Stars.", 1), ("More stars.", 1), ("", 0), ("", 0)] {
+        let slot = domain::content::TextSlot::About;
+        content::set_shop_text(&mut tx, slot, text).await.unwrap();
+        assert_eq!(content::shop_text_count(&mut tx).await.unwrap(), expected, "{text:?}");
+    }
+    tx.commit().await.unwrap();
+    let refused = raw(db, "UPDATE content_versions SET part = 'x'").await.unwrap_err();
+    assert_eq!(refused.constraint().as_deref(), Some("content_versions_part_check"));
+}

@@ -1,6 +1,7 @@
 //! Every statement and every query, on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod audit;
 mod back_in_stock;
 mod card_rules;
 mod carts;
@@ -11,6 +12,7 @@ mod content;
 mod faults;
 mod guides;
 mod home;
+mod mail_texts;
 mod orders;
 mod outage;
 mod outbox;
@@ -24,7 +26,9 @@ mod search_misses;
 mod shipping;
 mod shop_settings;
 mod shop_texts;
+mod staff;
 mod statements;
+mod stock_ledger;
 mod transactions;
 mod upgrade;
 mod withdrawals;

@@ -210,6 +210,8 @@ async fn an_order_of_fifty_lines_takes_as_many_statements_as_one_of_one(db: &Db)
         counts.push(statements(work).await);
     }
     // Order, lines, event, payment, stock, version, changes, those for the release before, commit.
-    assert_eq!(counts, [9, 9]);
+    // These lines have no variant; the movements of others are in the statement of the lines on
+    // PostgreSQL.
+    assert_eq!(counts, [9; 2]);
     assert_eq!(number(db, "SELECT COUNT(*) FROM order_lines").await, 51);
 }

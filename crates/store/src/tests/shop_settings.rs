@@ -19,6 +19,9 @@ fn row() -> ShopSettingsRow {
             .to_vec(),
         cut_off: 9,
         order_years: 7,
+        return_days: 60,
+        withdrawal_days: 20,
+        low_stock: 3,
         seller_name: "Test & Sons KG".to_owned(),
         seller_address: vec!["Hill 1".to_owned(), "1010 Wien".to_owned()],
         seller_vat_number: "ATU1".to_owned(),
@@ -45,7 +48,7 @@ async fn settings_are_written_once_and_changed_by_version(db: &Db) {
     assert_eq!(shop_settings::get(&mut conn).await.unwrap(), Some(row()));
     drop(conn);
     let mut tx = db.begin().await.unwrap();
-    let changed = ShopSettingsRow { cut_off: 23, closed_days: Vec::new(), ..other };
+    let changed = ShopSettingsRow { cut_off: 23, low_stock: 9, closed_days: Vec::new(), ..other };
     assert!(shop_settings::update(&mut tx, &changed, NOW).await.unwrap());
     assert!(!shop_settings::update(&mut tx, &row(), NOW).await.unwrap(), "changed since");
     let stored = shop_settings::get(&mut tx).await.unwrap();
@@ -67,6 +70,9 @@ async fn settings_stay_consistent(db: &Db) {
         ("UPDATE shop_settings SET dispatch_from = ''", "shop_settings_dispatch_from_check"),
         ("UPDATE shop_settings SET cut_off = 24", "shop_settings_cut_off_check"),
         ("UPDATE shop_settings SET order_years = -1", "shop_settings_order_years_check"),
+        ("UPDATE shop_settings SET return_days = 0", "shop_settings_return_days_check"),
+        ("UPDATE shop_settings SET withdrawal_days = 366", "shop_settings_withdrawal_days_check"),
+        ("UPDATE shop_settings SET low_stock = -1", "shop_settings_low_stock_check"),
         ("UPDATE shop_settings SET seller_name = ''", "shop_settings_seller_name_check"),
         ("UPDATE shop_settings SET seller_address = ''", "shop_settings_seller_address_check"),
     ] {

@@ -217,7 +217,7 @@ async fn a_value_of_the_wrong_type_is_rejected_on_postgres() {
 /// Statements that read a whole table, by their beginning: those that load the snapshot and the
 /// rules, replace the rules, learn all orders again, or prepare all pictures, and counts for
 /// operators.
-const WHOLE_TABLES: [&str; 45] = [
+const WHOLE_TABLES: [&str; 48] = [
     "DELETE FROM currencies",
     "DELETE FROM currency_roundings",
     "DELETE FROM exchange_rates",
@@ -232,6 +232,7 @@ const WHOLE_TABLES: [&str; 45] = [
     "SELECT COUNT(*) FROM buying_guides",
     "SELECT COUNT(*) FROM card_rules",
     "SELECT COUNT(*) FROM home_blocks",
+    "SELECT COUNT(*) FROM mail_texts",
     "SELECT COUNT(*) FROM orders",
     "SELECT COUNT(*) FROM pages",
     "SELECT COUNT(*) FROM products",
@@ -256,11 +257,13 @@ const WHOLE_TABLES: [&str; 45] = [
     "SELECT id, slug, title, advice",
     "SELECT id, slug, title, description, body",
     "SELECT key, title FROM shipping_zones",
+    "SELECT kind, slot, text, version FROM mail_texts ORDER",
     "SELECT l.id, l.menu, l.group_label",
     "SELECT s.cart_id, s.state, c.updated_at",
     "SELECT p.id, p.slug, p.name, p.summary",
     "SELECT position, zone_key, method, carriage",
     "SELECT product_id, category_id FROM product_categories",
+    "SELECT hash FROM media_library WHERE hash = $1 AND (EXISTS",
     "SELECT slot, text FROM shop_texts",
     "UPDATE exchange_rates SET fetched_at",
 ];

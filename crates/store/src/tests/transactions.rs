@@ -27,6 +27,25 @@ async fn readers_see_committed_data_only(db: &Db) {
     assert!(cart::get(&mut conn, "t").await.unwrap().is_some());
 }
 
+on_both!(a_read_at_once_sees_one_moment);
+async fn a_read_at_once_sees_one_moment(db: &Db) {
+    for _ in 0..3 {
+        let mut reading = db.read_at_once().await.unwrap();
+        let before = crate::catalogue::version(&mut reading).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let after = crate::catalogue::bump(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(crate::catalogue::version(&mut reading).await.unwrap(), before);
+        reading.end().await.unwrap();
+        let mut conn = db.read().await.unwrap();
+        assert_eq!(crate::catalogue::version(&mut conn).await.unwrap(), after);
+        drop(conn);
+        // One that is given up leaves no transaction behind.
+        let mut given_up = db.read_at_once().await.unwrap();
+        crate::catalogue::version(&mut given_up).await.unwrap();
+    }
+}
+
 on_both!(writers_queue);
 async fn writers_queue(db: &Db) {
     let first = number(db, "SELECT version FROM catalogue_version").await + 1;

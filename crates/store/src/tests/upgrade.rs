@@ -440,6 +440,14 @@ async fn a_shop_keeps_the_texts_that_were_part_of_the_program(db: &Db) {
     assert_eq!(slots, TextSlot::ALL);
 }
 
+upgraded!(a_shop_knows_the_seller_that_the_program_invented);
+async fn a_shop_knows_the_seller_that_the_program_invented(db: &Db) {
+    let mut conn = db.read().await.unwrap();
+    let stored = crate::settings::get(&mut conn, "sample.seller").await.unwrap().unwrap();
+    let seller: domain::seller::Seller = serde_json::from_str(&stored).unwrap();
+    assert!(seller.missing().is_empty() && seller.address.len() == 3, "{seller:?}");
+}
+
 upgraded!(a_shop_keeps_what_the_program_took_for_granted);
 async fn a_shop_keeps_what_the_program_took_for_granted(db: &Db) {
     let mut conn = db.read().await.unwrap();

@@ -191,6 +191,7 @@ impl ProductBuilder {
         for (position, variant) in (1..).zip(variants) {
             variant.build(tx, id, position).await;
         }
+        store::catalogue::index_for_desk(tx, &[id]).await.unwrap();
         id
     }
 

@@ -48,6 +48,8 @@ pub struct ProductCard {
     pub specs: Vec<String>,
     /// The lowest price of its variants, in the shopper's currency.
     pub price: Money,
+    /// The lowest price of the 30 days before that price was reduced, if it is.
+    pub prior: Option<Money>,
     /// Whether other variants cost more.
     pub from: bool,
     /// The best stock level of its variants.
@@ -66,6 +68,8 @@ pub struct VariantView {
     pub option: String,
     /// Price in the shopper's currency.
     pub price: Money,
+    /// The lowest price of the 30 days before it was reduced, if it is.
+    pub prior: Option<Money>,
     /// Stock level.
     pub stock: StockLevel,
     /// Weight of the parcel in grams; 0 if unknown.
@@ -251,4 +255,6 @@ pub struct DeliveryNote {
     pub tax_included: bool,
     /// Whether no tax is charged, so that the recipient pays at the border.
     pub export: bool,
+    /// Within how many days it can be returned.
+    pub return_days: u32,
 }

@@ -4,6 +4,7 @@
 
 mod outage;
 mod present;
+mod staff;
 mod use_cases;
 
 use super::redirect::location;
@@ -13,7 +14,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{checkout::FieldError, customers::address_form::Form};
+use domain::{checkout::FieldError, customers::address_form::Form, staff::Permission};
 pub(super) use present::present;
 use serde::Serialize;
 use std::any::Any;
@@ -29,6 +30,20 @@ pub struct HttpError {
     location: Option<String>,
     /// Where people are redirected instead.
     instead: Option<String>,
+    /// The right that a person of the desk lacks.
+    lacking: Option<Permission>,
+    /// What a person of the desk has to prove first.
+    proof: Proof,
+}
+
+/// What a person of the desk has to prove before something is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Proof {
+    /// Nothing.
+    #[default]
+    None,
+    /// The password again.
+    Password,
 }
 
 /// An invalid field of the request.
@@ -51,7 +66,42 @@ impl HttpError {
             retry_after: None,
             location: None,
             instead: None,
+            lacking: None,
+            proof: Proof::None,
         }
+    }
+
+    /// 403: a person of the desk has to type the password again first.
+    #[must_use]
+    pub fn not_fresh() -> Self {
+        let error = Self::of(StatusCode::FORBIDDEN).because(app::t!("admin-not-fresh"));
+        Self { proof: Proof::Password, ..error }
+    }
+
+    /// 403: the session has ended in this moment. People are led to signing in.
+    #[must_use]
+    pub fn signed_out() -> Self {
+        let error = Self::of(StatusCode::FORBIDDEN);
+        Self { instead: Some(views::routes::ADMIN.to_owned()), ..error }
+    }
+
+    /// What has to be proved first.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        self.proof
+    }
+
+    /// 403: a person of the desk lacks a right.
+    #[must_use]
+    pub fn lacking(permission: Permission) -> Self {
+        let detail = format!("This needs the permission {}.", permission.key());
+        Self { lacking: Some(permission), ..Self::of(StatusCode::FORBIDDEN).because(detail) }
+    }
+
+    /// The right that a person of the desk lacks.
+    #[must_use]
+    pub fn lacks(&self) -> Option<Permission> {
+        self.lacking
     }
 
     /// 404
@@ -103,6 +153,12 @@ impl HttpError {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// Whether there is a sentence about this case.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
+        self.detail.is_some()
     }
 
     /// The invalid fields, each with what to do about it.

@@ -3,7 +3,10 @@
 use super::HttpError;
 use crate::{
     State,
-    http::{extract::Caller, middleware::border, redirect::see_other, rpc, storefront::forms},
+    config::Surface,
+    http::{
+        admin, extract::Caller, middleware::border, redirect::see_other, rpc, storefront::forms,
+    },
     render,
     session::Visitor,
 };
@@ -14,6 +17,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use views::routes;
 
 /// Presents every error, including those of layers (413, 403, 405, 503). Responses with a body of
 /// their own are not changed.
@@ -44,6 +48,10 @@ pub(in crate::http) async fn present(
     {
         return response;
     }
+    let of_desk = routes::is_admin(&path) && state.config.serves(Surface::Desk);
+    if of_desk && !caller.is_program() {
+        return desk_page(&state, &visitor, response, &path);
+    }
     // The URL that forms on the error page return to, which must be a page.
     let is_there = looks && (status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS);
     let back = if is_there || rpc::is_rpc(&path) {
@@ -52,6 +60,19 @@ pub(in crate::http) async fn present(
         forms::page_of(path.split('?').next().unwrap_or(""), &visitor).unwrap_or("/".to_owned())
     };
     form(&state, &visitor, response, caller, &back)
+}
+
+/// An error outside the desk's own handlers, such as an address that does not exist.
+fn desk_page(state: &State, visitor: &Visitor, mut response: Response, path: &str) -> Response {
+    let status = response.status();
+    let failure =
+        response.extensions_mut().remove::<HttpError>().unwrap_or_else(|| HttpError::of(status));
+    let mut page = admin::error_page(state, visitor, path, &failure);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    page.extensions_mut().insert(failure);
+    page
 }
 
 fn form(

@@ -1,5 +1,5 @@
 //! The response for each use case's error. Every variant of every error is listed, so that a new
-//! one does not compile without a response.
+//! one does not compile without a response. Those of people of the desk are in `staff.rs`.
 
 use super::{FieldProblem, HttpError, outage};
 use app::{checkout_notice, t};
@@ -12,6 +12,7 @@ use shop::{
     notifications::back_in_stock,
     orders::{self, withdrawals},
     payments::{self, PaymentError},
+    staff::Forbidden,
 };
 use views::checkout::CheckoutNotice;
 
@@ -67,12 +68,22 @@ fn cart_full() -> HttpError {
 
 impl From<InternalError> for HttpError {
     fn from(error: InternalError) -> Self {
+        if matches!(error, InternalError::Busy) {
+            tracing::warn!(%error, "request refused");
+            return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
+        }
         if error.is_unavailable() {
             outage::unavailable(&error);
             return Self::of(StatusCode::SERVICE_UNAVAILABLE).retry_after(5);
         }
         tracing::error!(%error, "request failed");
         Self::of(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<Forbidden> for HttpError {
+    fn from(Forbidden(permission): Forbidden) -> Self {
+        Self::lacking(permission)
     }
 }
 
@@ -351,11 +362,54 @@ impl From<catalogue::ProductError> for HttpError {
     }
 }
 
+impl From<catalogue::desk::DeskError> for HttpError {
+    fn from(error: catalogue::desk::DeskError) -> Self {
+        use catalogue::desk::DeskError;
+        match error {
+            DeskError::Forbidden(error) => error.into(),
+            DeskError::NotFound | DeskError::NoSuchPage => Self::not_found(),
+            DeskError::Internal(error) => error.into(),
+        }
+    }
+}
+
+impl From<catalogue::edit::EditError> for HttpError {
+    fn from(error: catalogue::edit::EditError) -> Self {
+        use catalogue::edit::EditError;
+        match error {
+            EditError::Forbidden(error) => error.into(),
+            EditError::NotFound => Self::not_found(),
+            EditError::Invalid(errors) => {
+                let problem = |error: catalogue::edit::FieldError| FieldProblem {
+                    message: error.problem.to_string(),
+                    field: error.field,
+                };
+                let first = errors.first().map(|error| error.problem.to_string());
+                let errors = errors.into_iter().map(problem).collect();
+                Self { errors, ..Self::unprocessable(first.unwrap_or_default()) }
+            }
+            EditError::Conflict(_) => Self::conflict(t!("refused-changed-meanwhile")),
+            EditError::Internal(error) => error.into(),
+        }
+    }
+}
+
 impl From<media::RenditionError> for HttpError {
     fn from(error: media::RenditionError) -> Self {
         match error {
             media::RenditionError::NoSuchPicture => missing("no-such-picture"),
             media::RenditionError::Internal(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_server_asks_to_try_again() {
+        let error = HttpError::from(InternalError::Busy);
+        assert_eq!(error.status(), StatusCode::SERVICE_UNAVAILABLE);
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
 };
-use shop::text::{clean, clean_code};
+use shop::text::{clean, clean_code, clean_lines};
 use std::borrow::Cow;
 use views::routes;
 
@@ -34,16 +34,19 @@ const CODES: [&str; 16] = [
     "pixel-size",
 ];
 
+/// Fields that are taken as they were typed: each character of a password counts.
+const AS_TYPED: [&str; 3] = ["password", "current-password", "new-password"];
+
 /// The normalised fields of a form post (`application/x-www-form-urlencoded`): what is checked is
 /// what is stored and compared. Invalid UTF-8 becomes replacement characters, NUL is removed.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
 
-/// Rejects more than [`MAX`] fields before parsing them.
-fn few(bytes: &[u8], status: StatusCode, what: &str) -> Result<(), HttpError> {
-    let more = bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).nth(MAX).is_some();
+/// Rejects too many fields before parsing them.
+fn few(bytes: &[u8], max: usize, status: StatusCode, what: &str) -> Result<(), HttpError> {
+    let more = bytes.split(|&b| b == b'&').filter(|pair| !pair.is_empty()).nth(max).is_some();
     if more {
-        Err(HttpError::of(status).because(format!("{what} has at most {MAX} fields.")))
+        Err(HttpError::of(status).because(format!("{what} has at most {max} fields.")))
     } else {
         Ok(())
     }
@@ -69,23 +72,66 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
 }
 
 fn read(bytes: &[u8]) -> Vec<(String, String)> {
+    read_by(bytes, |text| clean(text).into_owned())
+}
+
+/// The same, where `normal` normalises texts.
+fn read_by(bytes: &[u8], normal: impl Fn(&str) -> String) -> Vec<(String, String)> {
     // Any bytes can be read as pairs: what is not UTF-8 is replaced.
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).unwrap_or_default();
-    let clean = |name: &str, value: String| {
+    let normalised = |name: &str, value: String| {
         let value = if value.contains('\0') { value.replace('\0', "") } else { value };
-        if CODES.contains(&name) { clean_code(&value) } else { clean(&value).into_owned() }
+        match name {
+            name if AS_TYPED.contains(&name) => value,
+            name if CODES.contains(&name) => clean_code(&value),
+            _ => normal(&value),
+        }
     };
     pairs
         .into_iter()
-        .map(|(name, value)| (clean("", name), value))
-        .map(|(name, value)| (name.clone(), clean(&name, value)))
+        .map(|(name, value)| (normalised("", name), value))
+        .map(|(name, value)| (name.clone(), normalised(&name, value)))
         .collect()
+}
+
+/// The body of a form post with at most so many fields.
+async fn form_body(max: usize, request: Request, state: &State) -> Result<Bytes, HttpError> {
+    unencoded(request.headers())?;
+    let kind = media_type(request.headers());
+    let bytes = Bytes::from_request(request, state).await.map_err(|e| HttpError::of(e.status()))?;
+    if !bytes.is_empty() && kind != "application/x-www-form-urlencoded" {
+        return Err(HttpError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    few(&bytes, max, StatusCode::UNPROCESSABLE_ENTITY, "A form")?;
+    Ok(bytes)
 }
 
 impl Fields {
     /// Parses the body of a form post.
-    pub(super) fn parse(body: &[u8]) -> Self {
+    pub(in crate::http) fn parse(body: &[u8]) -> Self {
         Self(read(body))
+    }
+
+    /// The fields of a post whose texts may have several lines.
+    pub(in crate::http) fn parse_lines(body: &[u8]) -> Self {
+        Self(read_by(body, clean_lines))
+    }
+
+    /// Reads a form post with at most so many fields, whose texts may have several lines.
+    ///
+    /// # Errors
+    /// 415 for another media type or encoding, 422 for more fields.
+    pub async fn with_lines(
+        max: usize,
+        request: Request,
+        state: &State,
+    ) -> Result<Self, HttpError> {
+        Ok(Self::parse_lines(&form_body(max, request, state).await?))
+    }
+
+    /// All names and values, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The values of all fields of a name, in their order.
@@ -134,15 +180,7 @@ impl Fields {
 impl FromRequest<State> for Fields {
     type Rejection = HttpError;
     async fn from_request(request: Request, state: &State) -> Result<Self, HttpError> {
-        unencoded(request.headers())?;
-        let kind = media_type(request.headers());
-        let bytes =
-            Bytes::from_request(request, state).await.map_err(|e| HttpError::of(e.status()))?;
-        if !bytes.is_empty() && kind != "application/x-www-form-urlencoded" {
-            return Err(HttpError::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-        }
-        few(&bytes, StatusCode::UNPROCESSABLE_ENTITY, "A form")?;
-        Ok(Self::parse(&bytes))
+        Ok(Self::parse(&form_body(MAX, request, state).await?))
     }
 }
 
@@ -176,7 +214,7 @@ impl Query {
     /// # Errors
     /// 400
     pub fn checked(text: &str) -> Result<Self, HttpError> {
-        few(text.as_bytes(), StatusCode::BAD_REQUEST, "A query")?;
+        few(text.as_bytes(), MAX, StatusCode::BAD_REQUEST, "A query")?;
         Ok(Self::read(text))
     }
 

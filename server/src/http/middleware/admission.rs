@@ -23,6 +23,11 @@ pub enum Room {
     Own,
     /// None, but the body of a POST is read first.
     Body,
+    /// None. For the desk, whose guard reads the body of a POST: few people, and every page is
+    /// personal.
+    Desk,
+    /// None, and the handler reads the body of a POST as it arrives: uploads of the desk.
+    Upload,
     /// A browsing slot: searches, lists.
     Browsing,
     /// A buying slot: cart, checkout before payment, order views.
@@ -34,7 +39,7 @@ pub enum Room {
 impl Room {
     /// Whether such requests are personal.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Buying | Self::Placing)
+        matches!(self, Self::Buying | Self::Placing | Self::Desk | Self::Upload)
     }
 }
 
@@ -43,7 +48,10 @@ impl Room {
 ///
 /// Small bodies are read without limit. Of those that are large or of unknown length, only a
 /// limited number is held in memory at once.
-async fn whole(state: &State, request: Request) -> Result<(Request, Option<Held<'_>>), HttpError> {
+pub(in crate::http) async fn whole(
+    state: &State,
+    request: Request,
+) -> Result<(Request, Option<Held<'_>>), HttpError> {
     let large = request.body().size_hint().exact().is_none_or(|size| size > SMALL);
     let held = if large {
         let held = state.admission.large_body(client(&request, state)).await;
@@ -87,7 +95,7 @@ pub async fn admit(
         let looks = matches!(*request.method(), Method::GET | Method::HEAD);
         let (request, _held) = if looks { (request, None) } else { whole(&state, request).await? };
         let _permit = match room {
-            Room::Own | Room::Body => None,
+            Room::Own | Room::Body | Room::Desk | Room::Upload => None,
             Room::Browsing => {
                 let admitted = state.admission.browse(next.run(request)).await;
                 return admitted.map_err(HttpError::from);

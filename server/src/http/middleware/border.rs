@@ -2,18 +2,21 @@
 
 use crate::{
     State,
+    config::Surface,
     http::{HttpError, headers::cache},
+    limits::admission::LARGEST_FORM,
 };
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{Request, State as Extract},
     http::{
         HeaderMap, HeaderValue, Method, StatusCode, Version,
-        header::{CACHE_CONTROL, CONNECTION, EXPECT, HOST, ORIGIN, SET_COOKIE},
+        header::{CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, ORIGIN, SET_COOKIE},
     },
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use http_body_util::Limited;
 use hyper::body::{Frame, SizeHint};
 use std::{
     pin::Pin,
@@ -22,6 +25,7 @@ use std::{
     time::Duration,
 };
 use tokio::time::timeout;
+use views::routes;
 
 /// An unread body is drained up to this many bytes; beyond that the connection is closed.
 const DRAINED: usize = 256 << 10;
@@ -113,6 +117,25 @@ pub(in crate::http) async fn own_origin(
         return HttpError::of(StatusCode::FORBIDDEN).into_response();
     }
     next.run(request).await
+}
+
+/// Limits the body of a request. Those of the desk have a limit of their own, inside its guard, so
+/// that a form that is too long gets a page of the desk.
+pub(in crate::http) async fn limited(
+    Extract(state): Extract<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    if routes::is_admin(path) && state.config.serves(Surface::Desk) {
+        return next.run(request).await;
+    }
+    let most = state.config.capacity.body_limit.min(LARGEST_FORM);
+    let stated = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if stated.and_then(|text| text.parse::<usize>().ok()).is_some_and(|length| length > most) {
+        return HttpError::of(StatusCode::PAYLOAD_TOO_LARGE).into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
 }
 
 type Rest = Arc<Mutex<Option<Body>>>;

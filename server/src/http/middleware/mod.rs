@@ -5,3 +5,4 @@ pub mod border;
 pub mod observe;
 pub mod rate_limit;
 pub mod security;
+pub mod timeout;

@@ -3,7 +3,7 @@
 use crate::telemetry;
 use axum::{
     extract::{MatchedPath, Request},
-    http::{HeaderValue, Method},
+    http::{HeaderValue, Method, Uri},
     middleware::Next,
     response::Response,
 };
@@ -70,11 +70,21 @@ impl Drop for Active {
     }
 }
 
-/// The path for logs and traces, without the query, which contains searches and order keys. Paths
-/// that look like email addresses are not the shop's and are omitted.
-fn path(request: &Request) -> &str {
-    let path = request.uri().path();
-    if path.contains('@') || path.contains("%40") { "(hidden)" } else { path }
+/// Routes whose path ends with a secret: whoever reads it can become that person.
+const SECRET: [&str; 2] = [routes::ADMIN_INVITATION, routes::ADMIN_RESET];
+
+/// The path for logs and traces, without the query, which contains searches and order keys. Of a
+/// path with a secret it is the route's pattern, also if no route matches, such as with a slash at
+/// its end. Paths that look like email addresses are not the shop's and are omitted.
+fn path(uri: &Uri) -> &str {
+    let path = uri.path();
+    let has_secret =
+        |route: &&str| route.split_once('{').is_some_and(|(before, _)| path.starts_with(before));
+    match SECRET.into_iter().find(has_secret) {
+        Some(route) => route,
+        None if path.contains('@') || path.contains("%40") => "(hidden)",
+        None => path,
+    }
 }
 
 pub(in crate::http) async fn observe(request: Request, next: Next) -> Response {
@@ -90,7 +100,7 @@ pub(in crate::http) async fn observe(request: Request, next: Next) -> Response {
         http.request.method = method,
         http.route = route,
         http.response.status_code = Empty,
-        url.path = path(&request),
+        url.path = path(request.uri()),
         url.scheme = "http",
     );
     telemetry::begin(&span, request.headers(), trace);
@@ -119,4 +129,24 @@ pub(in crate::http) async fn observe(request: Request, next: Next) -> Response {
         response.headers_mut().insert("x-request-id", id);
     }
     response
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_and_addresses_are_not_logged() {
+        for (uri, expected) in [
+            ("/products/meridian-200?ref=a", "/products/meridian-200"),
+            ("/pages/ada@example.org", "(hidden)"),
+            ("/admin/invitations/0a1b", "/admin/invitations/{token}"),
+            ("/admin/invitations/0a1b/", "/admin/invitations/{token}"),
+            ("/admin/resets/0a1b", "/admin/resets/{token}"),
+            ("/admin/people", "/admin/people"),
+        ] {
+            assert_eq!(path(&uri.parse().unwrap()), expected, "{uri}");
+        }
+    }
 }

@@ -51,6 +51,8 @@ pub enum Counted {
     All,
     /// Changes, and views that check a key.
     Keys,
+    /// Passwords, codes and links of the desk: changes, with a separate limit.
+    SignIns,
     /// All requests, with a separate limit: page views must not use up the limit of changes.
     Measurements,
 }
@@ -61,7 +63,7 @@ impl Counted {
         let tries_key = || request.uri().query().is_some_and(|query| query.contains("key="));
         match self {
             Self::Nothing => false,
-            Self::Changes | Self::Forms => !looks,
+            Self::Changes | Self::Forms | Self::SignIns => !looks,
             Self::All | Self::Measurements => true,
             Self::Keys => !looks || tries_key(),
         }
@@ -95,7 +97,11 @@ pub async fn limit(
     next: Next,
 ) -> Response {
     let rates = &state.rates;
-    let rate = if counted == Counted::Measurements { &rates.beacons } else { &rates.requests };
+    let rate = match counted {
+        Counted::Measurements => &rates.beacons,
+        Counted::SignIns => &rates.sign_ins,
+        _ => &rates.requests,
+    };
     let refused = if counted.counts(&request) { too_many(rate, &request, &state) } else { None };
     if let Some(seconds) = refused {
         let (headers, path) = (request.headers(), request.uri().path());

@@ -59,6 +59,7 @@ async fn form(
         subscription: &subscription,
         // A form with an error is about the form.
         together: &[],
+        draft: None,
     };
     Ok(render::template(state, visitor, &path, &product))
 }

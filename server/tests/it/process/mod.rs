@@ -7,6 +7,7 @@ mod pictures;
 mod run;
 mod seed;
 mod settings;
+mod user;
 
 use std::{path::PathBuf, process::Stdio, time::Duration};
 use tokio::process::{Child, Command};

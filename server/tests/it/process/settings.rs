@@ -101,8 +101,8 @@ async fn invalid_variables_stop_the_start() {
             "such as https://rates.example/daily.xml",
         ),
         ("PERIGEE_COUNTRY", "country", "Germany", "two letters", "DE"),
-        ("PERIGEE_SELLER", "seller", "", "receipts", "Perigee Astronomy GmbH"),
-        ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", "Flensburg"),
+        ("PERIGEE_SELLER", "seller", "", "receipts", ""),
+        ("PERIGEE_SELLER_ADDRESS", "seller-address", " ", "receipts", ""),
         (
             "PERIGEE_SMTP_URL",
             "smtp-url",
@@ -117,7 +117,7 @@ async fn invalid_variables_stop_the_start() {
             "a name and an address",
             "<orders@shop.example>",
         ),
-        ("PERIGEE_SURFACES", "surfaces", "shop", "expected storefront, api", "storefront"),
+        ("PERIGEE_SURFACES", "surfaces", "shop", "expected storefront, api, desk", "storefront"),
         ("PERIGEE_METRICS_ADDR", "metrics-addr", "9090", "invalid socket address", ""),
         ("PERIGEE_REQUEST_TIMEOUT", "request-timeout", "0", "above 0", "30"),
         ("PERIGEE_SHUTDOWN_GRACE", "shutdown-grace", "-1", "from 0 on", "30"),
@@ -313,7 +313,12 @@ async fn flags_of_the_first_start_can_be_removed() {
     let file = std::env::temp_dir().join(format!("perigee-first-{}.db", uuid::Uuid::new_v4()));
     let url = format!("sqlite://{}", file.display());
     let kept = ["--database-url", url.as_str(), "--currencies=USD,GBP"];
-    let first = ["--currency=USD", "--seller=Sky & Sons", "--seller-email=sky@shop.example"];
+    let first = [
+        "--currency=USD",
+        "--seller=Sky & Sons",
+        "--seller-address=Hill 1, 1010 Wien",
+        "--seller-email=sky@shop.example",
+    ];
     let folder = std::env::temp_dir();
     let serve = ["serve", "--site-root", "."];
     let (ended, log) = said(perigee().current_dir(folder).args(serve).args(kept)).await;
@@ -328,11 +333,12 @@ async fn flags_of_the_first_start_can_be_removed() {
         &["settings", "check"],
         &["withdrawals"],
         &["privacy", "export", "ada@example.org"],
+        &["user", "list"],
     ] {
         // Flags of `settings` come before its subcommand.
         let (name, rest) = command.split_first().unwrap();
         let (subcommand, person) =
-            if *name == "privacy" { rest.split_at(1) } else { (&[][..], rest) };
+            if ["privacy", "user"].contains(name) { rest.split_at(1) } else { (&[][..], rest) };
         let (ended, log) = said(perigee().arg(name).args(subcommand).args(kept).args(person)).await;
         assert_eq!(ended, Some(0), "{command:?}: {log}");
     }
@@ -396,5 +402,56 @@ async fn tables_and_rates_are_changed_by_commands() {
     let (_, log) = shop.stop(&[]).await;
     let named = "PERIGEE_RATES (--rates), PERIGEE_CURRENCIES (--currencies): the shop's settings";
     assert!(log.contains(named) && log.contains("other values"), "{log}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Stored tables that cannot be used stop the start. Commands name what is wrong, and mend it.
+#[tokio::test]
+async fn stored_tables_that_cannot_be_used_are_named_and_mended() {
+    use sqlx::{Connection, Executor};
+    let folder = std::env::temp_dir().join(format!("perigee-misfit-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (path, file) = (folder.to_str().unwrap(), folder.join("shop.db"));
+    let url = format!("sqlite://{}", file.display());
+    let database = ["--database-url", url.as_str()];
+    let command =
+        async |name: &str, args: &[&str]| said(perigee().arg(name).args(database).args(args)).await;
+    Process::start(&database).await.stop(&[]).await;
+    let (ended, log) = command("tables", &["check"]).await;
+    assert!(ended == Some(0) && log.contains("The stored tables fit together."), "{log}");
+    let (ended, log) = command("settings", &[]).await;
+    assert!(ended == Some(0) && log.contains("tax rates: those in the database"), "{log}");
+    let (ended, log) = command("tables", &["export", path]).await;
+    assert_eq!(ended, Some(0), "{log}");
+    let mut books = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    books.execute("DELETE FROM tax_rates WHERE country = 'DE'").await.unwrap();
+    books.close().await.unwrap();
+    let reason = "tax_rates: DE has no standard rate from the beginning";
+    for name in ["tables", "settings"] {
+        let (ended, log) = command(name, &["check"]).await;
+        assert!(ended == Some(1) && log.contains(reason), "{name}: {log}");
+    }
+    let serve = ["serve", "--addr", "127.0.0.1:0", "--site-root", "."];
+    let (ended, log) = said(perigee().current_dir(&folder).args(serve).args(database)).await;
+    assert!(
+        ended == Some(1) && log.contains(reason) && log.contains("perigee tables import"),
+        "{log}"
+    );
+    std::fs::remove_file(folder.join("delivery.csv")).unwrap();
+    let (ended, log) = command("tables", &["import", path]).await;
+    assert_eq!(ended, Some(0), "{log}");
+    for name in ["tables", "settings"] {
+        let (ended, log) = command(name, &["check"]).await;
+        assert_eq!(ended, Some(0), "{name}: {log}");
+    }
+    // A file of one of them sets all of them aside.
+    let zones = format!("--zones={path}/zones.csv");
+    let sources = "Shipping zones: from PERIGEE_ZONES (--zones); tariffs: built in; tax rates: \
+                   built in. The tables in the database";
+    let (_, log) =
+        Process::start(&[&database[..], &[zones.as_str()]].concat()).await.stop(&[]).await;
+    assert!(log.contains(sources), "{log}");
+    let (ended, log) = command("settings", &[zones.as_str()]).await;
+    assert!(ended == Some(0) && log.contains(sources), "{log}");
     std::fs::remove_dir_all(folder).unwrap();
 }

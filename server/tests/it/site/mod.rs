@@ -13,6 +13,7 @@ use axum::Router;
 use server::{
     State,
     config::{Capacity, Http, Listen, RateLimits, Surface},
+    session::StaffSessions,
 };
 use shop::{
     Clock, Context, Settings,
@@ -139,6 +140,15 @@ impl Site {
             Context::open(db, settings, provider, Clock::Fixed(Arc::clone(&time))).await.unwrap();
         let state = State::new(shop.clone(), http).unwrap();
         Self { shop, router: server::http::router(state.clone()), state, time, _database: database }
+    }
+
+    /// A site on SQLite that serves the desk too, with these sessions.
+    pub async fn with_desk(staff: Arc<dyn StaffSessions>) -> Self {
+        let http = || http_with(|http| http.surfaces.push(Surface::Desk));
+        let mut site = Self::new(Kind::Sqlite, http(), ORIGIN).await;
+        site.state = State::with_staff(site.shop.clone(), http(), staff).unwrap();
+        site.router = server::http::router(site.state.clone());
+        site
     }
 
     /// A site on SQLite with the small test catalogue.

@@ -113,8 +113,9 @@ pub struct CartTexts {
 pub struct LineTexts {
     /// The key specifications as one text; may be empty.
     pub specs: String,
-    /// The unit price, if the line has several units.
-    pub each: Option<String>,
+    /// Below the total: the unit price, if the line has several units, and the price of a unit
+    /// before a reduction.
+    pub prices: Vec<String>,
     /// What changed since the line was added.
     pub notices: Vec<NoticeText>,
     /// The button that sets the quantity to the remaining units: its text and its accessible name.

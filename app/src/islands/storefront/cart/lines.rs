@@ -82,10 +82,12 @@ fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl Into
     let label = (!line.label.is_empty()).then(|| view! { <p class="quiet small">{line.label}</p> });
     let specs = (!small && !texts.specs.is_empty())
         .then(|| view! { <p class="quiet small number">{texts.specs}</p> });
-    let each = texts
-        .each
+    let prices: Vec<_> = texts
+        .prices
+        .into_iter()
         .filter(|_| !small)
-        .map(|text| view! { <p class="quiet small number">{text}</p> });
+        .map(|text| view! { <p class="quiet small number">{text}</p> })
+        .collect();
     let at_most = (line.quantity >= line.available).then_some("true");
     let invalid = error.is_some().then_some("true");
     let described_by = error.is_some().then(|| error_id.clone());
@@ -104,7 +106,7 @@ fn line_contents(cart: CartState, line: ShownLine, within: LinesIn) -> impl Into
         </div>
         <div class="line-price">
             {line.total.map(price)}
-            {each}
+            {prices}
         </div>
         <div class="line-change">
             // The Enter key activates the first button.

@@ -84,14 +84,18 @@ fn line(line: &CartLineView) -> ShownLine {
     }
 }
 
+fn prices(line: &CartLineView) -> Vec<String> {
+    let unit = line.price.filter(|_| line.quantity > 1).map(|price| price.unit);
+    let each = unit.map(|unit| t!("cart-each", price = unit.to_string()));
+    let before = line.prior.map(|prior| t!("cart-before", price = prior.to_string()));
+    each.into_iter().chain(before).collect()
+}
+
 fn line_texts(line: &CartLineView) -> LineTexts {
     let name = line.name.as_str();
     LineTexts {
         specs: card_specs::line(&line.specs),
-        each: line
-            .price
-            .filter(|_| line.quantity > 1)
-            .map(|price| t!("cart-each", price = price.unit.to_string())),
+        prices: prices(line),
         notices: notice_texts(line),
         set_to: line.left().map(|left| {
             (t!("line-set-to", left = left), t!("line-set-to-name", left = left, name = name))

@@ -7,7 +7,7 @@ mod sections;
 mod together;
 
 use crate::{
-    Page, PageContext,
+    Page, PageContext, dates,
     document::structured_data,
     document::{self, Head},
     islands::catalogue::{
@@ -19,6 +19,7 @@ use crate::{
     ui::{
         breadcrumbs::breadcrumbs,
         card::{ShelfHead, shelf},
+        notice::info,
         prose::framed,
     },
 };
@@ -29,6 +30,7 @@ use views::{
     notifications::SubscriptionForm,
     recommendations::Suggestion,
     routes,
+    withdrawal::LocalTime,
 };
 
 /// The page of a product.
@@ -42,12 +44,16 @@ pub struct ProductPage<'a> {
     pub subscription: &'a SubscriptionForm,
     /// What is often bought together with it.
     pub together: &'a [Suggestion],
+    /// How long this link works, if it is the page of a draft: nothing on it can be bought.
+    pub draft: Option<&'a LocalTime>,
 }
 
 impl Page for ProductPage<'_> {
     fn document(&self, context: &PageContext<'_>, _: Rendering) -> String {
         let section = self.product.breadcrumbs.first().map_or("", |link| link.href.as_str());
-        document::full(context, &head(context, self.product), section, page(context, self))
+        let head = head(context, self.product);
+        let head = Head { noindex: head.noindex || self.draft.is_some(), ..head };
+        document::full(context, &head, section, page(context, self))
     }
 }
 
@@ -83,7 +89,7 @@ fn head<'a>(context: &PageContext<'_>, product: &'a ProductView) -> Head<'a> {
 
 /// The page.
 fn page<'a>(context: &'a PageContext<'a>, shown: &ProductPage<'a>) -> impl IntoView + 'a {
-    let ProductPage { product, delivery, subscription, together } = *shown;
+    let ProductPage { product, delivery, subscription, together, draft } = *shown;
     let story = (!product.brand_story.is_empty()).then(|| {
         view! {
             <section class="band band-split" aria-labelledby="brand-title">
@@ -111,9 +117,22 @@ fn page<'a>(context: &'a PageContext<'a>, shown: &ProductPage<'a>) -> impl IntoV
         view! {
             <div class="page product-page">
                 {breadcrumbs(&product.breadcrumbs, &product.name)}
+                {draft.map(|until| {
+                    info(t!("product-draft", until = dates::local_time(until)))
+                })}
                 <div class="product">
                     {gallery::gallery(pictures)}
-                    {sections::purchase(state, product)}
+                    {match draft {
+                        Some(_) => {
+                            view! {
+                                <fieldset disabled=true>
+                                    {sections::purchase(state, product)}
+                                </fieldset>
+                            }
+                            .into_any()
+                        }
+                        None => sections::purchase(state, product).into_any(),
+                    }}
                     <div class="product-more">
                         {index(product)}
                         {shown.fit.map(sections::fit)}
@@ -129,7 +148,7 @@ fn page<'a>(context: &'a PageContext<'a>, shown: &ProductPage<'a>) -> impl IntoV
                 {together::together(context, product, together)}
                 {shelf(related, &product.related)}
                 <div id="recent-slot">{slots::recent()}</div>
-                <div data-buy-bar="">{buy::bar(state)}</div>
+                {draft.is_none().then(|| view! { <div data-buy-bar="">{buy::bar(state)}</div> })}
                 <ProductVariants />
                 {zoom::dialog(ZoomState::new(pictures))}
                 <Gallery />
@@ -165,9 +184,10 @@ fn questions(context: &PageContext<'_>, product: &ProductView) -> impl IntoView 
         let href = context.page(role).map(ToOwned::to_owned);
         href.map(|href| view! { " "<a href=href>{text}</a> })
     };
-    let answer = context
-        .text(TextSlot::ReturnsAnswer)
-        .map_or_else(|| t!("question-return-answer").to_owned(), ToOwned::to_owned);
+    let answer = context.text(TextSlot::ReturnsAnswer).map_or_else(
+        || t!("question-return-answer", days = context.return_days),
+        ToOwned::to_owned,
+    );
     // The page of an accessory answers this for each telescope.
     let fit = (product.connects && product.fit.is_none()).then(|| {
         view! {

@@ -56,5 +56,6 @@ pub fn delivery_note(
         carriage: tariff.carriage,
         tax_included: taxation.included,
         export: taxation == Taxation::EXPORT,
+        return_days: settings.limits.return_days,
     })
 }

@@ -1,34 +1,33 @@
 //! Product pages.
 
 mod delivery;
+mod draft;
+mod error;
+mod rows;
 mod specs;
 mod variants;
 
 pub use delivery::{delivery_note, delivery_of};
+pub use draft::{Draft, DraftLink, draft, draft_link};
+pub use error::ProductError;
 
 use super::{
     calculator,
     eyepieces::optics_of,
     fit::{FitQuestion, RequestedTelescope, fit, need_href, requested},
-    moved::moved,
+    kept::ProductRows,
     related::related,
     snapshot::{
         Snapshot,
         entry::Entry,
+        prices::prior,
         reads::{self, Reads},
     },
 };
-use crate::{
-    Context, InternalError,
-    content::{Below, html},
-    error::internal,
-};
-use domain::{
-    Currency,
-    catalogue::{ProductStatus, RedirectKind},
-    content::PageRole,
-};
+use crate::{Context, InternalError};
+use domain::{Currency, catalogue::ProductStatus, content::PageRole};
 use specs::{attributes_of, connects, key_specs, shows, specs};
+use store::catalogue::ProductRow;
 use views::catalogue::{DeliveryNote, NeedView, ProductCard, ProductView};
 
 /// Which product to show.
@@ -43,27 +42,6 @@ pub struct ShowProduct<'a> {
     /// The currency of its prices.
     pub currency: Currency,
 }
-
-/// Why no product is shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ProductError {
-    /// There is none with this slug, it is not published yet, or none of its variants has a price.
-    #[error("no such product")]
-    NoSuchProduct,
-    /// The product has no such variant.
-    #[error("no such variant")]
-    NoSuchVariant,
-    /// It is no longer sold.
-    #[error("no longer sold")]
-    Gone,
-    /// It has a new slug.
-    #[error("moved to {0}")]
-    Moved(String),
-    /// See [`InternalError`].
-    #[error(transparent)]
-    Internal(InternalError),
-}
-internal!(ProductError);
 
 /// Returns the product page with this variant chosen, or the first one available.
 ///
@@ -87,26 +65,35 @@ pub async fn product_for(
     ctx: &Context,
     command: ShowProduct<'_>,
 ) -> Result<ProductView, ProductError> {
-    let ShowProduct { slug, sku, telescope, currency } = command;
     let snapshot = ctx.snapshot();
-    let mut conn = ctx.db().read().await?;
-    let Some(row) = store::catalogue::product(&mut conn, slug).await? else {
-        let moved =
-            moved(&mut conn, RedirectKind::Product, slug, |slug| snapshot.by_slug(slug).is_some());
-        return Err(moved.await?.map_or(ProductError::NoSuchProduct, ProductError::Moved));
-    };
+    let rows = rows::rows(ctx, &snapshot, command.slug).await?;
+    let row = &rows.product;
     match row.status {
         ProductStatus::Archived => return Err(ProductError::Gone),
-        ProductStatus::Published if row.published_at.is_some_and(|at| at <= ctx.clock().now()) => {}
+        ProductStatus::Published if is_shown(row, ctx.clock().now()) => {}
         ProductStatus::Published | ProductStatus::Draft => return Err(ProductError::NoSuchProduct),
     }
-    let rows = store::catalogue::variants(&mut conn, row.id).await?;
-    let pictures = store::catalogue::pictures(&mut conn, row.id).await?;
-    drop(conn);
+    // Links with an old SKU lead to the variant that had it.
+    let mut renamed = None;
+    if let Some(sku) = command.sku.filter(|sku| !rows.variants.iter().any(|row| row.sku == *sku)) {
+        let mut conn = ctx.db().read().await?;
+        renamed = store::catalogue::sku_since(&mut conn, sku).await?;
+    }
+    view(ctx, &snapshot, &rows, ShowProduct { sku: renamed.as_deref().or(command.sku), ..command })
+}
 
+/// The page of a product with these rows, whatever its status.
+fn view(
+    ctx: &Context,
+    snapshot: &Snapshot,
+    rows: &ProductRows,
+    command: ShowProduct<'_>,
+) -> Result<ProductView, ProductError> {
+    let ShowProduct { slug, sku, telescope, currency } = command;
+    let row = &rows.product;
     let missing =
         if sku.is_some() { ProductError::NoSuchVariant } else { ProductError::NoSuchProduct };
-    let priced = variants::priced(ctx, &rows, currency);
+    let priced = variants::priced(ctx, &rows.variants, currency);
     let (index, chosen) = variants::chosen(&priced, sku).ok_or(missing)?;
     let attributes = attributes_of(&row.attributes, &chosen.attributes)
         .map_err(|_| InternalError::stored("attributes of", slug))?;
@@ -120,36 +107,41 @@ pub async fn product_for(
     Ok(ProductView {
         breadcrumbs: entry.map(|e| snapshot.breadcrumbs(e.category)).unwrap_or_default(),
         related: entry
-            .map(|e| crate::catalogue::cards(ctx, related(&snapshot, e), currency))
+            .map(|e| crate::catalogue::cards(ctx, related(snapshot, e), currency))
             .unwrap_or_default(),
         fit: entry.and_then(|entry| {
-            fit(ctx, &snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
+            fit(ctx, snapshot, FitQuestion { entry, attributes: &attributes, telescope, currency })
         }),
-        needs: entry.map(|e| needs(ctx, &snapshot, e, currency)).unwrap_or_default(),
+        needs: entry.map(|e| needs(ctx, snapshot, e, currency)).unwrap_or_default(),
         contact: snapshot.content.links().page(PageRole::Contact).map(ToOwned::to_owned),
-        key_specs: key_specs(&snapshot, &attributes),
-        specs: specs(&snapshot, &attributes),
-        optics: optics_of(&snapshot, &attributes),
-        calculator: calculator::link(&snapshot, &chosen.sku),
-        description: html(&row.description, Below::Section),
-        shows: shows(&snapshot, &attributes),
+        key_specs: key_specs(snapshot, &attributes),
+        specs: specs(snapshot, &attributes),
+        optics: optics_of(snapshot, &attributes),
+        calculator: calculator::link(snapshot, &chosen.sku),
+        description: rows.description.clone(),
+        shows: shows(snapshot, &attributes),
         connects: connects(&attributes),
-        pictures: variants::pictures(pictures, &rows, chosen),
-        slug: row.slug,
-        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title },
+        pictures: variants::pictures(&rows.pictures, &rows.variants, chosen),
+        slug: row.slug.clone(),
+        seo_title: if row.seo_title.is_empty() { row.name.clone() } else { row.seo_title.clone() },
         seo_description: if row.seo_description.is_empty() {
             row.summary.clone()
         } else {
-            row.seo_description
+            row.seo_description.clone()
         },
-        name: row.name,
-        brand: row.brand,
-        brand_story: row.story,
-        summary: row.summary,
+        name: row.name.clone(),
+        brand: row.brand.clone(),
+        brand_story: row.story.clone(),
+        summary: row.summary.clone(),
         tax_class: row.tax_class,
-        variants: variants::views(&priced),
+        variants: variants::views(ctx, &priced, entry),
         chosen: index,
     })
+}
+
+/// Whether a published product is shown at a time in Unix milliseconds.
+fn is_shown(row: &ProductRow, now: i64) -> bool {
+    row.published_at.is_some_and(|at| at <= now) && row.unpublish_at.is_none_or(|at| at > now)
 }
 
 /// The needs of a product, each with the SKU that a button can add.
@@ -171,8 +163,13 @@ fn needs(ctx: &Context, snapshot: &Snapshot, entry: &Entry, currency: Currency) 
             let card = crate::catalogue::card(ctx, product, currency);
             let variant =
                 product.variants.iter().find(|variant| Some(&*variant.sku) == need.sku.as_deref());
-            match variant.and_then(|variant| ctx.rates().price(variant.price, currency)) {
-                Some(price) => ProductCard { price, from: false, ..card },
+            let rates = ctx.rates();
+            let price = variant.and_then(|variant| rates.price(variant.price, currency));
+            match variant.zip(price) {
+                Some((variant, price)) => {
+                    let prior = prior(&rates, variant, currency);
+                    ProductCard { price, prior, from: false, ..card }
+                }
                 None => card,
             }
         });

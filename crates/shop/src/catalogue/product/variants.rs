@@ -1,6 +1,12 @@
 //! The variants of a product and its pictures.
 
-use crate::{Context, catalogue::picture::of_product};
+use crate::{
+    Context,
+    catalogue::{
+        picture::of_product,
+        snapshot::{entry::Entry, prices::prior},
+    },
+};
 use domain::{Currency, Money, stock::StockLevel};
 use store::catalogue::{PictureRow, VariantRow};
 use views::catalogue::{ProductPicture, VariantView};
@@ -20,10 +26,23 @@ pub(super) fn priced<'a>(
     rows.iter().filter_map(|row| Some((row, price(row)?))).collect()
 }
 
-/// The variants as the page shows them.
-pub(super) fn views(priced: &[Priced<'_>]) -> Vec<VariantView> {
+/// The variants as the page shows them. What they cost before a sale is in the copy of the
+/// catalogue, which follows the database.
+pub(super) fn views(
+    ctx: &Context,
+    priced: &[Priced<'_>],
+    entry: Option<&Entry>,
+) -> Vec<VariantView> {
+    let rates = ctx.rates();
+    let before = |row: &VariantRow, currency: Currency| {
+        let charged = Money::new(row.price_minor, row.currency);
+        let mut variants = entry?.variants.iter();
+        let variant = variants.find(|own| *own.sku == *row.sku && own.price == charged)?;
+        prior(&rates, variant, currency)
+    };
     let view = |&(row, price): &Priced<'_>| VariantView {
         price,
+        prior: before(row, price.currency),
         sku: row.sku.clone(),
         label: row.label.clone(),
         option: row.option_name.clone(),
@@ -50,12 +69,12 @@ pub(super) fn chosen<'a>(
 /// The pictures of a product with one of its variants chosen: that variant's picture comes first,
 /// and those of other variants are omitted.
 pub(super) fn pictures(
-    rows: Vec<PictureRow>,
+    rows: &[PictureRow],
     variants: &[VariantRow],
     chosen: &VariantRow,
 ) -> Vec<ProductPicture> {
     let mut numbered: Vec<(i64, ProductPicture)> =
-        (1..).zip(rows.into_iter().map(of_product)).collect();
+        (1..).zip(rows.iter().cloned().map(of_product)).collect();
     // The position of a picture that the product no longer has: the first one is shown.
     let at = numbered.iter().position(|(number, _)| *number == chosen.picture).unwrap_or(0);
     if at > 0 {

@@ -4,11 +4,16 @@ use super::{
     error::SeedError,
     rows::{AttributeRecord, ProductRecord},
 };
-use domain::catalogue::{AttributeDefinition, Attributes, FacetKind, Value};
+use domain::catalogue::{AttributeDefinition, Attributes, FacetKind, Value, ValueKind};
 use std::collections::{BTreeMap, HashMap};
 
 /// The types of an attribute.
-const TYPES: [&str; 4] = ["number", "text", "list", "flag"];
+const TYPES: [(&str, ValueKind); 4] = [
+    ("number", ValueKind::Number),
+    ("text", ValueKind::Text),
+    ("list", ValueKind::List),
+    ("flag", ValueKind::Flag),
+];
 /// One looks or photographs through what has the attribute.
 const SHOWS: &str = "shows";
 /// A search finds its values in inches too.
@@ -16,10 +21,11 @@ const INCHES: &str = "inches";
 
 /// The definition of an attribute.
 pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, SeedError> {
-    if !TYPES.contains(&row.r#type.as_str()) {
-        let error = format!("type is {:?}, but can be only {}", row.r#type, TYPES.join(", "));
+    let Some((_, kind)) = TYPES.iter().find(|(name, _)| *name == row.r#type) else {
+        let names = TYPES.map(|(name, _)| name).join(", ");
+        let error = format!("type is {:?}, but can be only {names}", row.r#type);
         return Err(SeedError::row("attributes.csv", &row.key, error));
-    }
+    };
     if row.name.trim().is_empty() {
         return Err(SeedError::row("attributes.csv", &row.key, "name is empty"));
     }
@@ -37,6 +43,7 @@ pub(super) fn definition(row: &AttributeRecord) -> Result<AttributeDefinition, S
         promoted: promoted(row, facet)?,
         key: row.key.clone(),
         name: row.name.clone(),
+        kind: Some(*kind),
         unit: row.unit.clone(),
         decimals: row.decimals.unwrap_or(0), // An empty field: whole numbers.
         group: row.group.clone(),

@@ -1,6 +1,6 @@
 //! What can be wrong with a catalogue's folder.
 
-use crate::{InternalError, error::internal};
+use crate::{InternalError, InvalidTables, error::internal};
 use std::path::PathBuf;
 
 /// Why the sample catalogue was not loaded. The texts are for the author of the files.
@@ -48,6 +48,9 @@ pub enum SeedError {
         /// What is wrong with it.
         error: String,
     },
+    /// The tables of shipping and tax cannot be read, or do not fit together.
+    #[error("zones.csv, delivery.csv and tax-rates.csv: {0}")]
+    Tables(InvalidTables),
     /// Categories with a parent that does not exist.
     #[error("categories.csv: no such parent for {}", slugs.join(", "))]
     NoParent {

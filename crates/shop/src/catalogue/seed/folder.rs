@@ -4,13 +4,16 @@ use super::{
     attributes::{definition, overrides, values, yes_or_no},
     card_specs::CardRules,
     content::Content,
+    delivery::Delivery,
     error::SeedError,
     guides::Guides,
     home::{HomeBlocks, Slugs},
+    mail_texts::MailTexts,
     rows::{
         AltRecord, AttributeRecord, BrandRecord, CategoryRecord, RedirectRecord, VariantRecord,
         distinct, read, read_products,
     },
+    seller::SampleSeller,
     texts::ShopTexts,
 };
 use crate::{catalogue, media};
@@ -105,6 +108,12 @@ pub(super) struct Folder {
     pub card_rules: CardRules,
     /// The texts in places of the program's pages.
     pub texts: ShopTexts,
+    /// The texts in emails.
+    pub mail_texts: MailTexts,
+    /// Shipping zones, tariffs and tax rates.
+    pub delivery: Delivery,
+    /// The invented seller of a sample.
+    pub seller: SampleSeller,
     /// The tables kept as text, by the key of their setting.
     pub tables: Vec<(&'static str, String)>,
     /// SKU and currency of the prices of the Astronomy Shop API.
@@ -224,6 +233,9 @@ impl Folder {
             return Err(SeedError::row("alts.csv", &slug, "no such product"));
         }
         let texts = ShopTexts::read(folder)?;
+        let mail_texts = MailTexts::read(folder)?;
+        let seller = SampleSeller::read(folder)?;
+        let delivery = Delivery::read(folder)?;
         let mut tables = Vec::new();
         for (key, file) in
             [catalogue::SEARCH, catalogue::OTHER_BRANDS, catalogue::NEEDS, catalogue::API]
@@ -249,6 +261,9 @@ impl Folder {
             home,
             card_rules,
             texts,
+            mail_texts,
+            delivery,
+            seller,
             tables,
             api_prices,
         })

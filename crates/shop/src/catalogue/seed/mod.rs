@@ -4,18 +4,21 @@ mod attributes;
 mod card_specs;
 mod content;
 mod copies;
+mod delivery;
 mod error;
 mod folder;
 mod guides;
 mod home;
+mod mail_texts;
 mod once;
 mod rows;
+mod seller;
 mod texts;
 mod write;
 
 pub use error::SeedError;
 
-use crate::{Rules, catalogue};
+use crate::catalogue;
 use copies::{ProductCopy, copies};
 use domain::pricing::rates::Rates;
 use folder::Folder;
@@ -106,9 +109,11 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
             .flat_map(|copy| copy.product.variants.iter().map(move |one| one.sku(copy.number)))
             .collect();
         store::catalogue::lock_variants(&mut tx, &skus).await?;
+        let mut written = Vec::with_capacity(chunk.len());
         for copy in chunk {
-            write::product(&mut tx, &references, *copy, now).await?;
+            written.push(write::product(&mut tx, &references, *copy, now).await?);
         }
+        store::catalogue::index_for_desk(&mut tx, &written).await?;
         store::catalogue::bump(&mut tx).await?;
         tx.commit().await?;
     }
@@ -117,6 +122,7 @@ pub async fn seed(db: &Db, command: SeedCatalogue<'_>, now: i64) -> Result<Seede
     let wrote_home = folder.home.write(&mut tx, now).await?;
     let wrote_rules = folder.card_rules.write(&mut tx).await?;
     let wrote_texts = folder.texts.write(&mut tx).await?;
+    folder.mail_texts.write(&mut tx).await?;
     if wrote_guides || wrote_home || wrote_rules || wrote_texts {
         store::catalogue::bump(&mut tx).await?;
     }
@@ -172,7 +178,8 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     let home = folder.home.write(&mut tx, now).await?;
     let card_rules = folder.card_rules.write(&mut tx).await?;
     let texts = folder.texts.write(&mut tx).await?;
-    let delivery = write_delivery(&mut tx).await?;
+    folder.mail_texts.write(&mut tx).await?;
+    let delivery = folder.delivery.write(&mut tx).await?;
     if delivery || content || guides || home || card_rules || texts {
         tracing::info!(
             content,
@@ -189,6 +196,9 @@ async fn complete(db: &Db, folder: &Path, now: i64) -> Result<(), SeedError> {
     Ok(())
 }
 
+/// For how many products at a time their words are noted.
+const INDEXED: usize = 500;
+
 async fn write_all(
     tx: &mut Tx,
     folder: &Folder,
@@ -197,29 +207,22 @@ async fn write_all(
 ) -> Result<Seeded, SeedError> {
     let references = write::references(tx, folder, now).await?;
     let copies = copies(folder, scale);
+    let mut written = Vec::with_capacity(copies.len());
     for copy in &copies {
-        write::product(tx, &references, *copy, now).await?;
+        written.push(write::product(tx, &references, *copy, now).await?);
+    }
+    for some in written.chunks(INDEXED) {
+        store::catalogue::index_for_desk(tx, some).await?;
     }
     folder.guides.write(tx, now).await?;
     folder.home.write(tx, now).await?;
     folder.card_rules.write(tx).await?;
     folder.texts.write(tx).await?;
-    write_delivery(tx).await?;
+    folder.mail_texts.write(tx).await?;
+    folder.seller.write(tx).await?;
+    folder.delivery.write(tx).await?;
     store::catalogue::bump(tx).await?;
     Ok(Seeded::of(folder, &copies))
-}
-
-/// Writes the program's zones, tariffs and tax rates at the first load only: see [`Part`].
-async fn write_delivery(tx: &mut Tx) -> Result<bool, SeedError> {
-    let rules = Rules::default();
-    let countries = rules.zones.countries().len();
-    let is_due = Part::Delivery.is_due(tx, countries).await?;
-    Part::Delivery.record(tx, countries).await?;
-    if is_due {
-        rules.store(tx).await?;
-        store::table_versions::bump(tx, store::table_versions::Tables::Delivery).await?;
-    }
-    Ok(is_due)
 }
 
 /// Rejects a price in a currency without an exchange rate, which a running shop would leave out.

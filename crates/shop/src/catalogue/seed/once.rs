@@ -24,23 +24,26 @@ pub(super) enum Part {
     Home,
     /// Texts in places of the program's pages.
     Texts,
-    /// Zones, tariffs and tax rates: those of the program.
+    /// Texts in emails.
+    MailTexts,
+    /// Zones, tariffs and tax rates.
     Delivery,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Pages,
         Self::Menus,
         Self::Guides,
         Self::CardRules,
         Self::Home,
         Self::Texts,
+        Self::MailTexts,
         Self::Delivery,
     ];
 
-    /// The setting that says whether it was loaded; migrations 17 to 20, 22 and 27 write it
-    /// too.
+    /// The setting that says whether it was loaded; migrations 17 to 20, 22, 27 and 28
+    /// write it too.
     fn key(self) -> &'static str {
         match self {
             Self::Pages => "seeded.pages",
@@ -49,6 +52,7 @@ impl Part {
             Self::CardRules => "seeded.card_rules",
             Self::Home => "seeded.home",
             Self::Texts => "seeded.texts",
+            Self::MailTexts => "seeded.mail_texts",
             Self::Delivery => "seeded.delivery",
         }
     }
@@ -62,6 +66,7 @@ impl Part {
             Self::CardRules => store::catalogue::card_rule_count(executor).await? > 0,
             Self::Home => store::content::home_block_count(executor).await? > 0,
             Self::Texts => store::content::shop_text_count(executor).await? > 0,
+            Self::MailTexts => store::notifications::mail_text_count(executor).await? > 0,
             Self::Delivery => store::shipping::zone_count(executor).await? > 0,
         })
     }

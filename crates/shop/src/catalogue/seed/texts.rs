@@ -6,7 +6,7 @@ use super::{
     once::Part,
     rows::{distinct, read_if_there},
 };
-use domain::content::TextSlot;
+use domain::content::{TextSlot, is_path};
 use serde::Deserialize;
 use std::path::Path;
 use store::{Tx, content::NewShopText};
@@ -54,6 +54,9 @@ fn text(record: TextRecord) -> Result<(TextSlot, String), SeedError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(error("text is empty: leave out the row".to_owned()));
+    }
+    if slot == TextSlot::SharedPicture && !is_path(text) {
+        return Err(error(format!("text is {text:?}, but must be a path of the shop")));
     }
     Ok((slot, text.to_owned()))
 }

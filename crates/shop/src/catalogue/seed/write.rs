@@ -71,6 +71,7 @@ async fn put_source(tx: &mut Tx, picture: &Picture) -> Result<(), SeedError> {
     let source = media::prepare(&picture.bytes)
         .map_err(|cause| SeedError::Picture { path: picture.path.clone(), cause })?;
     store::media::put(tx, &source.hash, media::DRAWING, &picture.bytes, source.size, "").await?;
+    store::media::library::name(tx, &source.hash, &picture.alt).await?;
     Ok(())
 }
 
@@ -89,13 +90,13 @@ async fn rename(tx: &mut Tx, folder: &Folder, now: i64) -> Result<(), SeedError>
     Ok(())
 }
 
-/// Writes a product with its variants and pictures.
+/// Writes a product with its variants and pictures, and returns its id.
 pub(super) async fn product(
     tx: &mut Tx,
     references: &References<'_>,
     copy: ProductCopy<'_>,
     now: i64,
-) -> Result<(), SeedError> {
+) -> Result<Uuid, SeedError> {
     let ProductCopy { product, number: copy } = copy;
     let error = |what: &str| SeedError::row("products.csv", &product.slug, what);
     let brand = references.brands.get(product.brand.as_str());
@@ -152,5 +153,5 @@ pub(super) async fn product(
         .map(|picture| NewPicture { hash: &picture.hash, alt: &picture.alt, role: picture.role })
         .collect();
     store::catalogue::put_pictures(tx, id, &pictures).await?;
-    Ok(())
+    Ok(id)
 }

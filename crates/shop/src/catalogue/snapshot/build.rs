@@ -11,10 +11,12 @@ use super::{
     gear,
     guides::{self, GuideContext, GuideRows},
     home::{self, HomeContext, HomeRows},
+    identity::{Variant, described_by, identity},
     index::{facets, quantities, text_index},
-    needs, next_generation,
+    menu, needs, next_generation,
     order::{self, sort_members},
     pictures::Pictures,
+    sales::{Charged, SaleRows, Sales},
     tables::{self, Tables},
     vocabulary,
 };
@@ -26,7 +28,10 @@ use domain::{
     stock::StockLevel,
 };
 use search::MemoryIndex;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 use store::{
     Uuid,
     catalogue::{CardRuleRow, CategoryRow, ListedRow, Position, VariantRow},
@@ -35,10 +40,12 @@ use store::{
 };
 
 /// The catalogue's rows from the database.
+#[derive(Default)]
 pub struct Rows {
     pub position: Position,
     pub guides: GuideRows,
     pub home: HomeRows,
+    pub sales: SaleRows,
     pub categories: Vec<CategoryRow>,
     pub definitions: Vec<AttributeDefinition>,
     pub card_rules: Vec<CardRuleRow>,
@@ -84,24 +91,22 @@ fn categories(
     Ok(categories)
 }
 
-/// A variant, and what only the indices need of it.
-struct Variant {
-    entry: VariantEntry,
-    label: String,
-    /// The attributes in which it differs from the product, as JSON.
-    attributes: String,
-}
-
-/// The variants by product, in their order.
-fn variants(
+/// The variants by product, in their order, with the prices that are charged at `now`.
+pub(super) fn variants(
     rows: Vec<VariantRow>,
     pictures: &Pictures,
+    sales: &Sales,
+    now: i64,
 ) -> Result<HashMap<Uuid, Vec<Variant>>, InternalError> {
     let mut all: HashMap<Uuid, Vec<Variant>> = HashMap::new();
     for row in rows {
+        let base = Money::new(row.price_minor, row.currency);
+        let charged = sales.of(row.id).map(|sales| sales.at(base, now));
+        let Charged { price, prior } = charged.unwrap_or(Charged { price: base, prior: None });
         let entry = VariantEntry {
             sku: row.sku.into(),
-            price: Money::new(row.price_minor, row.currency),
+            price,
+            prior,
             stock: StockLevel::of(row.stock),
             grams: row.weight_g,
             picture: pictures.get(row.hash.as_deref(), row.alt.as_deref())?,
@@ -163,10 +168,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The product with this number, and its variants.
+    /// The product with this number and hashes, and its variants.
     fn product(
         &self,
-        number: u32,
+        (number, (identity, described_by)): (u32, (u64, u64)),
         row: ListedRow,
         all: Vec<Variant>,
     ) -> Result<Described, InternalError> {
@@ -184,9 +189,6 @@ impl Reader<'_> {
             .map_err(|_| InternalError::stored("attributes of", &row.slug))?;
         let category = self.places.get(&row.category_id).copied();
         let category = category.ok_or_else(|| InternalError::stored("category of", &row.slug))?;
-        // Every price has a rate: see `build`.
-        let euro =
-            |money: Money| self.rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
         let entry = Entry {
             id: row.id,
             slug: row.slug.into(),
@@ -197,18 +199,26 @@ impl Reader<'_> {
             specs: self.specs.chosen(&attributes, &|slug| self.placed.is_in(row.id, slug)),
             solar_only: solar_only(&attributes),
             category,
-            // Never empty: see `build`.
-            price: variants.iter().map(|v| euro(v.price)).min().unwrap_or(i64::MAX),
+            price: lowest(self.rates, &variants),
             variants,
             published_at: row.published_at,
             featured: row.featured,
             number,
+            identity,
+            described_by,
             levels_at: 0,
             availability_at: 0,
             neighbours_at: 0,
         };
         Ok(Described { entry: Arc::new(entry), attributes, variants: described })
     }
+}
+
+/// The lowest price of variants in euro cents.
+pub(super) fn lowest(rates: &Rates, variants: &[VariantEntry]) -> i64 {
+    // Every price has a rate, and every product a variant: see `build`.
+    let euro = |money: Money| rates.convert(money, Currency::EUR).map_or(i64::MAX, |m| m.minor);
+    variants.iter().map(|variant| euro(variant.price)).min().unwrap_or(i64::MAX)
 }
 
 /// Adds each product to its categories and their ancestors.
@@ -233,12 +243,31 @@ fn fill(
     Ok(())
 }
 
+/// Whether shoppers see a published product at a time in Unix milliseconds.
+pub(super) fn is_shown(row: &ListedRow, now: i64) -> bool {
+    row.published_at <= now && row.unpublish_at.is_none_or(|at| at > now)
+}
+
+/// When products begin and end to be shown.
+fn changes_of(rows: &[ListedRow]) -> impl Iterator<Item = i64> {
+    rows.iter().flat_map(|row| std::iter::once(row.published_at).chain(row.unpublish_at))
+}
+
+/// The categories of a product, in the order of their keys. The rows are in that of the products'.
+fn placed_in(memberships: &[(Uuid, Uuid)], product: Uuid) -> Vec<Uuid> {
+    let first = memberships.partition_point(|(own, _)| *own < product);
+    let own = memberships.iter().skip(first).take_while(|(own, _)| *own == product);
+    let mut categories: Vec<Uuid> = own.map(|(_, category)| *category).collect();
+    categories.sort_unstable();
+    categories
+}
+
 /// Warns of what [`build`] leaves out.
 fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency)]) {
     if !without_variants.is_empty() {
         let first = first_few(without_variants.iter().map(String::as_str));
         let count = without_variants.len();
-        tracing::warn!(count, %first, "left out: published products without variants");
+        tracing::warn!(count, %first, "left out: published products without a priced variant");
     }
     if !unpriced.is_empty() {
         let named = unpriced.iter().map(|(sku, currency)| format!("{sku} ({currency})"));
@@ -250,7 +279,7 @@ fn warn_of_left_out(without_variants: &[String], unpriced: &[(Box<str>, Currency
 }
 
 /// Builds the catalogue as published at `now` (Unix milliseconds). Leaves out, with a warning, what
-/// nobody can buy: published products without variants, and variants priced in a currency without
+/// nobody can buy: published products without a priced variant, and variants in a currency without
 /// an exchange rate.
 ///
 /// # Errors
@@ -263,9 +292,13 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let places: HashMap<Uuid, usize> =
         rows.categories.iter().enumerate().map(|(i, row)| (row.id, i)).collect();
     let mut categories = categories(rows.categories, &places)?;
-    let mut variants = variants(rows.variants, &pictures)?;
-    let published = rows.products.iter().map(|row| row.published_at);
-    let next_change = published.chain(rows.home.changes()).filter(|at| *at > now).min();
+    let priced_in = rows.variants.iter().map(|row| row.currency);
+    let limited_in = rows.guides.guides.iter().filter_map(|row| row.max_price_currency);
+    let converted: BTreeSet<Currency> = priced_in.chain(limited_in).collect();
+    let sales = Sales::new(rows.sales, &rows.variants);
+    let mut variants = variants(rows.variants, &pictures, &sales, now)?;
+    let scheduled = changes_of(&rows.products).chain(rows.home.changes()).filter(|at| *at > now);
+    let next_change = scheduled.min();
 
     let mut left_out = Vec::new();
     let specs = CardSpecs::new(&categories, &definitions, &rows.card_rules, &mut left_out);
@@ -276,11 +309,13 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
     let mut next_numbers = 0_u32..;
     let mut unpriced: Vec<(Box<str>, Currency)> = Vec::new();
     let mut without_variants: Vec<String> = Vec::new();
-    for row in rows.products.into_iter().filter(|row| row.published_at <= now) {
+    for row in rows.products.into_iter().filter(|row| is_shown(row, now)) {
         let Some(mut variants) = variants.remove(&row.id) else {
             without_variants.push(row.slug);
             continue;
         };
+        let identity = identity(&row, &variants, &placed_in(&memberships, row.id));
+        let hashes = (identity, described_by(&row, &variants));
         variants.retain(|Variant { entry, .. }| {
             let currency = entry.price.currency;
             let has_rate = rates.rate(currency).is_some();
@@ -292,7 +327,7 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         if !variants.is_empty()
             && let Some(number) = next_numbers.next()
         {
-            described.push(reader.product(number, row, variants)?);
+            described.push(reader.product((number, hashes), row, variants)?);
         }
     }
     warn_of_left_out(&without_variants, &unpriced);
@@ -329,12 +364,16 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         .with_product_names(products.iter().map(|product| &*product.name));
     let index = MemoryIndex::new(products.len(), words, vocabulary, facets)
         .with_quantities(quantities(&definitions, &described));
+    let named = vocabulary::named(&tables.search)?.into_iter().chain(needs::named(&tables.needs)?);
+    let named = Arc::new(named.collect());
     let mut needs = needs::read(&tables.needs, &by_sku, &selector, products.len())?;
     let fits = Fits::read(&described);
     let unfit_needs = needs::drop_unfit(&mut needs, &products, &fits);
     let gear = gear::read(&described);
     let category_by_slug =
         categories.iter().enumerate().map(|(i, c)| (c.slug.clone(), i)).collect();
+    let menu = menu::roots(&categories).map(|one| menu::plain_card(&categories, one)).collect();
+    let exact_rates = Arc::new(settings.rates.clone());
     let generation = next_generation();
     Ok(Snapshot {
         version: position.version,
@@ -345,10 +384,12 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         availability_at: generation,
         neighbours_at: generation,
         rates: Arc::new(settings.shown_rates()),
-        exact_rates: Arc::new(settings.rates.clone()),
+        exact_rates: Arc::clone(&exact_rates),
+        built_with: exact_rates,
         settings,
         products,
         categories,
+        menu: Arc::new(menu),
         content: Arc::new(content),
         definitions: Arc::new(definitions),
         order,
@@ -359,7 +400,10 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         index: Arc::new(index),
         needs: Arc::new(needs),
         unfit_needs: Arc::new(unfit_needs),
+        converted: Arc::new(converted),
         unpriced: Arc::new(unpriced),
+        card_rules: Arc::new(rows.card_rules),
+        named,
         left_out: Arc::new(left_out),
         fits: Arc::new(fits),
         gear: Arc::new(gear),
@@ -368,6 +412,8 @@ pub fn build(rows: Rows, settings: Arc<Settings>, now: i64) -> Result<Snapshot, 
         by_sku: Arc::new(by_sku),
         category_by_slug: Arc::new(category_by_slug),
         next_change,
+        next_sale_change: sales.next_change(now),
+        sales: Arc::new(sales),
     })
 }
 
@@ -379,6 +425,7 @@ mod tests {
     use store::{
         catalogue::{GuideRow, GuideRuleRow},
         content::HomeBlockRow,
+        pricing::{HistoryRow, SaleRow},
     };
 
     fn built(rows: Rows) -> Result<Snapshot, InternalError> {
@@ -395,6 +442,7 @@ mod tests {
             position: Position { version: 1, at: None },
             guides: GuideRows::default(),
             home: HomeRows::default(),
+            sales: SaleRows::default(),
             categories: vec![CategoryRow {
                 id: category,
                 parent_id: None,
@@ -414,6 +462,7 @@ mod tests {
                 category_id: category,
                 attributes: r#"{"aperture":102,"focal_length":714}"#.to_owned(),
                 published_at: 1,
+                unpublish_at: None,
                 featured: false,
                 hash: None,
                 alt: None,
@@ -605,6 +654,57 @@ mod tests {
         let named: Vec<_> =
             snapshot.priced_in().map(|(sku, of)| (sku, of.code().to_owned())).collect();
         assert_eq!(named, [("HALDEN-A", "KWD".to_owned())]);
+    }
+
+    #[test]
+    fn a_sale_begins_and_ends_without_a_load() {
+        let mut rows = rows();
+        let variant_id = rows.variants[0].id;
+        let sale = |amount_minor, currency, starts_at, ends_at| SaleRow {
+            id: Uuid::nil(),
+            variant_id,
+            amount_minor,
+            currency,
+            starts_at,
+            ends_at,
+            campaign: String::new(),
+        };
+        let dollars = "USD".parse().unwrap();
+        rows.sales.sales = vec![
+            sale(80, Currency::EUR, 10, 20),
+            sale(10, dollars, 1, 99),
+            sale(70, Currency::EUR, 30, 40),
+        ];
+        rows.sales.history = vec![HistoryRow {
+            variant_id,
+            from_at: 1,
+            until_at: None,
+            amount_minor: 100,
+            currency: Currency::EUR,
+        }];
+        let mut snapshot = built(rows).unwrap();
+        assert_eq!((snapshot.next_change, snapshot.next_sale_change), (None, Some(10)));
+        for (now, price, prior) in [
+            (9, 100, None),
+            (10, 80, Some(100)),
+            (19, 80, Some(100)),
+            (20, 100, None),
+            (30, 70, Some(80)),
+            (40, 100, None),
+        ] {
+            let changed = snapshot.sales_changed_at(now);
+            if changed {
+                snapshot = snapshot.with_sales(now);
+            }
+            assert_eq!(changed, ![9, 19].contains(&now), "{now}");
+            let entry = &snapshot.products[0];
+            let own = &entry.variants[0];
+            let prices = (own.price.minor, own.prior.map(|prior| prior.minor), entry.price);
+            assert_eq!(prices, (price, prior, price), "{now}");
+            assert_eq!(snapshot.prices(Currency::EUR).lowest(0), price, "{now}");
+        }
+        assert!(!snapshot.sales_changed_at(i64::MAX));
+        assert!(!snapshot.stale_at(10), "nothing has to be loaded");
     }
 
     #[test]

@@ -79,6 +79,7 @@ mod tests {
 
     fn definition((key, card): (&str, Option<i32>)) -> AttributeDefinition {
         AttributeDefinition {
+            kind: None,
             key: key.to_owned(),
             name: String::new(),
             unit: String::new(),

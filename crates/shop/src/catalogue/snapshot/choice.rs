@@ -69,6 +69,13 @@ impl<'a> Selector<'a> {
     }
 }
 
+/// The names in a list of selectors, also those that it leaves out.
+pub fn names(list: &str) -> impl Iterator<Item = &str> {
+    let items = list.split('|').map(|item| item.trim().trim_start_matches('-'));
+    let names = items.map(|item| item.split('[').next().unwrap_or(item));
+    names.filter(|name| !name.is_empty())
+}
+
 /// Evaluates a condition such as `eye_relief>=15`, `goto=yes` or `focuser_barrel=2″`.
 fn holds(condition: &str, attributes: &Attributes) -> bool {
     let parts = [">=", "<=", "="]

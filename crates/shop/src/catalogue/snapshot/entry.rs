@@ -11,8 +11,10 @@ use views::catalogue::Picture;
 pub struct VariantEntry {
     /// Stock keeping unit.
     pub sku: Box<str>,
-    /// Price as stored.
+    /// What is charged: the base price, or a lower sale price.
     pub price: Money,
+    /// The lowest price of the 30 days before it was reduced, if it is.
+    pub prior: Option<Money>,
     /// Stock level as shown.
     pub stock: StockLevel,
     /// The packed weight of one unit in grams; 0 if unknown.
@@ -52,6 +54,10 @@ pub struct Entry {
     pub solar_only: bool,
     /// Its index in [`Snapshot::products`](super::Snapshot::products).
     pub number: u32,
+    /// A hash of what decides about its place among others: see `identity` in `product.rs`.
+    pub identity: u64,
+    /// A hash of its attributes and of what its variants have of their own.
+    pub described_by: u64,
     /// The generation in which the level of a variant last changed; 0 since the last load.
     pub levels_at: i64,
     /// The generation in which a variant last sold out or returned; 0 since the last load.

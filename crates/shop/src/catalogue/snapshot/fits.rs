@@ -1,6 +1,9 @@
 //! What telescopes offer and accessories need, parsed from attributes.
 
-use super::{attributes::solar_only, entry::Described};
+use super::{
+    attributes::solar_only,
+    entry::{Described, Entry},
+};
 use crate::catalogue::keys;
 use domain::{
     catalogue::{Attributes, NONE, Value},
@@ -9,6 +12,8 @@ use domain::{
         Telescope, Thread, verdict_with,
     },
 };
+use std::sync::Arc;
+
 /// The role of a product in compatibility.
 #[derive(Debug)]
 enum Role {
@@ -18,7 +23,7 @@ enum Role {
 }
 
 /// An adapter between two products.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Adapter {
     pub product: u32,
     pub variant: usize,
@@ -26,10 +31,10 @@ pub struct Adapter {
 }
 
 /// What all products offer and need.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Fits {
     /// By product: a product page asks for the roles of all candidates.
-    roles: Vec<Option<Role>>,
+    roles: Vec<Option<Arc<Role>>>,
     /// Sorted by brand, aperture and name.
     pub telescopes: Vec<u32>,
     pub adapters: Vec<Adapter>,
@@ -142,7 +147,8 @@ impl Fits {
     pub fn read(products: &[Described]) -> Self {
         let mut fits = Self::default();
         let mut telescopes: Vec<(&str, f64, &str, u32)> = Vec::new();
-        for (i, product) in (0_u32..).zip(products) {
+        for product in products {
+            let i = product.entry.number;
             let own = &product.attributes;
             let role = match (telescope(own), accessory(own)) {
                 (Some(telescope), _) => {
@@ -174,7 +180,7 @@ impl Fits {
                 }
                 (None, None) => None,
             };
-            fits.roles.push(role);
+            fits.roles.push(role.map(Arc::new));
         }
         telescopes.sort_by(|a, b| {
             a.0.cmp(b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)).then(a.3.cmp(&b.3))
@@ -183,8 +189,40 @@ impl Fits {
         fits
     }
 
+    /// A copy in which one product has other attributes. None if it is or was an adapter: what
+    /// fits other products may depend on it.
+    pub fn with_product(&self, product: &Described, entries: &[Arc<Entry>]) -> Option<Self> {
+        let i = product.entry.number;
+        let own = Self::read(std::slice::from_ref(product));
+        if !own.adapters.is_empty() || self.adapters.iter().any(|adapter| adapter.product == i) {
+            return None;
+        }
+        let mut fresh = self.clone();
+        if let (Some(slot), Some(role)) = (fresh.roles.get_mut(i as usize), own.roles.first()) {
+            slot.clone_from(role);
+        }
+        fresh.telescopes.retain(|other| *other != i);
+        if !own.telescopes.is_empty() {
+            let aperture = |i: u32| {
+                let telescope = fresh.telescope(i);
+                telescope.and_then(|telescope| telescope.aperture).map_or(0.0, |mm| mm.0)
+            };
+            let names = |i: u32| entries.get(i as usize).map(|entry| (&entry.brand, &entry.name));
+            let comes_before = |other: u32| {
+                let (own, other_names) = (names(i), names(other));
+                let brands = other_names.map(|(brand, _)| brand).cmp(&own.map(|(brand, _)| brand));
+                let names = other_names.map(|(_, name)| name).cmp(&own.map(|(_, name)| name));
+                let apertures = aperture(other).total_cmp(&aperture(i));
+                brands.then(apertures).then(names).then(other.cmp(&i)).is_lt()
+            };
+            let place = fresh.telescopes.partition_point(|&other| comes_before(other));
+            fresh.telescopes.insert(place, i);
+        }
+        Some(fresh)
+    }
+
     fn role(&self, product: u32) -> Option<&Role> {
-        self.roles.get(product as usize)?.as_ref()
+        self.roles.get(product as usize)?.as_deref()
     }
 
     /// What a telescope offers; `None` for other products.

@@ -59,6 +59,17 @@ pub struct Gear {
 }
 
 impl Gear {
+    /// A copy in which one product has other attributes.
+    pub fn with_product(&self, product: &Described) -> Self {
+        let (own, i) = (read(std::slice::from_ref(product)), product.entry.number);
+        let mut fresh = self.clone();
+        replace(&mut fresh.telescopes, i, own.telescopes);
+        replace(&mut fresh.eyepieces, i, own.eyepieces);
+        replace(&mut fresh.barlows, i, own.barlows);
+        replace(&mut fresh.cameras, i, own.cameras);
+        fresh
+    }
+
     /// Whether the shop sells nothing that the calculator knows.
     pub fn is_empty(&self) -> bool {
         self.telescopes.is_empty()
@@ -66,6 +77,13 @@ impl Gear {
             && self.barlows.is_empty()
             && self.cameras.is_empty()
     }
+}
+
+/// Puts the equipment of a product in the place of what it had.
+fn replace<T>(all: &mut Vec<Equipment<T>>, product: u32, own: Vec<Equipment<T>>) {
+    all.retain(|item| item.product != product);
+    let place = all.partition_point(|item| item.product < product);
+    drop(all.splice(place..place, own));
 }
 
 /// The positive number of an attribute.
@@ -209,7 +227,8 @@ fn equipment<T: Clone + PartialEq>(
 pub fn read(products: &[Described]) -> Gear {
     let mut gear = Gear::default();
     let mut unreadable: Vec<String> = Vec::new();
-    for (i, product) in (0_u32..).zip(products) {
+    for product in products {
+        let i = product.entry.number;
         let own = &product.attributes;
         let slug = &product.entry.slug;
         unreadable.extend(unreadable_boxed(product).iter().map(|text| format!("{slug}: {text}")));
@@ -338,6 +357,8 @@ mod tests {
             featured: false,
             solar_only: false,
             number: 0,
+            identity: 0,
+            described_by: 0,
             levels_at: 0,
             availability_at: 0,
             neighbours_at: 0,

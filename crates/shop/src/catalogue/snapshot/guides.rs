@@ -6,7 +6,10 @@ use super::{
     rules::{LeftOut, read},
 };
 use domain::{
-    Currency, Money, catalogue::rules::Condition, pricing::rates::Rates, search::intent::Searches,
+    Currency, Money,
+    catalogue::{Attributes, rules::Condition},
+    pricing::rates::Rates,
+    search::intent::Searches,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -51,6 +54,8 @@ pub struct BuyingGuide {
 pub struct GuideMembers {
     /// Shared with the copies before and after a change of stock.
     pub guide: Arc<BuyingGuide>,
+    /// Its rules, each with its rank. Shared like the guide.
+    rules: Arc<[(u16, Condition)]>,
     /// The products by number, each with its rank. Shared like the guide.
     members: Arc<[Member]>,
     /// The same products in order: available first, then by rank, then by price. Shared until a
@@ -78,6 +83,19 @@ impl GuideMembers {
         &self.products
     }
 
+    /// The guide with the products of one that has the same rules, and by whose words the same
+    /// products are found; none if there is no such guide among the others.
+    pub(super) fn with_products_of(self, others: &[Self]) -> Option<Self> {
+        let is_like = |other: &&Self| {
+            other.rules == self.rules
+                && other.guide.title == self.guide.title
+                && other.guide.searches == self.guide.searches
+        };
+        let same = others.iter().find(is_like)?;
+        let (members, products) = (Arc::clone(&same.members), Arc::clone(&same.products));
+        Some(Self { members, products, ..self })
+    }
+
     /// Sorts the products; `at` returns the one with a number.
     pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
         let mut members = self.members.to_vec();
@@ -85,6 +103,48 @@ impl GuideMembers {
             at(product).map(|entry| (!entry.stock().available(), rank, entry.price, product))
         });
         self.products = members.iter().map(|member| member.product).collect();
+    }
+
+    /// Takes a product in, or leaves it out, or gives it another rank, after a change of its
+    /// attributes; `at` returns the product with a number.
+    pub fn follow<'a>(
+        &mut self,
+        (product, attributes): (u32, &Attributes),
+        is_in: &dyn Fn(&str) -> bool,
+        at: impl Fn(u32) -> Option<&'a Entry>,
+    ) {
+        let fits = |(_, rule): &&(u16, Condition)| rule.holds(attributes, is_in);
+        let rank = self.rules.iter().find(fits).map(|(rank, _)| *rank);
+        let found = self.members.binary_search_by_key(&product, |member| member.product);
+        let before = found.ok().and_then(|place| self.members.get(place)).map(|one| one.rank);
+        if rank == before {
+            return;
+        }
+        let mut members = self.members.to_vec();
+        members.retain(|member| member.product != product);
+        if let Some(rank) = rank {
+            let place = members.partition_point(|member| member.product < product);
+            members.insert(place, Member { product, rank });
+        }
+        self.members = members.into();
+        self.sort(at);
+    }
+
+    /// Moves a product to its place after a change of its price; `at` returns the product with a
+    /// number.
+    pub fn reposition<'a>(&mut self, product: u32, at: impl Fn(u32) -> Option<&'a Entry>) {
+        let Some(from) = self.products.iter().position(|&i| i == product) else { return };
+        let key = |i: u32| {
+            let found = self.members.binary_search_by_key(&i, |member| member.product);
+            let rank = found.ok().and_then(|at| self.members.get(at)).map(|member| member.rank);
+            at(i).map(|entry| (!entry.stock().available(), rank, entry.price, i))
+        };
+        let mut products = self.products.to_vec();
+        products.remove(from);
+        let own = key(product);
+        let to = products.partition_point(|&i| key(i) < own);
+        products.insert(to, product);
+        self.products = products.into();
     }
 
     /// The link to its page.
@@ -155,7 +215,8 @@ pub fn members(
         let members = (0_u32..).zip(context.products).filter_map(member).collect();
         let picks = picked.remove(&row.id).unwrap_or_default();
         let guide = Arc::new(guide(row, picks, context.rates));
-        let mut found = GuideMembers { guide, members, products: Arc::default() };
+        let mut found =
+            GuideMembers { guide, rules: rules.into(), members, products: Arc::default() };
         found.sort(|i| context.products.get(i as usize).map(|product| &*product.entry));
         found
     };

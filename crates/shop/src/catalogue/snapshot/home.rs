@@ -2,15 +2,18 @@
 //! order: found once per version of the catalogue.
 
 use super::{
-    entry::Described,
+    entry::{Described, Entry},
     guides::{GuideContext, GuideMembers, Within},
     pictures::Pictures,
     rules::{self, LeftOut},
 };
 use crate::content::{Below, Content, html};
-use domain::content::{
-    home::{BlockKind, ProductOrder},
-    is_path,
+use domain::{
+    catalogue::{Attributes, rules::Condition},
+    content::{
+        home::{BlockKind, ProductOrder},
+        is_path,
+    },
 };
 use std::{
     cmp::Reverse,
@@ -27,7 +30,7 @@ use views::{
 };
 
 /// A block.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct BlockEntry {
     /// Its name in addresses.
     pub slug: String,
@@ -43,10 +46,83 @@ pub struct BlockEntry {
     pub button: Option<Link>,
     /// Its picture.
     pub picture: Option<Picture>,
+    /// The slug of the product whose picture it has, if it is one's.
+    picture_product: Option<String>,
+    /// The condition on its products; none if they are chosen one by one.
+    rule: Option<Condition>,
     /// Its products in order, sold out ones too.
     pub products: Vec<u32>,
+    /// Their order; none if the program does not know it.
+    order: Option<ProductOrder>,
     /// How many of them it shows at most.
     pub max_products: usize,
+}
+
+impl BlockEntry {
+    /// Whether this condition chooses its products.
+    pub(super) fn is_ruled_by(&self, rule: &Condition) -> bool {
+        self.rule.as_ref() == Some(rule)
+    }
+
+    /// The order of its products; none if the program does not know it.
+    pub(super) fn order(&self) -> Option<ProductOrder> {
+        self.order
+    }
+
+    /// Takes a product in, or leaves it out, after a change of its attributes; `at` returns the
+    /// product with a number.
+    pub fn choose<'a>(
+        &mut self,
+        (product, attributes): (u32, &Attributes),
+        is_in: &dyn Fn(&str) -> bool,
+        at: impl Fn(u32) -> Option<&'a Entry>,
+    ) {
+        let Some(rule) = &self.rule else { return };
+        let (had, has) = (self.products.contains(&product), rule.holds(attributes, is_in));
+        if had && !has {
+            self.products.retain(|i| *i != product);
+        }
+        if !had && has {
+            let key = |i: u32| {
+                let entry = at(i);
+                match self.order {
+                    Some(ProductOrder::Price) => (entry.map(|entry| entry.price), i64::from(i)),
+                    Some(ProductOrder::Newest) => {
+                        let newest = entry.map(|entry| entry.published_at.saturating_neg());
+                        (newest, -i64::from(i))
+                    }
+                    Some(ProductOrder::Chosen) | None => (None, i64::from(i)),
+                }
+            };
+            let own = key(product);
+            let place = self.products.partition_point(|&i| key(i) < own);
+            self.products.insert(place, product);
+        }
+    }
+
+    /// Sorts the products after a change of prices, if that is their order; `at` returns the
+    /// product with a number.
+    pub fn sort<'a>(&mut self, at: impl Fn(u32) -> Option<&'a Entry>) {
+        if self.order == Some(ProductOrder::Price) {
+            self.products.sort_by_key(|&i| (at(i).map(|entry| entry.price), i));
+        }
+    }
+
+    /// Follows a change of the price or the picture of a product; `at` returns the product with a
+    /// number.
+    pub fn follow<'a>(&mut self, changed: &Entry, at: impl Fn(u32) -> Option<&'a Entry>) {
+        if self.picture_product.as_deref() == Some(&*changed.slug) {
+            self.picture.clone_from(&changed.picture);
+        }
+        let place = self.products.iter().position(|&i| i == changed.number);
+        if let Some(from) = place.filter(|_| self.order == Some(ProductOrder::Price)) {
+            let key = |i: u32| (at(i).map(|entry| entry.price), i);
+            self.products.remove(from);
+            let own = key(changed.number);
+            let to = self.products.partition_point(|&i| key(i) < own);
+            self.products.insert(to, changed.number);
+        }
+    }
 }
 
 /// The rows of all blocks.
@@ -143,7 +219,8 @@ pub fn blocks(
     blocks.into_iter().filter(|row| is_shown(row, now)).filter_map(make).collect()
 }
 
-fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
+/// Whether a block is shown at a time in Unix milliseconds.
+pub(super) fn is_shown(row: &HomeBlockRow, now: i64) -> bool {
     row.starts_at.is_none_or(|at| at <= now) && row.ends_at.is_none_or(|at| at > now)
 }
 
@@ -213,7 +290,11 @@ fn block(
         link,
         button,
         picture,
+        picture_product: row.picture_product,
+        // It was read before: a block whose rule cannot be read has no products.
+        rule: row.rule.and_then(|rule| rules::read(&rule, context.catalogue.categories).ok()),
         products,
+        order: row.sort,
         // Never more than fits: the table limits it.
         max_products: usize::try_from(row.max_products).unwrap_or(usize::MAX),
     })

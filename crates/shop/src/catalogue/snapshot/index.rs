@@ -55,7 +55,8 @@ pub fn quantities(
     products: &[Described],
 ) -> Vec<QuantityIndex> {
     let mut builder = QuantityBuilder::new(definitions);
-    for (i, product) in (0_u32..).zip(products) {
+    for product in products {
+        let i = product.entry.number;
         builder.add(i, &product.attributes);
         for (place, variant) in product.variants.iter().enumerate() {
             builder.add_label(i, &variant.label);
@@ -65,6 +66,14 @@ pub fn quantities(
         }
     }
     builder.build()
+}
+
+/// The quantities of one product of a finished copy.
+pub fn quantities_of(
+    definitions: &[AttributeDefinition],
+    product: &Described,
+) -> Vec<QuantityIndex> {
+    quantities(definitions, std::slice::from_ref(product))
 }
 
 /// The words of all products, with their weights.
@@ -88,7 +97,53 @@ pub fn text_index(
             guides_of.entry(i).or_default().push(members);
         }
     }
-    for (i, Described { entry: product, attributes, variants }) in (0_u32..).zip(products) {
+    let context = WordContext { categories, definitions };
+    for (i, product) in (0_u32..).zip(products) {
+        let first = placed.partition_point(|(product, _)| *product < i);
+        let own = placed.iter().skip(first).take_while(|(product, _)| *product == i);
+        let guides = guides_of.get(&i).map(Vec::as_slice).unwrap_or_default();
+        context.add(&mut builder, product, own.map(|(_, place)| *place), guides);
+    }
+    builder.build()
+}
+
+/// The words of one product of a finished copy.
+pub fn words_of(
+    product: &Described,
+    categories: &[Category],
+    definitions: &[AttributeDefinition],
+    guides: &[GuideMembers],
+) -> Builder {
+    let mut builder = Builder::default();
+    let i = product.entry.number;
+    let is_in = |category: &Category| category.members.contains(&i);
+    let placed = categories.iter().enumerate().filter(|(_, category)| is_in(category));
+    let guides: Vec<&GuideMembers> =
+        guides.iter().filter(|members| members.products().contains(&i)).collect();
+    let context = WordContext { categories, definitions };
+    context.add(&mut builder, product, placed.map(|(place, _)| place), &guides);
+    builder
+}
+
+/// What the words of a product are made from beside it.
+#[derive(Clone, Copy)]
+struct WordContext<'a> {
+    categories: &'a [Category],
+    definitions: &'a [AttributeDefinition],
+}
+
+impl WordContext<'_> {
+    /// Adds the words of a product that is in these categories and guides.
+    fn add(
+        self,
+        builder: &mut Builder,
+        product: &Described,
+        placed: impl Iterator<Item = usize>,
+        guides: &[&GuideMembers],
+    ) {
+        let Self { categories, definitions } = self;
+        let Described { entry: product, attributes, variants } = product;
+        let i = product.number;
         builder.add(i, &product.name, 8);
         builder.add(i, &product.brand, 5);
         for variant in &product.variants {
@@ -104,14 +159,13 @@ pub fn text_index(
             main.push(place);
             at = category.parent;
         }
-        let first = placed.partition_point(|(product, _)| *product < i);
-        for (_, place) in placed.iter().skip(first).take_while(|(product, _)| *product == i) {
-            if let Some(category) = categories.get(*place).filter(|_| !main.contains(place)) {
+        for place in placed {
+            if let Some(category) = categories.get(place).filter(|_| !main.contains(&place)) {
                 builder.add(i, &category.name, 2);
             }
         }
         builder.add_prose(i, &product.summary, 2);
-        for GuideMembers { guide, .. } in guides_of.get(&i).into_iter().flatten() {
+        for GuideMembers { guide, .. } in guides {
             let is_picked = guide.picks.iter().any(|pick| pick.product == i);
             let weight = if is_picked { 9 } else { 2 };
             for word in guide.searches.words() {
@@ -147,5 +201,4 @@ pub fn text_index(
             }
         }
     }
-    builder.build()
 }

@@ -5,37 +5,55 @@ use super::{
     build::{Rows, build},
     guides::GuideRows,
     home::HomeRows,
+    sales::SaleRows,
     tables::Tables,
 };
-use crate::{InternalError, Settings, settings::Stored};
+use crate::{InternalError, Settings, measure, settings::Stored};
 use domain::catalogue::AttributeDefinition;
 use std::sync::Arc;
 use store::Db;
 
-/// Loads the whole catalogue as published at `now` (Unix milliseconds).
+/// Loads the whole catalogue as published at `now` (Unix milliseconds). `last` are the settings of
+/// the copy before.
 ///
 /// # Errors
 /// If the database fails or holds unreadable data.
 pub async fn load(
     db: &Db,
-    configured: &Arc<Settings>,
+    configured: &Settings,
+    last: Option<&Settings>,
     now: i64,
 ) -> Result<Snapshot, InternalError> {
-    let (rows, stored) = read(db).await?;
-    let settings = in_force(configured, stored)?;
+    let (rows, stored) = read(db, now).await?;
+    let settings = settings_in_force(configured, stored, last)?;
     // Takes seconds for a large catalogue, so it must not run on a thread that serves requests.
     tokio::task::spawn_blocking(move || build(rows, settings, now)).await?
 }
 
-/// The stored settings; those of the process where there are none.
+/// A copy without products, for processes that only read and change settings, rates and tables:
+/// it takes as long with a million products as with none. Stored zones, tariffs and tax rates that
+/// cannot be used do not keep them from being mended.
 ///
 /// # Errors
-/// If a value cannot be read.
-pub(crate) fn in_force(
-    configured: &Arc<Settings>,
+/// If the database fails or holds unreadable data.
+pub async fn load_settings(db: &Db, configured: &Settings) -> Result<Snapshot, InternalError> {
+    let mut conn = db.read().await?;
+    let settings = Stored::read(&mut conn).await?.over(configured, Some(configured))?;
+    build(Rows::default(), Arc::new(settings), 0)
+}
+
+/// The stored settings; those of the process where there are none. In the place of stored zones,
+/// tariffs and tax rates that cannot be used are the last good ones, which is logged once.
+///
+/// # Errors
+/// If a value cannot be read, or there are no last good tables.
+pub(crate) fn settings_in_force(
+    configured: &Settings,
     stored: Stored,
+    last: Option<&Settings>,
 ) -> Result<Arc<Settings>, InternalError> {
-    let mut settings = stored.over(configured)?;
+    let mut settings = stored.over(configured, last)?;
+    report_tables(&settings, last);
     // Every page in it would be an error. A server does not start like this, but until exchange
     // rates are stored, a running one has its own, which may lack what another process has set.
     let rates = settings.shown_rates();
@@ -54,8 +72,25 @@ pub(crate) fn in_force(
     Ok(Arc::new(settings))
 }
 
-async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
-    let mut conn = db.read().await?;
+/// Measures whether the stored zones, tariffs and tax rates can be used, and logs a change of it.
+fn report_tables(settings: &Settings, last: Option<&Settings>) {
+    let before = last.and_then(|last| last.unusable_tables.as_ref());
+    let unusable = settings.unusable_tables.as_ref();
+    measure::table_faults(unusable.map_or(0, |unusable| unusable.0.len()));
+    match unusable {
+        Some(unusable) if before != Some(unusable) => {
+            tracing::error!(%unusable, "the last good tables stay in use");
+        }
+        None if before.is_some() => {
+            tracing::info!("the stored shipping zones, tariffs and tax rates can be used again");
+        }
+        _ => {}
+    }
+}
+
+async fn read(db: &Db, now: i64) -> Result<(Rows, Stored), InternalError> {
+    // What rows refer to is there: a category may be archived while they are read.
+    let mut conn = db.read_at_once().await?;
     let position = store::catalogue::position(&mut conn).await?;
     let mut definitions = Vec::new();
     for text in store::catalogue::attribute_definitions(&mut conn).await? {
@@ -65,8 +100,6 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
         );
     }
     definitions.sort_by_key(|definition: &AttributeDefinition| definition.position);
-    // What rows refer to is read after them: while a catalogue is being written, a product must not
-    // be read with a category that was not there yet.
     let stored = Stored::read(&mut conn).await?;
     let rows = Rows {
         position,
@@ -83,6 +116,10 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
         card_rules: store::catalogue::card_rules(&mut conn).await?,
         products: store::catalogue::listed(&mut conn, i64::MAX).await?,
         memberships: store::catalogue::memberships(&mut conn).await?,
+        sales: SaleRows {
+            sales: store::pricing::sales_of_reduced(&mut conn, now).await?,
+            history: store::pricing::history_of_reduced(&mut conn, now).await?,
+        },
         variants: store::catalogue::listed_variants(&mut conn).await?,
         categories: store::catalogue::categories(&mut conn).await?,
         media: store::media::all(&mut conn).await?,
@@ -91,5 +128,6 @@ async fn read(db: &Db) -> Result<(Rows, Stored), InternalError> {
         texts: store::content::shop_texts(&mut conn).await?,
         tables: Tables::read(&mut conn).await?,
     };
+    conn.end().await?;
     Ok((rows, stored))
 }

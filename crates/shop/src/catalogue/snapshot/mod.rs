@@ -4,6 +4,7 @@ pub mod attributes;
 mod build;
 mod card_specs;
 mod choice;
+pub mod content;
 pub mod entry;
 pub mod failed_load;
 pub mod first_few;
@@ -11,15 +12,20 @@ pub mod fits;
 pub mod gear;
 pub mod guides;
 pub mod home;
+mod identity;
 mod index;
 mod live;
 mod load;
+pub mod menu;
 pub mod needs;
+mod on_sale;
 pub mod order;
 mod pictures;
 pub mod prices;
+pub mod product;
 pub mod reads;
 mod rules;
+mod sales;
 mod stock;
 mod table;
 pub mod tables;
@@ -35,25 +41,30 @@ use self::{
     needs::Needs,
     prices::PriceIndex,
     rules::LeftOut,
+    sales::Sales,
 };
 use crate::{Settings, content::Content, threads};
 use domain::{
     Currency, Money, catalogue::AttributeDefinition, content::home::BlockKind,
     pricing::rates::Rates, search::intent, stock::StockLevel,
 };
-pub use live::Live;
-pub(crate) use load::in_force;
+pub use live::{Live, Scope};
 pub use load::load;
+pub(crate) use load::settings_in_force;
 use search::{Documents, Hits, Index};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
-use store::catalogue::Position;
-use views::{catalogue::Link, content::block_id, routes};
+use store::catalogue::{CardRuleRow, Position};
+use views::{
+    catalogue::{CategoryCard, Link},
+    content::block_id,
+    routes,
+};
 
 /// The published catalogue at one version. After a stock change, the unchanged parts are shared
 /// with the previous copy.
@@ -81,10 +92,14 @@ pub struct Snapshot {
     pub rates: Arc<Rates>,
     /// The same without rounding rules, in all currencies.
     pub exact_rates: Arc<Rates>,
+    /// The exchange rates that the catalogue was built with.
+    built_with: Arc<Rates>,
     /// Products by id.
     pub products: Vec<Arc<Entry>>,
     /// Categories in the order of the menu.
     pub categories: Vec<Category>,
+    /// The root categories as every page lists them.
+    pub(in crate::catalogue) menu: Arc<Vec<CategoryCard>>,
     /// Content pages and menus.
     pub content: Arc<Content>,
     /// Attribute definitions by position.
@@ -95,7 +110,8 @@ pub struct Snapshot {
     guides: Vec<GuideMembers>,
     /// The blocks of the home page that are shown now.
     home: Arc<Vec<BlockEntry>>,
-    /// Price indices by currency, as requested so far; stock changes do not affect them.
+    /// Price indices by currency, as requested so far; stock changes do not affect them, the
+    /// beginnings and ends of sales do.
     pub(in crate::catalogue) prices: Arc<RwLock<HashMap<Currency, Arc<PriceIndex>>>>,
     /// All products by currency, cheapest first, as requested so far, in the current order.
     cheapest: Arc<RwLock<HashMap<Currency, Arc<Vec<u32>>>>>,
@@ -105,8 +121,15 @@ pub struct Snapshot {
     pub(in crate::catalogue) needs: Arc<Needs>,
     /// Needs in the merchant's table that do not fit: telescope and product.
     pub(in crate::catalogue) unfit_needs: Arc<Vec<(String, String)>>,
+    /// Currencies of prices and of guides' maximum prices: the products' prices in euros and what
+    /// was left out depend on their exchange rates.
+    converted: Arc<BTreeSet<Currency>>,
     /// SKUs left out because their price is in a currency without an exchange rate.
     unpriced: Arc<Vec<(Box<str>, Currency)>>,
+    /// The rules for the key specifications on cards.
+    card_rules: Arc<Vec<CardRuleRow>>,
+    /// What the merchant's tables choose products by: slugs, SKUs, categories.
+    named: Arc<BTreeSet<String>>,
     /// The merchant's rules that are left out.
     left_out: Arc<Vec<LeftOut>>,
     /// Compatibility data of all products.
@@ -118,6 +141,10 @@ pub struct Snapshot {
     pub(in crate::catalogue) by_slug: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) by_sku: Arc<HashMap<Box<str>, u32>>,
     pub(in crate::catalogue) category_by_slug: Arc<HashMap<String, usize>>,
+    /// Variants with a sale now or later.
+    sales: Arc<Sales>,
+    /// When the next sale begins or ends: the prices of this copy are right until then.
+    next_sale_change: Option<i64>,
     /// When the next scheduled product is published, or the next block of the home page begins or
     /// ends to be shown; `None` if nothing is scheduled.
     pub(in crate::catalogue) next_change: Option<i64>,
@@ -211,7 +238,15 @@ impl Snapshot {
         Position { version: self.version, at: self.written_at }
     }
 
-    /// The same catalogue with other settings.
+    /// Whether the catalogue was built with the exchange rates of these settings, as far as it
+    /// depends on them: for sorting, for maximum prices of guides, and because a price without a
+    /// rate is left out.
+    pub(in crate::catalogue) fn fits_rates(&self, settings: &Settings) -> bool {
+        self.converted.iter().all(|&one| self.built_with.rate(one) == settings.rates.rate(one))
+    }
+
+    /// The same catalogue with other settings. The caller loads the catalogue again unless it
+    /// [`fits_rates`](Self::fits_rates).
     pub(in crate::catalogue) fn with_settings(&self, settings: Arc<Settings>) -> Self {
         let rates = Arc::new(settings.shown_rates());
         let (prices, cheapest) = if rates == self.rates {

@@ -1,6 +1,12 @@
 //! What a product needs, from the merchant's table `needs.csv`.
 
-use super::{choice::Selector, entry::Entry, first_few::first_few, fits::Fits, table::table};
+use super::{
+    choice::{Selector, names},
+    entry::Entry,
+    first_few::first_few,
+    fits::Fits,
+    table::table,
+};
 use crate::InternalError;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
@@ -37,6 +43,13 @@ impl Needs {
     pub fn of(&self, product: u32) -> &[Need] {
         self.0.get(product as usize).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// What the products of the table are chosen by.
+pub fn named(text: &str) -> Result<Vec<String>, InternalError> {
+    let rows: Vec<NeedsRow> = table("needs.csv", text)?;
+    let lists = rows.iter().flat_map(|row| [&row.r#for, &row.needs]);
+    Ok(lists.flat_map(|list| names(list)).map(str::to_owned).collect())
 }
 
 /// Parses the table for this many products. Its column `needs` contains SKUs, slugs and categories.

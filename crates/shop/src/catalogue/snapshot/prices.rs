@@ -1,6 +1,6 @@
 //! All prices in one currency: the lowest of each product, and bands with round limits.
 
-use super::entry::Entry;
+use super::entry::{Entry, VariantEntry};
 use domain::{
     Currency, Money,
     pricing::rates::Rates,
@@ -96,6 +96,14 @@ pub fn prices(rates: &Rates, entry: &Entry, currency: Currency) -> (i64, i64) {
     let prices =
         entry.variants.iter().filter_map(|v| rates.price(v.price, currency)).map(|m| m.minor);
     prices.fold((i64::MAX, 0), |(lowest, highest), minor| (lowest.min(minor), highest.max(minor)))
+}
+
+/// The lowest price of the 30 days before a variant was reduced, in a currency; none if it is not
+/// reduced, or not there because of rounding.
+pub fn prior(rates: &Rates, variant: &VariantEntry, currency: Currency) -> Option<Money> {
+    let prior = rates.price(variant.prior?, currency)?;
+    let price = rates.price(variant.price, currency)?;
+    (prior > price).then_some(prior)
 }
 
 #[cfg(test)]

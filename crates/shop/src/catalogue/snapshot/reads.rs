@@ -133,11 +133,6 @@ pub async fn recorded<F: Future>(page: F) -> (F::Output, Reads) {
     READS.scope(RefCell::default(), work).await
 }
 
-/// Reads for something that the page does not show.
-pub fn unrecorded<T>(work: impl FnOnce() -> T) -> T {
-    READS.sync_scope(RefCell::default(), work)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -168,7 +163,6 @@ mod tests {
         let page = async {
             availability_of(&[3, 2]);
             tokio::task::yield_now().await;
-            unrecorded(|| availability_of(&[4]));
             availability_of(&[3]);
         };
         let other = async {

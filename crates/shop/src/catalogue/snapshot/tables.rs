@@ -51,6 +51,7 @@ pub fn demonstration(text: &str) -> Result<HashMap<String, ApiProduct>, Internal
 }
 
 /// The tables as text.
+#[derive(Default)]
 pub struct Tables {
     /// Vocabulary.
     pub search: String,

@@ -27,4 +27,14 @@ impl Snapshot {
             && same(&reads.availability, self.availability_at, |entry| entry.availability_at)
             && same(&reads.neighbours, self.neighbours_at, |entry| entry.neighbours_at)
     }
+
+    /// Whether anything of a product itself may have changed after a generation.
+    pub(in crate::catalogue) fn product_changed_after(&self, entry: &Entry, since: i64) -> bool {
+        self.base > since || entry.levels_at > since
+    }
+
+    /// Whether what is suggested with a product may have changed after a generation.
+    pub(crate) fn neighbours_changed_after(&self, entry: &Entry, since: i64) -> bool {
+        self.base > since || entry.neighbours_at > since
+    }
 }

@@ -2,7 +2,10 @@
 //! not carried. From the tables `search.csv` and `other-brands.csv`, stored in the database with
 //! the catalogue.
 
-use super::{choice::Selector, table::table};
+use super::{
+    choice::{Selector, names},
+    table::table,
+};
 use crate::InternalError;
 use search::{OtherBrand, Term, Vocabulary};
 use serde::Deserialize;
@@ -21,6 +24,12 @@ struct OtherBrandRow {
     name: String,
     words: String,
     category: String,
+}
+
+/// What the products of answers are chosen by.
+pub fn named(search: &str) -> Result<Vec<String>, InternalError> {
+    let terms: Vec<SearchRow> = table("search.csv", search)?;
+    Ok(terms.iter().flat_map(|row| names(&row.show)).map(str::to_owned).collect())
 }
 
 /// Parses the tables; `selector` finds the products that they name.

@@ -3,9 +3,9 @@
 use super::links::{confirm_path, end_path};
 use crate::{
     cart::full_name,
-    content::sign_off,
-    notifications::{Worker, mail::SubscriptionEmail},
+    notifications::{Worker, mail::SubscriptionEmail, texts},
 };
+use domain::notifications::MailKind;
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
 use store::{Error, Tx, Uuid};
@@ -33,14 +33,14 @@ impl Job<Worker<'_>> for SubscriptionRequested {
         // Confirmed or ended in the meantime.
         let Some(row) = row.filter(|row| row.confirmed_at.is_none()) else { return Ok(()) };
         let (base, settings) = (ctx.base_url(), ctx.settings());
-        let sign_off = sign_off(ctx).await?;
+        let texts = texts::read(ctx, MailKind::SubscriptionRequest).await?;
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", confirm_path(ctx, self.subscription)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
             settings: &settings,
-            sign_off: sign_off.as_deref(),
+            texts: &texts,
         };
         Ok(worker.mailer.subscription_requested(&id.to_string(), email).await?)
     }

@@ -4,9 +4,9 @@ use super::links::end_path;
 use crate::{
     Context, InternalError,
     cart::full_name,
-    content::sign_off,
-    notifications::{Worker, mail::SubscriptionEmail},
+    notifications::{Worker, mail::SubscriptionEmail, texts},
 };
+use domain::notifications::MailKind;
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
 use store::{Error, Tx, Uuid};
@@ -45,14 +45,14 @@ impl Job<Worker<'_>> for StockReturned {
             return Ok(tx.commit().await?);
         }
         let (base, settings) = (ctx.base_url(), ctx.settings());
-        let sign_off = sign_off(ctx).await?;
+        let texts = texts::read(ctx, MailKind::BackInStock).await?;
         let email = SubscriptionEmail {
             to: &row.email,
             name: &full_name(&row.name, &row.label),
             link: &format!("{base}{}", routes::variant(&row.slug, &row.sku)),
             end: &format!("{base}{}", end_path(ctx, self.subscription)),
             settings: &settings,
-            sign_off: sign_off.as_deref(),
+            texts: &texts,
         };
         worker.mailer.stock_returned(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;

@@ -1,5 +1,6 @@
 //! Email: composes and sends it.
 
+mod compose;
 mod error;
 mod instructions;
 mod refusal;
@@ -10,9 +11,11 @@ use crate::{
     Settings,
     content::Legal,
     measure::{self, MailOutcome},
+    notifications::texts::MailTexts,
     orders::withdrawals::Received,
 };
-use askama::Template;
+pub use compose::Email;
+pub(crate) use compose::{order_placed, staff, stock_returned, subscription_requested, withdrawal};
 pub use error::MailError;
 use lettre::{
     Message,
@@ -23,10 +26,6 @@ use lettre::{
     },
 };
 use std::time::Duration;
-use templates::{
-    BackHtml, BackSubject, BackText, ConfirmHtml, ConfirmSubject, ConfirmText, OrderHtml,
-    OrderSubject, OrderText, WithdrawalHtml, WithdrawalSubject, WithdrawalText,
-};
 use transport::TIMEOUT;
 pub use transport::{Transport, prepare_folder};
 use views::orders::OrderView;
@@ -39,10 +38,12 @@ pub(crate) struct OrderEmail<'a> {
     pub order: &'a OrderView,
     /// What it takes from the merchant's pages.
     pub legal: &'a Legal,
-    /// How it ends, if the merchant has words for it.
-    pub sign_off: Option<&'a str>,
+    /// The merchant's texts.
+    pub texts: &'a MailTexts,
     /// The shop's address without a trailing slash.
     pub base_url: &'a str,
+    /// Within how many days it can be returned.
+    pub return_days: u32,
 }
 
 /// An email about a back-in-stock subscription.
@@ -55,10 +56,10 @@ pub struct SubscriptionEmail<'a> {
     pub link: &'a str,
     /// URL of the page that ends the subscription.
     pub end: &'a str,
-    /// The shop's name, and the seller.
+    /// The shop's name and address, and the seller.
     pub settings: &'a Settings,
-    /// How it ends, if the merchant has words for it.
-    pub sign_off: Option<&'a str>,
+    /// The merchant's texts.
+    pub texts: &'a MailTexts,
 }
 
 /// An email about a withdrawal.
@@ -67,38 +68,43 @@ pub(crate) struct WithdrawalEmail<'a> {
     pub received: &'a Received,
     /// The shop's name, and the seller.
     pub settings: &'a Settings,
+    /// The merchant's texts in the acknowledgement; none in the report to the merchant.
+    pub texts: Option<&'a MailTexts>,
+}
+
+/// What an email to staff is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum StaffNews {
+    /// They are invited.
+    Invitation,
+    /// They asked for a new password.
+    Reset,
+    /// Their password was changed.
+    Password,
+    /// Their second factor was set up, replaced or removed.
+    SecondFactor,
+    /// They have new recovery codes.
+    RecoveryCodes,
+    /// Somebody signed in with one of their recovery codes.
+    RecoveryCodeUsed,
+    /// Somebody typed their password, and then a wrong code.
+    CodeRefused,
+}
+
+/// An email to staff.
+pub(crate) struct StaffEmail<'a> {
+    /// The recipient.
+    pub to: &'a str,
+    /// What it is about.
+    pub news: StaffNews,
+    /// Who invites; empty in other emails.
+    pub by: &'a str,
+    /// URL of the page that accepts the invitation or sets the password; empty in other emails.
+    pub link: &'a str,
+    /// The shop's name, and the seller.
+    pub settings: &'a Settings,
     /// How it ends, if the merchant has words for it.
     pub sign_off: Option<&'a str>,
-}
-
-/// A composed email.
-struct Email<'a> {
-    subject: String,
-    text: String,
-    html: String,
-    /// URL that ends the subscription and also accepts a POST (RFC 8058).
-    end: Option<&'a str>,
-}
-
-impl<'a> Email<'a> {
-    /// Renders its templates.
-    fn new(
-        subject: &impl Template,
-        text: &impl Template,
-        html: &impl Template,
-    ) -> Result<Self, MailError> {
-        let failed = |error: askama::Error| MailError::failed(&error);
-        Ok(Self {
-            subject: subject.render().map_err(failed)?,
-            text: text.render().map_err(failed)?,
-            html: html.render().map_err(failed)?,
-            end: None,
-        })
-    }
-
-    fn ended_at(self, end: &'a str) -> Self {
-        Self { end: Some(end), ..self }
-    }
 }
 
 /// Composes and sends email.
@@ -150,37 +156,9 @@ impl Mailer {
         id: &str,
         email: OrderEmail<'_>,
     ) -> Result<(), MailError> {
-        let OrderEmail { shop_name, order, legal, sign_off, base_url } = email;
-        let (seller, returns) = (&order.seller, legal.returns.as_deref());
-        let withdrawal = legal
-            .withdrawal
-            .as_deref()
-            .map(|page| instructions::right_of_withdrawal(page, seller, base_url))
-            .transpose()
-            .map_err(|error| MailError::failed(&error))?;
-        let (text, html) = withdrawal.unzip();
-        let email = Email::new(
-            &OrderSubject { order },
-            &OrderText {
-                shop_name,
-                order,
-                base_url,
-                seller,
-                sign_off,
-                returns,
-                withdrawal: text.as_deref(),
-            },
-            &OrderHtml {
-                shop_name,
-                order,
-                base_url,
-                seller,
-                sign_off,
-                returns,
-                withdrawal: html.as_deref(),
-            },
-        )?;
-        self.send(id, &order.email, email).await?;
+        let order = email.order;
+        let composed = order_placed(&email)?;
+        self.send(id, &order.email, composed).await?;
         tracing::info!(order = %order.number, event = id, "confirmation sent");
         Ok(())
     }
@@ -197,14 +175,8 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, settings, sign_off } = email;
-        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
-        let email = Email::new(
-            &BackSubject { name },
-            &BackText { shop_name, name, link, end, seller, sign_off },
-            &BackHtml { shop_name, name, link, end, seller, sign_off },
-        )?;
-        self.send(id, to, email.ended_at(end)).await?;
+        let composed = stock_returned(&email)?;
+        self.send(id, email.to, composed).await?;
         tracing::info!(event = id, "back-in-stock notification sent");
         Ok(())
     }
@@ -221,14 +193,8 @@ impl Mailer {
         id: &str,
         email: SubscriptionEmail<'_>,
     ) -> Result<(), MailError> {
-        let SubscriptionEmail { to, name, link, end, settings, sign_off } = email;
-        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
-        let email = Email::new(
-            &ConfirmSubject { name },
-            &ConfirmText { shop_name, name, link, end, seller, sign_off },
-            &ConfirmHtml { shop_name, name, link, end, seller, sign_off },
-        )?;
-        self.send(id, to, email.ended_at(end)).await?;
+        let composed = subscription_requested(&email)?;
+        self.send(id, email.to, composed).await?;
         tracing::info!(event = id, "confirmation of a subscription requested");
         Ok(())
     }
@@ -244,14 +210,8 @@ impl Mailer {
         id: &str,
         email: WithdrawalEmail<'_>,
     ) -> Result<(), MailError> {
-        let WithdrawalEmail { received, settings, sign_off } = email;
-        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
-        let email = Email::new(
-            &WithdrawalSubject { received, report: false },
-            &WithdrawalText { shop_name, received, seller, sign_off, report: false },
-            &WithdrawalHtml { shop_name, received, seller, sign_off, report: false },
-        )?;
-        self.send(id, &received.statement.email, email).await?;
+        let composed = withdrawal(&email)?;
+        self.send(id, &email.received.statement.email, composed).await?;
         tracing::info!(event = id, "withdrawal acknowledged");
         Ok(())
     }
@@ -267,20 +227,26 @@ impl Mailer {
         id: &str,
         email: WithdrawalEmail<'_>,
     ) -> Result<(), MailError> {
-        let WithdrawalEmail { received, settings, sign_off } = email;
-        let (shop_name, seller) = (settings.name.as_str(), &settings.seller);
-        let email = Email::new(
-            &WithdrawalSubject { received, report: true },
-            &WithdrawalText { shop_name, received, seller, sign_off, report: true },
-            &WithdrawalHtml { shop_name, received, seller, sign_off, report: true },
-        )?;
-        self.send(id, &seller.email, email).await?;
+        let composed = withdrawal(&email)?;
+        self.send(id, &email.settings.seller.email, composed).await?;
         tracing::info!(event = id, "withdrawal reported to the merchant");
         Ok(())
     }
 
+    /// Sends an email to staff. `id` identifies the event, as for an order.
+    ///
+    /// # Errors
+    /// If it cannot be composed or sent. A retry is safe, but useless after
+    /// [`MailError::Undeliverable`].
+    #[tracing::instrument(name = "send_mail", skip_all)]
+    pub(crate) async fn staff(&self, id: &str, email: StaffEmail<'_>) -> Result<(), MailError> {
+        self.send(id, email.to, staff(&email)?).await?;
+        tracing::info!(event = id, "email to staff sent");
+        Ok(())
+    }
+
     /// Sends an email as text and HTML.
-    async fn send(&self, id: &str, to: &str, email: Email<'_>) -> Result<(), MailError> {
+    pub(crate) async fn send(&self, id: &str, to: &str, email: Email) -> Result<(), MailError> {
         let Email { subject, text, html, end } = email;
         let host = self.from.email.domain().to_owned();
         let to =

@@ -1,16 +1,10 @@
 //! Email templates: subject, HTML and text.
 
-use crate::orders::withdrawals::Received;
+use super::StaffNews;
+use crate::{notifications::texts::Words, orders::withdrawals::Received};
 use askama::Template;
 use domain::{seller::Seller, shipping::ShippingService};
 use views::orders::{ExpectedDelivery, OrderPayment, OrderView};
-
-/// Order confirmation, subject.
-#[derive(Template)]
-#[template(path = "order-subject.txt")]
-pub(super) struct OrderSubject<'a> {
-    pub order: &'a OrderView,
-}
 
 /// Order confirmation, HTML.
 #[derive(Template)]
@@ -20,8 +14,8 @@ pub(super) struct OrderHtml<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
-    /// How it ends, if the merchant has words for it.
-    pub sign_off: Option<&'a str>,
+    /// The merchant's texts, with paragraphs as trusted HTML.
+    pub words: &'a Words,
     /// The URL of the page on returns.
     pub returns: Option<&'a str>,
     /// The right of withdrawal with the model form, as trusted HTML.
@@ -36,16 +30,9 @@ pub(super) struct OrderText<'a> {
     pub order: &'a OrderView,
     pub base_url: &'a str,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
     pub returns: Option<&'a str>,
     pub withdrawal: Option<&'a str>,
-}
-
-/// Back-in-stock notification, subject.
-#[derive(Template)]
-#[template(path = "back-subject.txt")]
-pub(super) struct BackSubject<'a> {
-    pub name: &'a str,
 }
 
 /// Back-in-stock notification, HTML.
@@ -53,18 +40,10 @@ pub(super) struct BackSubject<'a> {
 #[template(path = "back.html")]
 pub(super) struct BackHtml<'a> {
     pub shop_name: &'a str,
-    pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
-}
-
-/// Request to confirm a subscription, subject.
-#[derive(Template)]
-#[template(path = "confirm-subject.txt")]
-pub(super) struct ConfirmSubject<'a> {
-    pub name: &'a str,
+    pub words: &'a Words,
 }
 
 /// Request to confirm a subscription, HTML.
@@ -72,11 +51,10 @@ pub(super) struct ConfirmSubject<'a> {
 #[template(path = "confirm.html")]
 pub(super) struct ConfirmHtml<'a> {
     pub shop_name: &'a str,
-    pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
 }
 
 /// Request to confirm a subscription, text.
@@ -84,11 +62,10 @@ pub(super) struct ConfirmHtml<'a> {
 #[template(path = "confirm.txt")]
 pub(super) struct ConfirmText<'a> {
     pub shop_name: &'a str,
-    pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
 }
 
 /// Back-in-stock notification, text.
@@ -96,19 +73,17 @@ pub(super) struct ConfirmText<'a> {
 #[template(path = "back.txt")]
 pub(super) struct BackText<'a> {
     pub shop_name: &'a str,
-    pub name: &'a str,
     pub link: &'a str,
     pub end: &'a str,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
 }
 
-/// Acknowledgement of a withdrawal, or its report to the merchant, subject.
+/// Report of a withdrawal to the merchant, subject.
 #[derive(Template)]
-#[template(path = "withdrawal-subject.txt")]
-pub(super) struct WithdrawalSubject<'a> {
+#[template(path = "withdrawal-report-subject.txt")]
+pub(super) struct WithdrawalReportSubject<'a> {
     pub received: &'a Received,
-    pub report: bool,
 }
 
 /// Acknowledgement of a withdrawal, or its report to the merchant, HTML.
@@ -118,7 +93,7 @@ pub(super) struct WithdrawalHtml<'a> {
     pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
     pub report: bool,
 }
 
@@ -129,8 +104,46 @@ pub(super) struct WithdrawalText<'a> {
     pub shop_name: &'a str,
     pub received: &'a Received,
     pub seller: &'a Seller,
-    pub sign_off: Option<&'a str>,
+    pub words: &'a Words,
     pub report: bool,
+}
+
+/// How an email to staff ends, if the merchant has words for it.
+#[derive(Clone, Copy)]
+pub(super) struct SignOff<'a> {
+    pub sign_off: Option<&'a str>,
+}
+
+/// Email to staff, subject.
+#[derive(Template)]
+#[template(path = "staff-subject.txt")]
+pub(super) struct StaffSubject<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+}
+
+/// Email to staff, HTML.
+#[derive(Template)]
+#[template(path = "staff.html")]
+pub(super) struct StaffHtml<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub words: SignOff<'a>,
+}
+
+/// Email to staff, text.
+#[derive(Template)]
+#[template(path = "staff.txt")]
+pub(super) struct StaffText<'a> {
+    pub shop_name: &'a str,
+    pub news: StaffNews,
+    pub by: &'a str,
+    pub link: &'a str,
+    pub seller: &'a Seller,
+    pub words: SignOff<'a>,
 }
 
 /// A line with the seller's VAT number.

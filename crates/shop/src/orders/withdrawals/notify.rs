@@ -2,10 +2,10 @@
 
 use super::statement::received;
 use crate::{
-    content::sign_off,
-    notifications::{Worker, mail::WithdrawalEmail},
+    notifications::{Worker, mail::WithdrawalEmail, texts},
     recommendations,
 };
+use domain::notifications::MailKind;
 use jobs::{Event, Job, JobError};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -38,12 +38,11 @@ impl Job<Worker<'_>> for WithdrawalReceived {
         let order = row.order_id;
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        let sign_off = sign_off(ctx).await?;
-        let email = WithdrawalEmail {
-            received: &received,
-            settings: &settings,
-            sign_off: sign_off.as_deref(),
-        };
+        let kind =
+            if received.matched { MailKind::Withdrawal } else { MailKind::UnknownWithdrawal };
+        let texts = texts::read(ctx, kind).await?;
+        let email =
+            WithdrawalEmail { received: &received, settings: &settings, texts: Some(&texts) };
         worker.mailer.withdrawal_received(&id.to_string(), email).await?;
         let mut tx = ctx.db().begin().await?;
         store::orders::withdrawals::acknowledged(&mut tx, self.withdrawal, ctx.clock().now())
@@ -84,7 +83,7 @@ impl Job<Worker<'_>> for WithdrawalReported {
         drop(conn);
         let settings = ctx.settings();
         let received = received(&settings.dispatch.zone, row);
-        let email = WithdrawalEmail { received: &received, settings: &settings, sign_off: None };
+        let email = WithdrawalEmail { received: &received, settings: &settings, texts: None };
         Ok(worker.mailer.withdrawal_reported(&id.to_string(), email).await?)
     }
 }

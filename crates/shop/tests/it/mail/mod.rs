@@ -3,10 +3,14 @@
 mod delivery;
 mod folder;
 mod refused;
+mod texts;
 
 use shop::{
     Context, Settings,
-    notifications::mail::{Mailer, SubscriptionEmail, Transport},
+    notifications::{
+        mail::{Mailer, SubscriptionEmail, Transport},
+        texts::MailTexts,
+    },
 };
 use std::{
     collections::HashMap,
@@ -214,7 +218,11 @@ async fn emails(bench: &Bench, count: usize) {
     tx.commit().await.unwrap();
 }
 
-fn about_a_mug<'a>(to: &'a str, settings: &'a Settings) -> SubscriptionEmail<'a> {
+fn about_a_mug<'a>(
+    to: &'a str,
+    settings: &'a Settings,
+    texts: &'a MailTexts,
+) -> SubscriptionEmail<'a> {
     let (link, end) = ("https://shop.example/", "https://shop.example/end");
-    SubscriptionEmail { to, name: "Mug", link, end, settings, sign_off: None }
+    SubscriptionEmail { to, name: "Mug", link, end, settings, texts }
 }

@@ -1,10 +1,14 @@
 //! Emails that the mail server refuses, and events that cannot be read.
 
 use super::{FROM, Folder, Server, about_a_mug, order_for, work};
+use domain::notifications::MailKind;
 use shop::{
     Settings,
     cart::KEPT_FOR,
-    notifications::mail::{MailError, Mailer, Transport},
+    notifications::{
+        mail::{MailError, Mailer, Transport},
+        texts::MailTexts,
+    },
 };
 use std::{path::PathBuf, sync::Arc};
 use testing::{Bench, on_both};
@@ -74,10 +78,9 @@ async fn an_address_unsupported_by_the_mail_server_is_cancelled_at_once(bench: &
 #[tokio::test]
 async fn an_invalid_address_is_cancelled() {
     let folder = Folder::new();
-    let outcome = folder
-        .mailer()
-        .stock_returned("id", about_a_mug("ada at home", &Settings::default()))
-        .await;
+    let (settings, texts) = (Settings::default(), MailTexts::of_program(MailKind::BackInStock));
+    let email = about_a_mug("ada at home", &settings, &texts);
+    let outcome = folder.mailer().stock_returned("id", email).await;
     assert!(matches!(outcome, Err(MailError::Undeliverable(_))), "{outcome:?}");
     assert!(folder.emails().is_empty());
 }
@@ -166,10 +169,9 @@ fn invalid_senders_and_servers_are_rejected() {
 #[tokio::test]
 async fn an_address_that_needs_smtputf8_is_refused_with_the_reason() {
     let server = Server::start(Arc::default(), 0).await;
-    let outcome = server
-        .mailer()
-        .stock_returned("id", about_a_mug("संपर्क@example.org", &Settings::default()))
-        .await;
+    let (settings, texts) = (Settings::default(), MailTexts::of_program(MailKind::BackInStock));
+    let email = about_a_mug("संपर्क@example.org", &settings, &texts);
+    let outcome = server.mailer().stock_returned("id", email).await;
     let Err(MailError::Undeliverable(reason)) = outcome else { panic!("{outcome:?}") };
     assert!(reason.contains("does not offer SMTPUTF8") && !reason.contains("संपर्क"), "{reason}");
 }

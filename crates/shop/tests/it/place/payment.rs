@@ -211,7 +211,7 @@ async fn a_challenge_needs_the_banks_answer(bench: &Bench) {
 
 on_both!(an_order_with_a_total_needs_a_payment);
 async fn an_order_with_a_total_needs_a_payment(bench: &Bench) {
-    bench.change("SCOPE-200", 0, 5).await;
+    bench.change("SCOPE-200", 1, 5).await;
     let mut session = session().await;
     session.method = None;
     calls::add_all(&bench.shop, "api:free", "SCOPE-200", "1").await.unwrap();

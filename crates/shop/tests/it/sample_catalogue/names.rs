@@ -2,6 +2,8 @@
 //! except those attributes and values that it computes with. Its texts suit any trade, except those
 //! that only a shop with telescopes shows.
 
+use domain::notifications::MailKind;
+use shop::notifications::texts::default_text;
 use std::{
     collections::{HashMap, HashSet},
     fs,
@@ -15,9 +17,17 @@ const KEYS: [&str; 2] =
     ["crates/shop/src/catalogue/keys.rs", "crates/domain/src/optics/fit/parts.rs"];
 
 /// Words that mean something else, by the end of the file's path.
-const OTHER_MEANINGS: [(&str, &[&str]); 12] = [
+const OTHER_MEANINGS: [(&str, &[&str]); 20] = [
     // Names of elements, icons and form fields, and keys in message files.
     ("list/filters.rs", &["filters"]),
+    ("admin/ui/filters.rs", &["filters"]),
+    ("catalogue/readiness.rs", &["weight"]),
+    ("admin/shell.rs", &["pages"]),
+    ("admin/stock.rs", &["level"]),
+    ("admin/audit.rs", &["format"]),
+    ("admin/settings.rs", &["weight"]),
+    ("admin/home.rs", &["level", "weight"]),
+    ("content/editor.rs", &["binoculars", "sun"]),
     ("texts/fit.rs", &["aperture", "design", "barrel", "payload"]),
     ("calculator/answer.rs", &["sun"]),
     ("calculator/form.rs", &["aperture"]),
@@ -142,9 +152,18 @@ fn texts(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The files of messages and the templates of emails.
+/// The files of messages, and the templates and the program's texts of emails.
 fn messages_and_templates() -> Vec<(String, String)> {
-    let all = [texts("app/locales/en"), texts("crates/shop/templates")].concat();
+    let places = MailKind::ALL
+        .into_iter()
+        .flat_map(|kind| kind.slots().iter().map(move |slot| (kind, *slot)));
+    let of_emails: Vec<(String, String)> = places
+        .map(|(kind, slot)| {
+            let name = format!("{}, {}", kind.key(), slot.key());
+            (name, default_text(kind, slot).to_owned())
+        })
+        .collect();
+    let all = [texts("app/locales/en"), texts("crates/shop/templates"), of_emails].concat();
     assert!(all.len() > 30, "{} files", all.len());
     all
 }
@@ -174,7 +193,8 @@ const OF_OPTICS: [&str; 2] = ["calculator.ftl", "sky.ftl"];
 
 /// Beginnings of other such messages: parts of the pages of products with optics, and the same
 /// block.
-const PARTS_OF_OPTICS: [&str; 9] = [
+const PARTS_OF_OPTICS: [&str; 10] = [
+    "admin-new-content-sky",
     "fit-",
     "formula-",
     "home-sky-",

@@ -2,14 +2,19 @@
 
 use crate::{
     State,
-    http::{HttpError, extract::Query, redirect::moved},
+    http::{
+        HttpError,
+        extract::Query,
+        headers::cache,
+        redirect::{moved, see_other},
+    },
     render::{self, Keep, add_cookie, cache::Template},
     session::Visitor,
 };
 use app::{ProductPage, islands::catalogue::product::api::ShownVariant};
 use axum::{
     extract::{OriginalUri, Path, State as Extract},
-    http::{StatusCode, Uri},
+    http::{StatusCode, Uri, header},
     response::Response,
 };
 use shop::{
@@ -17,7 +22,7 @@ use shop::{
     recommendations::{Shopper, bought_together},
 };
 use std::{sync::Arc, time::Duration};
-use views::{notifications::SubscriptionForm, routes};
+use views::{notifications::SubscriptionForm, routes, withdrawal::LocalTime};
 
 /// How long a page is cached without what could not be read in time: long enough that a slow
 /// database does not render a page for each request.
@@ -73,6 +78,7 @@ pub(in crate::http) async fn template(
                         delivery: &delivery,
                         subscription: &SubscriptionForm::default(),
                         together: &together,
+                        draft: None,
                     },
                 ),
                 keep,
@@ -140,6 +146,9 @@ pub(in crate::http) async fn show(
     query: Query,
     visitor: Visitor,
 ) -> Result<Response, HttpError> {
+    if let Some(key) = query.get("preview") {
+        return draft(&state, &visitor, &slug, (key, &query)).await;
+    }
     let template = template(&state, &visitor, &slug, &uri, &query).await?;
     let status = match telescope(&state, &slug, &query) {
         RequestedTelescope::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -147,6 +156,43 @@ pub(in crate::http) async fn show(
     };
     let mut response = render::respond(&state, &visitor, &template, status);
     add_cookie(&mut response, visitor.set_recent(&slug));
+    Ok(response)
+}
+
+/// The page of a draft, for whoever has a signed link. It is neither cached nor indexed.
+async fn draft(
+    state: &State,
+    visitor: &Visitor,
+    slug: &str,
+    (key, query): (&str, &Query),
+) -> Result<Response, HttpError> {
+    let telescope = RequestedTelescope::Nothing;
+    let currency = visitor.currency;
+    let command = ShowProduct { slug, sku: query.get("variant"), telescope: &telescope, currency };
+    let found = shop::catalogue::draft(&state.shop, command, visitor.country.code, key).await;
+    let shop::catalogue::Draft { page: ProductDetails { product, delivery }, until } = match found {
+        // A renamed draft has the same key.
+        Err(ProductError::Moved(slug)) => {
+            return Ok(see_other(&routes::with_query(
+                &routes::product(&slug),
+                &[("preview", key)],
+            )));
+        }
+        other => other?,
+    };
+    let Some(until) = until else { return Ok(see_other(&routes::product(slug))) };
+    let zone = state.shop.zone();
+    let until = LocalTime { time: zone.date_time(until), zone: zone.label().to_owned() };
+    let page = ProductPage {
+        product: &product,
+        delivery: &delivery,
+        subscription: &SubscriptionForm::default(),
+        together: &[],
+        draft: Some(&until),
+    };
+    let template = render::template(state, visitor, &routes::product(slug), &page);
+    let mut response = render::respond(state, visitor, &template, StatusCode::OK);
+    response.headers_mut().insert(header::CACHE_CONTROL, cache::NOT_KEPT);
     Ok(response)
 }
 

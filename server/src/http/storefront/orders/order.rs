@@ -1,4 +1,4 @@
-//! The order page behind a signed link, and the form that finds an order.
+//! The order page behind a signed link, its form, and the form that finds an order.
 
 use crate::{
     State,
@@ -12,11 +12,11 @@ use crate::{
     render::{self, add_cookie},
     session::Visitor,
 };
-use app::{Confirmation, Page};
+use app::{Confirmation, NoticeKind, Page, t};
 use axum::{
     extract::{Path, State as Extract},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::orders::OrderNumber;
 use serde::Deserialize;
@@ -65,6 +65,38 @@ pub(in crate::http) async fn show(
     let template = render::template(&state, &visitor, &path, page);
     let shelf = recommendations::order_shelf(&state, &visitor, &order).await;
     Ok(render::respond_with_suggestions(&state, &visitor, &template, &shelf))
+}
+
+/// What the buyer decides about an order.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in crate::http) struct OrderForm {
+    /// `off`: the order no longer counts for suggestions.
+    suggestions: String,
+}
+
+/// Stops counting an order for suggestions, as whoever has its key may demand.
+pub(in crate::http) async fn object(
+    Extract(state): Extract<State>,
+    Path(number): Path<String>,
+    query: Query,
+    caller: Caller,
+    visitor: Visitor,
+    Form(form): Form<OrderForm>,
+) -> Result<Response, HttpError> {
+    let parsed = OrderNumber::parse(&number).ok_or_else(HttpError::not_found)?;
+    let key = query.get("key").or_else(|| visitor.order_key(&parsed));
+    let key = key.ok_or_else(HttpError::not_found)?;
+    if form.suggestions != "off" {
+        return Err(HttpError::of(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    shop::orders::object(&state.shop, &number, key).await?;
+    if caller.is_program() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let mut response = see_other(&routes::order(&parsed));
+    add_cookie(&mut response, visitor.set_flash(NoticeKind::Success, t!("order-not-counted")));
+    Ok(response)
 }
 
 fn show_form(state: &State, visitor: &Visitor, view: &TrackView, status: StatusCode) -> Response {

@@ -4,7 +4,10 @@ use super::shown::{ShownFit, ShownOptics, ShownSpecs};
 use crate::{
     islands::catalogue::gallery::ShownGallery,
     rpc::RpcError,
-    ui::field::{FieldView, FormTexts},
+    ui::{
+        field::{FieldView, FormTexts},
+        price::Before,
+    },
 };
 use domain::{Money, checkout::FieldErrorKind, stock::StockLevel};
 use leptos::{prelude::*, server_fn::codec::Postcard};
@@ -38,6 +41,8 @@ pub struct ShownPurchase {
     pub name: String,
     /// Price of the chosen variant.
     pub price: Money,
+    /// The price before a reduction.
+    pub before: Option<Before>,
     /// "VAT included · free delivery to Germany"
     pub cost: String,
     /// The variants; empty if there is only one.

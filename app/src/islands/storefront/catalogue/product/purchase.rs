@@ -5,7 +5,11 @@ use super::{
     api::{Promises, ShownOption},
     buy,
 };
-use crate::ui::{Icon, icon, price::price, stock};
+use crate::ui::{
+    Icon, icon,
+    price::{before_line, price},
+    stock,
+};
 use leptos::prelude::*;
 
 /// The contents of the column. `brand` and `summary` do not depend on the variant; only the server
@@ -18,6 +22,7 @@ pub fn contents(product: ProductState, brand: String, summary: String) -> impl I
         <p class="summary">{summary}</p>
         <div class="price-block">
             {move || price(product.with(|shown| shown.price))}
+            {move || product.with(|shown| shown.before.clone()).map(before_line)}
             <p class="quiet small number">
                 {move || product.with(|shown| shown.cost.clone())}
             </p>

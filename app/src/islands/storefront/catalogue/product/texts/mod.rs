@@ -12,6 +12,7 @@ use crate::{
     islands::catalogue::gallery::ShownGallery,
     ui::{
         field::{Field, form_texts},
+        price::Before,
         stock,
     },
 };
@@ -63,6 +64,7 @@ fn purchase(
         sku: variant.sku.clone(),
         name: product.name.clone(),
         price: variant.price,
+        before: Before::of(variant.prior),
         cost: cost(delivery),
         options: options
             .iter()
@@ -174,7 +176,7 @@ fn promises(variant: &VariantView, delivery: &DeliveryNote) -> Promises {
         stock: available.then(|| (variant.stock, stock::words(variant.stock))),
         arrival: available.then(|| t!("product-arrival", day = dates::with_weekday(delivery.by))),
         weight: parcel_weight(variant.grams).map(|weight| t!("product-weight", weight = weight)),
-        returns: t!("product-return").to_owned(),
+        returns: t!("product-return", days = delivery.return_days),
     }
 }
 
