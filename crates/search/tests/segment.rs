@@ -518,6 +518,7 @@ proptest! {
 
 fn definition(key: &str, unit: &str, facet: FacetKind) -> AttributeDefinition {
     AttributeDefinition {
+        kind: None,
         key: key.to_owned(),
         name: key.to_owned(),
         unit: unit.to_owned(),

@@ -31,6 +31,7 @@ mod page;
 mod part;
 mod reader;
 mod record;
+mod section;
 mod spelling;
 mod store;
 mod sums;

@@ -3,12 +3,12 @@
 use super::{
     IndexError,
     bits::{Bits, MAX_DOCUMENTS, words_of},
-    build::section,
     codec::Cursor,
     column::Column,
     dictionary::{Dictionary, Posting, Terms},
     file::{Sections, Source},
     record::Key,
+    section,
 };
 use std::{
     borrow::Cow,
