@@ -18,7 +18,7 @@ use domain::{
     tax::{TaxLine, TaxRate},
 };
 
-/// A cart that nobody has, sent to an address.
+/// A made-up cart and the address that it is sent to.
 #[derive(Clone, Copy, Debug)]
 pub struct TryCart<'a> {
     /// SKUs and quantities.
@@ -111,7 +111,7 @@ pub struct Trial {
     pub options: Vec<DeliveryOption>,
 }
 
-/// Prices a cart that nobody has.
+/// Prices a made-up cart.
 ///
 /// # Errors
 /// See [`TrialError`].

@@ -189,7 +189,7 @@ fn would_undo(row: &ChangeRow, current: &Result<Fields, WhyLeft>) -> WouldUndo {
     WouldUndo { change, now, why }
 }
 
-/// Two people at once: the second is told.
+/// If two people undo the same entry at once, the second gets an error that says so.
 fn already_undone(error: InternalError) -> UndoError {
     match &error {
         InternalError::Database(cause)

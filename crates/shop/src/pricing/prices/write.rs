@@ -58,7 +58,6 @@ pub(super) fn amount(text: &str) -> Option<Money> {
 
 /// Changes base prices that are still as the rows have them, and returns those that were changed:
 /// for who changes them beside other things.
-#[allow(dead_code)] // Undo of an entry about prices and other things.
 pub(super) async fn put(
     tx: &mut Tx,
     prices: &[Repriced<'_>],

@@ -40,7 +40,7 @@ pub struct SaveProduct {
     pub new_variants: Vec<NewVariant>,
 }
 
-/// What stands in the way of a save.
+/// Errors and conflicts that prevent a save.
 #[derive(Default)]
 struct Found {
     errors: Vec<FieldError>,
